@@ -1,0 +1,208 @@
+package org.lidless.domain;
+
+import java.util.Optional;
+import org.lidless.domain.Problem.Kind;
+
+/// Every kind of problem the product can report. Codes are stable: in log lines, the command line, the API and
+/// metrics; never reused. The explanation is what `lidless explain CODE` prints.
+public enum ProblemCode {
+    CAMERA_UNREACHABLE(
+            "LID-CAM-001",
+            Kind.WORLD,
+            "The camera does not answer",
+            "The recorder could not open a connection to the camera's address, or it was closed before an answer came. "
+                    + "Recording of this camera waits; it is tried again by itself, at growing intervals, without end. "
+                    + "Check the camera's power, its cable and the address in the settings."),
+    CAMERA_NOT_RTSP(
+            "LID-CAM-002",
+            Kind.WORLD,
+            "The address answers, but not in RTSP",
+            "Something answers at the address, but it is not an RTSP server: often a web page's port (80, 8080) was "
+                    + "given instead of the RTSP port (usually 554), or another device has the address now."),
+    CAMERA_CLOSED(
+            "LID-CAM-003",
+            Kind.WORLD,
+            "The camera closed the connection",
+            "The camera ended the connection while it was being set up, or while it was sending. Cameras do this when "
+                    + "they restart, when too many clients are connected, or when another client took the last session. "
+                    + "The recorder connects again by itself."),
+    CAMERA_PASSWORD(
+            "LID-CAM-004",
+            Kind.REQUEST,
+            "The camera refused the user or password",
+            "The recorder tries a refused password only a few times and then waits long between attempts, so that the "
+                    + "camera does not lock the account. Enter the right password in the settings and restart the recorder."),
+    CAMERA_REFUSED(
+            "LID-CAM-005",
+            Kind.WORLD,
+            "The camera refuses to send",
+            "The camera answered with an RTSP error: no such stream (404), no free session (453, 503), or another "
+                    + "refusal. The message names its answer. The recorder asks again by itself."),
+    CAMERA_SILENT(
+            "LID-CAM-006",
+            Kind.WORLD,
+            "The camera is connected but sends no picture",
+            "No video arrived for several seconds although the session is open. The recorder closes the session and "
+                    + "connects again. If it happens often, restart the camera or update its firmware."),
+    CAMERA_GARBAGE(
+            "LID-CAM-007",
+            Kind.WORLD,
+            "The camera sends what no RTSP camera should",
+            "Bytes arrived that are neither RTSP nor RTP, or a message is larger than any camera needs. The recorder "
+                    + "closes the connection and tries again; other cameras are not affected."),
+    CAMERA_CODEC(
+            "LID-CAM-008",
+            Kind.REQUEST,
+            "The camera offers no video that can be recorded",
+            "The stream has no H.264 or H.265 video. Choose H.264 or H.265 in the camera's own settings, or another "
+                    + "stream address."),
+    POOL_MISSING(
+            "LID-POOL-001",
+            Kind.WORLD,
+            "The storage pool is missing",
+            "The pool's directory does not exist, or its identity file is not in it: usually its disk is not mounted. "
+                    + "Nothing is written to the mount point. Cameras of this pool are kept in memory for some seconds, "
+                    + "then a gap pool-missing is stored. Mount the disk; recording resumes by itself."),
+    POOL_FOREIGN(
+            "LID-POOL-002",
+            Kind.REQUEST,
+            "The storage pool belongs to another recorder",
+            "The identity file in the directory names another recorder or another pool, so nothing is written there. "
+                    + "Give this pool a directory of its own, or mount the right disk."),
+    POOL_READ_ONLY(
+            "LID-POOL-003",
+            Kind.WORLD,
+            "The storage pool cannot be written",
+            "The directory or its file system is read-only for the recorder. Check the mount options and the owner of "
+                    + "the directory, and the disk's health: Linux makes a file system read-only after an error."),
+    POOL_FULL(
+            "LID-POOL-004",
+            Kind.WORLD,
+            "The storage pool is full",
+            "No space is left. New footage is kept in memory for some seconds, then a gap pool-full is stored. "
+                    + "Free space or add a disk; recording resumes by itself."),
+    POOL_ERROR(
+            "LID-POOL-005",
+            Kind.WORLD,
+            "The storage pool's disk reports errors",
+            "Writing, forcing or reading failed. What was not yet reported durable is written again from memory to a "
+                    + "new segment; the suspect one is kept. Replace the disk if it goes on."),
+    POOL_IN_USE(
+            "LID-POOL-006",
+            Kind.REQUEST,
+            "The storage pool is open in another process",
+            "A recorder process already writes to this pool. Stop it first, or give this recorder its own pool."),
+    POOL_STALLED(
+            "LID-POOL-007",
+            Kind.WORLD,
+            "The storage pool's disk does not answer",
+            "A write has been waiting for several seconds. Pictures are kept in memory as long as the ring lasts, "
+                    + "then a gap disk-stalled is stored."),
+    SEGMENT_DAMAGED(
+            "LID-SEG-001",
+            Kind.WORLD,
+            "A segment is damaged",
+            "Bytes of a stored segment do not match their check sum. Playback and export leave out just the damaged "
+                    + "fragment, and show a gap segment-damaged. Run lidless verify on the pool to see all of them."),
+    SETTING_UNKNOWN(
+            "LID-SET-001",
+            Kind.REQUEST,
+            "The settings file has an unknown key",
+            "A misspelt key would silently change nothing, so it is refused. The message names line and column."),
+    SETTING_INVALID(
+            "LID-SET-002",
+            Kind.REQUEST,
+            "A setting has an impossible value",
+            "The message names the key, the line and what is allowed."),
+    SETTINGS_UNREADABLE(
+            "LID-SET-003",
+            Kind.REQUEST,
+            "The settings file cannot be read",
+            "It does not exist, is not readable, or is not YAML. The message says which."),
+    PORT_IN_USE(
+            "LID-NODE-001",
+            Kind.REQUEST,
+            "The port is in use",
+            "Another process listens there already; perhaps this recorder is running. Choose another port or stop it."),
+    NOT_REACHABLE(
+            "LID-NODE-002",
+            Kind.WORLD,
+            "No recorder answers",
+            "The command needs a running recorder and found none at the address. Start it, or name another with --data."),
+    DATA_IN_USE(
+            "LID-NODE-003",
+            Kind.REQUEST,
+            "The data directory is in use by another process",
+            "Two processes on one data directory would write each other's files. Stop the other one or use another --data."),
+    NOTHING_FOUND(
+            "LID-FOOT-001",
+            Kind.REQUEST,
+            "There is no footage for that",
+            "The camera is unknown, or nothing was recorded in the span that was asked for. "
+                    + "lidless footage list shows what there is."),
+    EXPORT_FAILED(
+            "LID-EXP-001",
+            Kind.WORLD,
+            "The export could not be finished",
+            "The message says why. No half-written file is left under the asked name. The footage in the pool is not touched."),
+    REQUEST_REFUSED(
+            "LID-REQ-001",
+            Kind.REQUEST,
+            "The request cannot be carried out",
+            "The message says what was wrong with it."),
+    BUG(
+            "LID-BUG-001",
+            Kind.BUG,
+            "Something happened that should be impossible",
+            "This is a fault in the program. Only the part named in the message was stopped; the rest goes on recording. "
+                    + "Please report it with the log.");
+
+    private final String code;
+    private final Kind kind;
+    private final String title;
+    private final String explanation;
+
+    ProblemCode(String code, Kind kind, String title, String explanation) {
+        this.code = code;
+        this.kind = kind;
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    /// The stable code, such as `LID-CAM-004`.
+    public String code() {
+        return code;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    public String explanation() {
+        return explanation;
+    }
+
+    /// A problem of this kind.
+    public Problem problem(String what, String footage, String remedy) {
+        return new Problem(this, what, footage, remedy);
+    }
+
+    /// A problem of this kind, to be thrown.
+    public ProblemException because(String what, String footage, String remedy) {
+        return new ProblemException(problem(what, footage, remedy));
+    }
+
+    /// The one with this code, in any case of letters.
+    public static Optional<ProblemCode> find(String code) {
+        for (ProblemCode each : values()) {
+            if (each.code.equalsIgnoreCase(code)) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,37 @@
+package org.lidless.footage.media;
+
+import java.nio.ByteBuffer;
+
+/// Where a depacketizer puts what it takes out of packets, piece by piece, so that a sample's bytes are copied once:
+/// from the receive buffer to where they stay. Called by the one loop that owns the stream.
+///
+/// A sample is `(beginNal append+ (endNal | dropNal))* (endSample | dropSample)`. Bytes given to [#append] are only
+/// valid during the call.
+public interface SampleSink {
+
+    /// The decoder's parameters are known, or have changed; holds from the next sample on.
+    void parameters(VideoParameters parameters);
+
+    /// A NAL unit begins; four bytes are kept free for its length.
+    void beginNal();
+
+    /// More of the NAL unit: all remaining bytes of the buffer. The sink may move the buffer's position.
+    void append(ByteBuffer bytes);
+
+    /// The NAL unit is whole.
+    void endNal();
+
+    /// The NAL unit was torn; forget what was appended since [#beginNal].
+    void dropNal();
+
+    /// The sample is whole.
+    ///
+    /// @param rtpTime   RTP time stamp, 32 bits, unsigned, in 1/90000 s
+    /// @param key       whether decoding can begin here
+    /// @param damaged   whether packets of it were lost on the way
+    /// @param arrivalUs monotonic time at which its last packet arrived, µs
+    void endSample(int rtpTime, boolean key, boolean damaged, long arrivalUs);
+
+    /// The sample is not worth keeping; forget what was appended since the last sample ended.
+    void dropSample();
+}

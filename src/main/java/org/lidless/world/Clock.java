@@ -1,0 +1,15 @@
+package org.lidless.world;
+
+/// The two clocks. Any thread may read them.
+public interface Clock {
+
+    /// The time on the wall, µs since 1970-01-01T00:00:00Z, for stamping footage. It may jump; never subtract two of
+    /// these to time something.
+    long wallUs();
+
+    /// µs since some moment before this process's first reading, for leases and time-outs. It never jumps.
+    long elapsedUs();
+
+    /// Waits until [#elapsedUs] has grown by at least this much, or the thread is interrupted (the flag stays set).
+    void pauseUs(long us);
+}

@@ -1,0 +1,48 @@
+package org.lidless.world;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Files and directories. Every method may fail with an [IOException] whose type or message tells why
+/// (`NoSuchFileException`, `FileAlreadyExistsException`, "No space left on device", …). Any thread.
+///
+/// What was written is durable only after [DiskFile#force]; a created, renamed or deleted name only after
+/// [#forceDirectory] of its directory.
+public interface Disk {
+
+    /// Creates a file that must not exist, for writing and reading.
+    DiskFile create(Path file) throws IOException;
+
+    /// Opens an existing file for writing and reading.
+    DiskFile open(Path file) throws IOException;
+
+    /// Opens an existing file for reading.
+    DiskFile openToRead(Path file) throws IOException;
+
+    /// Creates a directory and those above it, where they are missing.
+    void createDirectories(Path directory) throws IOException;
+
+    /// What is in a directory, sorted by name; fails when there is no such directory.
+    List<Path> list(Path directory) throws IOException;
+
+    boolean isDirectory(Path path);
+
+    boolean exists(Path path);
+
+    /// Moves a file in one step, replacing what has the name.
+    void rename(Path from, Path to) throws IOException;
+
+    void delete(Path file) throws IOException;
+
+    /// Makes creations, renames and deletions in this directory durable.
+    void forceDirectory(Path directory) throws IOException;
+
+    /// Bytes that this process may still write to the file system that holds the path.
+    long bytesFree(Path path) throws IOException;
+
+    /// Takes an exclusive lock by a file that stays; empty when another process has it. Closing gives it back, and so
+    /// does the end of the process.
+    Optional<AutoCloseable> tryLock(Path file) throws IOException;
+}
