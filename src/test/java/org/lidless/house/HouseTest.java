@@ -17,7 +17,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/// Keeps the arrows between the rooms, and the banned calls: `world` is the only door to clock, chance, disk and network.
+/// Keeps the arrows between the rooms, and the banned calls: `world` is the only door to clock, chance, disk and
+/// network.
 class HouseTest {
 
     /// Calls that only `world` may make: owner, and the methods (none named: all of them, and constructors).

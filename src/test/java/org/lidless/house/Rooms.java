@@ -20,8 +20,7 @@ final class Rooms {
         MAY_KNOW.put("footage.storage", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("footage.timeline", Set.of("domain", "world", "footage.media", "footage.storage"));
         MAY_KNOW.put(
-                "footage.recording",
-                Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
+                "footage.recording", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));

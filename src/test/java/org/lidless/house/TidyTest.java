@@ -24,8 +24,7 @@ class TidyTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
     private static final Pattern LEFTOVER = Pattern.compile("\\b(TODO|FIXME|XXX)\\b");
     private static final Pattern SKIP = Pattern.compile("@Disabled|Assumptions\\.|assumeTrue|assumeFalse");
-    private static final Pattern SWALLOW =
-            Pattern.compile("catch \\([A-Za-z |.]+ (ignored|ignore|_|e)\\) \\{\\s*\\}");
+    private static final Pattern SWALLOW = Pattern.compile("catch \\([A-Za-z |.]+ (ignored|ignore|_|e)\\) \\{\\s*\\}");
 
     @Test
     void noFileIsTooLong() {
@@ -34,7 +33,8 @@ class TidyTest {
 
     @Test
     void noFileIsADrawer() {
-        assertThat(filesWhere(path -> DRAWER.matcher(path.getFileName().toString()).matches()))
+        assertThat(filesWhere(
+                        path -> DRAWER.matcher(path.getFileName().toString()).matches()))
                 .isEmpty();
     }
 
@@ -56,7 +56,8 @@ class TidyTest {
     @Test
     void theTableInTheArchitecturePageIsTheOneThatIsKept() {
         Set<String> onThePage = new TreeSet<>();
-        Matcher row = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|[^|]*\\| ([^|]*) \\|$").matcher(read(Path.of("ARCHITECTURE.md")));
+        Matcher row = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|[^|]*\\| ([^|]*) \\|$")
+                .matcher(read(Path.of("ARCHITECTURE.md")));
         while (row.find()) {
             Set<String> knows = new TreeSet<>();
             if (!row.group(2).equals("–")) {
