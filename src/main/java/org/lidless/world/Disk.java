@@ -15,6 +15,9 @@ public interface Disk {
     /// Creates a file that must not exist, for writing and reading.
     DiskFile create(Path file) throws IOException;
 
+    /// Creates a file that must not exist and that only this process's user may read or write.
+    DiskFile createPrivate(Path file) throws IOException;
+
     /// Opens an existing file for writing and reading.
     DiskFile open(Path file) throws IOException;
 

@@ -1,0 +1,52 @@
+package org.lidless.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What there is of a stream in a span.
+///
+/// @param version   version of this message
+/// @param camera    its name
+/// @param stream    `main` or `sub`
+/// @param from      begin of the answer
+/// @param to        end of the answer
+/// @param first     the first moment there is anything of this stream
+/// @param last      the last one
+/// @param stretches in order of time
+/// @param cut       whether there are more stretches than one answer holds; ask again from the last one's end
+public record FootageReport(
+        int version,
+        String camera,
+        String stream,
+        Instant from,
+        Instant to,
+        Instant first,
+        Instant last,
+        List<StretchReport> stretches,
+        boolean cut) {
+
+    public static final int VERSION = 1;
+
+    /// The most stretches that one answer holds.
+    public static final int STRETCHES_MAX = 10_000;
+
+    public FootageReport {
+        stretches = List.copyOf(stretches);
+    }
+
+    /// One stretch.
+    ///
+    /// @param state   `have` or `gap`
+    /// @param from    its first moment
+    /// @param to      the moment behind its last
+    /// @param seconds its length
+    /// @param node    who recorded it, of a `have`
+    /// @param cause   why it is missing, of a `gap`
+    public record StretchReport(
+            String state, Instant from, Instant to, double seconds, Optional<String> node, Optional<String> cause) {
+
+        public static final String HAVE = "have";
+        public static final String GAP = "gap";
+    }
+}
