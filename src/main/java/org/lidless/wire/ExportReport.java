@@ -64,8 +64,7 @@ public record ExportReport(
     /// @param samples how many samples
     /// @param bytes   length of the file
     /// @param gaps    what is missing between start and end
-    public record Result(
-            Instant start, Instant end, long samples, long bytes, List<FootageReport.StretchReport> gaps) {
+    public record Result(Instant start, Instant end, long samples, long bytes, List<FootageReport.StretchReport> gaps) {
 
         public Result {
             gaps = List.copyOf(gaps);
