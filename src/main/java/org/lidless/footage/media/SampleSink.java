@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 /// valid during the call.
 public interface SampleSink {
 
-    /// The decoder's parameters are known, or have changed; holds from the next sample on.
+    /// The decoder's parameters are known, or have changed. Holds from the sample that ends next on; may come between
+    /// two NAL units of that sample, never inside one.
     void parameters(VideoParameters parameters);
 
     /// A NAL unit begins; four bytes are kept free for its length.
