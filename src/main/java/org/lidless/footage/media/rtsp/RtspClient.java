@@ -47,8 +47,8 @@ public final class RtspClient {
     public void onConnected(long nowUs) {}
 
     /// Takes the bytes between position and limit: consumes whole messages and interleaved frames and leaves the rest
-    /// (at most [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and writable: the octet
-    /// before a NAL unit's fragment is overwritten with its header.
+    /// (at most [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and writable: the
+    /// octet before a NAL unit's fragment is overwritten with its header.
     public void onBytes(ByteBuffer in, long nowUs) {}
 
     /// Takes one datagram that came to one of the ports of [#onUdpPorts]. Bound as for [#onBytes].
@@ -76,8 +76,8 @@ public final class RtspClient {
     /// The shell has bound RTP to this even port and RTCP to the next.
     public void onUdpPorts(int rtpPort, long nowUs) {}
 
-    /// The camera's RTP port over UDP, once SETUP is answered and the camera said so. An empty datagram sent to it opens
-    /// firewalls on the way.
+    /// The camera's RTP port over UDP, once SETUP is answered and the camera said so. An empty datagram sent to it
+    /// opens firewalls on the way.
     public OptionalInt serverRtpPort() {
         return OptionalInt.empty();
     }
@@ -87,8 +87,8 @@ public final class RtspClient {
         return OptionalInt.empty();
     }
 
-    /// Bytes to send on the connection, or empty. The shell moves the buffer's position by what it sent and asks again
-    /// until it is empty or the socket is full.
+    /// Bytes to send on the connection, or empty. The shell moves the buffer's position by what it sent and asks
+    /// again until it is empty or the socket is full.
     public Optional<ByteBuffer> output() {
         return Optional.empty();
     }

@@ -68,8 +68,8 @@ public sealed interface RtspMessage {
         }
     }
 
-    /// Reads a start line and header lines, without the empty line behind them, and joins the body to them. Empty when
-    /// the start line is not one of RTSP.
+    /// Reads a start line and header lines, without the empty line behind them, and joins the body to them. Empty
+    /// when the start line is not one of RTSP.
     static Optional<RtspMessage> parse(String head, String body) {
         List<String> lines = Arrays.asList(head.split("\r?\n", -1));
         String start = lines.getFirst().strip();

@@ -6,13 +6,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts the bytes of one RTSP connection into messages and interleaved frames (RFC 2326 section 10.12), for either side.
-/// Line ends before a message are skipped. Where neither a message nor a frame can begin, bytes are skipped and counted
-/// until one certainly does; more than [#GARBAGE_BYTES_MAX] in a row is the end.
+/// Cuts the bytes of one RTSP connection into messages and interleaved frames (RFC 2326 section 10.12), for either
+/// side. Line ends before a message are skipped. Where neither a message nor a frame can begin, bytes are skipped
+/// and counted until one certainly does; more than [#GARBAGE_BYTES_MAX] in a row is the end.
 ///
-/// Nothing is copied or allocated for a frame: it is given as a place in the caller's buffer. A piece is only consumed
-/// whole; what is left in the buffer is its beginning, and the caller keeps it in front of what comes next. So a buffer
-/// of [#BUFFER_BYTES_MIN] always suffices.
+/// Nothing is copied or allocated for a frame: it is given as a place in the caller's buffer. A piece is only
+/// consumed whole; what is left in the buffer is its beginning, and the caller keeps it in front of what comes
+/// next. So a buffer of [#BUFFER_BYTES_MIN] always suffices.
 public final class RtspReader {
 
     /// Room for the largest frame and the largest message.
@@ -93,7 +93,8 @@ public final class RtspReader {
         return Piece.FRAME;
     }
 
-    /// After garbage a lone `$` proves nothing: it must be followed by a channel in use and a packet of RTP's version.
+    /// After garbage a lone `$` proves nothing: it must be followed by a channel in use and a packet of RTP's
+    /// version.
     private boolean certainFrame(ByteBuffer in, int start) {
         if (in.limit() - start < 5) {
             return in.limit() - start < 2 || (in.get(start + 1) & 0xFF) <= channelMax;
