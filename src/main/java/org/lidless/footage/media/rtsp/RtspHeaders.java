@@ -69,7 +69,8 @@ public final class RtspHeaders {
                 lines.add(new Line(last.name, (last.value + " " + text.strip()).strip()));
             } else if (colon > 0 && lines.size() < RtspMessage.HEADER_LINES_MAX) {
                 lines.add(new Line(
-                        text.substring(0, colon).strip(), text.substring(colon + 1).strip()));
+                        text.substring(0, colon).strip(),
+                        text.substring(colon + 1).strip()));
             }
         }
         return new RtspHeaders(List.copyOf(lines));

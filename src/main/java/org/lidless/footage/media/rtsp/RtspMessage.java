@@ -92,9 +92,10 @@ public sealed interface RtspMessage {
 
     private static ByteBuffer encode(String start, RtspHeaders headers, String body) {
         byte[] content = body.getBytes(UTF_8);
-        RtspHeaders sent = content.length == 0 || headers.first("Content-Length").isPresent()
-                ? headers
-                : headers.with("Content-Length", Integer.toString(content.length));
+        RtspHeaders sent =
+                content.length == 0 || headers.first("Content-Length").isPresent()
+                        ? headers
+                        : headers.with("Content-Length", Integer.toString(content.length));
         var text = new StringBuilder(start);
         sent.appendTo(text);
         byte[] head = text.append("\r\n").toString().getBytes(UTF_8);

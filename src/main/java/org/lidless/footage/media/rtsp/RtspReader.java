@@ -159,7 +159,8 @@ public final class RtspReader {
         }
         message = length == 0
                 ? parsed.get()
-                : RtspMessage.parse(head.stripTrailing(), text(in, headEnd, end)).orElse(parsed.get());
+                : RtspMessage.parse(head.stripTrailing(), text(in, headEnd, end))
+                        .orElse(parsed.get());
         in.position(end);
         inStep();
         return Piece.MESSAGE;
