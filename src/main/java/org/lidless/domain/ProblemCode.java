@@ -145,6 +145,28 @@ public enum ProblemCode {
             Kind.WORLD,
             "The export could not be finished",
             "The message says why. No half-written file is left under the asked name. The footage in the pool is not touched."),
+    EXPORT_BUSY(
+            "LID-EXP-002",
+            Kind.REQUEST,
+            "Too many exports are waiting",
+            "Exports run a few at a time and only some may wait, so that recording keeps the disks. "
+                    + "Wait until one is finished, or stop one; lidless export list shows them."),
+    EXPORT_EXISTS(
+            "LID-EXP-004",
+            Kind.REQUEST,
+            "A file of that name exists already",
+            "An export never replaces a file unless it is told to. Choose another name, or say --force."),
+    ACCESS_DENIED(
+            "LID-REQ-002",
+            Kind.REQUEST,
+            "The recorder does not know who asks",
+            "The control interface answers only on this machine, and only to who can read control.json in the data "
+                    + "directory. Run the command as the user that runs the recorder, with the right --data."),
+    NODE_STARTING(
+            "LID-NODE-004",
+            Kind.WORLD,
+            "The recorder is starting",
+            "It has not yet opened its pools; after a crash it first seals what was open. Ask again in a moment."),
     REQUEST_REFUSED(
             "LID-REQ-001",
             Kind.REQUEST,

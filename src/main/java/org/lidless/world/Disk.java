@@ -1,7 +1,9 @@
 package org.lidless.world;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +46,23 @@ public interface Disk {
 
     /// Bytes that this process may still write to the file system that holds the path.
     long bytesFree(Path path) throws IOException;
+
+    /// The whole of a small file.
+    ///
+    /// @throws IOException also when it is longer than `bytesMax`
+    default byte[] readWhole(Path file, int bytesMax) throws IOException {
+        try (DiskFile open = openToRead(file)) {
+            long size = open.size();
+            if (size > bytesMax) {
+                throw new IOException(file + " has " + size + " bytes, more than " + bytesMax);
+            }
+            ByteBuffer whole = ByteBuffer.allocate((int) size);
+            while (whole.hasRemaining() && open.read(whole, whole.position()) > 0) {
+                // until it is full or the file ends
+            }
+            return Arrays.copyOf(whole.array(), whole.position());
+        }
+    }
 
     /// Takes an exclusive lock by a file that stays; empty when another process has it. Closing gives it back, and so
     /// does the end of the process.

@@ -1,0 +1,126 @@
+package org.lidless.wire;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.world.Disk;
+import tools.jackson.core.JacksonException;
+
+/// Asks a running node. What the node refuses arrives as the [ProblemException] that it threw; a node that does not
+/// answer is `NOT_REACHABLE`. Any thread.
+public final class ControlClient implements Control, AutoCloseable {
+
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
+    private final ControlFile node;
+    private final HttpClient http;
+
+    public ControlClient(ControlFile node) {
+        this.node = node;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(CONNECT_MAX)
+                .build();
+    }
+
+    /// The node that uses a data directory.
+    ///
+    /// @throws ProblemException `NOT_REACHABLE` when none does
+    public static ControlClient of(Disk disk, Path dataDirectory) {
+        return new ControlClient(ControlFile.read(disk, dataDirectory));
+    }
+
+    @Override
+    public StatusReport status() {
+        return ask(request("/api/status").GET(), StatusReport.class);
+    }
+
+    @Override
+    public FootageReport footage(FootageQuestion question) {
+        StringBuilder query = new StringBuilder("/api/footage?camera=").append(encoded(question.camera()));
+        query.append("&stream=").append(encoded(question.stream()));
+        question.from()
+                .ifPresent(from -> query.append("&from=").append(encoded(Rfc3339.micros(from))));
+        question.to().ifPresent(to -> query.append("&to=").append(encoded(Rfc3339.micros(to))));
+        return ask(request(query.toString()).GET(), FootageReport.class);
+    }
+
+    @Override
+    public ExportReport startExport(ExportOrder order) {
+        HttpRequest.Builder request = request("/api/exports")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));
+        return ask(request, ExportReport.class);
+    }
+
+    @Override
+    public List<ExportReport> exports() {
+        return List.of(ask(request("/api/exports").GET(), ExportReport[].class));
+    }
+
+    @Override
+    public ExportReport export(String id) {
+        return ask(request("/api/exports/" + encoded(id)).GET(), ExportReport.class);
+    }
+
+    @Override
+    public ExportReport cancelExport(String id) {
+        return ask(request("/api/exports/" + encoded(id)).DELETE(), ExportReport.class);
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        return HttpRequest.newBuilder(URI.create(node.url() + pathAndQuery))
+                .timeout(ANSWER_MAX)
+                .header("Authorization", "Bearer " + node.token())
+                .header("Accept", "application/json, application/problem+json");
+    }
+
+    private <T> T ask(HttpRequest.Builder request, Class<T> answer) {
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException unreachable) {
+            throw notReachable(unreachable.getClass().getSimpleName());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw notReachable("interrupted");
+        }
+        try {
+            if (response.statusCode() / 100 == 2) {
+                return Json.decode(response.body(), answer);
+            }
+            ProblemReport report = Json.decode(response.body(), ProblemReport.class);
+            throw new ProblemException(report.problem());
+        } catch (JacksonException notOurs) {
+            throw notReachable("HTTP status " + response.statusCode() + " with a body that is not a recorder's");
+        }
+    }
+
+    private ProblemException notReachable(String why) {
+        return ProblemCode.NOT_REACHABLE.because(
+                "Recorder " + node.node() + " (process " + node.pid() + ") does not answer at " + node.url() + ": "
+                        + why + ".",
+                "Not known from here: what was recorded stays on its pools.",
+                "If the process is gone, start the recorder again; if it is there, look at its log.");
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

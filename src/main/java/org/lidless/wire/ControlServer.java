@@ -1,0 +1,237 @@
+package org.lidless.wire;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/// Answers for a node on a loopback address. Every request needs `Authorization: Bearer TOKEN` (RFC 6750).
+///
+/// | Request | Answer |
+/// |---|---|
+/// | `GET /api/status` | [StatusReport] |
+/// | `GET /api/footage?camera=C[&stream=main][&from=T][&to=T]` | [FootageReport] |
+/// | `GET /api/gaps?…` (as footage) | [FootageReport] with its gaps only |
+/// | `POST /api/exports` with an [ExportOrder] | 202 and [ExportReport] |
+/// | `GET /api/exports`, `GET /api/exports/{id}` | [ExportReport], one or a list |
+/// | `DELETE /api/exports/{id}` | stops it; [ExportReport] |
+public final class ControlServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
+
+    /// The longest request that is read.
+    private static final long REQUEST_BYTES_MAX = 64 * 1024;
+
+    private static final String JSON = "application/json";
+    private static final String PROBLEM_JSON = "application/problem+json";
+
+    private final Control control;
+    private final byte[] token;
+    private final Javalin server;
+
+    private ControlServer(Control control, String token) {
+        this.control = control;
+        this.token = token.getBytes(StandardCharsets.US_ASCII);
+        this.server = Javalin.create(this::configure);
+    }
+
+    /// Begins to answer. Port 0 takes any free one.
+    ///
+    /// @throws ProblemException `PORT_IN_USE`
+    public static ControlServer start(InetSocketAddress listen, Control control, String token) {
+        ControlServer started = new ControlServer(control, token);
+        try {
+            started.server.start(listen.getHostString(), listen.getPort());
+        } catch (JavalinBindException taken) {
+            started.server.stop();
+            throw ProblemCode.PORT_IN_USE.because(
+                    "The control address " + listen.getHostString() + ":" + listen.getPort()
+                            + " is in use by another process.",
+                    "Nothing is recorded: this recorder was not started.",
+                    "Stop the other process, or choose another port with \"listen\" in the settings.");
+        }
+        return started;
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.startupWatcherEnabled = false;
+        config.concurrency.useVirtualThreads = true;
+        config.http.maxRequestSize = REQUEST_BYTES_MAX;
+        RoutesConfig routes = config.routes;
+        routes.before(this::admit);
+        routes.get("/api/status", context -> answer(context, 200, control.status()));
+        routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
+        routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
+        routes.post("/api/exports", context -> answer(context, 202, control.startExport(order(context))));
+        routes.get("/api/exports", context -> answer(context, 200, control.exports()));
+        routes.get("/api/exports/{id}", context -> answer(context, 200, control.export(context.pathParam("id"))));
+        routes.delete(
+                "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
+        routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
+        routes.exception(RuntimeException.class, (bug, context) -> {
+            LOG.error("{} answering {} {}", ProblemCode.BUG.code(), context.method(), context.path(), bug);
+            refuse(
+                    context,
+                    ProblemCode.BUG.problem(
+                            "The recorder could not answer: " + bug,
+                            "Safe: recording does not depend on this request.",
+                            "Please report this with the recorder's log."));
+        });
+        routes.error(404, context -> {
+            if (!PROBLEM_JSON.equals(context.res().getContentType())) {
+                refuse(context, notHere(context.method() + " " + context.path()));
+            }
+        });
+    }
+
+    private void admit(Context context) {
+        String sent = Optional.ofNullable(context.header("Authorization")).orElse("");
+        boolean known = sent.regionMatches(true, 0, "Bearer ", 0, 7)
+                && MessageDigest.isEqual(sent.substring(7).strip().getBytes(StandardCharsets.UTF_8), token);
+        if (!known || !isLoopback(context)) {
+            throw ProblemCode.ACCESS_DENIED.because(
+                    "The request came without this recorder's token.",
+                    "Safe: nothing was changed.",
+                    "Use the token in " + ControlFile.NAME + " of the recorder's data directory.");
+        }
+    }
+
+    private static boolean isLoopback(Context context) {
+        String address = context.req().getRemoteAddr();
+        return InetAddress.ofLiteral(address.replace("[", "").replace("]", "")).isLoopbackAddress();
+    }
+
+    private static FootageQuestion question(Context context) {
+        String camera = context.queryParam("camera");
+        if (camera == null || camera.isEmpty()) {
+            throw wrong("The request names no camera.", "Add camera=NAME.");
+        }
+        String stream = Optional.ofNullable(context.queryParam("stream")).orElse("main");
+        return new FootageQuestion(camera, stream, moment(context, "from"), moment(context, "to"));
+    }
+
+    private static Optional<Instant> moment(Context context, String name) {
+        @Nullable String text = context.queryParam(name);
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Rfc3339.parse(text));
+        } catch (DateTimeException notRfc3339) {
+            throw wrong(
+                    name + "=" + text + " is not a time of RFC 3339.",
+                    "Write it like 2026-11-22T04:01:53.5Z, or with an offset.");
+        }
+    }
+
+    private static ExportOrder order(Context context) {
+        try {
+            return Json.decode(context.bodyAsBytes(), ExportOrder.class);
+        } catch (JacksonException notAnOrder) {
+            throw wrong(
+                    "The request's body is not an export order: " + notAnOrder.getOriginalMessage(),
+                    "Send camera, stream, from, to, path and overwrite as JSON.");
+        }
+    }
+
+    private static FootageReport gapsOnly(FootageReport all) {
+        List<FootageReport.StretchReport> gaps = all.stretches().stream()
+                .filter(each -> each.state().equals(FootageReport.StretchReport.GAP))
+                .toList();
+        return new FootageReport(
+                all.version(),
+                all.camera(),
+                all.stream(),
+                all.from(),
+                all.to(),
+                all.first(),
+                all.last(),
+                gaps,
+                all.cut());
+    }
+
+    private static ProblemException wrong(String what, String remedy) {
+        return ProblemCode.REQUEST_REFUSED.because(what, "Safe: nothing was changed.", remedy);
+    }
+
+    private static Problem notHere(String request) {
+        return ProblemCode.REQUEST_REFUSED.problem(
+                "There is nothing at " + request + ".", "Safe: nothing was changed.", "Check the address.");
+    }
+
+    private static void answer(Context context, int status, Object message) {
+        context.status(status).contentType(JSON).result(Json.encode(message));
+    }
+
+    private static void refuse(Context context, Problem problem) {
+        int status = context.statusCode() == 404 ? 404 : statusOf(problem.code());
+        if (status == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        context.status(status).contentType(PROBLEM_JSON).result(Json.encode(ProblemBody.of(problem, status)));
+    }
+
+    /// The HTTP status (RFC 9110 section 15) that fits a kind of problem.
+    private static int statusOf(ProblemCode code) {
+        if (code == ProblemCode.NOTHING_FOUND) {
+            return 404;
+        }
+        if (code == ProblemCode.ACCESS_DENIED) {
+            return 401;
+        }
+        if (code == ProblemCode.EXPORT_EXISTS) {
+            return 409;
+        }
+        if (code == ProblemCode.EXPORT_BUSY) {
+            return 429;
+        }
+        return switch (code.kind()) {
+            case REQUEST -> 400;
+            case WORLD -> 503;
+            case BUG -> 500;
+        };
+    }
+
+    /// RFC 9457 section 3: a problem as a response's body; `code`, `footage` and `remedy` are members of ours.
+    record ProblemBody(
+            String type, String title, int status, String detail, String code, String footage, String remedy) {
+
+        static ProblemBody of(Problem problem, int status) {
+            return new ProblemBody(
+                    "urn:lidless:problem:" + problem.code().code().toLowerCase(Locale.ROOT),
+                    problem.code().title(),
+                    status,
+                    problem.what(),
+                    problem.code().code(),
+                    problem.footage(),
+                    problem.remedy());
+        }
+    }
+}

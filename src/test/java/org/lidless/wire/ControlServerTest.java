@@ -1,0 +1,145 @@
+package org.lidless.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.world.World;
+
+class ControlServerTest {
+
+    private static final String TOKEN = "secret";
+    private static final Instant NOW = Instant.parse("2026-11-22T04:00:00.000001Z");
+
+    private ControlServer server;
+    private ControlClient client;
+
+    @BeforeEach
+    void start() {
+        server = ControlServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new ScriptedControl(), TOKEN);
+        client = new ControlClient(new ControlFile(url(), TOKEN, 1, "r1"));
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void whatTheNodeAnswersArrivesUnchanged() {
+        assertThat(client.status()).isEqualTo(ScriptedControl.STATUS);
+        assertThat(client.exports()).isEqualTo(List.of(ScriptedControl.EXPORT));
+        assertThat(client.startExport(ScriptedControl.EXPORT.order())).isEqualTo(ScriptedControl.EXPORT);
+        FootageReport footage = client.footage(
+                new FootageQuestion("cam-1", "main", Optional.of(NOW), Optional.empty()));
+        assertThat(footage.from()).isEqualTo(NOW);
+        assertThat(footage.stretches()).hasSize(2);
+    }
+
+    @Test
+    void gapsAreTheFootageWithoutWhatIsThere() throws Exception {
+        String body = get("/api/gaps?camera=cam-1", TOKEN).body();
+        assertThat(body).contains("recorder-down").doesNotContain("\"have\"");
+    }
+
+    @Test
+    void aRequestWithoutTheTokenIsRefused() throws Exception {
+        HttpResponse<String> refused = get("/api/status", "guess");
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body())
+                .isEqualTo("{\"type\":\"urn:lidless:problem:lid-req-002\","
+                        + "\"title\":\"The recorder does not know who asks\",\"status\":401,"
+                        + "\"detail\":\"The request came without this recorder's token.\",\"code\":\"LID-REQ-002\","
+                        + "\"footage\":\"Safe: nothing was changed.\","
+                        + "\"remedy\":\"Use the token in control.json of the recorder's data directory.\"}");
+    }
+
+    @Test
+    void whatTheNodeRefusesArrivesAsTheProblemItThrew() {
+        assertThatThrownBy(() -> client.export("17"))
+                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(thrown.problem())
+                        .isEqualTo(ScriptedControl.NO_EXPORT));
+    }
+
+    @Test
+    void aBugInTheNodeIsAProblemToo() {
+        assertThatThrownBy(() -> client.cancelExport("1"))
+                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(
+                                thrown.problem().code())
+                        .isEqualTo(ProblemCode.BUG));
+    }
+
+    @Test
+    void aWrongRequestSaysWhatIsWrong() throws Exception {
+        assertThat(get("/api/footage", TOKEN).body()).contains("The request names no camera.");
+        assertThat(get("/api/footage?camera=c&from=yesterday", TOKEN).body())
+                .contains("from=yesterday is not a time of RFC 3339.");
+        HttpResponse<String> nowhere = get("/api/nowhere", TOKEN);
+        assertThat(nowhere.statusCode()).isEqualTo(404);
+        assertThat(nowhere.body()).contains("There is nothing at GET /api/nowhere.");
+    }
+
+    @Test
+    void aPortInUseIsSaid() {
+        InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+        assertThatThrownBy(() -> ControlServer.start(taken, new ScriptedControl(), TOKEN))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("LID-NODE-001")
+                .hasMessageContaining(":" + server.port() + " is in use");
+    }
+
+    @Test
+    void aNodeThatIsGoneIsNotReachable() {
+        server.close();
+        assertThatThrownBy(() -> client.status())
+                .hasMessageContaining("LID-NODE-002")
+                .hasMessageContaining("Recorder r1 (process 1) does not answer at http://127.0.0.1:");
+    }
+
+    @Test
+    void theControlFileIsForItsOwnerOnly(@TempDir Path data) throws Exception {
+        World world = World.real();
+        ControlFile file = new ControlFile("http://127.0.0.1:7300", ControlFile.newToken(world.chance()), 42, "r1");
+        file.write(world.disk(), data);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("control.json"))))
+                .isEqualTo("rw-------");
+        assertThat(ControlFile.read(world.disk(), data)).isEqualTo(file);
+        assertThat(file.token()).hasSize(64);
+        ControlFile.remove(world.disk(), data);
+        assertThatThrownBy(() -> ControlFile.read(world.disk(), data)).hasMessageContaining("No recorder is running");
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    private HttpResponse<String> get(String path, String token) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(url() + path))
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

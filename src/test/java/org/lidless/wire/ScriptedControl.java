@@ -1,0 +1,135 @@
+package org.lidless.wire;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+
+/// A node that answers by heart.
+public final class ScriptedControl implements Control {
+
+    private static final Instant T0 = Instant.parse("2026-11-22T04:00:00Z");
+
+    public static final Problem NO_EXPORT =
+            ProblemCode.NOTHING_FOUND.problem("There is no export 17.", "Safe.", "See lidless export list.");
+
+    public static final StatusReport STATUS = new StatusReport(
+            StatusReport.VERSION,
+            "r1",
+            "0.1.0",
+            4711,
+            T0.plusMillis(61_500),
+            T0,
+            List.of(
+                    new StatusReport.CameraStatus(
+                            "cam-1",
+                            "main",
+                            "recording",
+                            true,
+                            T0.plusSeconds(1),
+                            Optional.of("H.264"),
+                            Optional.of(1920),
+                            Optional.of(1080),
+                            Optional.of(25.0),
+                            Optional.of(4.02),
+                            Optional.of(T0.plusMillis(61_100)),
+                            0,
+                            30_000_000,
+                            Optional.empty()),
+                    new StatusReport.CameraStatus(
+                            "cam-2",
+                            "main",
+                            "password-refused",
+                            false,
+                            T0.plusSeconds(2),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            1,
+                            0,
+                            Optional.of(ProblemReport.of(ProblemCode.CAMERA_PASSWORD.problem(
+                                    "Camera cam-2 refused the password of user viewer.",
+                                    "cam-2 is not recorded.",
+                                    "Enter the right password."))))),
+            List.of(new StatusReport.PoolStatus(
+                    "main",
+                    "/srv/video",
+                    "ready",
+                    Optional.of(1_500_000_000_000L),
+                    Optional.of(30_000_000L),
+                    Optional.empty())));
+
+    public static final ExportReport EXPORT = new ExportReport(
+            ExportReport.VERSION,
+            "1",
+            new ExportOrder("cam-1", "main", T0, T0.plusSeconds(60), "/tmp/out.mp4", false),
+            ExportReport.State.DONE,
+            T0.plusSeconds(61),
+            Optional.of(T0.plusSeconds(60)),
+            1.0,
+            30_000_000,
+            0.5,
+            Optional.of(new ExportReport.Result(
+                    T0.minusMillis(500), T0.plusSeconds(60), 1512, 30_000_000, gaps())),
+            Optional.empty());
+
+    @Override
+    public StatusReport status() {
+        return STATUS;
+    }
+
+    @Override
+    public FootageReport footage(FootageQuestion question) {
+        FootageReport.StretchReport have = new FootageReport.StretchReport(
+                "have", T0, T0.plusSeconds(20), 20, Optional.of("r1"), Optional.empty());
+        List<FootageReport.StretchReport> stretches = List.of(have, gaps().getFirst());
+        return new FootageReport(
+                FootageReport.VERSION,
+                question.camera(),
+                question.stream(),
+                question.from().orElse(T0),
+                question.to().orElse(T0.plusSeconds(60)),
+                T0,
+                T0.plusSeconds(60),
+                stretches,
+                false);
+    }
+
+    private static List<FootageReport.StretchReport> gaps() {
+        return List.of(new FootageReport.StretchReport(
+                "gap",
+                T0.plusSeconds(20),
+                T0.plusMillis(24_800),
+                4.8,
+                Optional.empty(),
+                Optional.of("recorder-down")));
+    }
+
+    @Override
+    public ExportReport startExport(ExportOrder order) {
+        return EXPORT;
+    }
+
+    @Override
+    public List<ExportReport> exports() {
+        return List.of(EXPORT);
+    }
+
+    @Override
+    public ExportReport export(String id) {
+        if (id.equals("17")) {
+            throw new ProblemException(NO_EXPORT);
+        }
+        return EXPORT;
+    }
+
+    @Override
+    public ExportReport cancelExport(String id) {
+        throw new IllegalStateException("impossible");
+    }
+}
