@@ -50,8 +50,7 @@ public final class ControlClient implements Control, AutoCloseable {
     public FootageReport footage(FootageQuestion question) {
         StringBuilder query = new StringBuilder("/api/footage?camera=").append(encoded(question.camera()));
         query.append("&stream=").append(encoded(question.stream()));
-        question.from()
-                .ifPresent(from -> query.append("&from=").append(encoded(Rfc3339.micros(from))));
+        question.from().ifPresent(from -> query.append("&from=").append(encoded(Rfc3339.micros(from))));
         question.to().ifPresent(to -> query.append("&to=").append(encoded(Rfc3339.micros(to))));
         return ask(request(query.toString()).GET(), FootageReport.class);
     }

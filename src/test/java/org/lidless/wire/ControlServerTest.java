@@ -49,8 +49,8 @@ class ControlServerTest {
         assertThat(client.status()).isEqualTo(ScriptedControl.STATUS);
         assertThat(client.exports()).isEqualTo(List.of(ScriptedControl.EXPORT));
         assertThat(client.startExport(ScriptedControl.EXPORT.order())).isEqualTo(ScriptedControl.EXPORT);
-        FootageReport footage = client.footage(
-                new FootageQuestion("cam-1", "main", Optional.of(NOW), Optional.empty()));
+        FootageReport footage =
+                client.footage(new FootageQuestion("cam-1", "main", Optional.of(NOW), Optional.empty()));
         assertThat(footage.from()).isEqualTo(NOW);
         assertThat(footage.stretches()).hasSize(2);
     }
@@ -77,16 +77,17 @@ class ControlServerTest {
     @Test
     void whatTheNodeRefusesArrivesAsTheProblemItThrew() {
         assertThatThrownBy(() -> client.export("17"))
-                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(thrown.problem())
-                        .isEqualTo(ScriptedControl.NO_EXPORT));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> assertThat(thrown.problem()).isEqualTo(ScriptedControl.NO_EXPORT));
     }
 
     @Test
     void aBugInTheNodeIsAProblemToo() {
         assertThatThrownBy(() -> client.cancelExport("1"))
-                .isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(
-                                thrown.problem().code())
-                        .isEqualTo(ProblemCode.BUG));
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> assertThat(thrown.problem().code()).isEqualTo(ProblemCode.BUG));
     }
 
     @Test

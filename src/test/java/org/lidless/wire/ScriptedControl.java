@@ -74,8 +74,7 @@ public final class ScriptedControl implements Control {
             1.0,
             30_000_000,
             0.5,
-            Optional.of(new ExportReport.Result(
-                    T0.minusMillis(500), T0.plusSeconds(60), 1512, 30_000_000, gaps())),
+            Optional.of(new ExportReport.Result(T0.minusMillis(500), T0.plusSeconds(60), 1512, 30_000_000, gaps())),
             Optional.empty());
 
     @Override
@@ -102,12 +101,7 @@ public final class ScriptedControl implements Control {
 
     private static List<FootageReport.StretchReport> gaps() {
         return List.of(new FootageReport.StretchReport(
-                "gap",
-                T0.plusSeconds(20),
-                T0.plusMillis(24_800),
-                4.8,
-                Optional.empty(),
-                Optional.of("recorder-down")));
+                "gap", T0.plusSeconds(20), T0.plusMillis(24_800), 4.8, Optional.empty(), Optional.of("recorder-down")));
     }
 
     @Override
