@@ -1,0 +1,74 @@
+package org.lidless.footage.recording;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.lidless.footage.media.Fragment;
+import org.lidless.footage.media.Sample;
+
+/// Decides where the next fragment of a ring ends, and puts it together. Pure, over a table that the caller guards.
+final class FragmentCutter {
+
+    private FragmentCutter() {}
+
+    /// The place after the last sample of the fragment that begins at `from`, or `from` when none is due. The newest
+    /// sample is kept back while it is young, because the next one tells its duration.
+    static long end(SampleTable table, long from, long sectionEnd, Cut cut) {
+        long newest = sectionEnd - 1;
+        boolean isClosed = sectionEnd < table.end() || cut.all();
+        boolean isOld = cut.nowUs() - table.arrivalUs(from) >= cut.ageUs();
+        boolean isBig = table.place(newest) - table.place(from) + table.size(newest) > Cut.BYTES_MAX
+                || spanUs(table, from, newest) >= Cut.SPAN_MAX_US;
+        long key = cut.atKey() ? table.keyFrom(from + 1, sectionEnd) : sectionEnd;
+        if (!isClosed && !isOld && !isBig && key == sectionEnd) {
+            return from;
+        }
+        long end = bounded(table, from, key);
+        if (end < sectionEnd || isClosed) {
+            return end;
+        }
+        boolean keepsBack = newest > from && cut.nowUs() - table.arrivalUs(newest) < cut.ageUs();
+        return keepsBack ? newest : end;
+    }
+
+    /// The samples of a stretch, with their bytes.
+    static Fragment fragment(SampleTable table, Section section, long from, long end, List<ByteBuffer> payload) {
+        var samples = new ArrayList<Sample>((int) (end - from));
+        long durationTicks = RunClock.FRAME_TICKS_DEFAULT;
+        for (long at = from; at < end; at++) {
+            if (at + 1 < end || goesOnAfter(table, at)) {
+                durationTicks = table.decodeTicks(at + 1) - table.decodeTicks(at);
+            }
+            samples.add(new Sample(
+                    at - section.runFirst(),
+                    table.decodeTicks(at),
+                    table.presentationTicks(at),
+                    table.timeUs(at),
+                    Math.clamp(durationTicks, 1, Integer.MAX_VALUE),
+                    table.isKey(at),
+                    table.size(at)));
+        }
+        return new Fragment(samples, payload);
+    }
+
+    /// Whether the sample behind this one tells its duration: it is there, and on the same clock.
+    private static boolean goesOnAfter(SampleTable table, long at) {
+        return at + 1 < table.end()
+                && table.decodeTicks(at + 1) > table.decodeTicks(at)
+                && RunClock.toUs(table.decodeTicks(at + 1) - table.decodeTicks(at)) < RunClock.HOLE_US;
+    }
+
+    private static long bounded(SampleTable table, long from, long end) {
+        for (long at = from + 1; at < end; at++) {
+            boolean isBig = table.place(at) - table.place(from) + table.size(at) > Cut.BYTES_MAX;
+            if (isBig || spanUs(table, from, at) >= Cut.SPAN_MAX_US) {
+                return at;
+            }
+        }
+        return end;
+    }
+
+    private static long spanUs(SampleTable table, long from, long to) {
+        return RunClock.toUs(table.decodeTicks(to) - table.decodeTicks(from));
+    }
+}

@@ -1,0 +1,316 @@
+package org.lidless.footage.recording;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.RunId;
+import org.lidless.footage.media.SampleSink;
+import org.lidless.footage.media.VideoParameters;
+import org.lidless.world.Chance;
+import org.lidless.world.Clock;
+
+/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by piece,
+/// each byte copied once; a writer thread takes fragments and says what became durable.
+///
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than the
+/// ring's age; a little less when memory is short. Only when the memory's bound leaves no other way does it drop what
+/// is
+/// not durable, whole GOPs first; the writer finds the step in the count and stores a gap with the cause set by
+/// [#blameLossesOn].
+///
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk. One short lock guards
+/// the
+/// tables; bytes of the sample being assembled are the owner's alone.
+final class Ring implements SampleSink {
+
+    private static final int LENGTH_BYTES = 4;
+
+    private final Object lock = new Object();
+    private final ByteTrail trail;
+    private final ChunkPool pool;
+    private final SampleTable table = new SampleTable();
+    private final SectionRow sections = new SectionRow();
+    private final RunSequence runs;
+    private final Chance tears;
+    private final long ageUs;
+    private final ByteBuffer noLengthYet = ByteBuffer.allocate(LENGTH_BYTES);
+
+    private long sampleStart;
+    private long nalStart;
+    private boolean overflowed;
+
+    private long cursor;
+    private long durable;
+    private long takenEnd;
+    private @Nullable Outage outage;
+    private volatile GapCause lossCause = GapCause.RING_TOO_SHORT;
+    private GapCause lossBlamed = GapCause.RING_TOO_SHORT;
+    private long lost;
+    private long undecodable;
+    private long damaged;
+    private long lastArrivalUs = Long.MIN_VALUE;
+
+    /// @param pool   memory, shared with other rings
+    /// @param clock  places each run on the wall once
+    /// @param chance names runs
+    /// @param ageUs  how long samples are kept, µs
+    Ring(ChunkPool pool, Clock clock, Chance chance, long ageUs) {
+        this.pool = pool;
+        this.trail = new ByteTrail(pool);
+        this.runs = new RunSequence(clock, chance.fork("run"));
+        this.tears = chance.fork("tear");
+        this.ageUs = ageUs;
+    }
+
+    @Override
+    public void parameters(VideoParameters parameters) {
+        runs.parameters(parameters);
+    }
+
+    @Override
+    public void beginNal() {
+        nalStart = trail.end();
+        noLengthYet.clear();
+        append(noLengthYet);
+    }
+
+    @Override
+    public void append(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            if (overflowed || (trail.isFull() && !extend())) {
+                overflowed = true;
+                bytes.position(bytes.limit());
+                return;
+            }
+            trail.append(bytes);
+        }
+    }
+
+    @Override
+    public void endNal() {
+        if (!overflowed) {
+            trail.patch(nalStart, (int) (trail.end() - nalStart) - LENGTH_BYTES);
+        }
+    }
+
+    @Override
+    public void dropNal() {
+        rewind(nalStart);
+    }
+
+    @Override
+    public void dropSample() {
+        rewind(sampleStart);
+        overflowed = false;
+    }
+
+    @Override
+    public void endSample(int rtpTime, boolean key, boolean isDamaged, long arrivalUs) {
+        int size = (int) (trail.end() - sampleStart);
+        if (overflowed) {
+            dropSample();
+            loseNewest();
+            return;
+        }
+        if (size == 0 || !runs.admits(key)) {
+            dropSample();
+            undecodable++;
+            return;
+        }
+        Optional<Section> begun = runs.next(table.end(), rtpTime, arrivalUs);
+        if (begun.isEmpty()) {
+            runs.nothingMissing();
+        }
+        synchronized (lock) {
+            begun.ifPresent(sections::add);
+            if (table.isFull()) {
+                evict(Math.max(table.first() + 1, table.first() + SampleTable.SAMPLES_MAX / 8));
+            }
+            table.add(sampleStart, size, runs.times(), arrivalUs, key, isDamaged);
+            outage = null;
+            lastArrivalUs = arrivalUs;
+            if (isDamaged) {
+                damaged++;
+            }
+            evictOld(arrivalUs);
+        }
+        sampleStart = trail.end();
+        nalStart = sampleStart;
+    }
+
+    /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key. Owner.
+    void sessionEnded() {
+        dropSample();
+        runs.sessionEnded();
+    }
+
+    /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place. Owner.
+    void silent(Outage why) {
+        runs.missing(why.cause());
+        synchronized (lock) {
+            outage = why;
+        }
+    }
+
+    /// What to put losses down to that the ring will be forced to make: the state of the disk. Any thread.
+    void blameLossesOn(GapCause cause) {
+        lossCause = cause;
+    }
+
+    /// Why no samples arrive now, once everything that arrived has been taken and is durable.
+    Optional<Outage> outage() {
+        synchronized (lock) {
+            return cursor >= table.end() && durable >= table.end() ? Optional.ofNullable(outage) : Optional.empty();
+        }
+    }
+
+    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
+    @Nullable
+    Taken take(Cut cut) {
+        synchronized (lock) {
+            stepOverLosses();
+            if (cursor >= table.end()) {
+                return null;
+            }
+            Section section = sections.at(cursor);
+            long end = FragmentCutter.end(table, cursor, sections.endOf(section, table.end()), cut);
+            if (end <= cursor) {
+                return null;
+            }
+            long from = table.place(cursor);
+            long to = table.place(end - 1) + table.size(end - 1);
+            ByteTrail.Held held = trail.hold(from, to);
+            takenEnd = end;
+            return new Taken(
+                    section, FragmentCutter.fragment(table, section, cursor, end, held.slices()), cursor, end, held);
+        }
+    }
+
+    /// A taken fragment is durable.
+    void wrote(Taken taken) {
+        synchronized (lock) {
+            trail.letGo(taken.held());
+            durable = Math.max(durable, taken.end());
+            cursor = taken.end();
+            takenEnd = cursor;
+        }
+    }
+
+    /// A taken fragment did not become durable: the next one begins with the key sample at or before the first that is
+    /// not, if that is still here.
+    void failed(Taken taken) {
+        synchronized (lock) {
+            trail.letGo(taken.held());
+            takenEnd = 0;
+            cursor = Math.max(durable, table.first());
+            if (cursor < table.end() && durable >= table.first()) {
+                long key = table.keyAtOrBefore(cursor, sections.at(cursor).first());
+                cursor = key < 0 ? cursor : key;
+            }
+        }
+    }
+
+    /// What there is to know for status, without the stream's bytes.
+    RingView view(long nowUs) {
+        synchronized (lock) {
+            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, damaged, undecodable, trail.bytesKept());
+        }
+    }
+
+    /// The usual distance of two samples, µs. Owner.
+    long usualUs() {
+        return runs.usualUs();
+    }
+
+    /// Arrival of the newest sample, monotonic µs; `Long.MIN_VALUE` before the first. Owner.
+    long lastArrivalUs() {
+        return lastArrivalUs;
+    }
+
+    /// Samples dropped before they were durable.
+    long lost() {
+        synchronized (lock) {
+            return lost;
+        }
+    }
+
+    private boolean extend() {
+        synchronized (lock) {
+            while (!trail.extend()) {
+                if (!evictForced()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    private void rewind(long place) {
+        synchronized (lock) {
+            trail.rewind(place);
+        }
+    }
+
+    /// The sample being assembled found no room even so. The next one begins a run.
+    private void loseNewest() {
+        runs.missing(lossCause);
+        runs.sessionEnded();
+        synchronized (lock) {
+            lost++;
+        }
+    }
+
+    private void evictOld(long nowUs) {
+        boolean tight = pool.isShort() && trail.isOverShare();
+        long keep = Math.min(Math.min(durable, cursor), table.lastKey());
+        long sample = table.first();
+        while (sample < keep && (tight || nowUs - table.arrivalUs(sample) > ageUs)) {
+            sample++;
+        }
+        forgetBefore(sample);
+    }
+
+    /// Makes room at any price: durable samples one by one, then what is not durable, up to the next key sample if
+    /// there
+    /// is one. False when nothing is left.
+    private boolean evictForced() {
+        long first = table.first();
+        if (table.isEmpty()) {
+            return false;
+        }
+        if (first < Math.max(durable, takenEnd)) {
+            evict(first + 1);
+            return true;
+        }
+        long key = table.keyFrom(first + 1, table.end());
+        evict(key < table.end() ? key : first + 1);
+        return true;
+    }
+
+    private void evict(long upTo) {
+        if (upTo > durable) {
+            lossBlamed = lossCause;
+        }
+        forgetBefore(upTo);
+    }
+
+    private void forgetBefore(long sample) {
+        table.forgetBefore(sample);
+        trail.forgetBefore(table.isEmpty() ? sampleStart : table.place(table.first()));
+        sections.forgetBefore(Math.min(table.first(), cursor));
+    }
+
+    /// When samples were dropped that are not durable, those behind them begin a run of their own.
+    private void stepOverLosses() {
+        long first = table.first();
+        if (cursor >= first || table.isEmpty()) {
+            return;
+        }
+        if (first > durable) {
+            lost += first - Math.max(cursor, durable);
+            sections.tear(first, new RunId(tears.bits()), lossBlamed);
+        }
+        cursor = first;
+    }
+}

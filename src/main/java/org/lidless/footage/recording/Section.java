@@ -1,0 +1,15 @@
+package org.lidless.footage.recording;
+
+import java.util.Optional;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.RunId;
+import org.lidless.footage.media.VideoParameters;
+
+/// Consecutive samples of a ring that belong to one run and one set of parameters: what one segment may hold.
+///
+/// @param run        the run
+/// @param runFirst   place in the ring's count of samples of the run's number 0
+/// @param first      place of this section's first sample
+/// @param parameters what a decoder must know
+/// @param before     why samples are missing before this section, when the ring knows of a reason
+record Section(RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before) {}

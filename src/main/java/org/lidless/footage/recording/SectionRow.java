@@ -1,0 +1,79 @@
+package org.lidless.footage.recording;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.RunId;
+
+/// The sections of a ring, oldest first. The ring's lock guards it.
+final class SectionRow {
+
+    private final ArrayDeque<Section> row = new ArrayDeque<>();
+    private @Nullable RunId tornRun;
+    private @Nullable Section tornInto;
+
+    /// A section begins. One of a run that was torn belongs to the run behind the tear.
+    void add(Section section) {
+        row.addLast(rebased(section));
+    }
+
+    @Nullable
+    Section newest() {
+        return row.peekLast();
+    }
+
+    /// The section that holds a sample.
+    Section at(long sample) {
+        Section found = row.getFirst();
+        for (Section section : row) {
+            if (section.first() <= sample) {
+                found = section;
+            }
+        }
+        return found;
+    }
+
+    /// The place after a section's last sample.
+    long endOf(Section of, long end) {
+        for (Section section : row) {
+            if (section.first() > of.first()) {
+                return section.first();
+            }
+        }
+        return end;
+    }
+
+    /// Forgets the sections that end at or before this sample.
+    void forgetBefore(long sample) {
+        while (row.size() > 1 && endOf(row.getFirst(), Long.MAX_VALUE) <= sample) {
+            row.removeFirst();
+        }
+    }
+
+    /// Everything from this sample to the end of its run becomes a run of its own, because what was before it is lost.
+    void tear(long sample, RunId run, GapCause cause) {
+        Section torn = at(sample);
+        tornRun = torn.run();
+        tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause));
+        List<Section> behind = new ArrayList<>();
+        for (Section section : row) {
+            if (section.first() > sample) {
+                behind.add(rebased(section));
+            }
+        }
+        row.clear();
+        row.addLast(tornInto);
+        row.addAll(behind);
+    }
+
+    private Section rebased(Section section) {
+        Section into = tornInto;
+        if (into == null || !section.run().equals(tornRun)) {
+            return section;
+        }
+        return new Section(into.run(), into.runFirst(), section.first(), section.parameters(), section.before());
+    }
+}
