@@ -1,9 +1,25 @@
 package org.lidless.node;
 
-final class Lidless {
+import java.util.List;
+import org.lidless.cli.Commands;
+import org.lidless.cli.Console;
+import org.lidless.world.World;
+
+/// The program `lidless`.
+public final class Lidless {
+
     private Lidless() {}
 
-    public static void main(String[] args) {
-        System.out.println("hi");
+    public static void main(String[] words) {
+        Console console = Console.real(World.real());
+        int exitCode = Commands.run(console, mounted(), words);
+        console.out().flush();
+        console.err().flush();
+        System.exit(exitCode);
+    }
+
+    /// Commands of other rooms than `cli`.
+    private static List<Object> mounted() {
+        return List.of();
     }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -162,19 +161,9 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private static FootageReport gapsOnly(FootageReport all) {
-        List<FootageReport.StretchReport> gaps = all.stretches().stream()
-                .filter(each -> each.state().equals(FootageReport.StretchReport.GAP))
-                .toList();
-        return new FootageReport(
-                all.version(),
-                all.camera(),
-                all.stream(),
-                all.from(),
-                all.to(),
-                all.first(),
-                all.last(),
-                gaps,
-                all.cut());
+        return all.withStretches(all.stretches().stream()
+                .filter(FootageReport.StretchReport::isGap)
+                .toList());
     }
 
     private static ProblemException wrong(String what, String remedy) {

@@ -1,5 +1,6 @@
 package org.lidless.wire;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,11 @@ public record FootageReport(
         stretches = List.copyOf(stretches);
     }
 
+    /// The same with other stretches.
+    public FootageReport withStretches(List<StretchReport> others) {
+        return new FootageReport(version, camera, stream, from, to, first, last, others, cut);
+    }
+
     /// One stretch.
     ///
     /// @param state   `have` or `gap`
@@ -48,5 +54,10 @@ public record FootageReport(
 
         public static final String HAVE = "have";
         public static final String GAP = "gap";
+
+        @JsonIgnore
+        public boolean isGap() {
+            return state.equals(GAP);
+        }
     }
 }

@@ -51,7 +51,11 @@ public record StatusReport(
     /// @param megabitsPerSecond over the last seconds
     /// @param lastDurable       time of the newest sample that a power loss would not take
     /// @param gaps              gaps stored since the node started
-    /// @param bytes             written since the node started
+    /// @param bytes             of samples made durable since the node started
+    /// @param samples           made durable since the node started
+    /// @param damaged           samples that arrived with parts missing since the node started
+    /// @param sessions          RTSP sessions that delivered video since the node started
+    /// @param ringBytes         held in memory for this stream now
     /// @param problem           what is wrong now
     public record CameraStatus(
             String camera,
@@ -67,6 +71,10 @@ public record StatusReport(
             Optional<Instant> lastDurable,
             long gaps,
             long bytes,
+            long samples,
+            long damaged,
+            long sessions,
+            long ringBytes,
             Optional<ProblemReport> problem) {}
 
     /// One storage pool.

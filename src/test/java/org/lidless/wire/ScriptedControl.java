@@ -37,6 +37,10 @@ public final class ScriptedControl implements Control {
                             Optional.of(T0.plusMillis(61_100)),
                             0,
                             30_000_000,
+                            1500,
+                            0,
+                            1,
+                            7_500_000,
                             Optional.empty()),
                     new StatusReport.CameraStatus(
                             "cam-2",
@@ -51,6 +55,10 @@ public final class ScriptedControl implements Control {
                             Optional.empty(),
                             Optional.empty(),
                             1,
+                            0,
+                            0,
+                            0,
+                            0,
                             0,
                             Optional.of(ProblemReport.of(ProblemCode.CAMERA_PASSWORD.problem(
                                     "Camera cam-2 refused the password of user viewer.",

@@ -1,0 +1,133 @@
+package org.lidless.cli;
+
+import java.time.Instant;
+import java.util.List;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.domain.TimeSpan;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The tree of all commands, and what happens when one of them cannot go on.
+public final class Commands {
+
+    private Commands() {}
+
+    /// Runs one command line; returns what to tell the shell.
+    ///
+    /// @param mounted commands of other rooms, each an object with picocli's `@Command`
+    public static int run(Console console, List<Object> mounted, String... words) {
+        return tree(console, mounted).execute(words);
+    }
+
+    static CommandLine tree(Console console, List<Object> mounted) {
+        CommandLine tree = new CommandLine(new Lidless());
+        mounted.forEach(tree::addSubcommand);
+        tree.addSubcommand(new StatusCommand(console));
+        CommandLine footage = new CommandLine(new FootageCommand.Noun());
+        footage.addSubcommand(named("list", "Lists footage and gaps in order of time.", FootageCommand.list(console)));
+        footage.addSubcommand(named("gaps", "Lists what is missing, with its cause.", FootageCommand.gaps(console)));
+        tree.addSubcommand(footage);
+        CommandLine export = new CommandLine(new ExportStartCommand.Noun());
+        export.addSubcommand(new ExportStartCommand(console));
+        export.addSubcommand(new ExportListCommand(console));
+        tree.addSubcommand(export);
+        tree.addSubcommand(new ExplainCommand(console));
+        tree.addSubcommand(new HelpCommand());
+        Instant now = TimeSpan.instant(console.world().clock().wallUs());
+        forAll(
+                tree,
+                each -> each.registerConverter(Instant.class, new MomentReader(now))
+                        .setOut(console.out())
+                        .setErr(console.err())
+                        .setColorScheme(CommandLine.Help.defaultColorScheme(
+                                console.coloured() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                        .setParameterExceptionHandler((wrong, line) -> misused(wrong, console))
+                        .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, console)));
+        return tree;
+    }
+
+    private static CommandLine named(String verb, String description, Object command) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().name(verb);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
+
+    private static void forAll(CommandLine line, java.util.function.Consumer<CommandLine> each) {
+        each.accept(line);
+        line.getSubcommands().values().forEach(below -> forAll(below, each));
+    }
+
+    private static int misused(ParameterException wrong, Console console) {
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        print(
+                ProblemCode.REQUEST_REFUSED.problem(
+                        java.util.Objects.requireNonNullElse(wrong.getMessage(), "The command is wrong."),
+                        "Not concerned: nothing was done.",
+                        command.qualifiedName() + " --help shows how it is used."),
+                console);
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, Console console) {
+        if (failure instanceof ProblemException known) {
+            print(known.problem(), console);
+            return ExitCode.of(known.problem());
+        }
+        failure.printStackTrace(console.err());
+        print(
+                ProblemCode.BUG.problem(
+                        "The command ended by a fault of the program: " + failure,
+                        "Not concerned: a running recorder goes on.",
+                        "Please report this with the lines above."),
+                console);
+        return ExitCode.NOT_HEALTHY;
+    }
+
+    /// Three lines on standard error.
+    public static void print(Problem problem, Console console) {
+        console.err().println(problem);
+        console.err().flush();
+    }
+
+    /// `lidless` itself: without a verb it shows its help.
+    @Command(
+            name = "lidless",
+            mixinStandardHelpOptions = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            versionProvider = Version.class,
+            description = "Records cameras so that nothing that was stored is ever lost.",
+            footer = {"", "Exit codes: 0 well, 1 not healthy, 2 wrong command, 3 refused for safety, 4 not reachable."})
+    static final class Lidless implements Runnable {
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Override
+        public void run() {
+            spec.commandLine().usage(spec.commandLine().getOut());
+        }
+    }
+
+    /// The program's version, from the jar.
+    public static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"lidless " + text()};
+        }
+
+        /// `0.1.0`, or `development` when it does not run from a jar.
+        public static String text() {
+            String version = Commands.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+    }
+}

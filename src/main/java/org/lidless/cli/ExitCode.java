@@ -1,0 +1,42 @@
+package org.lidless.cli;
+
+import org.lidless.domain.Problem;
+
+/// What a command tells the shell.
+public final class ExitCode {
+
+    public static final int OK = 0;
+    public static final int NOT_HEALTHY = 1;
+    public static final int USAGE = 2;
+    public static final int REFUSED = 3;
+    public static final int NOT_REACHABLE = 4;
+
+    private ExitCode() {}
+
+    /// The code that fits a problem that ended a command.
+    public static int of(Problem problem) {
+        return switch (problem.code()) {
+            case NOT_REACHABLE, NODE_STARTING -> NOT_REACHABLE;
+            case DATA_IN_USE, POOL_IN_USE, POOL_FOREIGN, EXPORT_EXISTS, EXPORT_BUSY, ACCESS_DENIED -> REFUSED;
+            case SETTING_UNKNOWN, SETTING_INVALID, SETTINGS_UNREADABLE, PORT_IN_USE, REQUEST_REFUSED, NOTHING_FOUND ->
+                USAGE;
+            // Everything else that ends a command is a part of the site in trouble.
+            case CAMERA_UNREACHABLE,
+                    CAMERA_NOT_RTSP,
+                    CAMERA_CLOSED,
+                    CAMERA_PASSWORD,
+                    CAMERA_REFUSED,
+                    CAMERA_SILENT,
+                    CAMERA_GARBAGE,
+                    CAMERA_CODEC,
+                    POOL_MISSING,
+                    POOL_READ_ONLY,
+                    POOL_FULL,
+                    POOL_ERROR,
+                    POOL_STALLED,
+                    SEGMENT_DAMAGED,
+                    EXPORT_FAILED,
+                    BUG -> NOT_HEALTHY;
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package org.lidless.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.lidless.domain.ProblemException;
+import org.lidless.wire.ControlClient;
+import org.lidless.wire.ExportOrder;
+import org.lidless.wire.ExportReport;
+import org.lidless.wire.FootageReport.StretchReport;
+import org.lidless.wire.Json;
+import org.lidless.wire.ProblemReport;
+import org.lidless.wire.Rfc3339;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `lidless export start`: one plain MP4 of a span, written by the recorder; waits for it unless told not to.
+@Command(
+        name = "start",
+        description = "Writes a span of a camera into one plain MP4. It begins with the key frame at or before --from. "
+                + "Gaps stay gaps in time. Ctrl-C stops waiting, not the export.")
+final class ExportStartCommand implements Callable<Integer> {
+
+    private static final long ASK_PAUSE_US = 200_000;
+
+    /// The noun, whose verbs are mounted under it.
+    @Command(name = "export", description = "Footage as plain MP4 files: start, list.")
+    static final class Noun {}
+
+    private final Console console;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(names = "--camera", required = true, paramLabel = "C", description = "The camera's name.")
+    private String camera = "";
+
+    @Option(names = "--stream", paramLabel = "main|sub", description = "Which of its streams (default: main).")
+    private String stream = "main";
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "T",
+            description = "From this moment on: RFC 3339, or -5m, -2h, -1d before now.")
+    private Instant from = Instant.EPOCH;
+
+    @Option(names = "--to", required = true, paramLabel = "T", description = "Until before this moment.")
+    private Instant to = Instant.EPOCH;
+
+    @Option(names = "--force", description = "Replaces the file when there is one.")
+    private boolean force;
+
+    @Option(names = "--no-wait", description = "Prints the export's id and returns at once.")
+    private boolean noWait;
+
+    @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
+    private OutputFormat format = OutputFormat.table;
+
+    @Parameters(paramLabel = "OUT.mp4", description = "The file to write, on the recorder's machine.")
+    private Path out = Path.of("");
+
+    ExportStartCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (ControlClient node = data.connect(console.world().disk())) {
+            ExportReport report = node.startExport(new ExportOrder(
+                    camera, stream, from, to, out.toAbsolutePath().normalize().toString(), force));
+            if (!noWait) {
+                report = waitFor(report, node);
+            }
+            switch (format) {
+                case json -> console.out().println(Json.encodePretty(report));
+                case table -> lines(report, console).forEach(console.out()::println);
+            }
+            if (report.problem().isPresent()) {
+                throw new ProblemException(
+                        report.problem().map(ProblemReport::problem).orElseThrow());
+            }
+            return report.state() == ExportReport.State.STOPPED ? ExitCode.NOT_HEALTHY : ExitCode.OK;
+        }
+    }
+
+    private ExportReport waitFor(ExportReport started, ControlClient node) {
+        AtomicBoolean waiting = new AtomicBoolean(true);
+        Thread farewell = Thread.ofPlatform().unstarted(() -> {
+            if (waiting.get()) {
+                console.err().println();
+                console.err()
+                        .println("Stopped waiting. Export " + started.id()
+                                + " goes on in the recorder; lidless export list shows it.");
+                console.err().flush();
+            }
+        });
+        Runtime.getRuntime().addShutdownHook(farewell);
+        ProgressLine progress = new ProgressLine(console);
+        ExportReport report = started;
+        try {
+            while (!report.state().isFinal()) {
+                progress.show(report);
+                console.world().clock().pauseUs(ASK_PAUSE_US);
+                report = node.export(started.id());
+            }
+            progress.show(report);
+        } finally {
+            waiting.set(false);
+            progress.end();
+        }
+        return report;
+    }
+
+    /// What came of it, line by line.
+    static List<String> lines(ExportReport report, Console console) {
+        List<String> lines = new ArrayList<>();
+        if (report.result().isEmpty()) {
+            lines.add("export " + report.id() + "   " + report.state().word() + "   "
+                    + report.order().path());
+            return lines;
+        }
+        ExportReport.Result result = report.result().get();
+        lines.add("export " + report.id() + "   done   " + report.order().path() + "   "
+                + Quantity.bytes(result.bytes()));
+        lines.add("camera " + report.order().camera() + "/" + report.order().stream() + "   "
+                + Rfc3339.millis(result.start()) + " to " + Rfc3339.millis(result.end()) + "   " + result.samples()
+                + " frames");
+        if (result.gaps().isEmpty()) {
+            lines.add("No gaps.");
+            return lines;
+        }
+        Table table = new Table("GAP FROM", "TO", "LENGTH", "CAUSE");
+        for (StretchReport gap : result.gaps()) {
+            table.row(
+                    Rfc3339.millis(gap.from()),
+                    Rfc3339.millis(gap.to()),
+                    Quantity.seconds(gap.seconds()),
+                    gap.cause().orElse(console.none()));
+        }
+        lines.addAll(table.lines());
+        return lines;
+    }
+}

@@ -1,0 +1,150 @@
+package org.lidless.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lidless.wire.ControlClient;
+import org.lidless.wire.Json;
+import org.lidless.wire.ProblemReport;
+import org.lidless.wire.Rfc3339;
+import org.lidless.wire.StatusReport;
+import org.lidless.wire.StatusReport.CameraStatus;
+import org.lidless.wire.StatusReport.PoolStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `lidless status`: what records, what does not, and why.
+@Command(
+        name = "status",
+        description = "Shows cameras and pools of the running recorder. Exit 1 when a camera does not record or a "
+                + "pool is in trouble.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final long WATCH_PAUSE_US = 1_000_000;
+    private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J";
+
+    private final Console console;
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
+    private OutputFormat format = OutputFormat.table;
+
+    @Option(names = "--watch", description = "Shows it again every second until interrupted.")
+    private boolean watch;
+
+    StatusCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        try (ControlClient node = data.connect(console.world().disk())) {
+            StatusReport status = node.status();
+            print(status);
+            while (watch && !Thread.currentThread().isInterrupted()) {
+                console.world().clock().pauseUs(WATCH_PAUSE_US);
+                status = node.status();
+                if (console.moving()) {
+                    console.out().print(CLEAR_SCREEN);
+                }
+                print(status);
+            }
+            return status.isHealthy() ? ExitCode.OK : ExitCode.NOT_HEALTHY;
+        }
+    }
+
+    private void print(StatusReport status) {
+        List<String> lines = switch (format) {
+            case json -> List.of(Json.encodePretty(status));
+            case table -> lines(status, console);
+        };
+        lines.forEach(console.out()::println);
+        console.out().flush();
+    }
+
+    /// The table, line by line.
+    static List<String> lines(StatusReport status, Console console) {
+        List<String> lines = new ArrayList<>();
+        lines.add("recorder " + status.node() + "   running for "
+                + Quantity.duration(Duration.between(status.started(), status.now())) + "   process " + status.pid()
+                + "   version " + status.program() + "   " + Rfc3339.millis(status.now()));
+        lines.add("");
+        if (status.cameras().isEmpty()) {
+            lines.add("No cameras. Add some under \"cameras:\" in the settings file and start the recorder again.");
+        } else {
+            lines.addAll(cameras(status, console));
+        }
+        lines.add("");
+        lines.addAll(pools(status, console));
+        return lines;
+    }
+
+    private static List<String> cameras(StatusReport status, Console console) {
+        Table table = new Table("CAMERA", "STATE", "SINCE", "CODEC", "SIZE", "FPS", "MBIT/S", "LAST DURABLE", "GAPS");
+        List<String> problems = new ArrayList<>();
+        String none = console.none();
+        for (CameraStatus camera : status.cameras()) {
+            table.row(
+                    camera.camera() + (camera.stream().equals("main") ? "" : "/" + camera.stream()),
+                    console.mark(camera.recording()) + " " + camera.state(),
+                    Rfc3339.millis(camera.since()),
+                    camera.codec().orElse(none),
+                    camera.width().isPresent() && camera.height().isPresent()
+                            ? camera.width().get() + "x" + camera.height().get()
+                            : none,
+                    camera.framesPerSecond().map(StatusCommand::oneDigit).orElse(none),
+                    camera.megabitsPerSecond().map(StatusCommand::twoDigits).orElse(none),
+                    camera.lastDurable().map(last -> age(last, status.now())).orElse(none),
+                    Long.toString(camera.gaps()));
+            problem(camera.camera(), camera.problem(), problems);
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.addAll(problems);
+        return lines;
+    }
+
+    private static List<String> pools(StatusReport status, Console console) {
+        Table table = new Table("POOL", "STATE", "FREE", "USED", "PATH");
+        List<String> problems = new ArrayList<>();
+        for (PoolStatus pool : status.pools()) {
+            table.row(
+                    pool.pool(),
+                    console.mark(pool.problem().isEmpty()) + " " + pool.state(),
+                    pool.bytesFree().map(Quantity::bytes).orElse(console.none()),
+                    pool.bytesUsed().map(Quantity::bytes).orElse(console.none()),
+                    pool.path());
+            problem(pool.pool(), pool.problem(), problems);
+        }
+        List<String> lines = new ArrayList<>(table.lines());
+        lines.addAll(problems);
+        return lines;
+    }
+
+    private static void problem(String whose, Optional<ProblemReport> problem, List<String> lines) {
+        problem.ifPresent(report -> {
+            lines.add("  " + whose + ": " + report.code() + " " + report.detail());
+            lines.add("    Footage: " + report.footage());
+            lines.add("    To do:   " + report.remedy());
+        });
+    }
+
+    private static String age(Instant last, Instant now) {
+        Duration age = Duration.between(last, now);
+        return Quantity.duration(age.isNegative() ? Duration.ZERO : age) + " ago";
+    }
+
+    private static String oneDigit(double number) {
+        return String.format(Locale.ROOT, "%.1f", number);
+    }
+
+    private static String twoDigits(double number) {
+        return String.format(Locale.ROOT, "%.2f", number);
+    }
+}

@@ -1,0 +1,141 @@
+package org.lidless.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.Transport;
+
+class SettingsReaderTest {
+
+    private static final Path FILE = Path.of("/etc/lidless/site.yaml");
+
+    private static final String GOOD = """
+            node: r1
+            listen: 127.0.0.1:7301
+            segment-seconds: 60
+            pools:
+              - name: main
+                path: pool
+            cameras:
+              - name: cam-1
+                url: rtsp://127.0.0.1:8554/cam-1
+                user: viewer
+                password: "0123"
+                transport: udp
+              - name: cam-2
+                url: rtsp://10.1.2.3/live?profile=1
+                pool: main
+            """;
+
+    @Test
+    void aWholeFileIsUnderstood() {
+        Settings settings = SettingsReader.read(FILE, GOOD).settings().orElseThrow();
+        assertThat(settings.node()).hasToString("r1");
+        assertThat(settings.listen().getPort()).isEqualTo(7301);
+        assertThat(settings.segment()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.pools().getFirst().path()).isEqualTo(Path.of("/etc/lidless/pool"));
+        assertThat(settings.cameras()).hasSize(2);
+        var first = settings.cameras().getFirst();
+        assertThat(first.source().transport()).isEqualTo(Transport.UDP);
+        assertThat(first.source().credentials().orElseThrow().password()).isEqualTo("0123");
+        assertThat(first.pool()).hasToString("main");
+        assertThat(settings.cameras().get(1).source().port()).isEqualTo(554);
+    }
+
+    @Test
+    void whatIsNotSaidHasASensibleValue() {
+        Settings settings = SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
+                .settings()
+                .orElseThrow();
+        assertThat(settings.listen()).hasToString("/127.0.0.1:7300");
+        assertThat(settings.segment()).isEqualTo(Duration.ofMinutes(5));
+        assertThat(settings.cameras()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltKeyIsRefusedWithItsPlaceAndTheNearestOne() {
+        Problem problem = only(GOOD.replace("    path: pool", "    paht: pool"));
+        assertThat(problem.code()).isEqualTo(ProblemCode.SETTING_UNKNOWN);
+        assertThat(problem).hasToString("""
+                LID-SET-001: /etc/lidless/site.yaml, line 6, column 5: there is no setting "paht" in a pool.
+                  Footage: Nothing is recorded: the recorder was not started.
+                  To do:   Did you mean "path"? Known here: name, path.""");
+    }
+
+    @Test
+    void anImpossibleValueIsRefusedWithWhatIsAllowed() {
+        assertThat(only(GOOD.replace("segment-seconds: 60", "segment-seconds: soon")))
+                .hasToString("""
+                        LID-SET-002: /etc/lidless/site.yaml, line 3, column 18: segment-seconds is "soon".
+                          Footage: Nothing is recorded: the recorder was not started.
+                          To do:   Allowed is a whole number from 1 to 600.""");
+        assertThat(only(GOOD.replace("transport: udp", "transport: quic")).remedy())
+                .isEqualTo("Allowed is tcp or udp.");
+        assertThat(only(GOOD.replace("127.0.0.1:7301", "0.0.0.0:7301")).remedy())
+                .isEqualTo("Allowed is a loopback address and a port, for example 127.0.0.1:7300.");
+        assertThat(only(GOOD.replace("node: r1", "node: ../r1")).what())
+                .contains("line 1, column 7: node is \"../r1\"");
+    }
+
+    @Test
+    void aPasswordInsideTheAddressIsRefusedAndNotRepeated() {
+        Problem problem = only(GOOD.replace("rtsp://10.1.2.3/", "rtsp://admin:hunter2@10.1.2.3/"));
+        assertThat(problem.toString())
+                .doesNotContain("hunter2")
+                .contains("line 14, column 10")
+                .contains("\"user:\"");
+    }
+
+    @Test
+    void namesAreUniqueAndPoolsMustExist() {
+        assertThat(only(GOOD.replace("name: cam-2", "name: cam-1")).what())
+                .endsWith("line 13, column 11: there are two cameras named \"cam-1\".");
+        assertThat(only(GOOD.replace("pool: main", "pool: mian")).remedy()).isEqualTo("Allowed is one of: main.");
+        assertThat(only("node: r1\npools:\ncameras: []\n").remedy()).contains("at least one pool");
+        assertThat(only("node: r1\npools: [{name: a, path: /v}, {name: b, path: /v/inner}]\n")
+                        .what())
+                .contains("path is \"/v/inner\"");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnceInTheFilesOrder() {
+        List<Problem> problems = SettingsReader.read(FILE, """
+                recorder: r1
+                pools:
+                  - name: main
+                cameras:
+                  - name: CAM
+                    url: http://x/
+                """).problems();
+        assertThat(problems)
+                .extracting(Problem::what)
+                .containsExactly(
+                        FILE + ", line 1, column 1: there is no setting \"recorder\" in the settings.",
+                        FILE + ", line 1, column 1: node of the settings is missing.",
+                        FILE + ", line 3, column 5: path of a pool is missing.",
+                        FILE + ", line 5, column 11: name is \"CAM\".",
+                        FILE + ", line 6, column 10: url is \"http://x/\".");
+    }
+
+    @Test
+    void whatIsNotYamlIsSaid() {
+        Problem problem = only("node: r1\n\tpools: []\n");
+        assertThat(problem.code()).isEqualTo(ProblemCode.SETTINGS_UNREADABLE);
+        assertThat(problem.what()).contains("line 2, column 1: this is not YAML: found character '\\t(TAB)'");
+        assertThat(only("- a\n").what()).contains("The file is a list or a value");
+        assertThat(only("node: [r1]\npools: [{name: a, path: /v}]").what()).contains("node is a list");
+        assertThat(only("node: r1\nnode: r2\npools: [{name: a, path: /v}]").what())
+                .contains("line 2, column 1: \"node\" is set twice.");
+    }
+
+    private static Problem only(String yaml) {
+        List<Problem> problems = SettingsReader.read(FILE, yaml).problems();
+        assertThat(problems).hasSize(1);
+        return problems.getFirst();
+    }
+}
