@@ -1,6 +1,5 @@
 package org.lidless.wire;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

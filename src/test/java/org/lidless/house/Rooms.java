@@ -22,6 +22,7 @@ final class Rooms {
         MAY_KNOW.put(
                 "footage.recording", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
+        MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
@@ -52,6 +53,7 @@ final class Rooms {
                 "footage.timeline",
                 "footage.recording",
                 "footage.playback",
+                "control.site",
                 "wire",
                 "simulator",
                 "checker",

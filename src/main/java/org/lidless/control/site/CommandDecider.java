@@ -1,0 +1,158 @@
+package org.lidless.control.site;
+
+import java.util.List;
+import java.util.Optional;
+import org.lidless.control.site.Decision.Accepted;
+import org.lidless.control.site.Decision.Refused;
+import org.lidless.control.site.SiteCommand.AddCamera;
+import org.lidless.control.site.SiteCommand.AddRecorder;
+import org.lidless.control.site.SiteCommand.ChangeCamera;
+import org.lidless.control.site.SiteCommand.ChangeRecorder;
+import org.lidless.control.site.SiteCommand.RemoveCamera;
+import org.lidless.control.site.SiteCommand.RemoveRecorder;
+import org.lidless.control.site.SiteFact.CameraAdded;
+import org.lidless.control.site.SiteFact.CameraAssigned;
+import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.RecorderAdded;
+import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderRemoved;
+import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.ProblemCode;
+
+/// Decides commands into facts.
+public final class CommandDecider {
+
+    private CommandDecider() {}
+
+    /// What the site would agree on if it did as asked; whatever is accepted here takes effect on the same site.
+    public static Decision decide(Site site, SiteCommand command) {
+        return switch (command) {
+            case AddRecorder add -> decide(site, add);
+            case ChangeRecorder change -> decide(site, change);
+            case RemoveRecorder remove -> decide(site, remove);
+            case AddCamera add -> decide(site, add);
+            case ChangeCamera change -> decide(site, change);
+            case RemoveCamera remove -> decide(site, remove);
+        };
+    }
+
+    private static Decision decide(Site site, AddRecorder asked) {
+        SiteFact fact = new RecorderAdded(asked.node(), asked.standby(), asked.zone(), asked.address());
+        Optional<Recorder> known = site.recorder(asked.node());
+        if (known.isEmpty()) {
+            return checked(site, List.of(fact));
+        }
+        if (known.get()
+                .equals(new Recorder(
+                        asked.node(),
+                        asked.standby(),
+                        asked.zone(),
+                        asked.address(),
+                        known.get().version()))) {
+            return new Accepted(List.of());
+        }
+        return refused(
+                "Recorder " + asked.node() + " is known already, with another address, zone or duty.",
+                "Change it instead, or choose another name.");
+    }
+
+    private static Decision decide(Site site, ChangeRecorder asked) {
+        if (site.recorder(asked.node()).isEmpty()) {
+            return unknownRecorder(asked.node());
+        }
+        if (asked.standby()
+                && site.cameras().values().stream()
+                        .anyMatch(each -> each.primary().equals(asked.node()))) {
+            return refused(
+                    "Recorder " + asked.node() + " has cameras of its own, so it cannot become a standby.",
+                    "Give its cameras another primary first.");
+        }
+        return checked(
+                site, List.of(new RecorderChanged(asked.node(), asked.standby(), asked.zone(), asked.address())));
+    }
+
+    private static Decision decide(Site site, RemoveRecorder asked) {
+        if (site.recorder(asked.node()).isEmpty()) {
+            return new Accepted(List.of());
+        }
+        Decision decision = checked(site, List.of(new RecorderRemoved(asked.node())));
+        return decision instanceof Accepted
+                ? decision
+                : refused(
+                        "Recorder " + asked.node() + " still records, shadows or is the primary of cameras.",
+                        "Give its cameras another primary, wait until it holds none, then remove it.");
+    }
+
+    private static Decision decide(Site site, AddCamera asked) {
+        Camera known = site.cameras().get(asked.camera());
+        if (known != null) {
+            boolean same = known.address().equals(asked.address())
+                    && known.primary().equals(asked.primary())
+                    && known.priority() == asked.priority()
+                    && known.sessions() == asked.sessions();
+            return same
+                    ? new Accepted(List.of())
+                    : refused(
+                            "Camera " + asked.camera() + " is known already, with other settings.",
+                            "Change it instead, or choose another name.");
+        }
+        if (site.recorder(asked.primary()).isEmpty()) {
+            return unknownRecorder(asked.primary());
+        }
+        return checked(
+                site,
+                List.of(
+                        new CameraAdded(
+                                asked.camera(), asked.address(), asked.primary(), asked.priority(), asked.sessions()),
+                        new CameraAssigned(asked.camera(), asked.primary(), site.nextEpoch(asked.camera()))));
+    }
+
+    private static Decision decide(Site site, ChangeCamera asked) {
+        if (!site.cameras().containsKey(asked.camera())) {
+            return unknownCamera(asked.camera());
+        }
+        if (site.recorder(asked.primary()).isEmpty()) {
+            return unknownRecorder(asked.primary());
+        }
+        SiteFact changed =
+                new CameraChanged(asked.camera(), asked.address(), asked.primary(), asked.priority(), asked.sessions());
+        boolean losesShadow =
+                asked.sessions() == 1 && site.ownership(asked.camera()).shadow().isPresent();
+        return losesShadow
+                ? checked(site, List.of(new ShadowAssigned(asked.camera(), Optional.empty()), changed))
+                : checked(site, List.of(changed));
+    }
+
+    private static Decision decide(Site site, RemoveCamera asked) {
+        return site.cameras().containsKey(asked.camera())
+                ? checked(site, List.of(new CameraRemoved(asked.camera())))
+                : new Accepted(List.of());
+    }
+
+    /// Facts are tried on the site before they are proposed: the first half of the pair of checks.
+    private static Decision checked(Site site, List<SiteFact> facts) {
+        try {
+            SiteEdit edit = new SiteEdit(site);
+            facts.forEach(edit::apply);
+            edit.done();
+            return new Accepted(facts);
+        } catch (IllegalStateException | IllegalArgumentException impossible) {
+            return refused("This cannot be agreed on: " + impossible.getMessage() + ".", "Correct the request.");
+        }
+    }
+
+    private static Refused unknownRecorder(NodeId node) {
+        return refused("There is no recorder " + node + ".", "Add the recorder first, or check its name.");
+    }
+
+    private static Refused unknownCamera(CameraId camera) {
+        return refused("There is no camera " + camera + ".", "Add the camera first, or check its name.");
+    }
+
+    private static Refused refused(String what, String remedy) {
+        return new Refused(ProblemCode.REQUEST_REFUSED.problem(what, "Not touched: nothing was changed.", remedy));
+    }
+}

@@ -1,0 +1,147 @@
+package org.lidless.control.site;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.lidless.control.site.SiteFact.CameraAdded;
+import org.lidless.control.site.SiteFact.CameraAssigned;
+import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.HandbackAgreed;
+import org.lidless.control.site.SiteFact.RecorderAdded;
+import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderRemoved;
+import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Transport;
+import org.lidless.domain.Zone;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One fact as a JSON object. The words of `fact` and the keys are a promise; a new fact gets a new word.
+final class FactJson {
+
+    private FactJson() {}
+
+    static void write(SiteFact fact, ObjectNode to) {
+        switch (fact) {
+            case RecorderAdded f ->
+                recorder(to.put("fact", "recorder-added"), f.node(), f.standby(), f.zone(), f.address());
+            case RecorderChanged f ->
+                recorder(to.put("fact", "recorder-changed"), f.node(), f.standby(), f.zone(), f.address());
+            case RecorderRemoved f ->
+                to.put("fact", "recorder-removed").put("node", f.node().value());
+            case CameraAdded f ->
+                writeCamera(
+                        to.put("fact", "camera-added"),
+                        f.camera(),
+                        f.address(),
+                        f.primary(),
+                        f.priority(),
+                        f.sessions());
+            case CameraChanged f ->
+                writeCamera(
+                        to.put("fact", "camera-changed"),
+                        f.camera(),
+                        f.address(),
+                        f.primary(),
+                        f.priority(),
+                        f.sessions());
+            case CameraRemoved f ->
+                to.put("fact", "camera-removed").put("camera", f.camera().value());
+            case CameraAssigned f ->
+                to.put("fact", "camera-assigned")
+                        .put("camera", f.camera().value())
+                        .put("owner", f.owner().value())
+                        .put("epoch", f.epoch().value());
+            case ShadowAssigned f -> {
+                to.put("fact", "shadow-assigned").put("camera", f.camera().value());
+                f.shadow().ifPresent(shadow -> to.put("shadow", shadow.value()));
+            }
+            case HandbackAgreed f ->
+                to.put("fact", "handback-agreed")
+                        .put("camera", f.camera().value())
+                        .put("owner", f.owner().value())
+                        .put("epoch", f.epoch().value())
+                        .put("cut-us", f.cutUs());
+        }
+    }
+
+    static SiteFact read(JsonNode from) {
+        String word = SiteJson.text(from, "fact");
+        return switch (word) {
+            case "recorder-added" ->
+                new RecorderAdded(node(from, "node"), standby(from), zone(from), SiteJson.text(from, "address"));
+            case "recorder-changed" ->
+                new RecorderChanged(node(from, "node"), standby(from), zone(from), SiteJson.text(from, "address"));
+            case "recorder-removed" -> new RecorderRemoved(node(from, "node"));
+            case "camera-added" -> {
+                Camera c = readCamera(from);
+                yield new CameraAdded(c.id(), c.address(), c.primary(), c.priority(), c.sessions());
+            }
+            case "camera-changed" -> {
+                Camera c = readCamera(from);
+                yield new CameraChanged(c.id(), c.address(), c.primary(), c.priority(), c.sessions());
+            }
+            case "camera-removed" -> new CameraRemoved(camera(from));
+            case "camera-assigned" -> new CameraAssigned(camera(from), node(from, "owner"), epoch(from));
+            case "shadow-assigned" -> new ShadowAssigned(camera(from), optionalNode(from, "shadow"));
+            case "handback-agreed" ->
+                new HandbackAgreed(camera(from), node(from, "owner"), epoch(from), SiteJson.number(from, "cut-us"));
+            default -> throw new IllegalArgumentException("a fact that this program does not know: " + word);
+        };
+    }
+
+    private static void recorder(ObjectNode to, NodeId node, boolean standby, Zone zone, String address) {
+        to.put("node", node.value())
+                .put("standby", standby)
+                .put("zone", zone.value())
+                .put("address", address);
+    }
+
+    static void writeCamera(
+            ObjectNode to, CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions) {
+        to.put("camera", camera.value());
+        to.put("uri", address.uri().toString());
+        to.put("transport", address.transport().name().toLowerCase(Locale.ROOT));
+        address.credentials().ifPresent(name -> to.put("credentials", name));
+        to.put("primary", primary.value()).put("priority", priority).put("sessions", sessions);
+    }
+
+    static Camera readCamera(JsonNode from) {
+        CameraAddress address = new CameraAddress(
+                URI.create(SiteJson.text(from, "uri")),
+                Transport.valueOf(SiteJson.text(from, "transport").toUpperCase(Locale.ROOT)),
+                from.has("credentials") ? Optional.of(SiteJson.text(from, "credentials")) : Optional.empty());
+        int priority = from.required("priority").intValue();
+        int sessions = from.required("sessions").intValue();
+        return new Camera(camera(from), address, node(from, "primary"), priority, sessions);
+    }
+
+    static Optional<NodeId> optionalNode(JsonNode from, String key) {
+        return from.has(key) ? Optional.of(node(from, key)) : Optional.empty();
+    }
+
+    private static NodeId node(JsonNode from, String key) {
+        return new NodeId(SiteJson.text(from, key));
+    }
+
+    private static CameraId camera(JsonNode from) {
+        return new CameraId(SiteJson.text(from, "camera"));
+    }
+
+    private static Epoch epoch(JsonNode from) {
+        return new Epoch(SiteJson.number(from, "epoch"));
+    }
+
+    private static boolean standby(JsonNode from) {
+        return from.required("standby").booleanValue();
+    }
+
+    private static Zone zone(JsonNode from) {
+        return new Zone(SiteJson.text(from, "zone"));
+    }
+}

@@ -1,0 +1,30 @@
+package org.lidless.control.site;
+
+import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Zone;
+
+/// What someone asks of the site. Carrying out the same command twice changes nothing the second time.
+public sealed interface SiteCommand {
+
+    /// A recorder joins.
+    record AddRecorder(NodeId node, boolean standby, Zone zone, String address) implements SiteCommand {}
+
+    /// A recorder has another address, zone or duty.
+    record ChangeRecorder(NodeId node, boolean standby, Zone zone, String address) implements SiteCommand {}
+
+    /// A recorder leaves for good; refused while a camera needs it.
+    record RemoveRecorder(NodeId node) implements SiteCommand {}
+
+    /// A camera joins; its primary records it at once.
+    record AddCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
+            implements SiteCommand {}
+
+    /// A camera has another address, primary, priority or number of sessions. Another primary gets it by a hand-back.
+    record ChangeCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
+            implements SiteCommand {}
+
+    /// A camera leaves; its footage stays until retention removes it.
+    record RemoveCamera(CameraId camera) implements SiteCommand {}
+}

@@ -1,0 +1,37 @@
+package org.lidless.control.site;
+
+import java.util.Optional;
+import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Zone;
+
+/// Something the site has agreed on. Facts are never edited; a later fact overrides an earlier one. What is only
+/// believed (who is silent, who is ready) is soft state and never a fact.
+public sealed interface SiteFact {
+
+    record RecorderAdded(NodeId node, boolean standby, Zone zone, String address) implements SiteFact {}
+
+    record RecorderChanged(NodeId node, boolean standby, Zone zone, String address) implements SiteFact {}
+
+    record RecorderRemoved(NodeId node) implements SiteFact {}
+
+    record CameraAdded(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
+            implements SiteFact {}
+
+    record CameraChanged(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
+            implements SiteFact {}
+
+    record CameraRemoved(CameraId camera) implements SiteFact {}
+
+    /// The camera's range belongs to this owner under this epoch, from where the former owner's durable footage ends.
+    record CameraAssigned(CameraId camera, NodeId owner, Epoch epoch) implements SiteFact {}
+
+    /// This recorder, or nobody, shadows the camera.
+    record ShadowAssigned(CameraId camera, Optional<NodeId> shadow) implements SiteFact {}
+
+    /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at or after
+    /// `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
+    record HandbackAgreed(CameraId camera, NodeId owner, Epoch epoch, long cutUs) implements SiteFact {}
+}

@@ -1,0 +1,33 @@
+package org.lidless.domain;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Everything that one recorder is to do: the whole truth, so a camera that is not on it is to be let go.
+///
+/// @param recorder    whom it is for
+/// @param version     a recorder follows a list only when its version is newer than that of the one it has
+/// @param assignments one per camera, in the order of the cameras' names
+/// @param peers       where the other recorders named here are reached, as `host:port`
+public record AssignmentList(
+        NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
+
+    public AssignmentList {
+        assignments = List.copyOf(assignments);
+        peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+        for (int each = 0; each < assignments.size(); each++) {
+            Assignment assignment = assignments.get(each);
+            if (!assignment.recorder().equals(recorder)) {
+                throw new IllegalArgumentException(assignment + " is not for " + recorder);
+            }
+            if (each > 0 && assignments.get(each - 1).camera().compareTo(assignment.camera()) >= 0) {
+                throw new IllegalArgumentException("one assignment a camera, in order; at " + assignment.camera());
+            }
+            if (assignment.version() > version) {
+                throw new IllegalArgumentException(assignment + " is newer than its list, " + version);
+            }
+        }
+    }
+}

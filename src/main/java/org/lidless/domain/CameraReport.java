@@ -1,0 +1,20 @@
+package org.lidless.domain;
+
+import java.util.Objects;
+import java.util.OptionalLong;
+
+/// What a recorder says in its heartbeat about one camera that it records or shadows.
+///
+/// @param camera    the camera
+/// @param epoch     the epoch of the assignment that the recorder follows
+/// @param ready     could take the camera now without losing a sample: its ring holds a key sample older than what the
+///                  owner has not yet made durable, and its alignment with the owner's copy is settled
+/// @param durableUs end of its last durable sample, site time in µs; empty when it has written none
+public record CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs) {
+
+    public CameraReport {
+        Objects.requireNonNull(camera);
+        Objects.requireNonNull(epoch);
+        Objects.requireNonNull(durableUs);
+    }
+}

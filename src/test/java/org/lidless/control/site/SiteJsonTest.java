@@ -1,0 +1,99 @@
+package org.lidless.control.site;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lidless.control.site.SiteFact.CameraAdded;
+import org.lidless.control.site.SiteFact.CameraAssigned;
+import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.HandbackAgreed;
+import org.lidless.control.site.SiteFact.RecorderAdded;
+import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderRemoved;
+import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Zone;
+
+class SiteJsonTest {
+
+    private static final NodeId R1 = new NodeId("r1");
+    private static final NodeId S1 = new NodeId("s1");
+    private static final CameraId LOBBY = new CameraId("lobby");
+
+    private static final SiteEntry EVERY_FACT = new SiteEntry(
+            new NodeId("m1"),
+            -7,
+            12,
+            List.of(
+                    new RecorderAdded(R1, false, new Zone("east"), "r1.site:7400"),
+                    new RecorderChanged(S1, true, new Zone("west"), "[::1]:7400"),
+                    new RecorderRemoved(new NodeId("r0")),
+                    new CameraAdded(LOBBY, Sites.address("lobby"), R1, 50, 2),
+                    new CameraChanged(LOBBY, Sites.address("lobby"), R1, 90, 1),
+                    new CameraRemoved(new CameraId("dock")),
+                    new CameraAssigned(LOBBY, S1, new Epoch(2)),
+                    new ShadowAssigned(LOBBY, Optional.of(R1)),
+                    new ShadowAssigned(LOBBY, Optional.empty()),
+                    new HandbackAgreed(LOBBY, R1, new Epoch(3), 1_700_000_000_000_000L)));
+
+    @Test
+    void entryBytesNeverChange() {
+        byte[] json = SiteJson.encode(EVERY_FACT);
+        assertThat(text(json)).isEqualTo(golden("site-entry.json"));
+        assertThat(SiteJson.decodeEntry(golden("site-entry.json").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(EVERY_FACT);
+    }
+
+    @Test
+    void snapshotBytesNeverChange() {
+        Site site = Sites.of(
+                Sites.primary("r1"),
+                Sites.standby("s1", "west"),
+                Sites.camera("lobby", "r1"),
+                Sites.camera("dock", "r1"));
+        site = Sites.after(
+                site, new CameraAssigned(LOBBY, S1, new Epoch(2)), new ShadowAssigned(LOBBY, Optional.of(R1)));
+        site = Sites.after(site, new HandbackAgreed(LOBBY, R1, new Epoch(3), 1_700_000_000_000_000L));
+        site = Sites.after(site, new CameraRemoved(new CameraId("dock")));
+        assertThat(text(SiteJson.encode(site))).isEqualTo(golden("site-snapshot.json"));
+        assertThat(SiteJson.decodeSite(golden("site-snapshot.json").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(site);
+    }
+
+    @Test
+    void whatIsNotOursIsRefusedAndNotGuessed() {
+        assertRefused("{\"v\":2,\"proposer\":\"m1\"}", "version 2");
+        assertRefused("{\"v\":1,\"proposer\":\"m1\"}", "facts");
+        assertRefused("nonsense", "not what the site writes");
+        assertRefused(
+                "{\"v\":1,\"proposer\":\"m1\",\"serial\":1,\"based-on\":0,\"facts\":[{\"fact\":\"moon-landed\"}]}",
+                "moon-landed");
+    }
+
+    private static void assertRefused(String json, String why) {
+        assertThatThrownBy(() -> SiteJson.decodeEntry(json.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(why);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+
+    private static String golden(String name) {
+        try (var file = SiteJsonTest.class.getResourceAsStream("/formats/v1/" + name)) {
+            assertThat(file).as(name).isNotNull();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
