@@ -1,0 +1,253 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.NodeId;
+import org.lidless.world.Disk;
+import org.lidless.world.DiskFile;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Appends to the catalogue of one node in one pool. Any thread: whoever comes while another writes waits, and then
+/// one of those waiting writes and forces for all of them, so a hundred gaps that begin at once cost a force or two.
+///
+/// After a failure the file is not written again: the next entry goes into a new one. An entry that was reported as
+/// failed may nevertheless have been stored; readers take entries so that a repeated one changes nothing.
+final class Catalogue implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
+
+    /// Entries that have just become durable.
+    ///
+    /// @param from length of the file before them
+    /// @param to   length of the file with them
+    record Batch(CatalogueName name, long from, long to, List<CatalogueRecord> entries) {}
+
+    /// What the pool does around an append.
+    interface Owner {
+
+        /// Fails when the pool's directory is not the pool any more; asked before a file is opened.
+        void requireIdentity() throws IOException;
+
+        /// Told of each batch, in order, one after the other.
+        void durable(Batch batch);
+
+        /// Told that a batch failed, of which any part may have been stored.
+        void failed();
+    }
+
+    private static final class Ticket {
+        final List<CatalogueRecord> entries;
+        boolean done;
+
+        @Nullable
+        IOException failure;
+
+        Ticket(List<CatalogueRecord> entries) {
+            this.entries = entries;
+        }
+    }
+
+    private final World world;
+    private final Path pool;
+    private final NodeId node;
+    private final PoolDirectories directories;
+    private final Owner owner;
+
+    private final ReentrantLock turn = new ReentrantLock();
+    private final Condition changed = turn.newCondition();
+    /// At most one for each thread that is inside [#append].
+    private final List<Ticket> waiting = new ArrayList<>();
+    private boolean writing;
+
+    // Belong to whoever is writing.
+    private @Nullable DiskFile file;
+    private CatalogueName name;
+    private long length;
+    private boolean failed;
+
+    Catalogue(World world, Path pool, NodeId node, PoolDirectories directories, Owner owner) {
+        this.world = world;
+        this.pool = pool;
+        this.node = node;
+        this.directories = directories;
+        this.owner = owner;
+        this.name = new CatalogueName(node, LocalDate.EPOCH, 1);
+    }
+
+    /// Stores the entries, in order; when it returns, they are durable and the index has been told.
+    void append(List<CatalogueRecord> entries) throws IOException {
+        Ticket mine = new Ticket(List.copyOf(entries));
+        List<Ticket> batch = waitForTurn(mine);
+        if (!batch.isEmpty()) {
+            lead(batch);
+        }
+        if (mine.failure != null) {
+            throw new IOException(mine.failure.getMessage(), mine.failure);
+        }
+    }
+
+    /// All that wait, when it is this thread's turn to write them; empty when another thread has written mine.
+    private List<Ticket> waitForTurn(Ticket mine) {
+        turn.lock();
+        try {
+            waiting.add(mine);
+            while (writing && !mine.done) {
+                changed.awaitUninterruptibly();
+            }
+            if (mine.done) {
+                return List.of();
+            }
+            writing = true;
+            List<Ticket> batch = List.copyOf(waiting);
+            waiting.clear();
+            return batch;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void lead(List<Ticket> batch) {
+        @Nullable IOException failure = new IOException("the catalogue's writer was stopped");
+        try {
+            write(batch.stream()
+                    .map(ticket -> ticket.entries)
+                    .flatMap(Collection::stream)
+                    .toList());
+            failure = null;
+        } catch (IOException failedWrite) {
+            failure = failedWrite;
+            giveUpFile();
+            owner.failed();
+        } finally {
+            turn.lock();
+            try {
+                for (Ticket ticket : batch) {
+                    ticket.failure = failure;
+                    ticket.done = true;
+                }
+                writing = false;
+                changed.signalAll();
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void write(List<CatalogueRecord> entries) throws IOException {
+        LocalDate today = CatalogueName.day(world.clock().wallUs());
+        DiskFile open = file;
+        if (open == null || today.isAfter(name.day())) {
+            close();
+            open = openFor(today);
+        }
+        List<ByteBuffer> parts = new ArrayList<>();
+        if (length == 0) {
+            parts.add(ByteBuffer.allocate(CatalogueScan.MAGIC_BYTES)
+                    .putLong(CatalogueScan.MAGIC)
+                    .flip());
+        }
+        entries.forEach(entry -> parts.add(CatalogueScan.encode(entry)));
+        long from = length;
+        long bytes = parts.stream().mapToLong(ByteBuffer::remaining).sum();
+        open.write(parts.toArray(ByteBuffer[]::new), from);
+        open.force();
+        length = from + bytes;
+        owner.durable(new Batch(name, from, length, entries));
+    }
+
+    /// Continues the newest file when it is today's and has not failed, or begins one.
+    private DiskFile openFor(LocalDate today) throws IOException {
+        owner.requireIdentity();
+        Disk disk = world.disk();
+        Path directory = pool.resolve(CatalogueName.DIRECTORY).resolve(node.value());
+        directories.ensure(directory);
+        Optional<CatalogueName> newest = names(disk, directory, node).stream().reduce((first, second) -> second);
+        if (newest.isPresent() && !newest.get().day().isBefore(today)) {
+            if (!failed) {
+                DiskFile continued = disk.open(pool.resolve(newest.get().file()));
+                file = continued;
+                if (cutTornTail(continued)) {
+                    name = newest.get();
+                    return continued;
+                }
+                close();
+            }
+            name = newest.get().next();
+        } else {
+            name = new CatalogueName(node, today, 1);
+        }
+        DiskFile begun = disk.create(pool.resolve(name.file()));
+        file = begun;
+        length = 0;
+        failed = false;
+        disk.forceDirectory(directory);
+        return begun;
+    }
+
+    /// False when the file is no catalogue of this version, and has to be left alone.
+    private boolean cutTornTail(DiskFile continued) throws IOException {
+        long size = continued.size();
+        if (size < CatalogueScan.MAGIC_BYTES) {
+            length = 0;
+        } else if (CatalogueScan.hasMagic(continued)) {
+            length = CatalogueScan.walk(continued, CatalogueScan.MAGIC_BYTES, IGNORE);
+        } else {
+            return false;
+        }
+        if (length < size) {
+            continued.truncate(length);
+            continued.force();
+        }
+        return true;
+    }
+
+    private static final CatalogueScan.Visitor IGNORE = new CatalogueScan.Visitor() {
+        @Override
+        public void entry(long from, long to, CatalogueRecord entry) {
+            // Only the end matters here.
+        }
+
+        @Override
+        public void damaged(long from, long to) {
+            // Stepped over; lidless verify names it.
+        }
+    };
+
+    /// The catalogue files in a node's directory, in the order in which they were written.
+    static List<CatalogueName> names(Disk disk, Path directory, NodeId node) throws IOException {
+        return disk.list(directory).stream()
+                .map(Path::getFileName)
+                .flatMap(each -> CatalogueName.parse(node, each.toString()).stream())
+                .sorted()
+                .toList();
+    }
+
+    private void giveUpFile() {
+        failed = true;
+        try {
+            close();
+        } catch (IOException again) {
+            LOG.warn("closing {} failed too", name.file(), again);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        DiskFile open = file;
+        file = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.lidless.footage.storage;
+
+import java.nio.charset.StandardCharsets;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.ClockQuality;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.Sha256;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.GapBegan;
+import org.lidless.footage.storage.CatalogueRecord.GapStored;
+import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
+import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
+import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
+import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
+import org.lidless.footage.storage.CatalogueRecord.Unknown;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Catalogue entries as JSON (RFC 8259); field by field in docs/formats/catalogue.md.
+final class CatalogueJson {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private CatalogueJson() {}
+
+    static byte[] encode(CatalogueRecord entry) {
+        ObjectNode json = JSON.createObjectNode();
+        switch (entry) {
+            case SegmentOpened opened ->
+                json.put("type", "segment-opened")
+                        .put("file", opened.name().file())
+                        .put("clock", opened.quality().word());
+            case SegmentSealed sealed -> {
+                json.put("type", "segment-sealed").put("file", sealed.name().file());
+                putSpan(json, sealed.span());
+                json.put("firstNumber", sealed.firstNumber()).put("samples", sealed.samples());
+                json.put("bytes", sealed.bytes()).put("sha256", sealed.sha256().toString());
+                json.put("recovered", sealed.recovered());
+            }
+            case SegmentSuspect suspect -> {
+                json.put("type", "segment-suspect").put("file", suspect.name().file());
+                json.put("why", suspect.why());
+                putSpan(json, suspect.span());
+                json.put("firstNumber", suspect.firstNumber()).put("samples", suspect.samples());
+                json.put("goodBytes", suspect.goodBytes());
+            }
+            case SegmentDropped dropped ->
+                json.put("type", "segment-dropped").put("file", dropped.name().file());
+            case GapBegan began -> {
+                json.put("type", "gap-began");
+                putStream(json, began.stream());
+                json.put("fromUs", began.fromUs()).put("cause", began.cause().word());
+            }
+            case GapStored stored -> {
+                json.put("type", "gap");
+                putStream(json, stored.gap().stream());
+                putSpan(json, stored.gap().span());
+                json.put("cause", stored.gap().cause().word());
+            }
+            case Unknown unknown ->
+                throw new IllegalArgumentException("only a later version writes \"" + unknown.type() + "\"");
+        }
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void putStream(ObjectNode json, StreamId stream) {
+        json.put("camera", stream.camera().value()).put("stream", stream.kind().word());
+    }
+
+    private static void putSpan(ObjectNode json, TimeSpan span) {
+        json.put("fromUs", span.fromUs()).put("toUs", span.toUs());
+    }
+
+    /// Reads an entry back; unknown fields are left alone.
+    ///
+    /// @throws BadSegmentException when it is no JSON, or a known type lacks what it must have
+    static CatalogueRecord decode(byte[] payload) throws BadSegmentException {
+        try {
+            JsonNode json = JSON.readTree(payload);
+            String type = text(json, "type");
+            return switch (type) {
+                case "segment-opened" -> new SegmentOpened(name(json), quality(text(json, "clock")));
+                case "segment-sealed" ->
+                    new SegmentSealed(
+                            name(json),
+                            span(json),
+                            number(json, "firstNumber"),
+                            number(json, "samples"),
+                            number(json, "bytes"),
+                            Sha256.parse(text(json, "sha256")),
+                            json.path("recovered").asBoolean());
+                case "segment-suspect" ->
+                    new SegmentSuspect(
+                            name(json),
+                            text(json, "why"),
+                            span(json),
+                            number(json, "firstNumber"),
+                            number(json, "samples"),
+                            number(json, "goodBytes"));
+                case "segment-dropped" -> new SegmentDropped(name(json));
+                case "gap-began" -> new GapBegan(stream(json), number(json, "fromUs"), cause(json));
+                case "gap" -> new GapStored(new Gap(stream(json), span(json), cause(json)));
+                default -> new Unknown(type);
+            };
+        } catch (JacksonException | IllegalArgumentException impossible) {
+            throw new BadSegmentException("a catalogue entry says what cannot be: " + impossible.getMessage());
+        }
+    }
+
+    private static SegmentName name(JsonNode json) {
+        String file = text(json, "file");
+        return SegmentName.parse(file)
+                .orElseThrow(() -> new IllegalArgumentException("\"" + file + "\" is no segment's name"));
+    }
+
+    private static StreamId stream(JsonNode json) {
+        return new StreamId(new CameraId(text(json, "camera")), StreamKind.of(text(json, "stream")));
+    }
+
+    private static TimeSpan span(JsonNode json) {
+        return new TimeSpan(number(json, "fromUs"), number(json, "toUs"));
+    }
+
+    private static GapCause cause(JsonNode json) {
+        return GapCause.of(text(json, "cause"));
+    }
+
+    static ClockQuality quality(String word) {
+        for (ClockQuality quality : ClockQuality.values()) {
+            if (quality.word().equals(word)) {
+                return quality;
+            }
+        }
+        return ClockQuality.ARRIVAL;
+    }
+
+    private static String text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isString()) {
+            throw new IllegalArgumentException("no text \"" + field + "\"");
+        }
+        return value.stringValue();
+    }
+
+    private static long number(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException("no whole number \"" + field + "\"");
+        }
+        return value.longValue();
+    }
+}

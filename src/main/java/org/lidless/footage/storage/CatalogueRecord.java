@@ -1,0 +1,49 @@
+package org.lidless.footage.storage;
+
+import org.lidless.domain.ClockQuality;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.Sha256;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+
+/// One entry of a catalogue: what a pool knows that no segment can say. Never edited; a later one overrides.
+public sealed interface CatalogueRecord {
+
+    /// A segment is about to be created.
+    record SegmentOpened(SegmentName name, ClockQuality quality) implements CatalogueRecord {}
+
+    /// A segment is finished and will not change.
+    ///
+    /// @param bytes     length of the whole file
+    /// @param sha256    hash of all before the trailer
+    /// @param recovered whether recovery sealed it after a crash
+    record SegmentSealed(
+            SegmentName name,
+            TimeSpan span,
+            long firstNumber,
+            long samples,
+            long bytes,
+            Sha256 sha256,
+            boolean recovered)
+            implements CatalogueRecord {}
+
+    /// A segment was given up after a failed write or force.
+    ///
+    /// @param why       what failed
+    /// @param goodBytes length up to which it was durable; 0 when nothing was
+    record SegmentSuspect(SegmentName name, String why, TimeSpan span, long firstNumber, long samples, long goodBytes)
+            implements CatalogueRecord {}
+
+    /// A segment held nothing, and was removed.
+    record SegmentDropped(SegmentName name) implements CatalogueRecord {}
+
+    /// A loss was noticed; it goes on until a [GapStored] with the same start, or until another one begins.
+    record GapBegan(StreamId stream, long fromUs, GapCause cause) implements CatalogueRecord {}
+
+    /// A span has no media, and why. An empty one takes back the beginning at the same place.
+    record GapStored(Gap gap) implements CatalogueRecord {}
+
+    /// An entry of a later version: kept, and otherwise left alone.
+    record Unknown(String type) implements CatalogueRecord {}
+}

@@ -1,0 +1,117 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.world.Disk;
+import org.lidless.world.DiskFile;
+
+/// Brings the index up to what the catalogues of a pool say: only what it has not seen yet, or all of it again when it
+/// has seen more than there is (another disk, or an older copy of this one).
+final class IndexFeed {
+
+    /// Entries taken over in one transaction.
+    private static final int BATCH_ENTRIES = 5_000;
+
+    private final Disk disk;
+    private final PoolId pool;
+    private final Path directory;
+    private final SqliteIndex index;
+
+    IndexFeed(Disk disk, PoolId pool, Path directory, SqliteIndex index) {
+        this.disk = disk;
+        this.pool = pool;
+        this.directory = directory;
+        this.index = index;
+    }
+
+    void catchUp() throws IOException {
+        List<CatalogueName> files = catalogues(disk, directory);
+        if (sawMoreThan(files)) {
+            index.forget(pool);
+        }
+        Map<String, Long> applied = index.applied(pool);
+        for (CatalogueName file : files) {
+            try (DiskFile open = disk.openToRead(directory.resolve(file.file()))) {
+                takeOver(file, open, applied.getOrDefault(file.file(), 0L));
+            }
+        }
+    }
+
+    private boolean sawMoreThan(List<CatalogueName> files) throws IOException {
+        List<String> names = files.stream().map(CatalogueName::file).toList();
+        for (Map.Entry<String, Long> seen : index.applied(pool).entrySet()) {
+            if (!names.contains(seen.getKey())) {
+                return true;
+            }
+            try (DiskFile open = disk.openToRead(directory.resolve(seen.getKey()))) {
+                if (open.size() < seen.getValue()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private void takeOver(CatalogueName file, DiskFile open, long seen) throws IOException {
+        if (open.size() <= seen || !CatalogueScan.hasMagic(open)) {
+            return;
+        }
+        Batches batches = new Batches(file);
+        long end = CatalogueScan.walk(open, Math.max(seen, CatalogueScan.MAGIC_BYTES), batches);
+        batches.handOver(end);
+    }
+
+    private final class Batches implements CatalogueScan.Visitor {
+
+        private final CatalogueName file;
+        private final List<CatalogueRecord> entries = new ArrayList<>();
+
+        Batches(CatalogueName file) {
+            this.file = file;
+        }
+
+        @Override
+        public void entry(long from, long to, CatalogueRecord entry) {
+            entries.add(entry);
+            if (entries.size() == BATCH_ENTRIES) {
+                handOver(to);
+            }
+        }
+
+        @Override
+        public void damaged(long from, long to) {
+            // What cannot be read cannot be taken over; lidless verify names it.
+        }
+
+        void handOver(long end) {
+            index.apply(pool, file, end, entries);
+            entries.clear();
+        }
+    }
+
+    /// All catalogue files of a pool, node by node, in the order in which they were written.
+    static List<CatalogueName> catalogues(Disk disk, Path directory) throws IOException {
+        Path all = directory.resolve(CatalogueName.DIRECTORY);
+        List<CatalogueName> files = new ArrayList<>();
+        if (!disk.isDirectory(all)) {
+            return files;
+        }
+        for (Path each : disk.list(all)) {
+            NodeId node;
+            try {
+                node = new NodeId(String.valueOf(each.getFileName()));
+            } catch (IllegalArgumentException notOurs) {
+                continue;
+            }
+            if (disk.isDirectory(each)) {
+                files.addAll(Catalogue.names(disk, each, node));
+            }
+        }
+        return files;
+    }
+}

@@ -1,0 +1,44 @@
+package org.lidless.footage.storage;
+
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/// The tables of the index. Numbers stand for names, so that a row stays narrow; a row of `segment` has all that its
+/// file's name is made of.
+final class IndexSchema {
+
+    /// Any change of the tables raises it; an index of another version is thrown away and built again.
+    static final int VERSION = 1;
+
+    private static final List<String> TABLES = List.of(
+            "CREATE TABLE pool (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, identity TEXT NOT NULL)",
+            "CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+            "CREATE TABLE stream (id INTEGER PRIMARY KEY, camera TEXT NOT NULL, kind TEXT NOT NULL,"
+                    + " UNIQUE (camera, kind))",
+            "CREATE TABLE segment (stream INTEGER NOT NULL, start_us INTEGER NOT NULL, run INTEGER NOT NULL,"
+                    + " number INTEGER NOT NULL, epoch INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " state TEXT NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
+                    + " first_number INTEGER NOT NULL, samples INTEGER NOT NULL, bytes INTEGER NOT NULL,"
+                    + " quality TEXT NOT NULL, sha256 BLOB, recovered INTEGER NOT NULL,"
+                    + " PRIMARY KEY (stream, start_us, run, number, epoch, node, pool)) WITHOUT ROWID",
+            "CREATE INDEX segment_unsealed ON segment (pool, node) WHERE state <> 'sealed'",
+            "CREATE TABLE gap (stream INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
+                    + " cause TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " PRIMARY KEY (stream, from_us, to_us, cause, pool, node)) WITHOUT ROWID",
+            "CREATE INDEX gap_running ON gap (pool, node) WHERE to_us = 9223372036854775807",
+            "CREATE TABLE applied (pool INTEGER NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL,"
+                    + " PRIMARY KEY (pool, file)) WITHOUT ROWID");
+
+    private IndexSchema() {}
+
+    /// Creates the tables in an empty database.
+    static void create(Handle handle) {
+        TABLES.forEach(handle::execute);
+        handle.execute("PRAGMA user_version = " + VERSION);
+    }
+
+    /// 0 for an empty database.
+    static int version(Handle handle) {
+        return handle.createQuery("PRAGMA user_version").mapTo(Integer.class).one();
+    }
+}

@@ -1,0 +1,111 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lidless.domain.Gap;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.GapBegan;
+import org.lidless.footage.storage.CatalogueRecord.GapStored;
+import org.lidless.world.Disk;
+
+/// Puts in order what a process of this node left behind in a pool, in two steps. Both can be repeated after a crash
+/// in their middle. One thread at a time.
+///
+/// [#survey] is quick: it finds how far each stream is durable, and stores the gaps. Then recording may begin.
+/// [#repair] reads every unsealed segment from front to end, marks damage, cuts the torn tail and seals.
+public final class Recovery {
+
+    /// What was done.
+    ///
+    /// @param sealed  segments that got their trailer
+    /// @param dropped segments without a single whole fragment, removed
+    /// @param damage  stretches in the middle of a segment that could not be saved
+    public record Outcome(int sealed, int dropped, List<Gap> damage) {}
+
+    private final Disk disk;
+    private final Pool pool;
+    private final List<SegmentRow> unsealed;
+
+    Recovery(Disk disk, Pool pool, List<SegmentRow> unsealed) {
+        this.disk = disk;
+        this.pool = pool;
+        this.unsealed = unsealed;
+    }
+
+    /// Segments that [#repair] will look at.
+    public List<SegmentRow> unsealed() {
+        return unsealed;
+    }
+
+    /// Finds each stream's last durable sample, and stores what is known of the time since.
+    public void survey(Progress progress) throws IOException {
+        Map<StreamId, Long> firstSince = new TreeMap<>();
+        Map<StreamId, GapBegan> begun = pool.begunGaps();
+        for (int i = 0; i < unsealed.size(); i++) {
+            SegmentRow row = unsealed.get(i);
+            progress.at(row.file(), i, unsealed.size());
+            StreamId stream = row.stream();
+            Optional<GapBegan> running = Optional.ofNullable(begun.get(stream));
+            SegmentSurvey found = SegmentSurvey.of(disk, pool.path(row.name()), row, running.map(GapBegan::fromUs));
+            found.endUs().ifPresent(end -> pool.durable(stream, end));
+            found.firstSinceUs().ifPresent(since -> firstSince.merge(stream, since, Math::min));
+        }
+        begun.forEach((stream, gap) ->
+                pool.sealedSince(stream, gap.fromUs()).ifPresent(since -> firstSince.merge(stream, since, Math::min)));
+        pool.store(entries(begun, firstSince));
+    }
+
+    private List<CatalogueRecord> entries(Map<StreamId, GapBegan> begun, Map<StreamId, Long> firstSince) {
+        Map<StreamId, Long> ends = pool.ends();
+        OptionalLong moment = ends.values().stream().mapToLong(Long::longValue).max();
+        List<CatalogueRecord> entries = new ArrayList<>();
+        TreeSet<StreamId> streams = new TreeSet<>(ends.keySet());
+        streams.addAll(begun.keySet());
+        for (StreamId stream : streams) {
+            Optional<GapBegan> running = Optional.ofNullable(begun.get(stream));
+            Long since = firstSince.get(stream);
+            if (running.isPresent() && since != null) {
+                GapBegan gap = running.get();
+                entries.add(new GapStored(new Gap(stream, new TimeSpan(gap.fromUs(), since), gap.cause())));
+                running = Optional.empty();
+            }
+            long end = ends.getOrDefault(stream, running.map(GapBegan::fromUs).orElse(0L));
+            entries.addAll(RecorderDown.entries(stream, running, end, moment.orElse(end)));
+        }
+        return entries;
+    }
+
+    /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched.
+    public Outcome repair(Progress progress) throws IOException {
+        int sealed = 0;
+        int dropped = 0;
+        List<Gap> damage = new ArrayList<>();
+        for (SegmentRow row : unsealed) {
+            SegmentRepair repair = new SegmentRepair(disk, pool, row, progress);
+            SegmentRepair.Result result;
+            try {
+                result = repair.run();
+            } catch (NoSuchFileException gone) {
+                pool.store(List.of(new CatalogueRecord.SegmentDropped(row.name())));
+                result = SegmentRepair.Result.REMOVED;
+            }
+            switch (result) {
+                case SEALED -> sealed++;
+                case REMOVED -> dropped++;
+                case LEFT -> {
+                    // Its front cannot be read: it stays suspect, for a person to look at.
+                }
+            }
+            damage.addAll(repair.damage());
+        }
+        return new Outcome(sealed, dropped, List.copyOf(damage));
+    }
+}

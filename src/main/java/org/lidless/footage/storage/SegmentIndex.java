@@ -1,0 +1,28 @@
+package org.lidless.footage.storage;
+
+import java.util.List;
+import org.lidless.domain.Gap;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+
+/// Where which footage lies: a cache of the catalogues of all pools of a recorder. Any thread.
+public interface SegmentIndex extends AutoCloseable {
+
+    /// Segments with samples in the span, by start. An open one counts as reaching into the future, and may not have a
+    /// single sample yet. A named file may be gone by the time it is opened.
+    List<SegmentRow> segments(StreamId stream, TimeSpan span);
+
+    /// Stored gaps that overlap the span, by start. One that is still running ends at [SegmentRow#OPEN_END_US]: it
+    /// lasts until now.
+    List<Gap> gaps(StreamId stream, TimeSpan span);
+
+    /// Streams with a segment or a gap, sorted.
+    List<StreamId> streams();
+
+    /// All segments of a pool, by name.
+    List<SegmentRow> segments(PoolId pool);
+
+    @Override
+    void close();
+}

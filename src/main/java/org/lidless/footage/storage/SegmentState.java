@@ -1,0 +1,31 @@
+package org.lidless.footage.storage;
+
+/// How far a segment has come.
+public enum SegmentState {
+    /// Being written, or left behind by a process that ended; where it ends only the file itself says.
+    OPEN("open"),
+    /// Finished: trailer and hash are on disk, and no byte of it changes any more.
+    SEALED("sealed"),
+    /// Given up after a failed write or force; good up to the recorded length.
+    SUSPECT("suspect");
+
+    private final String word;
+
+    SegmentState(String word) {
+        this.word = word;
+    }
+
+    /// The word used in the index and the API.
+    public String word() {
+        return word;
+    }
+
+    static SegmentState of(String word) {
+        for (SegmentState state : values()) {
+            if (state.word.equals(word)) {
+                return state;
+            }
+        }
+        throw new IllegalArgumentException("no state of a segment: \"" + word + "\"");
+    }
+}

@@ -1,0 +1,244 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.lidless.domain.Sha256;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Fragment;
+import org.lidless.footage.media.Sample;
+import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.media.mp4.MovieFragment;
+import org.lidless.footage.media.mp4.MovieHead;
+import org.lidless.world.DiskFile;
+
+/// Writes one segment: created, appended to, and then either sealed or abandoned. One thread owns it.
+///
+/// Each [#append] is one gathering write and one force; the payload is not copied. After an [IOException] nothing is
+/// known about the bytes since the last force, so the file is never written again: the only legal call is
+/// [#abandon], and what was not durable goes into a new segment.
+public final class SegmentWriter {
+
+    private enum Phase {
+        OPEN,
+        FAILED,
+        ENDED
+    }
+
+    private static final int HEAD_BYTES_FIRST = 4096;
+
+    private final Pool pool;
+    private final SegmentHeader header;
+    private final DiskFile file;
+    private final MessageDigest digest = Digests.sha256();
+    private final CRC32C bodyCrc = new CRC32C();
+    private ByteBuffer head = ByteBuffer.allocateDirect(HEAD_BYTES_FIRST);
+
+    private Phase phase = Phase.OPEN;
+    private long position;
+    private long durableBytes;
+    private int fragments;
+    private long samples;
+    private long firstNumber;
+    private long nextNumber;
+    private long lastDecodeTicks = Long.MIN_VALUE;
+    private long fromUs;
+    private long endUs;
+
+    /// Writes the front of the file, which the first [#append] makes durable.
+    SegmentWriter(Pool pool, SegmentHeader header, VideoParameters parameters, DiskFile file) throws IOException {
+        this.pool = pool;
+        this.header = header;
+        this.file = file;
+        this.fromUs = header.startUs();
+        this.endUs = header.startUs();
+        ByteBuffer movie = MovieHead.write(parameters);
+        ByteBuffer box = new HeaderBox(header, parameters.reorderDepth()).encode();
+        put(new ByteBuffer[] {movie, box});
+    }
+
+    /// Stores a fragment of this segment's run; when it returns, the fragment is durable.
+    ///
+    /// @throws IllegalArgumentException when its samples do not follow those before
+    /// @throws IllegalStateException    after a failure, or when the segment has ended
+    public void append(Fragment fragment) throws IOException {
+        require(Phase.OPEN);
+        List<Sample> added = fragment.samples();
+        checkOrder(added);
+        TimeSpan span = span(added);
+        ByteBuffer[] parts = parts(fragment, span);
+        phase = Phase.FAILED;
+        put(parts);
+        file.force();
+        phase = Phase.OPEN;
+        account(fragment, span);
+    }
+
+    private ByteBuffer[] parts(Fragment fragment, TimeSpan span) {
+        List<Sample> added = fragment.samples();
+        List<ByteBuffer> payload = fragment.payload();
+        ByteBuffer[] parts = new ByteBuffer[payload.size() + 1];
+        int payloadBytes = 0;
+        for (int i = 0; i < payload.size(); i++) {
+            parts[i + 1] = payload.get(i).duplicate();
+            payloadBytes += parts[i + 1].remaining();
+        }
+        if (payloadBytes != fragment.size()) {
+            throw new IllegalArgumentException(
+                    "samples of " + fragment.size() + " bytes with a payload of " + payloadBytes);
+        }
+        int boxBytes = FragmentBox.bytes(added.size());
+        int movieBytes = MovieFragment.headBytes(added.size());
+        ByteBuffer front = room(boxBytes + movieBytes);
+        long body = (long) movieBytes + payloadBytes;
+        FragmentBox.write(front, header.run(), added, span.fromUs(), span.toUs(), body);
+        MovieFragment.write(front, fragments + 1, added, payloadBytes);
+        bodyCrc.reset();
+        front.flip().position(boxBytes);
+        bodyCrc.update(front);
+        for (int i = 1; i < parts.length; i++) {
+            int from = parts[i].position();
+            bodyCrc.update(parts[i]);
+            parts[i].position(from);
+        }
+        FragmentBox.putChecksums(front, 0, added.size(), (int) bodyCrc.getValue());
+        parts[0] = front.position(0);
+        return parts;
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (head.capacity() < bytes) {
+            head = ByteBuffer.allocateDirect(Integer.highestOneBit(bytes) * 2);
+        }
+        return head.clear();
+    }
+
+    private void checkOrder(List<Sample> added) {
+        long number = nextNumber;
+        long decode = lastDecodeTicks;
+        for (int i = 0; i < added.size(); i++) {
+            Sample sample = added.get(i);
+            boolean follows = i == 0 ? sample.number() >= number : sample.number() == number;
+            if (!follows || (decode != Long.MIN_VALUE && sample.decodeTicks() <= decode)) {
+                throw new IllegalArgumentException("sample " + sample.number() + " at " + sample.decodeTicks()
+                        + " cannot follow sample " + (number - 1) + " at " + decode);
+            }
+            number = sample.number() + 1;
+            decode = sample.decodeTicks();
+        }
+        if (added.size() > FragmentBox.COUNT_MAX) {
+            throw new IllegalArgumentException("a fragment holds at most " + FragmentBox.COUNT_MAX + " samples");
+        }
+    }
+
+    private static TimeSpan span(List<Sample> added) {
+        long from = Long.MAX_VALUE;
+        long to = Long.MIN_VALUE;
+        for (int i = 0; i < added.size(); i++) {
+            Sample sample = added.get(i);
+            from = Math.min(from, sample.timeUs());
+            to = Math.max(to, sample.timeUs() + sample.durationTicks() * 100L / 9);
+        }
+        return new TimeSpan(from, to);
+    }
+
+    private static long length(ByteBuffer[] parts) {
+        long length = 0;
+        for (ByteBuffer part : parts) {
+            length += part.remaining();
+        }
+        return length;
+    }
+
+    private void put(ByteBuffer[] parts) throws IOException {
+        for (ByteBuffer part : parts) {
+            int from = part.position();
+            digest.update(part);
+            part.position(from);
+        }
+        long length = length(parts);
+        file.write(parts, position);
+        position += length;
+    }
+
+    private void account(Fragment fragment, TimeSpan span) {
+        if (fragments == 0) {
+            firstNumber = fragment.first().number();
+            fromUs = span.fromUs();
+            endUs = span.toUs();
+        }
+        durableBytes = position;
+        fragments++;
+        samples += fragment.samples().size();
+        nextNumber = fragment.last().number() + 1;
+        lastDecodeTicks = fragment.last().decodeTicks();
+        fromUs = Math.min(fromUs, span.fromUs());
+        endUs = Math.max(endUs, span.toUs());
+        pool.durable(header.stream(), endUs);
+    }
+
+    /// Finishes the segment: trailer, catalogue, index. Without a single fragment the file is removed instead.
+    ///
+    /// @return hash of all before the trailer, for the run's next segment; [Sha256#NONE] when nothing was written
+    public Sha256 seal() throws IOException {
+        require(Phase.OPEN);
+        phase = Phase.FAILED;
+        if (fragments == 0) {
+            file.close();
+            pool.dropped(header.name());
+            phase = Phase.ENDED;
+            return Sha256.NONE;
+        }
+        Sha256 hash = new Sha256(digest.digest());
+        TrailerBox trailer = new TrailerBox(false, fragments, firstNumber, samples, span(), hash);
+        file.write(new ByteBuffer[] {trailer.encode()}, position);
+        file.force();
+        position += TrailerBox.BYTES;
+        file.close();
+        pool.sealed(
+                new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false));
+        phase = Phase.ENDED;
+        return hash;
+    }
+
+    /// Gives the segment up after a failure. What was reported durable stays readable; the rest is not looked at
+    /// again. The catalogue learns of it now, or with its next entry when it cannot be written either.
+    ///
+    /// @param why for whoever looks at the pool later
+    public void abandon(String why) {
+        if (phase == Phase.ENDED) {
+            throw new IllegalStateException("the segment has ended: " + header.name());
+        }
+        phase = Phase.ENDED;
+        pool.close(file, header.name());
+        pool.suspect(new CatalogueRecord.SegmentSuspect(
+                header.name(), why, span(), firstNumber, samples, fragments == 0 ? 0 : durableBytes));
+    }
+
+    private void require(Phase wanted) {
+        if (phase != wanted) {
+            throw new IllegalStateException("the segment is not open: " + header.name());
+        }
+    }
+
+    public SegmentHeader header() {
+        return header;
+    }
+
+    /// Site time of what is durable, µs; empty at the start while nothing is.
+    public TimeSpan span() {
+        return new TimeSpan(fromUs, endUs);
+    }
+
+    /// Durable bytes, the front of the file included; 0 while nothing is durable.
+    public long bytes() {
+        return durableBytes;
+    }
+
+    /// Durable samples.
+    public long samples() {
+        return samples;
+    }
+}

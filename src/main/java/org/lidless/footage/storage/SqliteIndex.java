@@ -1,0 +1,307 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.world.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The index in SQLite: one file for all pools of a recorder. It is a cache, so it is not forced with each change
+/// (`synchronous=NORMAL` with a write-ahead log: a power loss may take the last changes, never half of one); how much
+/// of each catalogue it has seen is stored in the same transaction, and the rest is read again when a pool is opened. A
+/// file of another version, or a damaged one, is moved aside and built again.
+///
+/// Any thread. One connection writes, behind a lock, because SQLite has one writer; readers have connections of their
+/// own and wait for nobody.
+public final class SqliteIndex implements SegmentIndex {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteIndex.class);
+
+    /// Idle connections kept for readers; more are opened when needed and closed afterwards.
+    private static final int IDLE_READERS_MAX = 4;
+
+    private final Jdbi jdbi;
+    private final Handle writer;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final IndexNames names;
+    /// Absent for a database in memory, which only its one connection can see.
+    private final @Nullable BlockingQueue<Handle> idleReaders;
+
+    private SqliteIndex(Jdbi jdbi, Handle writer, boolean inMemory) {
+        this.jdbi = jdbi;
+        this.writer = writer;
+        this.names = new IndexNames(writer);
+        this.idleReaders = inMemory ? null : new ArrayBlockingQueue<>(IDLE_READERS_MAX);
+    }
+
+    /// Opens `index.db` in the data directory, or begins it.
+    ///
+    /// @throws IOException when the directory cannot be written
+    public static SqliteIndex open(Disk disk, Path dataDirectory) throws IOException {
+        disk.createDirectories(dataDirectory);
+        Path file = dataDirectory.resolve("index.db");
+        if (disk.exists(file)) {
+            try {
+                return connect(file);
+            } catch (JdbiException | IllegalStateException unusable) {
+                LOG.warn("the index {} cannot be used and is built again: {}", file, unusable.getMessage());
+                IndexFile.moveAside(disk, file);
+            }
+        }
+        try {
+            return connect(file);
+        } catch (JdbiException failed) {
+            throw new IOException("the index " + file + " cannot be opened: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// An index that is gone with its process, for simulations.
+    public static SqliteIndex inMemory() {
+        Jdbi jdbi = Jdbi.create("jdbc:sqlite::memory:");
+        Handle handle = jdbi.open();
+        IndexSchema.create(handle);
+        return new SqliteIndex(jdbi, handle, true);
+    }
+
+    private static SqliteIndex connect(Path file) {
+        Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + file);
+        Handle handle = jdbi.open();
+        try {
+            IndexFile.prepare(handle);
+            return new SqliteIndex(jdbi, handle, false);
+        } catch (RuntimeException failed) {
+            handle.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public List<SegmentRow> segments(StreamId stream, TimeSpan span) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE t.camera = :camera AND t.kind = :kind AND s.start_us < :to AND s.to_us > :from"
+                        + " AND (s.samples > 0 OR s.state = 'open') ORDER BY s.start_us, s.run, s.number")
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("from", span.fromUs())
+                .bind("to", span.toUs())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<SegmentRow> segments(PoolId pool) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<Gap> gaps(StreamId stream, TimeSpan span) {
+        return read(handle -> handle.createQuery("SELECT g.from_us, g.to_us, g.cause FROM gap g"
+                        + " JOIN stream t ON t.id = g.stream WHERE t.camera = :camera AND t.kind = :kind"
+                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause")
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("from", span.fromUs())
+                .bind("to", span.toUs())
+                .map((row, context) ->
+                        new Gap(stream, new TimeSpan(row.getLong(1), row.getLong(2)), GapCause.of(row.getString(3))))
+                .list());
+    }
+
+    @Override
+    public List<StreamId> streams() {
+        return read(handle -> handle
+                .createQuery("SELECT camera, kind FROM stream t"
+                        + " WHERE EXISTS (SELECT 1 FROM segment s WHERE s.stream = t.id)"
+                        + " OR EXISTS (SELECT 1 FROM gap g WHERE g.stream = t.id)")
+                .map((row, context) -> IndexRows.stream(row.getString(1), row.getString(2)))
+                .stream()
+                .sorted()
+                .toList());
+    }
+
+    /// Gaps of a pool that are stored or running, as the catalogues have them.
+    List<GapRow> gaps(PoolId pool) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_GAP
+                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, g.from_us, g.to_us, g.cause, n.name")
+                .bind("pool", pool.value())
+                .map(IndexRows::gap)
+                .list());
+    }
+
+    /// Segments of a writer that have no seal yet: open or suspect.
+    List<SegmentRow> unsealed(PoolId pool, NodeId node) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE p.name = :pool AND n.name = :node AND s.state <> 'sealed'"
+                        + " ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    /// The gaps of a writer that have begun and not ended, by stream.
+    Map<StreamId, GapRow> begunGaps(PoolId pool, NodeId node) {
+        Map<StreamId, GapRow> begun = new TreeMap<>();
+        read(handle -> handle.createQuery(IndexRows.SELECT_GAP + " WHERE p.name = :pool AND n.name = :node"
+                                + " AND g.to_us = " + SegmentRow.OPEN_END_US)
+                        .bind("pool", pool.value())
+                        .bind("node", node.value())
+                        .map(IndexRows::gap)
+                        .list())
+                .forEach(row -> begun.put(row.gap().stream(), row));
+        return begun;
+    }
+
+    /// The newest end of a sealed or suspect segment, or of a stored gap, of a writer, by stream.
+    Map<StreamId, Long> ends(PoolId pool, NodeId node) {
+        Map<StreamId, Long> ends = new TreeMap<>();
+        read(handle -> handle.createQuery(IndexRows.SELECT_ENDS)
+                        .bind("pool", pool.value())
+                        .bind("node", node.value())
+                        .bind("open", SegmentRow.OPEN_END_US)
+                        .map((row, context) ->
+                                Map.entry(IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3)))
+                        .list())
+                .forEach(end -> ends.put(end.getKey(), end.getValue()));
+        return ends;
+    }
+
+    /// How much of each catalogue file of a pool the rows reflect, by path inside the pool.
+    Map<String, Long> applied(PoolId pool) {
+        Map<String, Long> applied = new TreeMap<>();
+        read(handle -> handle.createQuery("SELECT a.file, a.length FROM applied a JOIN pool p ON p.id = a.pool"
+                                + " WHERE p.name = :pool")
+                        .bind("pool", pool.value())
+                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                        .list())
+                .forEach(file -> applied.put(file.getKey(), file.getValue()));
+        return applied;
+    }
+
+    /// Makes the pool known under this identity; rows of a pool that had the name before are dropped.
+    void attach(PoolId pool, String identity) {
+        write(handle -> {
+            boolean same = handle.createQuery("SELECT identity FROM pool WHERE name = ?")
+                    .bind(0, pool.value())
+                    .mapTo(String.class)
+                    .findOne()
+                    .equals(java.util.Optional.of(identity));
+            if (!same) {
+                drop(handle, pool);
+                handle.execute(
+                        "INSERT INTO pool (name, identity) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET identity ="
+                                + " excluded.identity",
+                        pool.value(),
+                        identity);
+            }
+        });
+    }
+
+    /// Drops all rows of a pool, so that it can be read again from its catalogues.
+    void forget(PoolId pool) {
+        write(handle -> drop(handle, pool));
+    }
+
+    private static void drop(Handle handle, PoolId pool) {
+        for (String table : List.of("segment", "gap", "applied")) {
+            handle.execute(
+                    "DELETE FROM " + table + " WHERE pool IN (SELECT id FROM pool WHERE name = ?)", pool.value());
+        }
+    }
+
+    /// Takes over a stretch of a catalogue, together with how far it reaches.
+    void apply(PoolId pool, CatalogueName file, long length, List<CatalogueRecord> entries) {
+        write(handle -> {
+            IndexFold fold = new IndexFold(handle, names, pool, file.node());
+            entries.forEach(fold::apply);
+            handle.execute(
+                    "INSERT INTO applied (pool, file, length) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (pool, file) DO UPDATE SET length = excluded.length",
+                    names.pool(pool),
+                    file.file(),
+                    length);
+        });
+    }
+
+    /// Takes over entries that no catalogue has: what reindexing finds on disk.
+    void applyFound(PoolId pool, NodeId node, List<CatalogueRecord> entries) {
+        write(handle -> {
+            IndexFold fold = new IndexFold(handle, names, pool, node);
+            entries.forEach(fold::apply);
+        });
+    }
+
+    private void write(java.util.function.Consumer<Handle> change) {
+        writing.lock();
+        try {
+            writer.useTransaction(change::accept);
+        } catch (RuntimeException failed) {
+            names.forget();
+            throw failed;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private <T> T read(Function<Handle, T> query) {
+        BlockingQueue<Handle> idle = idleReaders;
+        if (idle == null) {
+            writing.lock();
+            try {
+                return query.apply(writer);
+            } finally {
+                writing.unlock();
+            }
+        }
+        Handle kept = idle.poll();
+        Handle handle = kept == null ? jdbi.open() : kept;
+        boolean keep = false;
+        try {
+            T answer = query.apply(handle);
+            keep = idle.offer(handle);
+            return answer;
+        } finally {
+            if (!keep) {
+                handle.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        BlockingQueue<Handle> idle = idleReaders;
+        if (idle != null) {
+            List<Handle> readers = new ArrayList<>();
+            idle.drainTo(readers);
+            readers.forEach(Handle::close);
+        }
+        writing.lock();
+        try {
+            writer.close();
+        } finally {
+            writing.unlock();
+        }
+    }
+}
