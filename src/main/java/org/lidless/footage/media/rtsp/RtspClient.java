@@ -4,9 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.rtp.RtpCounts;
+import org.lidless.footage.media.rtp.SenderReport;
+import org.lidless.footage.media.rtsp.RtspReader.Piece;
 
 /// One RTSP session with one camera as a state machine: bytes and times in, bytes to send and samples out. Not thread
 /// safe; belongs to the loop that feeds it. A new connection needs a new client.
@@ -35,85 +38,333 @@ public final class RtspClient {
         ENDED
     }
 
+    private static final long TEARDOWN_US_MAX = 1_000_000;
+
+    private final CameraSource source;
+    private final RtspPatience patience;
+    private final RtspReader reader = new RtspReader();
+    private final Outbox outbox = new Outbox();
+    private final KeepAlive keepAlive = new KeepAlive();
+    private final Endings endings;
+    private final Authorizer authorizer;
+    private final Requests requests;
+    private final Setup setup;
+    private final Media media;
+
+    private State state = State.CONNECTING;
+    private @Nullable RtspEnd end;
+    private boolean heardRtsp;
+    private long closeByUs = Long.MAX_VALUE;
+
     /// @param source    the camera; its password is only ever used in the Authorization header
     /// @param sink      takes the samples
     /// @param patience  how long the camera may take
     /// @param userAgent sent with every request; some cameras refuse requests without one
     /// @param chance    random bits, for the digest's own nonce and the receiver's SSRC
     public RtspClient(
-            CameraSource source, SampleSink sink, RtspPatience patience, String userAgent, LongSupplier chance) {}
+            CameraSource source, SampleSink sink, RtspPatience patience, String userAgent, LongSupplier chance) {
+        this.source = source;
+        this.patience = patience;
+        endings = new Endings(source);
+        authorizer = new Authorizer(source.credentials(), chance);
+        requests = new Requests(outbox, authorizer, userAgent);
+        setup = new Setup(source.address().toString(), source.transport(), requests, keepAlive, endings);
+        media = new Media(sink, (int) chance.getAsLong(), outbox, patience);
+    }
 
     /// TCP is up. All times are monotonic µs.
-    public void onConnected(long nowUs) {}
+    public void onConnected(long nowUs) {
+        if (state == State.CONNECTING) {
+            state = State.SETTING_UP;
+            setup.begin(nowUs);
+        }
+    }
 
     /// Takes the bytes between position and limit: consumes whole messages and interleaved frames and leaves the rest
-    /// (at most [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and writable: the
-    /// octet before a NAL unit's fragment is overwritten with its header.
-    public void onBytes(ByteBuffer in, long nowUs) {}
+    /// (less than [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and writable: the
+    /// octets before a NAL unit's fragment are overwritten with its header.
+    public void onBytes(ByteBuffer in, long nowUs) {
+        while (state != State.ENDED) {
+            Piece piece = reader.next(in);
+            switch (piece) {
+                case FRAME -> {
+                    if (state != State.CLOSING) {
+                        media.frame(in, reader.channel(), reader.frameStart(), reader.frameEnd(), nowUs);
+                    }
+                }
+                case MESSAGE -> message(reader.message(), nowUs);
+                case GARBAGE -> garbage(in, nowUs);
+                case BROKEN -> finish(endings.garbage(reader.fault()), nowUs);
+                case NOTHING -> {
+                    if (state == State.PLAYING && media.isStopped()) {
+                        finish(endings.stopped(), nowUs);
+                    }
+                    return;
+                }
+            }
+        }
+        in.position(in.limit());
+    }
+
+    private void garbage(ByteBuffer in, long nowUs) {
+        if (!heardRtsp) {
+            finish(endings.notRtsp(reader.skippedText(in)), nowUs);
+        }
+    }
+
+    private void message(RtspMessage message, long nowUs) {
+        heardRtsp = true;
+        switch (message) {
+            case RtspMessage.Response response ->
+                requests.answeredBy(response).ifPresent(request -> answered(request, response, nowUs));
+            case RtspMessage.Request request -> oblige(request);
+        }
+    }
+
+    /// Some cameras ask back. Anything harmless is granted.
+    private void oblige(RtspMessage.Request request) {
+        if (outbox.isClogged()) {
+            return;
+        }
+        boolean granted =
+                switch (request.method()) {
+                    case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE" -> true;
+                    default -> false;
+                };
+        RtspHeaders headers = request.headers()
+                .first("CSeq")
+                .map(number -> RtspHeaders.NONE.with("CSeq", number))
+                .orElse(RtspHeaders.NONE);
+        outbox.message(new RtspMessage.Response(granted ? 200 : 501, granted ? "OK" : "Not Implemented", headers));
+    }
+
+    private void answered(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
+        if (state == State.CLOSING) {
+            if (request.method().equals("TEARDOWN")) {
+                state = State.ENDED;
+            }
+            return;
+        }
+        if (answer.status() == 401) {
+            challenged(request, answer, nowUs);
+            return;
+        }
+        if (answer.status() / 100 == 2) {
+            authorizer.accepted();
+        }
+        if (state == State.PLAYING) {
+            keptAlive(request, answer, nowUs);
+            return;
+        }
+        Setup.Step before = setup.step();
+        Optional<RtspEnd> over = setup.answered(request, answer, nowUs);
+        if (over.isPresent()) {
+            finish(over.get(), nowUs);
+        } else if (before == Setup.Step.SETUP && setup.step() == Setup.Step.PLAY) {
+            expectMedia(nowUs);
+        } else if (setup.step() == Setup.Step.DONE) {
+            play(nowUs);
+        }
+    }
+
+    private void expectMedia(long nowUs) {
+        TransportAnswer transport = setup.transport().orElseThrow();
+        if (transport.interleaved()) {
+            reader.expectChannels(Math.max(transport.rtpChannel(), transport.rtcpChannel()));
+        }
+        media.expect(setup.track().orElseThrow(), transport, nowUs);
+    }
+
+    private void play(long nowUs) {
+        state = State.PLAYING;
+        keepAlive.begin(nowUs);
+        media.begin(nowUs);
+    }
+
+    private void challenged(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
+        switch (authorizer.challenged(answer.headers().all("WWW-Authenticate"))) {
+            case RETRY -> requests.repeat(request, nowUs);
+            case WRONG -> finish(
+                    endings.passwordWrong(source.credentials().orElseThrow().user()), nowUs);
+            case MISSING -> finish(endings.passwordMissing(), nowUs);
+            case UNSPOKEN -> finish(endings.signInUnspoken(), nowUs);
+        }
+    }
+
+    private void keptAlive(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
+        if (answer.status() == 454) {
+            finish(endings.stopped(), nowUs);
+        } else if (answer.status() >= 400 && request.method().equals("GET_PARAMETER")) {
+            keepAlive.onRefused();
+        }
+    }
 
     /// Takes one datagram that came to one of the ports of [#onUdpPorts]. Bound as for [#onBytes].
-    public void onDatagram(boolean rtcp, ByteBuffer packet, long nowUs) {}
+    public void onDatagram(boolean rtcp, ByteBuffer packet, long nowUs) {
+        if (state == State.SETTING_UP || state == State.PLAYING) {
+            media.datagram(rtcp, packet, nowUs);
+        } else {
+            packet.position(packet.limit());
+        }
+    }
 
     /// The connection was closed by the camera or broke.
-    public void onClosed(long nowUs) {}
+    public void onClosed() {
+        switch (state) {
+            case CONNECTING -> over(endings.closed("before it answered"));
+            case SETTING_UP -> over(endings.closed("before it answered " + setup.step()));
+            case PLAYING -> over(endings.closedWhileSending());
+            case CLOSING -> state = State.ENDED;
+            case ENDED -> {
+                // It was over before.
+            }
+        }
+    }
 
     /// Time has come: see [#nextTimerUs]. Calling too often does no harm.
-    public void onTimer(long nowUs) {}
+    public void onTimer(long nowUs) {
+        switch (state) {
+            case CONNECTING, ENDED -> {
+                // Nothing runs out here.
+            }
+            case SETTING_UP -> {
+                media.onTimer(nowUs);
+                if (nowUs >= answerByUs()) {
+                    answerMissing(nowUs);
+                }
+            }
+            case PLAYING -> whilePlaying(nowUs);
+            case CLOSING -> {
+                if (nowUs >= closeByUs) {
+                    state = State.ENDED;
+                }
+            }
+        }
+    }
+
+    private long answerByUs() {
+        return requests.pending()
+                .map(request -> request.sentUs() + patience.answerUs())
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private void answerMissing(long nowUs) {
+        if (setup.step() == Setup.Step.PLAY && media.anyCame()) {
+            setup.playWithoutAnswer();
+            play(nowUs);
+        } else {
+            finish(endings.noAnswer(setup.step().toString(), patience.answer().toSeconds()), nowUs);
+        }
+    }
+
+    private void whilePlaying(long nowUs) {
+        media.onTimer(nowUs);
+        Optional<RtspEnd> over = media.verdict(nowUs, endings);
+        if (over.isPresent()) {
+            finish(over.get(), nowUs);
+        } else if (keepAlive.isDue(nowUs)) {
+            keepAlive.begin(nowUs);
+            if (!outbox.isClogged()) {
+                requests.send(keepAlive.method(), setup.playUrl(), RtspHeaders.NONE, nowUs);
+            }
+        }
+    }
 
     /// The shell wants the session to end: TEARDOWN.
-    public void close(long nowUs) {}
+    public void close(long nowUs) {
+        if (state == State.ENDED || state == State.CLOSING) {
+            return;
+        }
+        media.finish();
+        if (requests.session().isEmpty()) {
+            state = State.ENDED;
+            return;
+        }
+        requests.send("TEARDOWN", setup.playUrl(), RtspHeaders.NONE, nowUs);
+        state = State.CLOSING;
+        closeByUs = nowUs + TEARDOWN_US_MAX;
+    }
 
-    /// When [#onTimer] is due next; `Long.MAX_VALUE` when ENDED.
+    /// Ends with a reason; the camera's session is freed by a TEARDOWN whose answer nobody waits for.
+    private void finish(RtspEnd why, long nowUs) {
+        if (state == State.ENDED) {
+            return;
+        }
+        if (requests.session().isPresent() && !outbox.isClogged()) {
+            requests.send("TEARDOWN", setup.playUrl(), RtspHeaders.NONE, nowUs);
+        }
+        over(why);
+    }
+
+    private void over(RtspEnd why) {
+        media.finish();
+        end = why;
+        state = State.ENDED;
+    }
+
+    /// When [#onTimer] is due next; `Long.MAX_VALUE` when nothing is.
     public long nextTimerUs() {
-        return Long.MAX_VALUE;
+        return switch (state) {
+            case CONNECTING, ENDED -> Long.MAX_VALUE;
+            case SETTING_UP -> Math.min(answerByUs(), media.nextTimerUs());
+            case PLAYING -> Math.min(keepAlive.dueUs(), media.nextTimerUs());
+            case CLOSING -> closeByUs;
+        };
     }
 
     /// Whether the shell must bind a pair of UDP ports and call [#onUdpPorts] (or [#onClosed] when it cannot).
     public boolean wantsUdpPorts() {
-        return false;
+        return state == State.SETTING_UP && setup.wantsPorts();
     }
 
     /// The shell has bound RTP to this even port and RTCP to the next.
-    public void onUdpPorts(int rtpPort, long nowUs) {}
+    public void onUdpPorts(int rtpPort, long nowUs) {
+        setup.onPorts(rtpPort, nowUs);
+    }
 
     /// The camera's RTP port over UDP, once SETUP is answered and the camera said so. An empty datagram sent to it
     /// opens firewalls on the way.
     public OptionalInt serverRtpPort() {
-        return OptionalInt.empty();
+        return setup.transport().map(TransportAnswer::rtpPort).orElse(OptionalInt.empty());
     }
 
     /// The camera's RTCP port over UDP, once SETUP is answered and the camera said so. Same host as the connection.
     public OptionalInt serverRtcpPort() {
-        return OptionalInt.empty();
+        return setup.transport().map(TransportAnswer::rtcpPort).orElse(OptionalInt.empty());
     }
 
     /// Bytes to send on the connection, or empty. The shell moves the buffer's position by what it sent and asks
     /// again until it is empty or the socket is full.
     public Optional<ByteBuffer> output() {
-        return Optional.empty();
+        return outbox.next();
     }
 
     /// A datagram to send from the RTCP port to [#serverRtcpPort], or empty. Each is given once.
     public Optional<ByteBuffer> rtcpOutput() {
-        return Optional.empty();
+        return outbox.nextDatagram();
     }
 
     public State state() {
-        return State.CONNECTING;
+        return state;
     }
 
     /// Why the session is over, unless it was [#close].
     public Optional<RtspEnd> ended() {
-        return Optional.empty();
+        return Optional.ofNullable(end);
     }
 
     /// The server's session id, from SETUP's answer on: a successor may use it to TEARDOWN a half-open session.
     public Optional<String> sessionId() {
-        return Optional.empty();
+        return requests.session();
+    }
+
+    /// The camera's own time as it said last; a note, never the time of a sample.
+    public Optional<SenderReport> senderReport() {
+        return media.senderReport();
     }
 
     /// What was received so far.
     public RtpCounts counts() {
-        return RtpCounts.NONE;
+        return media.counts(reader.garbageBytes());
     }
 }

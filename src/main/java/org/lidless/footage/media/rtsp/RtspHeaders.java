@@ -26,6 +26,13 @@ public final class RtspHeaders {
         return new RtspHeaders(List.copyOf(more));
     }
 
+    /// These lines and then the others.
+    RtspHeaders and(RtspHeaders others) {
+        var more = new ArrayList<Line>(lines);
+        more.addAll(others.lines);
+        return new RtspHeaders(List.copyOf(more));
+    }
+
     /// The first line of this name.
     public Optional<String> first(String name) {
         for (Line line : lines) {

@@ -22,6 +22,7 @@ public final class RtspReader {
     public static final int GARBAGE_BYTES_MAX = 65_536;
 
     private static final int METHOD_BYTES_MAX = 32;
+    private static final int SHOWN_BYTES_MAX = 80;
     private static final byte[] RESPONSE_START = {'R', 'T', 'S', 'P', '/'};
     private static final int RTP_VERSION_BITS = 0x80;
 
@@ -49,6 +50,7 @@ public final class RtspReader {
     private int frameEnd;
     private @Nullable RtspMessage message;
     private String fault = "";
+    private int skippedStart;
 
     /// Tells which channels (0 to this one) frames are expected on; after garbage only these count as a beginning.
     public void expectChannels(int channelMax) {
@@ -108,7 +110,7 @@ public final class RtspReader {
         MORE
     }
 
-    /// Whether a message begins here: `RTSP/`, or a method's capital letters and a space.
+    /// Whether a message begins here: `RTSP/`, or (never after garbage) a method's capital letters and a space.
     private Likely messageAt(ByteBuffer in, int start) {
         int available = in.limit() - start;
         int same = 0;
@@ -120,6 +122,9 @@ public final class RtspReader {
         }
         if (same == available) {
             return Likely.MORE;
+        }
+        if (lost) {
+            return Likely.NO;
         }
         int letters = 0;
         while (letters < available && letters < METHOD_BYTES_MAX && isMethodLetter(in.get(start + letters))) {
@@ -199,6 +204,7 @@ public final class RtspReader {
 
     private Piece garbage(ByteBuffer in, int start) {
         int at = start + 1;
+        skippedStart = start;
         while (at < in.limit() && in.get(at) != '$' && in.get(at) != 'R') {
             at++;
         }
@@ -254,6 +260,11 @@ public final class RtspReader {
     /// Where the last frame's payload ends in the buffer, exclusive.
     public int frameEnd() {
         return frameEnd;
+    }
+
+    /// The bytes from the last garbage on, for people to read; only valid right after it was found.
+    String skippedText(ByteBuffer in) {
+        return text(in, skippedStart, Math.min(in.limit(), skippedStart + SHOWN_BYTES_MAX));
     }
 
     /// All bytes skipped so far.
