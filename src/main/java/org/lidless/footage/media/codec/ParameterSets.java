@@ -11,8 +11,8 @@ import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// The parameter sets of one stream, from the session description and in band, the newest of each number. Repeats are
-/// recognised without an allocation. Not thread safe.
+/// The parameter sets of one stream, from the session description and in band, the newest of each number. Repeats
+/// are recognised without an allocation. Not thread safe.
 public final class ParameterSets {
 
     /// A longer set is passed over; none in use comes near.

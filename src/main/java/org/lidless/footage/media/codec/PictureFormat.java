@@ -18,8 +18,8 @@ record PictureFormat(int id, int width, int height, int reorderDepth, Meaning me
     /// The most that both standards allow (`max_dec_frame_buffering`, `sps_max_dec_pic_buffering_minus1`).
     static final int REORDER_DEPTH_MAX = 16;
 
-    /// Whether two sets ask the same of a decoder, even when their VUI (timing, rates) differs, as some cameras' does
-    /// from one key sample to the next.
+    /// Whether two sets ask the same of a decoder, even when their VUI (timing, rates) differs, as some cameras'
+    /// does from one key sample to the next.
     boolean meansTheSameAs(PictureFormat other) {
         return width == other.width
                 && height == other.height

@@ -1,7 +1,8 @@
-/// Reads what recording must know out of H.264 and H.265 bit streams: kinds of NAL units, and parameter sets with the
-/// picture's size and its order of showing (ITU-T H.264 and H.265).
+/// Reads what recording must know out of H.264 and H.265 bit streams: kinds of NAL units, and parameter sets with
+/// the picture's size and its order of showing (ITU-T H.264 and H.265).
 ///
-/// Always true: any bytes may come in; what cannot be read is absent, never an exception, and never stops recording.
+/// Always true: any bytes may come in; what cannot be read is absent, never an exception, and never stops
+/// recording.
 ///
 /// Knows: domain, footage.media. Threads: values are immutable; collectors belong to their caller.
 @NullMarked

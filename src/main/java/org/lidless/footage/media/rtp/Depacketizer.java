@@ -5,14 +5,14 @@ import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.codec.ParameterSets;
 
-/// Takes NAL units out of RTP payloads, in the order of their sequence numbers, and hands samples to a sink. A packet
-/// costs no object; its bytes go from the caller's buffer straight to the sink. Not thread safe.
+/// Takes NAL units out of RTP payloads, in the order of their sequence numbers, and hands samples to a sink. A
+/// packet costs no object; its bytes go from the caller's buffer straight to the sink. Not thread safe.
 public sealed interface Depacketizer permits H264Depacketizer, H265Depacketizer {
 
     /// Takes the payload of one packet.
     ///
-    /// @param buffer  big endian and writable: the octet before a fragment is overwritten with the NAL unit's header;
-    ///                position and limit are left as they were
+    /// @param buffer  big endian and writable: the octet before a fragment is overwritten with the NAL unit's
+    ///                header; position and limit are left as they were
     /// @param from    where the payload begins
     /// @param to      where it ends, exclusive
     /// @param marker  RTP's marker bit

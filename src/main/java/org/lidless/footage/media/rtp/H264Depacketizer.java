@@ -93,8 +93,8 @@ public final class H264Depacketizer implements Depacketizer {
         }
     }
 
-    /// One unit; or several, when start codes follow one that is no slice. Slices are not searched: that would cost a
-    /// look at every byte.
+    /// One unit; or several, when start codes follow one that is no slice. Slices are not searched: that would
+    /// cost a look at every byte.
     private void units(ByteBuffer buffer, int from, int to, boolean ends) {
         int at = from;
         while (at < to) {
@@ -127,8 +127,8 @@ public final class H264Depacketizer implements Depacketizer {
         }
     }
 
-    /// Whether `first_mb_in_slice` is 0: a Golomb code of one bit, 1 (ITU-T H.264 section 7.3.3). Partitions B and C
-    /// have no such field and never begin a picture.
+    /// Whether `first_mb_in_slice` is 0: a Golomb code of one bit, 1 (ITU-T H.264 section 7.3.3). Partitions B
+    /// and C have no such field and never begin a picture.
     private static boolean isFirst(byte slice, int type) {
         return slice < 0 && (type <= H264Nal.PARTITION_A || type == H264Nal.IDR);
     }

@@ -118,8 +118,7 @@ public final class H265Depacketizer implements Depacketizer {
     private void begin(ByteBuffer buffer, int at, int to, int type) {
         if (type <= H265Nal.PICTURE_LAST) {
             boolean key = type >= H265Nal.IRAP_FIRST && type <= H265Nal.IRAP_LAST;
-            boolean first =
-                    at + HEADER_BYTES < to ? buffer.get(at + HEADER_BYTES) < 0 : !assembler.continuesPicture();
+            boolean first = at + HEADER_BYTES < to ? buffer.get(at + HEADER_BYTES) < 0 : !assembler.continuesPicture();
             assembler.beginNal(first ? NalKind.FIRST_SLICE : NalKind.LATER_SLICE, key, key);
         } else {
             assembler.beginNal(kind(type), false, false);

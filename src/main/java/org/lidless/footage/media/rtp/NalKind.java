@@ -1,7 +1,7 @@
 package org.lidless.footage.media.rtp;
 
-/// What a NAL unit means for where one sample ends and the next begins (ITU-T H.264 section 7.4.1.2.3, H.265 section
-/// 7.4.2.4.4).
+/// What a NAL unit means for where one sample ends and the next begins (ITU-T H.264 section 7.4.1.2.3, H.265
+/// section 7.4.2.4.4).
 enum NalKind {
     /// Begins a picture.
     FIRST_SLICE,

@@ -3,9 +3,9 @@ package org.lidless.footage.media.rtp;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps datagrams that came too early until those before them come, at most [#PACKETS_MAX] and [#WAIT_US_MAX]; then
-/// the missing ones are lost. Packets in order are never copied. Its memory is that many of the largest datagrams,
-/// taken only when they come.
+/// Keeps datagrams that came too early until those before them come, at most [#PACKETS_MAX] and [#WAIT_US_MAX];
+/// then the missing ones are lost. Packets in order are never copied. Its memory is that many of the largest
+/// datagrams, taken only when they come.
 final class ReorderWindow {
 
     static final int PACKETS_MAX = 32;

@@ -8,8 +8,8 @@ import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.codec.ParameterSets;
 
-/// Receives the RTP and RTCP of one video track (RFC 3550): passes over what does not belong to it, puts datagrams in
-/// order, sees what is lost, and feeds the depacketizer. Not thread safe; all times monotonic µs.
+/// Receives the RTP and RTCP of one video track (RFC 3550): passes over what does not belong to it, puts
+/// datagrams in order, sees what is lost, and feeds the depacketizer. Not thread safe; all times monotonic µs.
 ///
 /// The sender (SSRC) is the one of the first packet. Another takes its place at once when it is the one that SETUP
 /// announced, and otherwise after [#STRANGERS_MAX] packets in a row: packets of a camera's earlier session come
@@ -141,8 +141,8 @@ public final class RtpReceiver {
         }
     }
 
-    /// Behind the contributing sources and the extension (RFC 3550 sections 5.1 and 5.3.1); beyond the end when they
-    /// claim to be larger than the packet.
+    /// Behind the contributing sources and the extension (RFC 3550 sections 5.1 and 5.3.1); beyond the end when
+    /// they claim to be larger than the packet.
     private static int payloadStart(ByteBuffer buffer, int start, int end) {
         byte first = buffer.get(start);
         int at = start + HEADER_BYTES + 4 * (first & 0x0F);

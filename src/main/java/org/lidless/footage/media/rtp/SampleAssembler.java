@@ -18,10 +18,10 @@ import org.lidless.footage.media.codec.ParameterSets;
 /// this session; that one picture stays cut in two samples, the second marked damaged (a sample once ended cannot
 /// be opened again).
 ///
-/// Another picture begins: with any packet of another time stamp, unless it holds a later slice without a marker or a
-/// loss in between (some cameras change the stamp inside a picture); and at the same time stamp with a sequence's
-/// parameters, or with a first slice behind a marker. A stamp that comes before any slice is provisional: the first
-/// slice's stamp counts (some cameras stamp parameter sets with the picture before).
+/// Another picture begins: with any packet of another time stamp, unless it holds a later slice without a marker
+/// or a loss in between (some cameras change the stamp inside a picture); and at the same time stamp with a
+/// sequence's parameters, or with a first slice behind a marker. A stamp that comes before any slice is
+/// provisional: the first slice's stamp counts (some cameras stamp parameter sets with the picture before).
 final class SampleAssembler {
 
     /// A sample's largest size; a larger one is dropped whole and counted.
@@ -151,7 +151,8 @@ final class SampleAssembler {
         allIntra = true;
     }
 
-    /// More of the NAL unit: the buffer's bytes from one place to another. Position and limit are left as they were.
+    /// More of the NAL unit: the buffer's bytes from one place to another. Position and limit are left as they
+    /// were.
     void append(ByteBuffer buffer, int from, int to) {
         int size = to - from;
         if (!nalOpen || size <= 0) {
@@ -275,7 +276,8 @@ final class SampleAssembler {
         bytes = 0;
     }
 
-    /// No packet will follow: a picture whose every NAL unit came is kept, unless markers say that more was to come.
+    /// No packet will follow: a picture whose every NAL unit came is kept, unless markers say that more was to
+    /// come.
     void flush() {
         tearNal();
         if (open && picture && !damaged && trust != Marker.TRUSTED) {

@@ -2,8 +2,8 @@ package org.lidless.footage.media.rtp;
 
 import java.nio.ByteBuffer;
 
-/// Start codes of ITU-T H.264 annex B, which do not belong into RTP and come all the same (V380 cameras send SPS, PPS
-/// and picture as one unit with start codes inside).
+/// Start codes of ITU-T H.264 annex B, which do not belong into RTP and come all the same (V380 cameras send SPS,
+/// PPS and picture as one unit with start codes inside).
 final class StartCode {
 
     /// Bytes of the short form, 00 00 01.

@@ -1,5 +1,5 @@
-/// Takes samples out of RTP packets (RFC 3550, 6184, 7798), and counts what was lost on the way; writes and reads the
-/// RTCP that goes with them.
+/// Takes samples out of RTP packets (RFC 3550, 6184, 7798), and counts what was lost on the way; writes and reads
+/// the RTCP that goes with them.
 ///
 /// Always true: a packet costs no object, and its bytes are copied once, into the
 /// [org.lidless.footage.media.SampleSink]; a torn NAL unit never reaches the sink whole; a loss marks the sample

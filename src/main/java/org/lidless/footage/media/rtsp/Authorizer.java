@@ -13,9 +13,9 @@ import org.lidless.footage.media.rtsp.Challenge.Strength;
 
 /// Signs requests, as the camera's last challenge asks.
 ///
-/// No challenge yet → none is sent. First 401 → the strongest challenge that we speak. Refused → a weaker digest that
-/// was offered beside it, once each; never basic after digest, which would give the password away. A fresh nonce
-/// after the old one was declared stale, or had worked before, is no refusal: signed again. In all at most
+/// No challenge yet → none is sent. First 401 → the strongest challenge that we speak. Refused → a weaker digest
+/// that was offered beside it, once each; never basic after digest, which would give the password away. A fresh
+/// nonce after the old one was declared stale, or had worked before, is no refusal: signed again. In all at most
 /// [#ATTEMPTS_MAX] without success, so that no account gets locked.
 final class Authorizer {
 
@@ -122,14 +122,17 @@ final class Authorizer {
         text.append("\", nonce=\"").append(challenge.nonce());
         text.append("\", uri=\"").append(uri);
         text.append("\", response=\"").append(response).append('"');
-        challenge.opaque().ifPresent(opaque -> text.append(", opaque=\"").append(opaque).append('"'));
+        challenge
+                .opaque()
+                .ifPresent(opaque -> text.append(", opaque=\"").append(opaque).append('"'));
         if (!challenge.algorithm().isEmpty()) {
             text.append(", algorithm=").append(challenge.algorithm());
         }
         if (challenge.offersQop()) {
             text.append(", qop=auth, nc=").append(once.countInHex());
         }
-        if (challenge.offersQop() || challenge.algorithm().toLowerCase(java.util.Locale.ROOT).endsWith("-sess")) {
+        if (challenge.offersQop()
+                || challenge.algorithm().toLowerCase(java.util.Locale.ROOT).endsWith("-sess")) {
             text.append(", cnonce=\"").append(once.cnonce()).append('"');
         }
         return Optional.of(text.toString());

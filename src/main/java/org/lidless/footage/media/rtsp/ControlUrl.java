@@ -33,8 +33,8 @@ final class ControlUrl {
         return plain.matches("[A-Za-z0-9.-]+(:[0-9]+)?(/.*)?") && plain.contains(".") ? "rtsp://" + plain : request;
     }
 
-    /// The URLs to try, best first, at most three: appended to the base, as nearly all cameras mean it; from the root
-    /// when it begins with a slash; and in place of the base's last part, as the standard says.
+    /// The URLs to try, best first, at most three: appended to the base, as nearly all cameras mean it; from the
+    /// root when it begins with a slash; and in place of the base's last part, as the standard says.
     static List<String> candidates(String base, String control) {
         String plain = clean(control);
         if (plain.isEmpty() || plain.equals("*") || plain.length() > LENGTH_MAX) {

@@ -26,9 +26,8 @@ final class Requests {
     /// Sends a request; it takes the place of one that still waits.
     void send(String method, String uri, RtspHeaders extra, long nowUs) {
         cSeq++;
-        RtspHeaders headers = RtspHeaders.NONE
-                .with("CSeq", Integer.toString(cSeq))
-                .with("User-Agent", userAgent);
+        RtspHeaders headers =
+                RtspHeaders.NONE.with("CSeq", Integer.toString(cSeq)).with("User-Agent", userAgent);
         if (session.isPresent()) {
             headers = headers.with("Session", session.get());
         }

@@ -11,19 +11,19 @@ import org.lidless.footage.media.rtp.RtpCounts;
 import org.lidless.footage.media.rtp.SenderReport;
 import org.lidless.footage.media.rtsp.RtspReader.Piece;
 
-/// One RTSP session with one camera as a state machine: bytes and times in, bytes to send and samples out. Not thread
-/// safe; belongs to the loop that feeds it. A new connection needs a new client.
+/// One RTSP session with one camera as a state machine: bytes and times in, bytes to send and samples out. Not
+/// thread safe; belongs to the loop that feeds it. A new connection needs a new client.
 ///
 /// CONNECTING: the shell connects to `source.address().getHost()`, `source.port()`.
-/// → SETTING_UP by [#onConnected]: OPTIONS, DESCRIBE, SETUP of the first usable video track, PLAY. Over UDP it stops
-///   before SETUP until [#onUdpPorts].
+/// → SETTING_UP by [#onConnected]: OPTIONS, DESCRIBE, SETUP of the first usable video track, PLAY. Over UDP it
+/// stops before SETUP until [#onUdpPorts].
 /// → PLAYING when PLAY is answered. Keepalive and receiver reports go out by [#onTimer].
 /// → CLOSING by [#close]: TEARDOWN is sent, its answer awaited a second.
 /// → ENDED from anywhere, for good: with [#ended] saying why, or without when [#close] was asked for.
 ///
 /// The shell, after each call: sends what [#output] holds (and [#rtcpOutput] over UDP), calls [#onTimer] when
-/// [#nextTimerUs] has come, and when ENDED sends what is left (a TEARDOWN perhaps) as far as it goes without waiting,
-/// and closes.
+/// [#nextTimerUs] has come, and when ENDED sends what is left (a TEARDOWN perhaps) as far as it goes without
+/// waiting, and closes.
 public final class RtspClient {
 
     /// The least capacity of the buffer given to [#onBytes].
@@ -80,9 +80,9 @@ public final class RtspClient {
         }
     }
 
-    /// Takes the bytes between position and limit: consumes whole messages and interleaved frames and leaves the rest
-    /// (less than [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and writable: the
-    /// octets before a NAL unit's fragment are overwritten with its header.
+    /// Takes the bytes between position and limit: consumes whole messages and interleaved frames and leaves the
+    /// rest (less than [#RECEIVE_BYTES_MIN]) for the caller to compact. The buffer must be big endian and
+    /// writable: the octets before a NAL unit's fragment are overwritten with its header.
     public void onBytes(ByteBuffer in, long nowUs) {
         while (state != State.ENDED) {
             Piece piece = reader.next(in);
@@ -126,11 +126,10 @@ public final class RtspClient {
         if (outbox.isClogged()) {
             return;
         }
-        boolean granted =
-                switch (request.method()) {
-                    case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE" -> true;
-                    default -> false;
-                };
+        boolean granted = switch (request.method()) {
+            case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE" -> true;
+            default -> false;
+        };
         RtspHeaders headers = request.headers()
                 .first("CSeq")
                 .map(number -> RtspHeaders.NONE.with("CSeq", number))
@@ -184,8 +183,8 @@ public final class RtspClient {
     private void challenged(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
         switch (authorizer.challenged(answer.headers().all("WWW-Authenticate"))) {
             case RETRY -> requests.repeat(request, nowUs);
-            case WRONG -> finish(
-                    endings.passwordWrong(source.credentials().orElseThrow().user()), nowUs);
+            case WRONG ->
+                finish(endings.passwordWrong(source.credentials().orElseThrow().user()), nowUs);
             case MISSING -> finish(endings.passwordMissing(), nowUs);
             case UNSPOKEN -> finish(endings.signInUnspoken(), nowUs);
         }
@@ -209,7 +208,7 @@ public final class RtspClient {
     }
 
     /// The connection was closed by the camera or broke.
-    public void onClosed() {
+    public void onClosed(long nowUs) {
         switch (state) {
             case CONNECTING -> over(endings.closed("before it answered"));
             case SETTING_UP -> over(endings.closed("before it answered " + setup.step()));

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The header lines of a message in their order. Names are found in any case of letters, and sent as they were given.
-/// Immutable.
+/// The header lines of a message in their order. Names are found in any case of letters, and sent as they were
+/// given. Immutable.
 public final class RtspHeaders {
 
     /// No line at all.
@@ -64,8 +64,8 @@ public final class RtspHeaders {
         }
     }
 
-    /// Reads lines that are separated by line feeds. A line that begins with white space continues the one before; a
-    /// line without a colon is passed over. At most [RtspMessage#HEADER_LINES_MAX] are kept.
+    /// Reads lines that are separated by line feeds. A line that begins with white space continues the one
+    /// before; a line without a colon is passed over. At most [RtspMessage#HEADER_LINES_MAX] are kept.
     static RtspHeaders parse(List<String> raw) {
         var lines = new ArrayList<Line>();
         for (String text : raw) {

@@ -57,7 +57,8 @@ final class SessionDescription {
             }
             medias.add(media);
         } else if (line.startsWith("a=control:")) {
-            Optional<String> value = Optional.of(line.substring("a=control:".length()).strip());
+            Optional<String> value =
+                    Optional.of(line.substring("a=control:".length()).strip());
             if (medias.isEmpty()) {
                 control = value;
             } else {
@@ -147,15 +148,14 @@ final class SessionDescription {
     }
 
     private static List<ParameterSet> sets(VideoCodec codec, String format) {
-        List<String> names =
-                switch (codec) {
-                    case H264 -> List.of("sprop-parameter-sets");
-                    case H265 -> List.of("sprop-vps", "sprop-sps", "sprop-pps");
-                };
+        List<String> names = switch (codec) {
+            case H264 -> List.of("sprop-parameter-sets");
+            case H265 -> List.of("sprop-vps", "sprop-sps", "sprop-pps");
+        };
         var sets = new ArrayList<ParameterSet>();
         for (String name : names) {
-            Matcher value =
-                    Pattern.compile(name + "\\s*=\\s*\"?([^;\"\\s]*)", Pattern.CASE_INSENSITIVE).matcher(format);
+            Matcher value = Pattern.compile(name + "\\s*=\\s*\"?([^;\"\\s]*)", Pattern.CASE_INSENSITIVE)
+                    .matcher(format);
             if (value.find()) {
                 for (String each : value.group(1).split(",", -1)) {
                     decode(each).ifPresent(sets::add);
@@ -174,8 +174,8 @@ final class SessionDescription {
             }
             byte[] bytes = Base64.getDecoder().decode(text.substring(0, end));
             String hex = java.util.HexFormat.of().formatHex(bytes);
-            byte[] plain = java.util.HexFormat.of()
-                    .parseHex(START_CODE.matcher(hex).replaceFirst(""));
+            byte[] plain =
+                    java.util.HexFormat.of().parseHex(START_CODE.matcher(hex).replaceFirst(""));
             return plain.length == 0 ? Optional.empty() : Optional.of(new ParameterSet(plain));
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -121,11 +121,10 @@ final class Setup {
     }
 
     private Optional<RtspEnd> elsewhere(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
-        boolean wrongPlace =
-                switch (answer.status()) {
-                    case 400, 404, 451, 454, 459 -> true;
-                    default -> false;
-                };
+        boolean wrongPlace = switch (answer.status()) {
+            case 400, 404, 451, 454, 459 -> true;
+            default -> false;
+        };
         if (!wrongPlace || trackUrl + 1 >= trackUrls.size()) {
             return refused(request, answer);
         }
@@ -153,11 +152,10 @@ final class Setup {
 
     /// Some servers play only the track's URL, or want no range.
     private Optional<RtspEnd> playByTrack(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
-        boolean another =
-                switch (answer.status()) {
-                    case 400, 404, 454, 455, 457, 459, 460 -> true;
-                    default -> false;
-                };
+        boolean another = switch (answer.status()) {
+            case 400, 404, 454, 455, 457, 459, 460 -> true;
+            default -> false;
+        };
         if (!another || playedByTrack) {
             return refused(request, answer);
         }

@@ -61,9 +61,8 @@ record TransportAnswer(
             return new int[0];
         }
         int low = Integer.parseInt(ends[0].strip());
-        int high = ends.length > 1 && ends[1].strip().matches("[0-9]{1,5}")
-                ? Integer.parseInt(ends[1].strip())
-                : low + 1;
+        int high =
+                ends.length > 1 && ends[1].strip().matches("[0-9]{1,5}") ? Integer.parseInt(ends[1].strip()) : low + 1;
         return low <= max && high <= max ? new int[] {low, high} : new int[0];
     }
 

@@ -19,10 +19,10 @@ import org.lidless.domain.Transport;
 
 /// A conversation with a camera, written down in a file under `cameras/`, replayed against the client.
 ///
-/// `#` comments; `@ name value` settings (`url`, `user`, `password`, `transport`); `> text` each line must be in the
-/// client's next request, where `*` stands for anything; `< text` lines of the camera's answer, in which `{cseq}`
-/// is the request's number and `{length}` the body's; `~ seconds` lets time pass; `! ports N` gives UDP ports; `!
-/// close` the camera closes; `= words` the state at the end, with the problem's code and the gap's cause.
+/// `#` comments; `@ name value` settings (`url`, `user`, `password`, `transport`); `> text` each line must be in
+/// the client's next request, where `*` stands for anything; `< text` lines of the camera's answer, in which
+/// `{cseq}` is the request's number and `{length}` the body's; `~ seconds` lets time pass; `! ports N` gives UDP
+/// ports; `! close` the camera closes; `= words` the state at the end, with the problem's code and the gap's cause.
 final class Transcript {
 
     private final List<String> lines;
@@ -33,8 +33,8 @@ final class Transcript {
 
     private Transcript(List<String> lines) {
         this.lines = lines;
-        Optional<Credentials> credentials =
-                setting("user").map(user -> new Credentials(user, setting("password").orElse("")));
+        Optional<Credentials> credentials = setting("user")
+                .map(user -> new Credentials(user, setting("password").orElse("")));
         var source = new CameraSource(
                 StreamId.main(new CameraId("cam-1")),
                 URI.create(setting("url").orElse("rtsp://192.0.2.7/stream")),
@@ -98,7 +98,7 @@ final class Transcript {
             assertThat(client.wantsUdpPorts()).isTrue();
             client.onUdpPorts(Integer.parseInt(line.substring(8).strip()), nowUs);
         } else if (line.equals("! close")) {
-            client.onClosed();
+            client.onClosed(nowUs);
         } else if (line.startsWith("= ")) {
             assertThat(outcome()).isEqualTo(line.substring(2).strip());
         }
@@ -114,7 +114,8 @@ final class Transcript {
     private void expect(List<String> wanted) {
         request = nextRequest(client).orElse("");
         for (String line : wanted) {
-            String pattern = "(?s).*" + java.util.regex.Pattern.quote(line.substring(1).strip()).replace("*", "\\E[^\r\n]*\\Q")
+            String pattern = "(?s).*"
+                    + java.util.regex.Pattern.quote(line.substring(1).strip()).replace("*", "\\E[^\r\n]*\\Q")
                     + "\r\n.*";
             assertThat(request).as("%s in%n%s", line, request).matches(pattern);
         }

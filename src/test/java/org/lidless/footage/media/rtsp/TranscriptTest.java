@@ -30,8 +30,8 @@ class TranscriptTest {
     @MethodSource("conversations")
     void theClientSpeaksAsWrittenDown(String name) {
         RtspClient client = Transcript.of(name).play();
-        client.ended().ifPresent(end -> assertThat(end.problem().toString())
-                .contains("cam-1")
-                .doesNotContain("secret"));
+        client.ended()
+                .ifPresent(end ->
+                        assertThat(end.problem().toString()).contains("cam-1").doesNotContain("secret"));
     }
 }
