@@ -1,0 +1,136 @@
+package org.lidless.footage.timeline;
+
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.ProblemException;
+import org.lidless.domain.RunId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.storage.LoadedFragment;
+import org.lidless.footage.storage.SegmentReader;
+import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.StoredFragment;
+import org.lidless.world.Disk;
+
+/// The segments of this machine's pools as sources of samples. Any thread.
+public final class StoredSegments {
+
+    private final Disk disk;
+    private final Map<PoolId, Path> directories;
+
+    /// @param directories where each pool lies
+    public StoredSegments(Disk disk, Map<PoolId, Path> directories) {
+        this.disk = disk;
+        this.directories = new HashMap<>(directories);
+    }
+
+    /// The segment of a row. That its file can be read is only found out by opening it.
+    public SampleSource source(SegmentRow row) {
+        return new StoredSegment(row);
+    }
+
+    private final class StoredSegment implements SampleSource {
+
+        private final SegmentRow row;
+
+        StoredSegment(SegmentRow row) {
+            this.row = row;
+        }
+
+        @Override
+        public RunId run() {
+            return row.name().run();
+        }
+
+        @Override
+        public NodeId node() {
+            return row.name().node();
+        }
+
+        @Override
+        public int order() {
+            return row.name().number();
+        }
+
+        @Override
+        public TimeSpan span() {
+            return row.span();
+        }
+
+        @Override
+        public Holding open() throws IOException {
+            Path directory = directories.get(row.pool());
+            if (directory == null) {
+                throw new NoSuchFileException(row.file(), null, "pool " + row.pool() + " is not in the settings");
+            }
+            try {
+                return new OpenSegment(SegmentReader.open(disk, directory, row));
+            } catch (ProblemException damaged) {
+                throw new IOException(damaged.problem().what(), damaged);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return row.file();
+        }
+    }
+
+    /// A segment whose fragments are known.
+    private static final class OpenSegment implements SampleSource.Holding {
+
+        private final SegmentReader reader;
+        private final List<StoredFragment> fragments;
+        private final List<SampleSource.Part> parts = new ArrayList<>();
+
+        OpenSegment(SegmentReader reader) throws IOException {
+            this.reader = reader;
+            boolean known = false;
+            try {
+                this.fragments = reader.rest();
+                known = true;
+            } finally {
+                if (!known) {
+                    reader.close();
+                }
+            }
+            for (int i = 0; i < fragments.size(); i++) {
+                StoredFragment each = fragments.get(i);
+                parts.add(new SampleSource.Part(i, each.span(), each.firstNumber(), each.count(), each.damaged()));
+            }
+        }
+
+        @Override
+        public VideoParameters parameters() {
+            return reader.parameters();
+        }
+
+        @Override
+        public List<SampleSource.Part> parts() {
+            return parts;
+        }
+
+        @Override
+        public Optional<SampleSource.Loaded> load(SampleSource.Part part) throws IOException {
+            StoredFragment fragment = fragments.get((int) part.place());
+            return switch (reader.load(fragment)) {
+                case LoadedFragment.Intact intact ->
+                    Optional.of(new SampleSource.Loaded(intact.samples(), intact.payload()));
+                case LoadedFragment.Damaged damaged -> Optional.empty();
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+}

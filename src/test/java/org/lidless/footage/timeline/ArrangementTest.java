@@ -1,0 +1,106 @@
+package org.lidless.footage.timeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.RunId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.timeline.Arrangement.Held;
+
+class ArrangementTest {
+
+    private static final StreamId STREAM = StreamId.main(new CameraId("cam-1"));
+    private static final NodeId R1 = new NodeId("r1");
+    private static final TimeSpan KNOWN = span(10, 100);
+
+    @Test
+    void footageAndGapsLieSideBySide() {
+        assertThat(of(List.of(held(1, 10, 40, 0), held(2, 60, 100, 0)), List.of(gap(40, 60, GapCause.RECORDER_DOWN))))
+                .containsExactly(have(10, 40), missing(40, 60, GapCause.RECORDER_DOWN), have(60, 100));
+    }
+
+    @Test
+    void whatNobodyWroteDownIsUnknownInsideAndNothingOutside() {
+        assertThat(of(List.of(held(1, 10, 40, 0), held(2, 60, 100, 0)), List.of()))
+                .containsExactly(have(10, 40), missing(40, 60, GapCause.UNKNOWN), have(60, 100));
+    }
+
+    @Test
+    void aGapThatCoversOnlyPartLeavesTheRestUnknown() {
+        assertThat(of(
+                        List.of(held(1, 10, 40, 0), held(2, 60, 100, 0)),
+                        List.of(gap(45, 50, GapCause.NETWORK), gap(48, 55, GapCause.DISK_ERROR))))
+                .containsExactly(
+                        have(10, 40),
+                        missing(40, 45, GapCause.UNKNOWN),
+                        missing(45, 50, GapCause.NETWORK),
+                        missing(50, 55, GapCause.DISK_ERROR),
+                        missing(55, 60, GapCause.UNKNOWN),
+                        have(60, 100));
+    }
+
+    @Test
+    void footageWinsOverAGapButNotOverDamage() {
+        assertThat(of(List.of(held(1, 10, 100, 0)), List.of(gap(20, 30, GapCause.NETWORK))))
+                .containsExactly(have(10, 100));
+        assertThat(of(List.of(held(1, 10, 100, 0)), List.of(gap(20, 30, GapCause.SEGMENT_DAMAGED))))
+                .containsExactly(have(10, 20), missing(20, 30, GapCause.SEGMENT_DAMAGED), have(30, 100));
+    }
+
+    @Test
+    void segmentsOfARunJoinWithoutASeam() {
+        Held first = new Held(span(10, 40), R1, new RunId(1), 0, 30);
+        Held second = new Held(span(41, 100), R1, new RunId(1), 30, 89);
+        assertThat(of(List.of(first, second), List.of())).containsExactly(have(10, 100));
+        Held stepped = new Held(span(41, 100), R1, new RunId(1), 31, 89);
+        assertThat(of(List.of(first, stepped), List.of())).hasSize(3);
+    }
+
+    @Test
+    void whatIsWrittenTwiceIsShownOnce() {
+        assertThat(of(List.of(held(1, 10, 60, 0), held(1, 50, 100, 40)), List.of()))
+                .containsExactly(have(10, 100));
+    }
+
+    @Test
+    void theAnswerStaysInsideTheQuestion() {
+        assertThat(Arrangement.of(
+                        List.of(held(1, 10, 40, 0), held(2, 60, 100, 0)),
+                        List.of(gap(40, 60, GapCause.NETWORK)),
+                        KNOWN,
+                        span(30, 50)))
+                .containsExactly(have(30, 40), missing(40, 50, GapCause.NETWORK));
+        assertThat(Arrangement.of(List.of(), List.of(), KNOWN, span(200, 300))).isEmpty();
+    }
+
+    private static List<Stretch> of(List<Held> held, List<Gap> gaps) {
+        return Arrangement.of(held, gaps, KNOWN, span(0, 200));
+    }
+
+    private static Held held(long run, long from, long to, long firstNumber) {
+        return new Held(span(from, to), R1, new RunId(run), firstNumber, firstNumber + to - from);
+    }
+
+    private static Gap gap(long from, long to, GapCause cause) {
+        return new Gap(STREAM, span(from, to), cause);
+    }
+
+    private static Stretch have(long from, long to) {
+        return new Stretch.Have(span(from, to), R1);
+    }
+
+    private static Stretch missing(long from, long to, GapCause cause) {
+        return new Stretch.Missing(span(from, to), cause);
+    }
+
+    /// Seconds, so that no stretch is too short to count.
+    private static TimeSpan span(long from, long to) {
+        return new TimeSpan(from * 1_000_000, to * 1_000_000);
+    }
+}
