@@ -23,6 +23,7 @@ final class Rooms {
                 "footage.recording", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("control.site", Set.of("domain"));
+        MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
@@ -54,6 +55,7 @@ final class Rooms {
                 "footage.recording",
                 "footage.playback",
                 "control.site",
+                "control.failover",
                 "wire",
                 "simulator",
                 "checker",
