@@ -1,0 +1,162 @@
+package org.lidless.torture;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A recorder under test: its settings, its data directory, and its process of the moment.
+final class Recorder {
+
+    private static final Duration START_MAX = Duration.ofSeconds(30);
+    private static final Duration STOP_MAX = Duration.ofSeconds(20);
+    private static final Duration EXPORT_MAX = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Place place;
+    private final Path settings;
+    private final Path data;
+    private final List<String> wrapper;
+    private Optional<Program> program = Optional.empty();
+
+    /// @param wrapper a command that starts the recorder in its own place, such as `eatmydata`; mostly empty
+    Recorder(Place place, Path settings, Path data, String... wrapper) {
+        this.place = place;
+        this.settings = settings;
+        this.data = data;
+        this.wrapper = List.of(wrapper);
+    }
+
+    /// One stretch of the timeline, as `lidless footage list` prints it.
+    ///
+    /// @param have  whether there is footage
+    /// @param cause of a gap
+    record Stretch(boolean have, Instant from, Instant to, String cause) {}
+
+    Program start() throws IOException {
+        var command = new ArrayList<>(wrapper);
+        command.addAll(Lidless.command("start", "--config", settings.toString(), "--data", data.toString()));
+        Program started = place.start("recorder", command);
+        program = Optional.of(started);
+        return started;
+    }
+
+    Program program() {
+        return program.orElseThrow();
+    }
+
+    void kill() throws InterruptedException {
+        program().kill();
+    }
+
+    int stop() throws InterruptedException {
+        return program().stop(STOP_MAX);
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /// What `lidless status -o json` says; empty while nobody answers.
+    Optional<JsonNode> status() throws IOException, InterruptedException {
+        Program.Outcome outcome = Lidless.run("status", "-o", "json", "--data", data.toString());
+        int begin = outcome.output().indexOf('{');
+        return begin < 0 || outcome.code() > 1
+                ? Optional.empty()
+                : Optional.of(JSON.readTree(outcome.output().substring(begin)));
+    }
+
+    /// What the status says of one camera.
+    Optional<JsonNode> camera(String name) throws IOException, InterruptedException {
+        return status().flatMap(all -> find(all.path("cameras"), "camera", name));
+    }
+
+    Optional<JsonNode> pool(String name) throws IOException, InterruptedException {
+        return status().flatMap(all -> find(all.path("pools"), "pool", name));
+    }
+
+    static Optional<JsonNode> find(JsonNode list, String key, String name) {
+        return list.valueStream()
+                .filter(each -> each.path(key).asString("").equals(name))
+                .findFirst();
+    }
+
+    /// Waits until every one of these cameras records.
+    void awaitRecording(List<String> cameras) {
+        awaitDurable(cameras, Instant.EPOCH);
+    }
+
+    /// Waits until footage of all these cameras is durable up to a moment, as the recorder itself reports it.
+    void awaitDurable(List<String> cameras, Instant moment) {
+        await("footage of " + cameras + " up to " + moment)
+                .atMost(START_MAX)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!program().isRunning()) {
+                        throw new AssertionError("the recorder ended:\n" + program().output());
+                    }
+                    Optional<JsonNode> status = status();
+                    return status.isPresent()
+                            && cameras.stream()
+                                    .allMatch(each -> durable(status.get(), each).isAfter(moment));
+                });
+    }
+
+    /// The newest moment that is durable, as reported; the epoch while there is none.
+    static Instant durable(JsonNode status, String camera) {
+        return find(status.path("cameras"), "camera", camera)
+                .filter(found -> found.path("recording").asBoolean(false))
+                .map(found -> found.path("lastDurable").asString(""))
+                .filter(text -> !text.isEmpty())
+                .map(Instant::parse)
+                .orElse(Instant.EPOCH);
+    }
+
+    List<Stretch> footage(String camera) throws IOException, InterruptedException {
+        String printed =
+                Lidless.need("footage", "list", "--camera", camera, "-o", "json", "--data", data.toString());
+        JsonNode report = JSON.readTree(printed.substring(printed.indexOf('{')));
+        return report.path("stretches")
+                .valueStream()
+                .map(each -> new Stretch(
+                        each.path("state").asString().equals("have"),
+                        Instant.parse(each.path("from").asString()),
+                        Instant.parse(each.path("to").asString()),
+                        each.path("cause").asString("")))
+                .toList();
+    }
+
+    /// Exports everything there is of a camera up to the last moment that the list shows now.
+    Path exportAll(String camera) throws IOException, InterruptedException {
+        List<Stretch> stretches = footage(camera);
+        Instant from = stretches.stream().filter(Stretch::have).findFirst().orElseThrow().from();
+        Instant to = stretches.reversed().stream().filter(Stretch::have).findFirst().orElseThrow().to();
+        return export(camera, from, to);
+    }
+
+    Path export(String camera, Instant from, Instant to) throws IOException, InterruptedException {
+        Path file = place.file(camera + ".mp4");
+        Program.need(
+                EXPORT_MAX,
+                Lidless.command(
+                        "export",
+                        "start",
+                        "--camera",
+                        camera,
+                        "--from",
+                        from.toString(),
+                        "--to",
+                        to.toString(),
+                        file.toString(),
+                        "--data",
+                        data.toString()));
+        return file;
+    }
+}
