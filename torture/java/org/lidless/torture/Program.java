@@ -20,7 +20,8 @@ final class Program implements AutoCloseable {
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Program::killAll), "end of all programs"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> RUNNING.forEach(Program::killAll), "end of all programs"));
     }
 
     /// What a program that has ended left behind.
@@ -105,9 +106,9 @@ final class Program implements AutoCloseable {
     }
 
     /// `kill -9`: nothing is tidied up.
-    void kill() throws InterruptedException {
+    void kill() {
         killAll(process);
-        process.waitFor();
+        process.onExit().join();
     }
 
     /// `kill -15`, as an orderly stop; answers the exit code.
@@ -117,7 +118,7 @@ final class Program implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
         RUNNING.remove(process);
     }

@@ -52,7 +52,7 @@ final class Recorder {
         return program.orElseThrow();
     }
 
-    void kill() throws InterruptedException {
+    void kill() {
         program().kill();
     }
 
@@ -64,21 +64,17 @@ final class Recorder {
         return data;
     }
 
-    /// What `lidless status -o json` says; empty while nobody answers.
-    Optional<JsonNode> status() throws IOException, InterruptedException {
-        Program.Outcome outcome = Lidless.run("status", "-o", "json", "--data", data.toString());
-        int begin = outcome.output().indexOf('{');
-        return begin < 0 || outcome.code() > 1
-                ? Optional.empty()
-                : Optional.of(JSON.readTree(outcome.output().substring(begin)));
+    /// What the recorder answers to `GET /api/status`; empty while nobody answers.
+    Optional<JsonNode> status() {
+        return Api.of(data).flatMap(api -> api.get("/api/status"));
     }
 
     /// What the status says of one camera.
-    Optional<JsonNode> camera(String name) throws IOException, InterruptedException {
+    Optional<JsonNode> camera(String name) {
         return status().flatMap(all -> find(all.path("cameras"), "camera", name));
     }
 
-    Optional<JsonNode> pool(String name) throws IOException, InterruptedException {
+    Optional<JsonNode> pool(String name) {
         return status().flatMap(all -> find(all.path("pools"), "pool", name));
     }
 
@@ -100,12 +96,14 @@ final class Recorder {
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     if (!program().isRunning()) {
-                        throw new AssertionError("the recorder ended:\n" + program().output());
+                        throw new AssertionError(
+                                "the recorder ended:\n" + program().output());
                     }
                     Optional<JsonNode> status = status();
                     return status.isPresent()
                             && cameras.stream()
-                                    .allMatch(each -> durable(status.get(), each).isAfter(moment));
+                                    .allMatch(
+                                            each -> durable(status.get(), each).isAfter(moment));
                 });
     }
 
@@ -119,9 +117,9 @@ final class Recorder {
                 .orElse(Instant.EPOCH);
     }
 
+    /// The timeline of everything there is of a camera.
     List<Stretch> footage(String camera) throws IOException, InterruptedException {
-        String printed =
-                Lidless.need("footage", "list", "--camera", camera, "-o", "json", "--data", data.toString());
+        String printed = Lidless.need("footage", "list", "--camera", camera, "-o", "json", "--data", data.toString());
         JsonNode report = JSON.readTree(printed.substring(printed.indexOf('{')));
         return report.path("stretches")
                 .valueStream()
@@ -136,8 +134,16 @@ final class Recorder {
     /// Exports everything there is of a camera up to the last moment that the list shows now.
     Path exportAll(String camera) throws IOException, InterruptedException {
         List<Stretch> stretches = footage(camera);
-        Instant from = stretches.stream().filter(Stretch::have).findFirst().orElseThrow().from();
-        Instant to = stretches.reversed().stream().filter(Stretch::have).findFirst().orElseThrow().to();
+        Instant from = stretches.stream()
+                .filter(Stretch::have)
+                .findFirst()
+                .orElseThrow()
+                .from();
+        Instant to = stretches.reversed().stream()
+                .filter(Stretch::have)
+                .findFirst()
+                .orElseThrow()
+                .to();
         return export(camera, from, to);
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,9 +36,11 @@ final class RecordsFromGStreamerTest {
                 "reordered265", Video.clip(place.file("reordered265.mp4"), "libx265", 3, CLIP_SECONDS)));
         int port = Ports.free();
         var settings = new Settings("r1", Ports.free()).pool("main", place.newDirectory("pool"));
-        var command = new java.util.ArrayList<>(List.of(
+        var command = new ArrayList<>(List.of(
                 "/usr/bin/python3",
-                Path.of("torture", "gstreamer", "rtsp-server.py").toAbsolutePath().toString(),
+                Path.of("torture", "gstreamer", "rtsp-server.py")
+                        .toAbsolutePath()
+                        .toString(),
                 Integer.toString(port),
                 "viewer",
                 "correct horse"));
@@ -64,7 +67,9 @@ final class RecordsFromGStreamerTest {
 
     private static void assertSamePictures(String camera, List<String> source, List<String> exported) {
         int begin = source.indexOf(exported.getFirst());
-        assertThat(begin).as("the first recorded picture of " + camera + " in the source").isNotNegative();
+        assertThat(begin)
+                .as("the first recorded picture of " + camera + " in the source")
+                .isNotNegative();
         assertThat(exported).as("pictures of " + camera).hasSizeGreaterThan(PICTURES_MIN);
         int compared = exported.size() - REORDERED_MAX;
         assertThat(exported.subList(0, compared))

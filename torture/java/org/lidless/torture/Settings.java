@@ -23,12 +23,20 @@ final class Settings {
     }
 
     Settings pool(String name, Path path) {
-        pools.append("  - name: ").append(name).append("\n    path: ").append(path).append('\n');
+        pools.append("  - name: ")
+                .append(name)
+                .append("\n    path: ")
+                .append(path)
+                .append('\n');
         return this;
     }
 
     Settings camera(String name, String url, String pool) {
-        cameras.append("  - name: ").append(name).append("\n    url: ").append(url).append('\n');
+        cameras.append("  - name: ")
+                .append(name)
+                .append("\n    url: ")
+                .append(url)
+                .append('\n');
         cameras.append("    pool: ").append(pool).append('\n');
         return this;
     }

@@ -39,8 +39,19 @@ final class Video {
         String printed = Program.need(
                 WORK_MAX,
                 List.of(
-                        "ffmpeg", "-nostdin", "-v", "error", "-i", file.toString(), "-map", "0:v:0", "-fps_mode",
-                        "passthrough", "-f", "framemd5", "-"));
+                        "ffmpeg",
+                        "-nostdin",
+                        "-v",
+                        "error",
+                        "-i",
+                        file.toString(),
+                        "-map",
+                        "0:v:0",
+                        "-fps_mode",
+                        "passthrough",
+                        "-f",
+                        "framemd5",
+                        "-"));
         return printed.lines()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
@@ -57,8 +68,18 @@ final class Video {
         assertThat(Program.need(
                         WORK_MAX,
                         List.of(
-                                "ffmpeg", "-nostdin", "-v", "warning", "-xerror", "-i", file.toString(), "-fps_mode",
-                                "passthrough", "-f", "null", "-")))
+                                "ffmpeg",
+                                "-nostdin",
+                                "-v",
+                                "warning",
+                                "-xerror",
+                                "-i",
+                                file.toString(),
+                                "-fps_mode",
+                                "passthrough",
+                                "-f",
+                                "null",
+                                "-")))
                 .as("a full decode of " + file)
                 .isEmpty();
     }

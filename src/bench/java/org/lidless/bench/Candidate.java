@@ -27,10 +27,14 @@ sealed interface Candidate {
         @Override
         public List<Process> start(Generator cameras, int streams, Path directory) throws IOException {
             Path pool = Files.createDirectory(directory.resolve("pool"));
-            var settings = new StringBuilder("node: bench\nlisten: 127.0.0.1:0\npools:\n  - name: main\n    path: " + pool
-                    + "\ncameras:\n");
+            var settings = new StringBuilder(
+                    "node: bench\nlisten: 127.0.0.1:0\npools:\n  - name: main\n    path: " + pool + "\ncameras:\n");
             for (int i = 0; i < streams; i++) {
-                settings.append("  - name: camera-").append(i).append("\n    url: ").append(cameras.url(i)).append('\n');
+                settings.append("  - name: camera-")
+                        .append(i)
+                        .append("\n    url: ")
+                        .append(cameras.url(i))
+                        .append('\n');
             }
             Path file = Files.writeString(directory.resolve("lidless.yaml"), settings);
             return List.of(launch(

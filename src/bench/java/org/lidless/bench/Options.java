@@ -25,8 +25,7 @@ record Options(
         Optional<Path> json,
         Path lidless) {
 
-    static final String USAGE =
-            """
+    static final String USAGE = """
             usage: ./dev bench ingest [--quick] [--streams N] [--rounds N] [--seconds N] [--settle N]
                                       [--delivery burst|paced] [--only ours|ffmpeg|floor]... [--json FILE] [--lidless COMMAND]
             """;

@@ -80,8 +80,14 @@ final class Report {
         members.add(worst("ratio_to_floor", summaries, each -> each.ratioTo("floor", Measurement::steadyCpu)));
         members.add(number("lost", total(summaries, Summary::lost)));
         members.add(worst("rss_per_stream_bytes", summaries, Report::resident));
-        members.add(worst("key_sample_p95_ms", summaries, each -> each.median("ours", m -> m.key().p95())));
-        members.add(worst("first_durable_p95_ms", summaries, each -> each.median("ours", m -> m.durable().p95())));
+        members.add(worst(
+                "key_sample_p95_ms",
+                summaries,
+                each -> each.median("ours", m -> m.key().p95())));
+        members.add(worst(
+                "first_durable_p95_ms",
+                summaries,
+                each -> each.median("ours", m -> m.durable().p95())));
         for (Summary summary : summaries) {
             members.add("\"" + summary.delivery() + "\": {" + String.join(", ", delivery(summary)) + "}");
         }
@@ -99,10 +105,18 @@ final class Report {
                 number("cpu_seconds_per_stream_minute", summary.median("ours", Measurement::steadyCpu)),
                 number("ffmpeg_cpu_seconds_per_stream_minute", summary.median("ffmpeg", Measurement::steadyCpu)),
                 number("floor_cpu_seconds_per_stream_minute", summary.median("floor", Measurement::steadyCpu)),
-                number("key_sample_p50_ms", summary.median("ours", each -> each.key().p50())),
-                number("key_sample_p95_ms", summary.median("ours", each -> each.key().p95())),
-                number("first_durable_p50_ms", summary.median("ours", each -> each.durable().p50())),
-                number("first_durable_p95_ms", summary.median("ours", each -> each.durable().p95())),
+                number(
+                        "key_sample_p50_ms",
+                        summary.median("ours", each -> each.key().p50())),
+                number(
+                        "key_sample_p95_ms",
+                        summary.median("ours", each -> each.key().p95())),
+                number(
+                        "first_durable_p50_ms",
+                        summary.median("ours", each -> each.durable().p50())),
+                number(
+                        "first_durable_p95_ms",
+                        summary.median("ours", each -> each.durable().p95())),
                 number("discarded_rounds", summary.discarded()));
     }
 

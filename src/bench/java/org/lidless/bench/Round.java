@@ -73,8 +73,8 @@ final class Round {
         while (cameras.playing() < options.streams()) {
             boolean ended = processes.stream().anyMatch(each -> !each.isAlive());
             if (ended || System.nanoTime() > deadline) {
-                throw new IOException(candidate.name() + (ended ? " ended early" : " did not connect to all cameras") + ":\n"
-                        + Files.readString(directory.resolve(candidate.name() + ".log")));
+                throw new IOException(candidate.name() + (ended ? " ended early" : " did not connect to all cameras")
+                        + ":\n" + Files.readString(directory.resolve(candidate.name() + ".log")));
             }
             Thread.sleep(20);
         }

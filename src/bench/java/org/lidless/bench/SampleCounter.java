@@ -21,7 +21,8 @@ final class SampleCounter {
     static TreeMap<String, Long> below(Path directory) throws IOException {
         var samples = new TreeMap<String, Long>();
         try (Stream<Path> all = Files.walk(directory)) {
-            for (Path file : all.filter(each -> each.toString().endsWith(".mp4")).toList()) {
+            for (Path file :
+                    all.filter(each -> each.toString().endsWith(".mp4")).toList()) {
                 samples.merge(camera(directory.relativize(file)), in(file), Long::sum);
             }
         }

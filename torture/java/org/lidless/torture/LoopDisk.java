@@ -1,0 +1,79 @@
+package org.lidless.torture;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A real file system on a file, whose power can be cut. Needs root and loop devices.
+final class LoopDisk implements AutoCloseable {
+
+    private static final Duration WORK_MAX = Duration.ofSeconds(20);
+    private static final long SIZE = 400L << 20;
+
+    private final Path image;
+    private final Path mountPoint;
+    private final Path shutdown;
+    private boolean mounted;
+
+    /// @param kind `ext4` or `xfs`
+    LoopDisk(Place place, String kind) throws IOException, InterruptedException {
+        image = place.file(kind + ".image");
+        mountPoint = place.newDirectory(kind);
+        shutdown = place.file("shutdown");
+        if (!Files.exists(shutdown)) {
+            Path source = Path.of("torture", "tools", "shutdown.c").toAbsolutePath();
+            Program.need(
+                    WORK_MAX,
+                    List.of("gcc", "-Wall", "-Wextra", "-Werror", "-o", shutdown.toString(), source.toString()));
+        }
+        try (var file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(SIZE);
+        }
+        Program.need(WORK_MAX, List.of("mkfs." + kind, "-q", image.toString()));
+        mount();
+    }
+
+    static boolean canBeMade() throws IOException, InterruptedException {
+        return Program.need(WORK_MAX, List.of("id", "-u")).strip().equals("0")
+                && Files.exists(Path.of("/dev/loop-control"));
+    }
+
+    Path directory() {
+        return mountPoint;
+    }
+
+    void mount() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of("mount", "-o", "loop", image.toString(), mountPoint.toString()));
+        mounted = true;
+    }
+
+    /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not happen.
+    void cutPower() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of(shutdown.toString(), mountPoint.toString()));
+        Program.Outcome touched = Program.run(
+                WORK_MAX, List.of("touch", mountPoint.resolve("after-the-cut").toString()));
+        if (touched.code() == 0) {
+            throw new IOException("the file system still takes writes after its power was cut");
+        }
+    }
+
+    void unmount() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of("umount", mountPoint.toString()));
+        mounted = false;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (mounted) {
+            try {
+                Program.run(WORK_MAX, List.of("umount", "-l", mountPoint.toString()));
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted while unmounting " + mountPoint, stop);
+            }
+        }
+    }
+}
