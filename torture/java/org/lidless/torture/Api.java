@@ -29,8 +29,8 @@ record Api(String url, String token) {
     static Optional<Api> of(Path data) {
         try {
             JsonNode control = JSON.readTree(Files.readString(data.resolve("control.json")));
-            return Optional.of(
-                    new Api(control.path("url").asString(), control.path("token").asString()));
+            return Optional.of(new Api(
+                    control.path("url").asString(), control.path("token").asString()));
         } catch (IOException | JacksonException notThere) {
             return Optional.empty();
         }

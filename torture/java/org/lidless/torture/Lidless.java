@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// The program under test, by its command line; built from what this test run was built from.
 final class Lidless {
 
-    private static final Duration COMMAND_MAX = Duration.ofSeconds(60);
+    private static final Duration COMMAND_MAX = Duration.ofMinutes(1);
 
     private Lidless() {}
 

@@ -17,7 +17,7 @@ final class Recorder {
 
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
-    private static final Duration EXPORT_MAX = Duration.ofSeconds(60);
+    private static final Duration EXPORT_MAX = Duration.ofMinutes(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Place place;
@@ -82,6 +82,14 @@ final class Recorder {
         return list.valueStream()
                 .filter(each -> each.path(key).asString("").equals(name))
                 .findFirst();
+    }
+
+    /// Waits until it answers at all.
+    void awaitAnswer() {
+        await("an answer of the recorder")
+                .atMost(START_MAX)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> status().isPresent());
     }
 
     /// Waits until every one of these cameras records.

@@ -54,10 +54,10 @@ final class RecordsFromGStreamerTest {
         List<String> cameras = List.copyOf(clips.keySet());
         recorder.awaitRecording(cameras);
         recorder.awaitDurable(cameras, Instant.now().plus(WANTED));
-        for (String camera : cameras) {
-            Path export = recorder.exportAll(camera);
+        for (Map.Entry<String, Path> clip : clips.entrySet()) {
+            Path export = recorder.exportAll(clip.getKey());
             Video.assertClean(export);
-            assertSamePictures(camera, Video.frames(clips.get(camera)), Video.frames(export));
+            assertSamePictures(clip.getKey(), Video.frames(clip.getValue()), Video.frames(export));
         }
         recorder.stop();
         for (Path segment : Video.segments(place.file("pool"))) {

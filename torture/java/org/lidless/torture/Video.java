@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// Moving pictures through the eyes of ffmpeg, which is not ours.
 final class Video {
 
-    private static final Duration WORK_MAX = Duration.ofSeconds(120);
+    private static final Duration WORK_MAX = Duration.ofMinutes(2);
 
     private Video() {}
 
