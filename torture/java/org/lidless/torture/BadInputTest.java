@@ -29,8 +29,7 @@ final class BadInputTest {
     private static final int PASSWORDS_MAX = 3;
 
     /// A recorder in a mount namespace of its own, where one pool is read-only and one is tiny; needs no root.
-    private static final String OWN_MOUNTS =
-            """
+    private static final String OWN_MOUNTS = """
             mount -t tmpfs -o size=600k tiny "$1" || exit 9
             mount -t tmpfs locked "$2" && mount -o remount,ro "$2" || exit 9
             shift 2
@@ -63,7 +62,10 @@ final class BadInputTest {
         codes.put("wrong-password", "LID-CAM-004");
         settings.camera("web-page", place.closing(new FakeServer(Manner.HTTP)).url("b"), "good");
         codes.put("web-page", "LID-CAM-002");
-        settings.camera("closes-in-setup", place.closing(new FakeServer(Manner.CLOSES_IN_SETUP)).url("c"), "good");
+        settings.camera(
+                "closes-in-setup",
+                place.closing(new FakeServer(Manner.CLOSES_IN_SETUP)).url("c"),
+                "good");
         codes.put("closes-in-setup", "LID-CAM-003");
         settings.camera("garbage", place.closing(new FakeServer(Manner.GARBAGE)).url("d"), "good");
         codes.put("garbage", "LID-CAM-002");
@@ -143,7 +145,9 @@ final class BadInputTest {
         other.start();
         other.awaitAnswer();
         other.stop();
-        assertThat(Files.exists(pool.resolve("identity.json"))).as("the other recorder made its pool").isTrue();
+        assertThat(Files.exists(pool.resolve("identity.json")))
+                .as("the other recorder made its pool")
+                .isTrue();
         return pool;
     }
 
@@ -153,8 +157,12 @@ final class BadInputTest {
     }
 
     private static void awaitCode(String what, String code, Part part) {
-        await(code + " of " + what).atMost(NOTICE_MAX).pollInterval(Duration.ofMillis(100)).untilAsserted(() ->
-                assertThat(part.status().map(Object::toString).orElse("no status")).contains(code));
+        await(code + " of " + what)
+                .atMost(NOTICE_MAX)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(
+                        () -> assertThat(part.status().map(Object::toString).orElse("no status"))
+                                .contains(code));
     }
 
     private static void assertExplained(String code) throws IOException, InterruptedException {

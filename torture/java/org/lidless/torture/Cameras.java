@@ -52,9 +52,10 @@ final class Cameras {
         names.forEach(each -> settings.camera(each, url(each), pool));
     }
 
-    /// Everything that is wrong with an export, judged by what the camera says it sent: lost outside of the gaps, twice,
+    /// Everything that is wrong with an export, judged by what the camera says it sent: lost outside of the gaps,
+    /// twice,
     /// out of order, damaged, never sent.
-    List<String> faults(String camera, Path export, List<Recorder.Stretch> stretches) throws IOException {
-        throw new IOException("no checker yet: " + camera + export + stretches + ledgers);
+    List<String> faults(String camera, Path export, List<Recorder.Stretch> stretches) {
+        return List.of("nobody has judged " + export + " of " + camera + " with " + stretches + " by " + ledgers);
     }
 }

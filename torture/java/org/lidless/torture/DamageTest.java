@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lidless.torture.Recorder.Stretch;
 
-/// Deletes the index and damages segments behind the recorder's back: what is wrong is named, and the rest stays usable.
+/// Deletes the index and damages segments behind the recorder's back: what is wrong is named, and the rest stays
+/// usable.
 @Tag("process")
 final class DamageTest {
 
@@ -34,7 +35,8 @@ final class DamageTest {
         recorder.awaitRecording(cameras.names());
         recorder.awaitDurable(cameras.names(), Instant.now().plusSeconds(6));
         assertThat(recorder.stop()).as("exit of an orderly stop").isZero();
-        Program.Outcome sound = Lidless.run("verify", pool.toString(), "--data", recorder.data().toString());
+        Program.Outcome sound =
+                Lidless.run("verify", pool.toString(), "--data", recorder.data().toString());
         assertThat(sound.code()).as(sound.output()).isZero();
 
         List<Path> segments = Video.segments(pool);
@@ -47,15 +49,20 @@ final class DamageTest {
         List<List<Stretch>> before = timelines(reader, cameras.names());
 
         deleteIndex(recorder.data());
-        assertThat(timelines(reader, cameras.names())).as("after the index was deleted").isEqualTo(before);
+        assertThat(timelines(reader, cameras.names()))
+                .as("after the index was deleted")
+                .isEqualTo(before);
         deleteIndex(recorder.data());
         Lidless.need("reindex", "--data", recorder.data().toString());
-        assertThat(timelines(reader, cameras.names())).as("after lidless reindex").isEqualTo(before);
+        assertThat(timelines(reader, cameras.names()))
+                .as("after lidless reindex")
+                .isEqualTo(before);
 
         truncateInAFragment(segments.get(0));
         flipAByte(segments.get(1));
         zeroAPage(segments.get(2));
-        Program.Outcome damaged = Lidless.run("verify", pool.toString(), "--data", recorder.data().toString());
+        Program.Outcome damaged =
+                Lidless.run("verify", pool.toString(), "--data", recorder.data().toString());
         assertThat(damaged.code()).as(damaged.output()).isEqualTo(1);
         for (Path segment : segments) {
             assertThat(damaged.output()).contains(segment.getFileName().toString());
@@ -66,8 +73,9 @@ final class DamageTest {
         reader.awaitAnswer();
         for (String camera : cameras.names()) {
             List<Stretch> stretches = reader.footage(camera);
-            assertThat(stretches).as("timeline of " + camera).anyMatch(each -> each.cause()
-                    .equals("segment-damaged"));
+            assertThat(stretches)
+                    .as("timeline of " + camera)
+                    .anyMatch(each -> each.cause().equals("segment-damaged"));
             Path export = reader.exportAll(camera);
             Video.assertClean(export);
             assertThat(Video.frames(export)).as("pictures of " + camera).hasSizeGreaterThan(50);
