@@ -1,0 +1,206 @@
+package org.lidless.footage.recording;
+
+import java.util.Optional;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.footage.media.rtsp.RtspEnd;
+import org.lidless.world.Chance;
+import org.lidless.world.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Stays with one camera: decides when to call it, and tells its ring when samples are missing and why. It does no I/O;
+/// the ingest loop that owns it asks and tells.
+///
+/// WAITING → CALLING when the time has come ([#isDue], [#calling]).
+/// CALLING → FOLLOWING with the first sample ([#onTimer] sees it in the ring).
+/// FOLLOWING → FOLLOWING when media stops for [RunClock#HOLE_US]: the outage begins, the session goes on; the next sample
+///   ends it.
+/// CALLING, FOLLOWING → WAITING when the session ends ([#ended]): at once after a session that had followed for
+///   [#STEADY_US], else 0.5 s doubling to 30 s; after [#PASSWORD_ATTEMPTS] refused passwords only every
+///   [#PASSWORD_WAIT_US], so that the camera does not lock the account.
+/// any → STOPPED by [#stop], for good.
+final class CameraFollower {
+
+    static final long WAIT_SHORTEST_US = 500_000;
+    static final long WAIT_LONGEST_US = 30_000_000;
+    static final long STEADY_US = 5_000_000;
+    static final int PASSWORD_ATTEMPTS = 3;
+    static final long PASSWORD_WAIT_US = 300_000_000;
+    /// The same trouble is written to the log again after this long, with its count.
+    static final long REPEAT_LOG_US = 600_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CameraFollower.class);
+
+    private final CameraSource source;
+    private final Ring ring;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Chance chance;
+
+    private Phase phase = Phase.WAITING;
+    private long sinceUs;
+    private long dueUs;
+    private long calledUs;
+    private long followingSinceUs;
+    private int refusedPasswords;
+    private boolean isSilent;
+    private long sessions;
+    private long firstKeyUs;
+    private Optional<Problem> problem = Optional.empty();
+    private long loggedUs;
+    private long unlogged;
+    private volatile FollowerView view;
+
+    /// Where a follower is.
+    enum Phase {
+        WAITING,
+        CALLING,
+        FOLLOWING,
+        STOPPED
+    }
+
+    CameraFollower(CameraSource source, Ring ring, Clock clock, Chance chance) {
+        this.source = source;
+        this.ring = ring;
+        this.clock = clock;
+        this.chance = chance;
+        this.backoff = new Backoff(WAIT_SHORTEST_US, WAIT_LONGEST_US, chance);
+        this.sinceUs = clock.wallUs();
+        this.dueUs = clock.elapsedUs();
+        this.view = snapshot();
+    }
+
+    CameraSource source() {
+        return source;
+    }
+
+    Ring ring() {
+        return ring;
+    }
+
+    /// Any thread.
+    FollowerView view() {
+        return view;
+    }
+
+    /// Whether the camera is to be called now.
+    boolean isDue(long nowUs) {
+        return phase == Phase.WAITING && nowUs >= dueUs;
+    }
+
+    /// When [#isDue] will be true; `Long.MAX_VALUE` while nothing is waited for.
+    long dueUs() {
+        return phase == Phase.WAITING ? dueUs : Long.MAX_VALUE;
+    }
+
+    /// The camera is being called.
+    void calling(long nowUs) {
+        calledUs = nowUs;
+        isSilent = true;
+        become(Phase.CALLING);
+    }
+
+    /// Looks whether samples arrive.
+    ///
+    /// @param wasPaused whether this process itself stood still, so that the silence proves nothing about the camera
+    void onTimer(long nowUs, boolean wasPaused) {
+        boolean delivered = ring.lastArrivalUs() >= calledUs;
+        if (phase == Phase.CALLING && delivered) {
+            follow(nowUs);
+        }
+        if (phase != Phase.FOLLOWING) {
+            return;
+        }
+        long silentUs = nowUs - ring.lastArrivalUs();
+        boolean silent = silentUs > Math.max(RunClock.HOLE_US, RunClock.HOLE_FRAMES * ring.usualUs());
+        if (silent && !isSilent && !wasPaused) {
+            ring.silent(new Outage(GapCause.CAMERA_SILENT, clock.wallUs() - silentUs));
+            LOG.info("{}: no picture for {} s; a gap begins", source.stream(), silentUs / 1_000_000);
+        }
+        isSilent = silent;
+    }
+
+    /// The attempt or the session is over.
+    void ended(RtspEnd why, long nowUs) {
+        if (phase == Phase.STOPPED) {
+            return;
+        }
+        onTimer(nowUs, true);
+        boolean wasSteady = phase == Phase.FOLLOWING && nowUs - followingSinceUs >= STEADY_US;
+        boolean wasSilent = isSilent && phase == Phase.FOLLOWING;
+        ring.sessionEnded();
+        if (!wasSilent) {
+            ring.silent(new Outage(why.cause(), clock.wallUs()));
+        }
+        if (wasSteady) {
+            backoff.reset();
+        }
+        dueUs = nowUs + waitUs(why.problem(), wasSteady);
+        report(why.problem(), nowUs);
+        become(Phase.WAITING);
+    }
+
+    /// The recorder stops.
+    void stop() {
+        ring.sessionEnded();
+        become(Phase.STOPPED);
+    }
+
+    private void follow(long nowUs) {
+        followingSinceUs = ring.lastArrivalUs();
+        refusedPasswords = 0;
+        sessions++;
+        if (firstKeyUs == 0) {
+            firstKeyUs = Math.max(1, ring.lastArrivalUs() - calledUs);
+        }
+        isSilent = false;
+        LOG.info("{}: recording{}", source.stream(), unlogged > 0 ? " again after " + (unlogged + 1) + " failures" : "");
+        unlogged = 0;
+        problem = Optional.empty();
+        loggedUs = nowUs;
+        become(Phase.FOLLOWING);
+    }
+
+    private long waitUs(Problem why, boolean wasSteady) {
+        if (why.code() == ProblemCode.CAMERA_PASSWORD) {
+            refusedPasswords++;
+            if (refusedPasswords >= PASSWORD_ATTEMPTS) {
+                return PASSWORD_WAIT_US;
+            }
+        }
+        return wasSteady ? chance.below(100_000) : backoff.next();
+    }
+
+    /// Logs a trouble when it is new, and counts it while it lasts.
+    private void report(Problem why, long nowUs) {
+        boolean isNew = problem.isEmpty() || problem.get().code() != why.code();
+        problem = Optional.of(why);
+        if (isNew || nowUs - loggedUs >= REPEAT_LOG_US) {
+            LOG.warn("{}{}", why, unlogged > 0 ? "\n  (" + unlogged + " more like it since the last line)" : "");
+            loggedUs = nowUs;
+            unlogged = 0;
+        } else {
+            unlogged++;
+        }
+    }
+
+    private void become(Phase next) {
+        if (next != phase) {
+            sinceUs = clock.wallUs();
+        }
+        phase = next;
+        view = snapshot();
+    }
+
+    /// Whether the password was refused so often that attempts have become rare.
+    boolean isRefused() {
+        return refusedPasswords >= PASSWORD_ATTEMPTS;
+    }
+
+    private FollowerView snapshot() {
+        return new FollowerView(phase, sinceUs, problem, sessions, calledUs, firstKeyUs);
+    }
+}

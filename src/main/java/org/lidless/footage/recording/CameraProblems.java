@@ -1,0 +1,79 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.ProblemCode;
+import org.lidless.footage.media.rtsp.RtspEnd;
+
+/// Puts into words what goes wrong between this recorder and a camera, where RTSP has no say. Pure.
+final class CameraProblems {
+
+    private static final String MISSING = "Not recorded until the camera answers; the gap is stored.";
+
+    private CameraProblems() {}
+
+    /// No connection came about, or it broke.
+    static RtspEnd unreachable(CameraSource source, IOException why) {
+        boolean refused = why instanceof ConnectException && text(why).contains("refused");
+        String how;
+        String remedy;
+        if (why instanceof UnknownHostException) {
+            how = "its name is not known";
+            remedy = "Check the address in the settings, and the name service. It is tried again by itself.";
+        } else if (refused) {
+            how = "it refuses the connection";
+            remedy = "Check that the camera is running and the port is right. It is tried again by itself.";
+        } else if (why instanceof NoRouteToHostException) {
+            how = "there is no way to it in the network";
+            remedy = "Check the camera's power and its cable. It is tried again by itself.";
+        } else {
+            how = text(why);
+            remedy = "Check the camera and the network. It is tried again by itself.";
+        }
+        return new RtspEnd(
+                ProblemCode.CAMERA_UNREACHABLE.problem(name(source) + " cannot be reached: " + how + ".", MISSING, remedy),
+                refused ? GapCause.CAMERA_REFUSED : GapCause.NETWORK);
+    }
+
+    /// Nobody answered in time.
+    static RtspEnd silentAtConnect(CameraSource source, long afterUs) {
+        return new RtspEnd(
+                ProblemCode.CAMERA_UNREACHABLE.problem(
+                        name(source) + " did not answer within " + afterUs / 1_000_000 + " seconds.",
+                        MISSING,
+                        "Check the camera's power, its cable and the address. It is tried again by itself."),
+                GapCause.NETWORK);
+    }
+
+    /// The program failed while serving this camera.
+    static RtspEnd bug(CameraSource source, RuntimeException why) {
+        return new RtspEnd(
+                ProblemCode.BUG.problem(
+                        "Recording of " + name(source) + " stopped over a fault in the program: " + why,
+                        "Missing for this camera until it is connected again; other cameras go on.",
+                        "It is tried again by itself. Please report this with the log."),
+                GapCause.UNKNOWN);
+    }
+
+    /// The session ended, and nobody said why.
+    static RtspEnd closed(CameraSource source) {
+        return new RtspEnd(
+                ProblemCode.CAMERA_CLOSED.problem(
+                        name(source) + " closed the connection.", MISSING, "It is connected again by itself."),
+                GapCause.NETWORK);
+    }
+
+    private static String name(CameraSource source) {
+        return "Camera " + source.stream() + " (" + source.address() + ")";
+    }
+
+    private static String text(IOException why) {
+        String message = why.getMessage();
+        return message == null ? why.getClass().getSimpleName() : message.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,148 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.footage.media.rtsp.RtspClient;
+import org.lidless.world.Network;
+
+/// One camera's connection: the sockets around an [RtspClient]. It owns no receive buffer, only what was left of a
+/// message that had not arrived whole. Belongs to its loop.
+///
+/// CONNECTING → OPEN ([#finishConnect]) → CLOSED ([#close]).
+final class Connection {
+
+    /// Reads in a row from one camera before others have their turn.
+    private static final int READS_MAX = 4;
+
+    private final CameraFollower follower;
+    private final RtspClient client;
+    private final InetSocketAddress camera;
+    private final SocketChannel channel;
+    private final SelectionKey key;
+    private final Network network;
+    private final long connectByUs;
+    private boolean isConnected;
+    private @Nullable UdpPair udp;
+    private ByteBuffer left = ByteBuffer.allocate(0);
+    private int leftBytes;
+
+    Connection(
+            CameraFollower follower,
+            RtspClient client,
+            InetSocketAddress camera,
+            Network network,
+            Selector selector,
+            long connectByUs)
+            throws IOException {
+        this.follower = follower;
+        this.client = client;
+        this.camera = camera;
+        this.network = network;
+        this.connectByUs = connectByUs;
+        this.channel = network.connect(camera);
+        this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
+    }
+
+    CameraFollower follower() {
+        return follower;
+    }
+
+    RtspClient client() {
+        return client;
+    }
+
+    /// Whether TCP took too long to come up.
+    boolean isLate(long nowUs) {
+        return !isConnected && nowUs >= connectByUs;
+    }
+
+    boolean isEnded() {
+        return client.state() == RtspClient.State.ENDED;
+    }
+
+    void finishConnect(long nowUs) throws IOException {
+        if (channel.finishConnect()) {
+            isConnected = true;
+            key.interestOps(SelectionKey.OP_READ);
+            client.onConnected(nowUs);
+        }
+    }
+
+    /// Takes what has arrived, through the loop's buffer.
+    void read(SelectionKey ready, ByteBuffer receive, long nowUs) throws IOException {
+        UdpPair pair = udp;
+        if (pair != null && !ready.channel().equals(channel)) {
+            pair.receive(ready, camera.getAddress(), receive, client, nowUs);
+            return;
+        }
+        for (int i = 0; i < READS_MAX && !isEnded(); i++) {
+            receive.clear();
+            receive.put(left.clear().limit(leftBytes));
+            int room = receive.remaining();
+            int count = channel.read(receive);
+            receive.flip();
+            client.onBytes(receive, nowUs);
+            keep(receive);
+            if (count < 0) {
+                client.onClosed(nowUs);
+            }
+            if (count < room) {
+                return;
+            }
+        }
+    }
+
+    private void keep(ByteBuffer rest) {
+        leftBytes = rest.remaining();
+        if (leftBytes == 0) {
+            return;
+        }
+        if (left.capacity() < leftBytes) {
+            left = ByteBuffer.allocate(Math.max(2048, Integer.highestOneBit(leftBytes) * 2));
+        }
+        left.clear();
+        left.put(rest);
+    }
+
+    /// Sends what the client wants sent, as far as it goes without waiting, and binds ports when it wants some.
+    void send(Selector selector, long nowUs) throws IOException {
+        if (client.wantsUdpPorts()) {
+            UdpPair pair = UdpPair.bind(network, selector, this);
+            udp = pair;
+            client.onUdpPorts(pair.rtpPort(), nowUs);
+        }
+        Optional<ByteBuffer> out = client.output();
+        while (out.isPresent()) {
+            channel.write(out.get());
+            if (out.get().hasRemaining()) {
+                break;
+            }
+            out = client.output();
+        }
+        if (isConnected && key.isValid()) {
+            key.interestOps(out.isPresent() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+        UdpPair pair = udp;
+        if (pair != null) {
+            pair.send(camera.getAddress(), client);
+        }
+    }
+
+    /// Closes the sockets. What cannot be closed is gone anyway.
+    @Nullable IOException close() {
+        IOException failed = null;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            failed = e;
+        }
+        UdpPair pair = udp;
+        return pair == null ? failed : pair.close(failed);
+    }
+}

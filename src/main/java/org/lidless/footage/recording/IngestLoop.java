@@ -1,0 +1,260 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.CameraSource;
+import org.lidless.footage.media.rtsp.RtspClient;
+import org.lidless.footage.media.rtsp.RtspEnd;
+import org.lidless.footage.media.rtsp.RtspPatience;
+import org.lidless.world.Chance;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread is only a loop
+/// round [#tick]. Names are looked up elsewhere, because that may block; the answers come back as messages, at most one
+/// for each follower.
+///
+/// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera gather in the
+/// kernel and one read takes many of them.
+final class IngestLoop implements Runnable {
+
+    static final int RECEIVE_BYTES = 512 << 10;
+    static final long CONNECT_MAX_US = 5_000_000;
+    /// A pass later than this after the one before means that the process itself stood still, µs.
+    static final long PAUSED_US = 1_000_000;
+    /// How long after such a pause silence of cameras proves nothing, µs.
+    static final long PAUSE_GRACE_US = 2_000_000;
+
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+    private static final long SELECT_MAX_US = 100_000;
+    private static final long TIMER_US = 50_000;
+    private static final long STOP_MAX_US = 1_500_000;
+    private static final String USER_AGENT = "Lidless";
+    private static final Logger LOG = LoggerFactory.getLogger(IngestLoop.class);
+
+    private final World world;
+    private final Chance chance;
+    private final List<CameraFollower> followers;
+    private final long restUs;
+    private final Selector selector;
+    private final ByteBuffer receive = ByteBuffer.allocateDirect(RECEIVE_BYTES);
+    private final List<Connection> connections = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
+    private long timersAtUs;
+    private long lastPassUs = Long.MIN_VALUE;
+    private long pausedUntilUs = Long.MIN_VALUE;
+    private volatile boolean isStopping;
+    private long stopByUs = Long.MAX_VALUE;
+
+    /// @param restUs how long to let packets gather between two passes, µs
+    IngestLoop(World world, Chance chance, List<CameraFollower> followers, long restUs) throws IOException {
+        this.world = world;
+        this.chance = chance;
+        this.followers = List.copyOf(followers);
+        this.restUs = restUs;
+        this.selector = world.network().selector();
+    }
+
+    @Override
+    public void run() {
+        while (tick()) {
+            if (!connections.isEmpty()) {
+                world.clock().pauseUs(restUs);
+            }
+        }
+    }
+
+    /// Asks for the end: sessions are torn down, then [#tick] returns false. Any thread.
+    void stop() {
+        isStopping = true;
+        selector.wakeup();
+    }
+
+    /// One pass: waits until something is ready or due, and serves it. False when the loop has ended.
+    boolean tick() {
+        try {
+            selector.select(Math.max(1, SELECT_MAX_US / 1000));
+        } catch (IOException broken) {
+            LOG.error("The selector failed; its cameras are closed.", broken);
+            connections.forEach(each -> end(each, CameraProblems.unreachable(each.follower().source(), broken)));
+            return false;
+        }
+        long nowUs = world.clock().elapsedUs();
+        notePause(nowUs);
+        for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
+            message.run();
+        }
+        for (SelectionKey ready : selector.selectedKeys()) {
+            serve(ready, nowUs);
+        }
+        selector.selectedKeys().clear();
+        if (nowUs >= timersAtUs || isStopping) {
+            timersAtUs = nowUs + TIMER_US;
+            timers(nowUs);
+        }
+        return !isStopping || !finished(nowUs);
+    }
+
+    private void notePause(long nowUs) {
+        if (lastPassUs != Long.MIN_VALUE && nowUs - lastPassUs > PAUSED_US) {
+            LOG.warn("This process stood still for {} ms.", (nowUs - lastPassUs) / 1000);
+            pausedUntilUs = nowUs + PAUSE_GRACE_US;
+        }
+        lastPassUs = nowUs;
+    }
+
+    private void serve(SelectionKey ready, long nowUs) {
+        Connection connection = (Connection) ready.attachment();
+        guarded(connection, () -> {
+            if (!ready.isValid()) {
+                return;
+            }
+            if (ready.isConnectable()) {
+                connection.finishConnect(nowUs);
+            } else if (ready.isReadable()) {
+                connection.read(ready, receive, nowUs);
+            }
+            connection.send(selector, nowUs);
+        });
+    }
+
+    private void timers(long nowUs) {
+        boolean wasPaused = nowUs < pausedUntilUs;
+        for (Connection connection : List.copyOf(connections)) {
+            if (connection.isLate(nowUs)) {
+                end(connection, CameraProblems.silentAtConnect(connection.follower().source(), CONNECT_MAX_US));
+                continue;
+            }
+            guarded(connection, () -> {
+                if (nowUs >= connection.client().nextTimerUs()) {
+                    connection.client().onTimer(nowUs);
+                    connection.send(selector, nowUs);
+                }
+            });
+        }
+        for (CameraFollower follower : followers) {
+            follower.onTimer(nowUs, wasPaused);
+            if (!isStopping && follower.isDue(nowUs)) {
+                follower.calling(nowUs);
+                call(follower);
+            }
+        }
+    }
+
+    /// Looks the camera's name up on a thread of its own, and connects when the answer is back.
+    private void call(CameraFollower follower) {
+        CameraSource source = follower.source();
+        Thread.ofVirtual().name("resolve " + source.stream()).start(() -> {
+            Runnable answer;
+            try {
+                InetSocketAddress address =
+                        world.network().resolve(source.address().getHost(), source.port());
+                answer = () -> connect(follower, address);
+            } catch (IOException unknown) {
+                answer = () -> follower.ended(
+                        CameraProblems.unreachable(source, unknown), world.clock().elapsedUs());
+            }
+            messages.add(answer);
+            selector.wakeup();
+        });
+    }
+
+    private void connect(CameraFollower follower, InetSocketAddress address) {
+        if (isStopping) {
+            return;
+        }
+        long nowUs = world.clock().elapsedUs();
+        CameraSource source = follower.source();
+        var client = new RtspClient(source, follower.ring(), patience(follower), USER_AGENT, chance::bits);
+        try {
+            connections.add(new Connection(
+                    follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));
+        } catch (IOException refused) {
+            follower.ended(CameraProblems.unreachable(source, refused), nowUs);
+        }
+    }
+
+    /// A camera of few frames may be silent for longer.
+    private static RtspPatience patience(CameraFollower follower) {
+        Duration usual = RtspPatience.USUAL.silence();
+        Duration frames = Duration.of(3 * follower.ring().usualUs(), ChronoUnit.MICROS);
+        Duration silence = frames.compareTo(usual) < 0 ? usual : frames;
+        return new RtspPatience(
+                RtspPatience.USUAL.answer(),
+                RtspPatience.USUAL.firstMedia(),
+                silence.compareTo(SILENCE_MAX) < 0 ? silence : SILENCE_MAX);
+    }
+
+    /// Does something for one connection; whatever goes wrong ends that one, and no other.
+    private void guarded(Connection connection, Step step) {
+        RtspEnd broken = null;
+        try {
+            step.run();
+        } catch (IOException e) {
+            broken = CameraProblems.unreachable(connection.follower().source(), e);
+        } catch (RuntimeException e) {
+            LOG.error("{}: fault in the program", connection.follower().source().stream(), e);
+            broken = CameraProblems.bug(connection.follower().source(), e);
+        }
+        if (broken != null || connection.isEnded()) {
+            end(connection, broken);
+        }
+    }
+
+    private void end(Connection connection, @Nullable RtspEnd broken) {
+        if (!connections.remove(connection)) {
+            return;
+        }
+        IOException unclosed = connection.close();
+        if (unclosed != null) {
+            LOG.debug("{}: closing failed", connection.follower().source().stream(), unclosed);
+        }
+        Optional<RtspEnd> told = connection.client().ended();
+        CameraFollower follower = connection.follower();
+        if (isStopping) {
+            follower.stop();
+        } else {
+            RtspEnd why = broken != null ? broken : told.orElseGet(() -> CameraProblems.closed(follower.source()));
+            follower.ended(why, world.clock().elapsedUs());
+        }
+    }
+
+    private boolean finished(long nowUs) {
+        if (stopByUs == Long.MAX_VALUE) {
+            stopByUs = nowUs + STOP_MAX_US;
+            for (Connection connection : List.copyOf(connections)) {
+                guarded(connection, () -> {
+                    connection.client().close(nowUs);
+                    connection.send(selector, nowUs);
+                });
+            }
+        }
+        if (!connections.isEmpty() && nowUs < stopByUs) {
+            return false;
+        }
+        List.copyOf(connections).forEach(each -> end(each, null));
+        followers.forEach(CameraFollower::stop);
+        try {
+            selector.close();
+        } catch (IOException e) {
+            LOG.debug("closing the selector failed", e);
+        }
+        return true;
+    }
+
+    /// One step with a connection that may fail.
+    private interface Step {
+        void run() throws IOException;
+    }
+}

@@ -1,0 +1,113 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.footage.media.rtsp.RtspClient;
+import org.lidless.world.Network;
+
+/// Two neighbouring UDP ports: RTP on the even one, RTCP on the next (RFC 3550 section 11). Belongs to its loop.
+final class UdpPair {
+
+    private static final int ATTEMPTS_MAX = 32;
+    /// Datagrams in a row from one camera before others have their turn.
+    private static final int DATAGRAMS_MAX = 512;
+
+    private final DatagramChannel rtp;
+    private final DatagramChannel rtcp;
+    private final int rtpPort;
+    private boolean isOpened;
+
+    private UdpPair(DatagramChannel rtp, DatagramChannel rtcp, int rtpPort) {
+        this.rtp = rtp;
+        this.rtcp = rtcp;
+        this.rtpPort = rtpPort;
+    }
+
+    /// Binds a pair and lets the selector know it.
+    static UdpPair bind(Network network, Selector selector, Connection owner) throws IOException {
+        for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+            DatagramChannel first = network.datagram(new InetSocketAddress(0));
+            int port = ((InetSocketAddress) first.getLocalAddress()).getPort();
+            Optional<DatagramChannel> second = neighbour(network, port % 2 == 0 ? port + 1 : port - 1);
+            if (second.isEmpty()) {
+                first.close();
+                continue;
+            }
+            boolean isFirstRtp = port % 2 == 0;
+            DatagramChannel rtp = isFirstRtp ? first : second.get();
+            DatagramChannel rtcp = isFirstRtp ? second.get() : first;
+            rtp.register(selector, SelectionKey.OP_READ, owner);
+            rtcp.register(selector, SelectionKey.OP_READ, owner);
+            return new UdpPair(rtp, rtcp, isFirstRtp ? port : port - 1);
+        }
+        throw new BindException("no two neighbouring UDP ports are free");
+    }
+
+    private static Optional<DatagramChannel> neighbour(Network network, int port) throws IOException {
+        try {
+            return Optional.of(network.datagram(new InetSocketAddress(port)));
+        } catch (BindException taken) {
+            return Optional.empty();
+        }
+    }
+
+    int rtpPort() {
+        return rtpPort;
+    }
+
+    /// Takes the datagrams that came from the camera; strangers' are dropped.
+    void receive(SelectionKey ready, InetAddress camera, ByteBuffer receive, RtspClient client, long nowUs)
+            throws IOException {
+        DatagramChannel channel = (DatagramChannel) ready.channel();
+        for (int i = 0; i < DATAGRAMS_MAX; i++) {
+            receive.clear();
+            if (!(channel.receive(receive) instanceof InetSocketAddress from)) {
+                return;
+            }
+            if (from.getAddress().equals(camera)) {
+                receive.flip();
+                client.onDatagram(channel.equals(rtcp), receive, nowUs);
+            }
+        }
+    }
+
+    /// Sends receiver reports, and once an empty datagram to each port, which opens firewalls on the way.
+    void send(InetAddress camera, RtspClient client) throws IOException {
+        if (!isOpened && client.serverRtpPort().isPresent()) {
+            isOpened = true;
+            rtp.send(
+                    ByteBuffer.allocate(0),
+                    new InetSocketAddress(camera, client.serverRtpPort().getAsInt()));
+        }
+        if (client.serverRtcpPort().isEmpty()) {
+            return;
+        }
+        var to = new InetSocketAddress(camera, client.serverRtcpPort().getAsInt());
+        Optional<ByteBuffer> report = client.rtcpOutput();
+        while (report.isPresent()) {
+            rtcp.send(report.get(), to);
+            report = client.rtcpOutput();
+        }
+    }
+
+    /// Closes both; returns the first failure, the given one before its own.
+    @Nullable IOException close(@Nullable IOException earlier) {
+        IOException failed = earlier;
+        for (DatagramChannel channel : new DatagramChannel[] {rtp, rtcp}) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                failed = failed == null ? e : failed;
+            }
+        }
+        return failed;
+    }
+}

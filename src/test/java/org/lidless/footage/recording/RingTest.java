@@ -1,0 +1,316 @@
+package org.lidless.footage.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.RunId;
+import org.lidless.footage.media.Fragment;
+import org.lidless.footage.media.Sample;
+
+class RingTest {
+
+    private static final long AGE_US = 15_000_000;
+
+    private final HandClock clock = new HandClock();
+    private ChunkPool pool = new ChunkPool(64 << 20, 1);
+    private Ring ring = new Ring(pool, clock, new SeededChance(1), AGE_US);
+    private FakeCamera camera = new FakeCamera(ring, clock);
+
+    @BeforeEach
+    void parameters() {
+        ring.parameters(FakeCamera.parameters(1));
+    }
+
+    @Test
+    void fragmentHoldsTheBytesThatCameAndKeepsTheNewestSampleBack() {
+        byte[] first = camera.send(true, 100_000);
+        byte[] second = camera.send(false, 70_000);
+        camera.send(false, 1_000);
+        clock.pass(420_000);
+        Taken taken = take();
+        assertThat(taken.fragment().samples()).extracting(Sample::number).containsExactly(0L, 1L);
+        assertThat(taken.beginsWithKey()).isTrue();
+        assertThat(bytes(taken.fragment())).isEqualTo(joined(first, second));
+        assertThat(taken.fragment().samples()).extracting(Sample::durationTicks).containsExactly(3_600, 3_600);
+    }
+
+    @Test
+    void nothingIsDueWhileSamplesAreYoung() {
+        camera.send(true, 1_000);
+        camera.send(false, 1_000);
+        assertThat(ring.take(cut())).isNull();
+        clock.pass(600_000);
+        assertThat(take().fragment().samples()).hasSize(2);
+    }
+
+    @Test
+    void samplesBeforeParametersAndKeyAreDroppedAndCounted() {
+        var fresh = new Ring(new ChunkPool(1 << 20, 1), clock, new SeededChance(2), AGE_US);
+        var early = new FakeCamera(fresh, clock);
+        early.send(true, 100);
+        fresh.parameters(FakeCamera.parameters(1));
+        early.send(false, 100);
+        early.send(true, 100);
+        clock.pass(1_000_000);
+        assertThat(fresh.view(clock.elapsedUs()).undecodable()).isEqualTo(2);
+        Taken taken = taken(fresh, new Cut(clock.elapsedUs(), 500_000, false, true));
+        assertThat(taken.fragment().samples()).hasSize(1);
+        assertThat(taken.beginsWithKey()).isTrue();
+    }
+
+    @Test
+    void tornNalUnitsAndSamplesLeaveNoTrace() {
+        byte[] kept = camera.sendTorn(200_000, 90_000);
+        camera.send(false, 100);
+        clock.pass(600_000);
+        Taken taken = take();
+        assertThat(bytes(taken.fragment())).startsWith(kept);
+        assertThat(taken.fragment().first().size()).isEqualTo(kept.length);
+    }
+
+    @Test
+    void changedParametersBeginASectionOfTheSameRun() {
+        camera.send(true, 100);
+        camera.send(false, 100);
+        ring.parameters(FakeCamera.parameters(1));
+        camera.send(false, 100);
+        ring.parameters(FakeCamera.parameters(2));
+        camera.send(true, 100);
+        clock.pass(600_000);
+        Taken before = take();
+        ring.wrote(before);
+        Taken after = take();
+        assertThat(before.fragment().samples()).hasSize(3);
+        assertThat(after.section().run()).isEqualTo(before.section().run());
+        assertThat(after.fragment().first().number()).isEqualTo(3);
+        assertThat(after.section().parameters()).isEqualTo(FakeCamera.parameters(2));
+    }
+
+    @Test
+    void aSegmentThatIsRipeEndsBeforeTheNextKey() {
+        camera.send(true, 100);
+        camera.send(false, 100);
+        camera.send(true, 100);
+        camera.send(false, 100);
+        Taken tail = taken(ring, new Cut(clock.elapsedUs(), 500_000, true, false));
+        assertThat(tail.fragment().samples()).hasSize(2);
+    }
+
+    @Test
+    void durableSamplesAreForgottenByAgeButNeverTheLastGop() {
+        for (int i = 0; i < 25 * 60; i++) {
+            camera.send(i % 50 == 0, 1_000);
+            writeDue();
+        }
+        assertThat(ring.view(clock.elapsedUs()).bytes()).isLessThan(25 * 17 * 1_100 + 2 * Chunk.BYTES);
+        for (int i = 0; i < 25 * 60; i++) {
+            camera.send(i == 0, 1_000);
+            writeDue();
+        }
+        assertThat(ring.view(clock.elapsedUs()).bytes()).isGreaterThan(25 * 60 * 1_000);
+    }
+
+    @Test
+    void whatIsNotDurableStaysUntilTheBudgetForcesItOut() {
+        pool = new ChunkPool(32L << Chunk.SHIFT, 1);
+        ring = new Ring(pool, clock, new SeededChance(3), 1_000_000);
+        ring.parameters(FakeCamera.parameters(1));
+        camera = new FakeCamera(ring, clock);
+        ring.blameLossesOn(GapCause.DISK_STALLED);
+        for (int i = 0; i < 200; i++) {
+            camera.send(i % 10 == 0, 20_000);
+        }
+        assertThat(pool.usedBytes()).isLessThanOrEqualTo(32L << Chunk.SHIFT);
+        Taken rest = take();
+        assertThat(rest.section().before()).contains(GapCause.DISK_STALLED);
+        assertThat(rest.beginsWithKey()).isTrue();
+        assertThat(rest.fragment().first().number()).isZero();
+        assertThat(rest.first()).isEqualTo(ring.lost()).isGreaterThanOrEqualTo(100);
+    }
+
+    @Test
+    void aFragmentBeingWrittenKeepsItsBytesWhileTheRingGoesOn() {
+        pool = new ChunkPool(32L << Chunk.SHIFT, 1);
+        ring = new Ring(pool, clock, new SeededChance(4), 1_000_000);
+        ring.parameters(FakeCamera.parameters(1));
+        camera = new FakeCamera(ring, clock);
+        List<byte[]> sent = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sent.add(camera.send(i % 10 == 0, 20_000));
+        }
+        Taken hung = take();
+        int count = hung.fragment().samples().size();
+        for (int i = 20; i < 200; i++) {
+            camera.send(i % 10 == 0, 20_000);
+        }
+        assertThat(bytes(hung.fragment())).isEqualTo(joined(sent.subList(0, count).toArray(byte[][]::new)));
+        ring.wrote(hung);
+        Taken next = take();
+        assertThat(next.section().run()).isNotEqualTo(hung.section().run());
+        assertThat(next.section().before()).contains(GapCause.RING_TOO_SHORT);
+    }
+
+    @Test
+    void afterAFailureTheNextFragmentBeginsWithTheKeyBeforeTheFirstSampleThatIsNotDurable() {
+        for (int i = 0; i < 40; i++) {
+            camera.send(i % 20 == 0, 500);
+        }
+        Taken first = take();
+        assertThat(first.end()).isEqualTo(25);
+        ring.wrote(first);
+        camera.send(false, 500);
+        ring.failed(taken(ring, new Cut(clock.elapsedUs(), 100_000, false, false)));
+        Taken again = take();
+        assertThat(again.fragment().first().number()).isEqualTo(20);
+        assertThat(again.beginsWithKey()).isTrue();
+    }
+
+    @Test
+    void anOutageShowsOnceEverythingBeforeItIsDurable() {
+        camera.send(true, 100);
+        ring.sessionEnded();
+        ring.silent(new Outage(GapCause.NETWORK, clock.wallUs()));
+        assertThat(ring.outage()).isEmpty();
+        clock.pass(600_000);
+        ring.wrote(take());
+        assertThat(ring.outage()).map(Outage::cause).contains(GapCause.NETWORK);
+        clock.pass(5_000_000);
+        camera.send(true, 100);
+        clock.pass(600_000);
+        assertThat(ring.outage()).isEmpty();
+        assertThat(take().section().before()).contains(GapCause.NETWORK);
+    }
+
+    @Test
+    void sharesAreKeptForOtherRings() {
+        pool = new ChunkPool(40L << Chunk.SHIFT, 2);
+        var greedy = new Ring(pool, clock, new SeededChance(5), AGE_US);
+        var modest = new Ring(pool, clock, new SeededChance(6), AGE_US);
+        greedy.parameters(FakeCamera.parameters(1));
+        modest.parameters(FakeCamera.parameters(1));
+        var flood = new FakeCamera(greedy, clock);
+        for (int i = 0; i < 300; i++) {
+            flood.send(i % 5 == 0, 60_000);
+        }
+        var late = new FakeCamera(modest, clock);
+        for (int i = 0; i < 9; i++) {
+            late.send(i == 0, 60_000);
+        }
+        assertThat(modest.lost()).isZero();
+        assertThat(modest.view(clock.elapsedUs()).bytes()).isEqualTo(9L << Chunk.SHIFT);
+    }
+
+    /// Random cameras and writers that fail: what is written is what was sent, in order, and every step in the count is a
+    /// new run.
+    @Test
+    void nothingIsMixedUpWhateverHappens() {
+        for (long seed = 0; seed < 40; seed++) {
+            new RandomLife(seed).live();
+        }
+    }
+
+    private static final class RandomLife {
+        private final long seed;
+        private final Random random;
+        private final HandClock clock = new HandClock();
+        private final Ring ring;
+        private final FakeCamera camera;
+        private final List<byte[]> sent = new ArrayList<>();
+        private long expected;
+        private Optional<RunId> run = Optional.empty();
+
+        RandomLife(long seed) {
+            this.seed = seed;
+            this.random = new Random(seed);
+            this.ring = new Ring(
+                    new ChunkPool((long) random.nextInt(4, 40) << Chunk.SHIFT, 1),
+                    clock,
+                    new SeededChance(seed),
+                    random.nextInt(100_000, 3_000_000));
+            this.camera = new FakeCamera(ring, clock);
+            ring.parameters(FakeCamera.parameters(1));
+        }
+
+        void live() {
+            boolean stalled = false;
+            for (int i = 0; i < 400; i++) {
+                if (random.nextInt(50) == 0) {
+                    stalled = !stalled;
+                }
+                sent.add(camera.send(i % 12 == 0, random.nextInt(1, 30_000)));
+                if (!stalled) {
+                    write();
+                }
+            }
+        }
+
+        private void write() {
+            Taken taken = ring.take(new Cut(clock.elapsedUs(), 200_000, random.nextInt(5) == 0, false));
+            if (taken == null) {
+                return;
+            }
+            var bytes = new ByteArrayOutputStream();
+            for (long at = taken.first(); at < taken.end(); at++) {
+                bytes.writeBytes(sent.get((int) at));
+            }
+            assertThat(bytes(taken.fragment())).as("seed %d", seed).isEqualTo(bytes.toByteArray());
+            if (random.nextInt(6) == 0) {
+                ring.failed(taken);
+                return;
+            }
+            if (taken.first() > expected) {
+                assertThat(run).as("seed %d", seed).isNotEqualTo(Optional.of(taken.section().run()));
+                assertThat(taken.section().before()).as("seed %d", seed).isPresent();
+            }
+            run = Optional.of(taken.section().run());
+            expected = Math.max(expected, taken.end());
+            ring.wrote(taken);
+        }
+    }
+
+    private Taken take() {
+        return taken(ring, cut());
+    }
+
+    private static Taken taken(Ring from, Cut cut) {
+        return Objects.requireNonNull(from.take(cut), "no fragment is due");
+    }
+
+    private Cut cut() {
+        return new Cut(clock.elapsedUs(), 500_000, false, false);
+    }
+
+    private void writeDue() {
+        Taken due = ring.take(cut());
+        if (due != null) {
+            ring.wrote(due);
+        }
+    }
+
+    static byte[] bytes(Fragment fragment) {
+        var all = new ByteArrayOutputStream();
+        for (ByteBuffer part : fragment.payload()) {
+            byte[] piece = new byte[part.remaining()];
+            part.duplicate().get(piece);
+            all.writeBytes(piece);
+        }
+        return all.toByteArray();
+    }
+
+    private static byte[] joined(byte[]... parts) {
+        var all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+}
