@@ -48,6 +48,7 @@ final class CameraFollower {
     private int refusedPasswords;
     private boolean isSilent;
     private long sessions;
+    private long firstCalledUs;
     private long firstKeyUs;
     private Optional<Problem> problem = Optional.empty();
     private long loggedUs;
@@ -120,7 +121,10 @@ final class CameraFollower {
             ring.silent(new Outage(GapCause.CAMERA_SILENT, clock.wallUs() - silentUs));
             LOG.info("{}: no picture for {} s; a gap begins", source.stream(), silentUs / 1_000_000);
         }
-        isSilent = silent;
+        if (isSilent != silent) {
+            isSilent = silent;
+            view = snapshot();
+        }
     }
 
     /// The attempt or the session is over.
@@ -154,7 +158,8 @@ final class CameraFollower {
         refusedPasswords = 0;
         sessions++;
         if (firstKeyUs == 0) {
-            firstKeyUs = Math.max(1, ring.lastArrivalUs() - calledUs);
+            firstCalledUs = calledUs;
+            firstKeyUs = Math.max(1, ring.firstArrivalUs() - calledUs);
         }
         isSilent = false;
         LOG.info("{}: recording{}", source.stream(), unlogged > 0 ? " again after " + (unlogged + 1) + " failures" : "");
@@ -195,12 +200,7 @@ final class CameraFollower {
         view = snapshot();
     }
 
-    /// Whether the password was refused so often that attempts have become rare.
-    boolean isRefused() {
-        return refusedPasswords >= PASSWORD_ATTEMPTS;
-    }
-
     private FollowerView snapshot() {
-        return new FollowerView(phase, sinceUs, problem, sessions, calledUs, firstKeyUs);
+        return new FollowerView(phase, sinceUs, isSilent, problem, sessions, firstCalledUs, firstKeyUs);
     }
 }

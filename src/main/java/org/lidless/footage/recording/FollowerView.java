@@ -7,14 +7,16 @@ import org.lidless.domain.Problem;
 ///
 /// @param phase    where it is
 /// @param sinceUs  site time since when, µs
+/// @param isSilent whether a session is open and no samples arrive
 /// @param problem  what ended the last attempt, until samples arrive again
 /// @param sessions sessions that delivered samples
-/// @param calledUs monotonic time of the call that the present (or last) session began with
-/// @param firstKeyUs from that call to the first sample of the first session that delivered any, µs; 0 before
+/// @param firstCalledUs monotonic time of the call that the first session with samples began with; 0 before
+/// @param firstKeyUs from that call to its first sample, µs; 0 before
 record FollowerView(
         CameraFollower.Phase phase,
         long sinceUs,
+        boolean isSilent,
         Optional<Problem> problem,
         long sessions,
-        long calledUs,
+        long firstCalledUs,
         long firstKeyUs) {}

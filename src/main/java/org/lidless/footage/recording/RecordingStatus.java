@@ -44,5 +44,6 @@ public record RecordingStatus(
         long gaps,
         long sessions,
         long ringBytes,
+        long firstKeyUs,
         long firstDurableUs,
         Optional<Problem> problem) {}

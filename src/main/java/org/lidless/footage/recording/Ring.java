@@ -49,7 +49,8 @@ final class Ring implements SampleSink {
     private long lost;
     private long undecodable;
     private long damaged;
-    private long lastArrivalUs = Long.MIN_VALUE;
+    private long firstArrivalUs = Long.MIN_VALUE;
+    private volatile long lastArrivalUs = Long.MIN_VALUE;
 
     /// @param pool   memory, shared with other rings
     /// @param clock  places each run on the wall once
@@ -130,6 +131,9 @@ final class Ring implements SampleSink {
             table.add(sampleStart, size, runs.times(), arrivalUs, key, isDamaged);
             outage = null;
             lastArrivalUs = arrivalUs;
+            if (firstArrivalUs == Long.MIN_VALUE) {
+                firstArrivalUs = arrivalUs;
+            }
             if (isDamaged) {
                 damaged++;
             }
@@ -165,6 +169,18 @@ final class Ring implements SampleSink {
         }
     }
 
+    /// Whether [#take] would give a fragment.
+    boolean isDue(Cut cut) {
+        synchronized (lock) {
+            stepOverLosses();
+            return cursor < table.end() && nextEnd(cut) > cursor;
+        }
+    }
+
+    private long nextEnd(Cut cut) {
+        return FragmentCutter.end(table, cursor, sections.endOf(sections.at(cursor), table.end()), cut);
+    }
+
     /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
     @Nullable
     Taken take(Cut cut) {
@@ -174,7 +190,7 @@ final class Ring implements SampleSink {
                 return null;
             }
             Section section = sections.at(cursor);
-            long end = FragmentCutter.end(table, cursor, sections.endOf(section, table.end()), cut);
+            long end = nextEnd(cut);
             if (end <= cursor) {
                 return null;
             }
@@ -223,9 +239,14 @@ final class Ring implements SampleSink {
         return runs.usualUs();
     }
 
-    /// Arrival of the newest sample, monotonic µs; `Long.MIN_VALUE` before the first. Owner.
+    /// Arrival of the newest sample, monotonic µs; `Long.MIN_VALUE` before the first. Any thread.
     long lastArrivalUs() {
         return lastArrivalUs;
+    }
+
+    /// Arrival of the very first sample, monotonic µs; `Long.MIN_VALUE` before it. Owner.
+    long firstArrivalUs() {
+        return firstArrivalUs;
     }
 
     /// Samples dropped before they were durable.

@@ -1,0 +1,234 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.footage.storage.Pool;
+import org.lidless.footage.storage.Recovery;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps one pool: opens it, however long that takes, and knows whether it can be written. A pool that fails is not
+/// stormed: while it is in trouble one stream at a time tries, at growing intervals, and the first that succeeds ends the
+/// trouble for all.
+///
+/// CLOSED → OPEN when the directory is the pool and what an earlier process left is surveyed ([#tick]); repairing it goes
+///   on beside recording.
+/// OPEN → TROUBLED after [#FAILURES_MAX] failures with no success between ([#failed]).
+/// TROUBLED → OPEN with the next success ([#succeeded]).
+///
+/// [#tick] belongs to the keeper's own thread; the rest to any.
+final class PoolKeeper {
+
+    static final long OPEN_AGAIN_US = 3_000_000;
+    static final int FAILURES_MAX = 2;
+    static final long TRY_SHORTEST_US = 200_000;
+    static final long TRY_LONGEST_US = 5_000_000;
+    /// A pool with less room than this counts as full, so that a trailer and the catalogue still fit, bytes.
+    static final long FREE_MIN_BYTES = 4L << 20;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolKeeper.class);
+
+    private final World world;
+    private final RecorderSettings settings;
+    private final PoolPlace place;
+    private final SqliteIndex index;
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicLong nextTryUs = new AtomicLong(Long.MIN_VALUE);
+    private volatile @Nullable Pool pool;
+    private volatile Optional<Problem> problem = Optional.empty();
+    private @Nullable Recovery unrepaired;
+    private long openAgainUs = Long.MIN_VALUE;
+
+    PoolKeeper(World world, RecorderSettings settings, PoolPlace place, SqliteIndex index) {
+        this.world = world;
+        this.settings = settings;
+        this.place = place;
+        this.index = index;
+    }
+
+    PoolPlace place() {
+        return place;
+    }
+
+    /// The pool, once it is open.
+    @Nullable Pool pool() {
+        return pool;
+    }
+
+    PoolStatus status() {
+        return new PoolStatus(place.id(), pool != null && problem.isEmpty(), problem);
+    }
+
+    Optional<Problem> problem() {
+        return problem;
+    }
+
+    /// Opens the pool when it is time to, and repairs what an earlier process left.
+    void tick(long nowUs) {
+        if (pool == null && nowUs >= openAgainUs) {
+            open();
+            openAgainUs = world.clock().elapsedUs() + OPEN_AGAIN_US;
+        }
+        Recovery recovery = unrepaired;
+        if (pool != null && recovery != null) {
+            unrepaired = null;
+            repair(recovery);
+        }
+    }
+
+    private void open() {
+        Pool opened = null;
+        try {
+            opened = Pool.open(
+                    world, place.id(), settings.node(), place.directory(), settings.dataDirectory(), index);
+            Recovery recovery = opened.recovery();
+            recovery.survey((file, done, all) -> LOG.debug("surveying {}: {} of {}", file, done, all));
+            unrepaired = recovery;
+            problem = Optional.empty();
+            pool = opened;
+            LOG.info("pool {} is open at {}", place.id(), place.directory());
+        } catch (ProblemException refused) {
+            note(refused.problem());
+        } catch (IOException failed) {
+            note(opened == null ? unopened(failed) : opened.problem(failed));
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+
+    private void repair(Recovery recovery) {
+        try {
+            Recovery.Outcome outcome = recovery.repair((file, done, all) -> LOG.debug("repairing {}", file));
+            if (outcome.sealed() + outcome.dropped() > 0) {
+                LOG.info(
+                        "pool {}: sealed {} segments of an earlier process, removed {} empty ones, {} damaged spans",
+                        place.id(),
+                        outcome.sealed(),
+                        outcome.dropped(),
+                        outcome.damage().size());
+            }
+        } catch (IOException failed) {
+            LOG.warn("pool {}: segments of an earlier process could not be repaired now", place.id(), failed);
+        }
+    }
+
+    /// Whether failures have become so many that streams must ask [#mayTry].
+    boolean isTroubled() {
+        return failures.get() >= FAILURES_MAX;
+    }
+
+    long elapsedUs() {
+        return world.clock().elapsedUs();
+    }
+
+    /// Whether a stream may try to write now. In trouble it takes the turn of all.
+    boolean mayTry(long nowUs) {
+        if (!isTroubled()) {
+            return true;
+        }
+        long due = nextTryUs.get();
+        return nowUs >= due && nextTryUs.compareAndSet(due, nowUs + waitUs()) && hasRoom();
+    }
+
+    private long waitUs() {
+        int doublings = Math.min(failures.get() - FAILURES_MAX, 10);
+        return Math.min(TRY_LONGEST_US, TRY_SHORTEST_US << doublings);
+    }
+
+    /// Looks before a troubled pool is written to, so that no trail of stumps is left on a full or missing one.
+    private boolean hasRoom() {
+        Pool open = pool;
+        if (open == null) {
+            return false;
+        }
+        Optional<Problem> away = open.probe();
+        if (away.isPresent()) {
+            failures.incrementAndGet();
+            note(away.get());
+            return false;
+        }
+        try {
+            if (open.bytesFree() < FREE_MIN_BYTES) {
+                failures.incrementAndGet();
+                note(open.problem(new IOException("No space left on device")));
+                return false;
+            }
+            return true;
+        } catch (IOException failed) {
+            failed(failed);
+            return false;
+        }
+    }
+
+    /// A write, force or creation failed. Returns what that means.
+    Problem failed(IOException why) {
+        Pool open = pool;
+        Problem means = open == null ? unopened(why) : open.problem(why);
+        failures.incrementAndGet();
+        note(means);
+        return means;
+    }
+
+    /// Something became durable.
+    void succeeded() {
+        if (failures.get() != 0) {
+            failures.set(0);
+            nextTryUs.set(Long.MIN_VALUE);
+            LOG.info("pool {} takes footage again", place.id());
+            problem = Optional.empty();
+        }
+    }
+
+    /// What the ring's losses are put down to while the pool is as it is.
+    GapCause cause() {
+        if (problem.isEmpty()) {
+            return pool == null ? GapCause.POOL_MISSING : GapCause.RING_TOO_SHORT;
+        }
+        return switch (problem.get().code()) {
+            case POOL_FULL -> GapCause.POOL_FULL;
+            case POOL_MISSING, POOL_FOREIGN, POOL_IN_USE -> GapCause.POOL_MISSING;
+            case POOL_STALLED -> GapCause.DISK_STALLED;
+            default -> GapCause.DISK_ERROR;
+        };
+    }
+
+    /// All writers of the pool have ended: says so in the pool and gives it back.
+    void close() {
+        Pool open = pool;
+        pool = null;
+        if (open == null) {
+            return;
+        }
+        try {
+            open.stopped(world.clock().wallUs());
+        } catch (IOException failed) {
+            LOG.warn("pool {} could not be told that recording stops", place.id(), failed);
+        }
+        open.close();
+    }
+
+    private Problem unopened(IOException why) {
+        return ProblemCode.POOL_ERROR.problem(
+                "Storage pool " + place.id() + " at " + place.directory() + " cannot be opened: " + why.getMessage() + ".",
+                "Its cameras are kept in memory for some seconds, then missing until it can be opened.",
+                "Look at the disk and at the directory's mount. It is tried again by itself.");
+    }
+
+    private void note(Problem now) {
+        boolean isNew = problem.isEmpty() || problem.get().code() != now.code();
+        problem = Optional.of(now);
+        if (isNew) {
+            LOG.warn("{}", now);
+        }
+    }
+}

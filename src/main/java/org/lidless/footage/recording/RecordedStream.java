@@ -1,0 +1,121 @@
+package org.lidless.footage.recording;
+
+import java.util.Optional;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+
+/// One stream of a running recorder: who follows it and who writes it, and what that means together. Any thread.
+final class RecordedStream {
+
+    private final RecordedCamera camera;
+    private final CameraFollower follower;
+    private final StreamWriter writer;
+    private volatile Since since;
+
+    private record Since(RecordingState state, long us) {}
+
+    RecordedStream(RecordedCamera camera, CameraFollower follower, StreamWriter writer, long nowUs) {
+        this.camera = camera;
+        this.follower = follower;
+        this.writer = writer;
+        this.since = new Since(RecordingState.CONNECTING, nowUs);
+    }
+
+    /// What the stream's recording is like now; also notices when its state changes.
+    RecordingStatus status(long nowUs, long wallUs) {
+        FollowerView followed = follower.view();
+        WriterView written = writer.view();
+        RingView ring = follower.ring().view(nowUs);
+        RecordingState state = state(followed, nowUs);
+        Since held = since;
+        if (held.state() != state) {
+            held = new Since(state, wallUs);
+            since = held;
+        }
+        return new RecordingStatus(
+                camera.source().stream(),
+                camera.pool(),
+                state,
+                held.us(),
+                ring.codec(),
+                ring.width(),
+                ring.height(),
+                ring.fps(),
+                ring.bitrate(),
+                written.lastDurableUs(),
+                written.bytes(),
+                written.samples(),
+                ring.damaged(),
+                written.gaps(),
+                followed.sessions(),
+                ring.bytes(),
+                followed.firstKeyUs(),
+                firstDurableUs(followed, written),
+                problem(state, followed));
+    }
+
+    /// Tells the ring what its losses are due to now.
+    void watch(long nowUs) {
+        writer.blame(nowUs);
+    }
+
+    private RecordingState state(FollowerView followed, long nowUs) {
+        boolean isRefused = followed.problem().map(Problem::code).equals(Optional.of(ProblemCode.CAMERA_PASSWORD));
+        return switch (followed.phase()) {
+            case STOPPED -> RecordingState.STOPPED;
+            case WAITING -> isRefused ? RecordingState.REFUSED : RecordingState.WAITING;
+            case CALLING -> {
+                if (isRefused) {
+                    yield RecordingState.REFUSED;
+                }
+                yield followed.problem().isPresent() ? RecordingState.WAITING : RecordingState.CONNECTING;
+            }
+            case FOLLOWING -> following(nowUs);
+        };
+    }
+
+    private RecordingState following(long nowUs) {
+        if (writer.isStalled(nowUs)) {
+            return RecordingState.STALLED;
+        }
+        if (!writer.keeper().status().open()) {
+            GapCause cause = writer.keeper().cause();
+            boolean isDisk = cause == GapCause.DISK_ERROR || cause == GapCause.DISK_STALLED;
+            return isDisk ? RecordingState.STALLED : RecordingState.UNSTORED;
+        }
+        boolean isSilent = follower.view().isSilent();
+        return isSilent ? RecordingState.WAITING : RecordingState.RECORDING;
+    }
+
+    private Optional<Problem> problem(RecordingState state, FollowerView followed) {
+        if (followed.problem().isPresent()) {
+            return followed.problem();
+        }
+        return switch (state) {
+            case STALLED -> Optional.of(writer.keeper().problem().orElseGet(this::stalled));
+            case UNSTORED -> writer.keeper().problem();
+            case WAITING -> Optional.of(silent());
+            case CONNECTING, RECORDING, REFUSED, STOPPED -> Optional.empty();
+        };
+    }
+
+    private Problem stalled() {
+        return ProblemCode.POOL_STALLED.problem(
+                "The disk of storage pool " + camera.pool() + " does not answer.",
+                "Kept in memory as long as that lasts, then missing until the disk answers.",
+                "Look at the disk's health, its cables, and for a network disk at the network.");
+    }
+
+    private Problem silent() {
+        return ProblemCode.CAMERA_SILENT.problem(
+                "Camera " + camera.source().stream() + " is connected and sends no picture.",
+                "Missing until it sends again; the gap is stored.",
+                "Wait, or restart the camera. It is connected again by itself.");
+    }
+
+    private static long firstDurableUs(FollowerView followed, WriterView written) {
+        boolean known = written.firstDurableAtUs() != 0 && followed.firstKeyUs() != 0;
+        return known ? Math.max(1, written.firstDurableAtUs() - followed.firstCalledUs()) : 0;
+    }
+}

@@ -1,0 +1,11 @@
+package org.lidless.footage.recording;
+
+/// What status needs to know of a stream's writer, at one moment.
+///
+/// @param lastDurableUs site time up to which everything is durable, µs; 0 before the first
+/// @param bytes         bytes of samples made durable
+/// @param samples       samples made durable
+/// @param gaps          gaps stored
+/// @param firstDurableAtUs monotonic time at which the first fragment was durable; 0 before
+/// @param tickedUs      monotonic time at which the writer last came round
+record WriterView(long lastDurableUs, long bytes, long samples, long gaps, long firstDurableAtUs, long tickedUs) {}
