@@ -2,8 +2,8 @@ package org.lidless.footage.recording;
 
 import org.lidless.world.Chance;
 
-/// How long to wait before the next attempt: doubling from the shortest to the longest wait, each with a jitter of a
-/// quarter, so that many cameras lost together do not come back together. One thread.
+/// How long to wait before the next attempt: doubling from the shortest to the longest wait, each with a jitter
+/// of a quarter, so that many cameras lost together do not come back together. One thread.
 final class Backoff {
 
     private final long shortestUs;

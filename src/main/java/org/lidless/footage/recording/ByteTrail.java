@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A ring's bytes: an endless line of them, of which the newest part is kept, in chunks. A place is its distance from
-/// the
+/// A ring's bytes: an endless line of them, of which the newest part is kept, in chunks. A place is its distance
+/// from the
 /// line's beginning, so it stays true while the old end is given back.
 ///
 /// The owner alone appends, rewinds and forgets; what others see (the row of chunks and their holders) only changes

@@ -11,13 +11,13 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stays with one camera: decides when to call it, and tells its ring when samples are missing and why. It does no I/O;
-/// the ingest loop that owns it asks and tells.
+/// Stays with one camera: decides when to call it, and tells its ring when samples are missing and why. It does
+/// no I/O; the ingest loop that owns it asks and tells.
 ///
 /// WAITING → CALLING when the time has come ([#isDue], [#calling]).
 /// CALLING → FOLLOWING with the first sample ([#onTimer] sees it in the ring).
-/// FOLLOWING → FOLLOWING when media stops for [RunClock#HOLE_US]: the outage begins, the session goes on; the next sample
-///   ends it.
+/// FOLLOWING → FOLLOWING when media stops for [RunClock#HOLE_US]: the outage begins, the session goes on; the
+///   next sample ends it.
 /// CALLING, FOLLOWING → WAITING when the session ends ([#ended]): at once after a session that had followed for
 ///   [#STEADY_US], else 0.5 s doubling to 30 s; after [#PASSWORD_ATTEMPTS] refused passwords only every
 ///   [#PASSWORD_WAIT_US], so that the camera does not lock the account.
@@ -106,7 +106,8 @@ final class CameraFollower {
 
     /// Looks whether samples arrive.
     ///
-    /// @param wasPaused whether this process itself stood still, so that the silence proves nothing about the camera
+    /// @param wasPaused whether this process itself stood still, so that the silence proves nothing about the
+    ///                  camera
     void onTimer(long nowUs, boolean wasPaused) {
         boolean delivered = ring.lastArrivalUs() >= calledUs;
         if (phase == Phase.CALLING && delivered) {
@@ -162,7 +163,8 @@ final class CameraFollower {
             firstKeyUs = Math.max(1, ring.firstArrivalUs() - calledUs);
         }
         isSilent = false;
-        LOG.info("{}: recording{}", source.stream(), unlogged > 0 ? " again after " + (unlogged + 1) + " failures" : "");
+        LOG.info(
+                "{}: recording{}", source.stream(), unlogged > 0 ? " again after " + (unlogged + 1) + " failures" : "");
         unlogged = 0;
         problem = Optional.empty();
         loggedUs = nowUs;

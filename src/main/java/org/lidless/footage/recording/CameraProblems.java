@@ -36,7 +36,8 @@ final class CameraProblems {
             remedy = "Check the camera and the network. It is tried again by itself.";
         }
         return new RtspEnd(
-                ProblemCode.CAMERA_UNREACHABLE.problem(name(source) + " cannot be reached: " + how + ".", MISSING, remedy),
+                ProblemCode.CAMERA_UNREACHABLE.problem(
+                        name(source) + " cannot be reached: " + how + ".", MISSING, remedy),
                 refused ? GapCause.CAMERA_REFUSED : GapCause.NETWORK);
     }
 

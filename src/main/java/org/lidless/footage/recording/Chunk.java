@@ -2,8 +2,8 @@ package org.lidless.footage.recording;
 
 import java.nio.ByteBuffer;
 
-/// A piece of direct memory that rings are made of. It goes back to its pool when nobody holds it any more: its ring is
-/// one holder, every fragment being written another. The count is guarded by the ring's lock.
+/// A piece of direct memory that rings are made of. It goes back to its pool when nobody holds it any more: its
+/// ring is one holder, every fragment being written another. The count is guarded by the ring's lock.
 final class Chunk {
 
     static final int SHIFT = 16;

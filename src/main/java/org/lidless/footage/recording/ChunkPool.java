@@ -3,10 +3,10 @@ package org.lidless.footage.recording;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The memory of all rings together, with a bound. Half of it is shared out among the rings as their own share, which
-/// no
-/// other ring can take; the other half goes to whoever needs it first (a ring whose disk hangs). Memory is taken from
-/// the
+/// The memory of all rings together, with a bound. Half of it is shared out among the rings as their own share,
+/// which no
+/// other ring can take; the other half goes to whoever needs it first (a ring whose disk hangs). Memory is taken
+/// from the
 /// JVM when first needed, and reused.
 ///
 /// Any thread; its lock is the innermost one.

@@ -135,7 +135,8 @@ final class Connection {
     }
 
     /// Closes the sockets. What cannot be closed is gone anyway.
-    @Nullable IOException close() {
+    @Nullable
+    IOException close() {
         IOException failed = null;
         try {
             channel.close();

@@ -2,13 +2,13 @@ package org.lidless.footage.recording;
 
 import java.util.Arrays;
 
-/// Gives samples that arrive in decoding order, with their times of showing, their times of decoding: the decoding time
-/// of the i-th sample is the (i - d)-th smallest time of showing, where d is the reorder depth. By the meaning of d no
-/// later sample can be shown before that, so the answer is known at once.
+/// Gives samples that arrive in decoding order, with their times of showing, their times of decoding: the
+/// decoding time of the i-th sample is the (i - d)-th smallest time of showing, where d is the reorder depth. By
+/// the meaning of d no later sample can be shown before that, so the answer is known at once.
 ///
-/// The first d samples have none such; they count up to the first in steps of a frame. A camera that declared too small
-/// a depth (or none) is caught when a sample is shown before more of its forerunners than d: d rises, and that sample
-/// is
+/// The first d samples have none such; they count up to the first in steps of a frame. A camera that declared
+/// too small a depth (or none) is caught when a sample is shown before more of its forerunners than d: d rises,
+/// and that sample is
 /// shown a few ticks late, once. Pure. One thread.
 final class DecodeOrder {
 

@@ -11,8 +11,8 @@ final class FragmentCutter {
 
     private FragmentCutter() {}
 
-    /// The place after the last sample of the fragment that begins at `from`, or `from` when none is due. The newest
-    /// sample is kept back while it is young, because the next one tells its duration.
+    /// The place after the last sample of the fragment that begins at `from`, or `from` when none is due. The
+    /// newest sample is kept back while it is young, because the next one tells its duration.
     static long end(SampleTable table, long from, long sectionEnd, Cut cut) {
         long newest = sectionEnd - 1;
         boolean isClosed = sectionEnd < table.end() || cut.all();

@@ -21,9 +21,9 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread is only a loop
-/// round [#tick]. Names are looked up elsewhere, because that may block; the answers come back as messages, at most one
-/// for each follower.
+/// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread is
+/// only a loop round [#tick]. Names are looked up elsewhere, because that may block; the answers come back as
+/// messages, at most one for each follower.
 ///
 /// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera gather in the
 /// kernel and one read takes many of them.
@@ -87,7 +87,8 @@ final class IngestLoop implements Runnable {
             selector.select(Math.max(1, SELECT_MAX_US / 1000));
         } catch (IOException broken) {
             LOG.error("The selector failed; its cameras are closed.", broken);
-            connections.forEach(each -> end(each, CameraProblems.unreachable(each.follower().source(), broken)));
+            connections.forEach(
+                    each -> end(each, CameraProblems.unreachable(each.follower().source(), broken)));
             return false;
         }
         long nowUs = world.clock().elapsedUs();
@@ -133,7 +134,9 @@ final class IngestLoop implements Runnable {
         boolean wasPaused = nowUs < pausedUntilUs;
         for (Connection connection : List.copyOf(connections)) {
             if (connection.isLate(nowUs)) {
-                end(connection, CameraProblems.silentAtConnect(connection.follower().source(), CONNECT_MAX_US));
+                end(
+                        connection,
+                        CameraProblems.silentAtConnect(connection.follower().source(), CONNECT_MAX_US));
                 continue;
             }
             guarded(connection, () -> {
@@ -163,7 +166,8 @@ final class IngestLoop implements Runnable {
                 answer = () -> connect(follower, address);
             } catch (IOException unknown) {
                 answer = () -> follower.ended(
-                        CameraProblems.unreachable(source, unknown), world.clock().elapsedUs());
+                        CameraProblems.unreachable(source, unknown),
+                        world.clock().elapsedUs());
             }
             messages.add(answer);
             selector.wakeup();
@@ -178,8 +182,8 @@ final class IngestLoop implements Runnable {
         CameraSource source = follower.source();
         var client = new RtspClient(source, follower.ring(), patience(follower), USER_AGENT, chance::bits);
         try {
-            connections.add(new Connection(
-                    follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));
+            connections.add(
+                    new Connection(follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));
         } catch (IOException refused) {
             follower.ended(CameraProblems.unreachable(source, refused), nowUs);
         }

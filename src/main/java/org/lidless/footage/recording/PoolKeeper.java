@@ -17,11 +17,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Keeps one pool: opens it, however long that takes, and knows whether it can be written. A pool that fails is not
-/// stormed: while it is in trouble one stream at a time tries, at growing intervals, and the first that succeeds ends the
-/// trouble for all.
+/// stormed: while it is in trouble one stream at a time tries, at growing intervals, and the first that succeeds
+/// ends the trouble for all.
 ///
-/// CLOSED → OPEN when the directory is the pool and what an earlier process left is surveyed ([#tick]); repairing it goes
-///   on beside recording.
+/// CLOSED → OPEN when the directory is the pool and what an earlier process left is surveyed ([#tick]);
+///   repairing it goes on beside recording.
 /// OPEN → TROUBLED after [#FAILURES_MAX] failures with no success between ([#failed]).
 /// TROUBLED → OPEN with the next success ([#succeeded]).
 ///
@@ -60,7 +60,8 @@ final class PoolKeeper {
     }
 
     /// The pool, once it is open.
-    @Nullable Pool pool() {
+    @Nullable
+    Pool pool() {
         return pool;
     }
 
@@ -88,8 +89,7 @@ final class PoolKeeper {
     private void open() {
         Pool opened = null;
         try {
-            opened = Pool.open(
-                    world, place.id(), settings.node(), place.directory(), settings.dataDirectory(), index);
+            opened = Pool.open(world, place.id(), settings.node(), place.directory(), settings.dataDirectory(), index);
             Recovery recovery = opened.recovery();
             recovery.survey((file, done, all) -> LOG.debug("surveying {}: {} of {}", file, done, all));
             unrepaired = recovery;
@@ -219,7 +219,8 @@ final class PoolKeeper {
 
     private Problem unopened(IOException why) {
         return ProblemCode.POOL_ERROR.problem(
-                "Storage pool " + place.id() + " at " + place.directory() + " cannot be opened: " + why.getMessage() + ".",
+                "Storage pool " + place.id() + " at " + place.directory() + " cannot be opened: " + why.getMessage()
+                        + ".",
                 "Its cameras are kept in memory for some seconds, then missing until it can be opened.",
                 "Look at the disk and at the directory's mount. It is tried again by itself.");
     }

@@ -10,8 +10,9 @@ import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.Chance;
 import org.lidless.world.World;
 
-/// A running recorder: follows its cameras and writes them to their pools until told to stop. A camera that does not
-/// answer and a pool that is not there are states of it, not errors: both are tried again, and the others go on.
+/// A running recorder: follows its cameras and writes them to their pools until told to stop. A camera that does
+/// not answer and a pool that is not there are states of it, not errors: both are tried again, and the others go
+/// on.
 ///
 /// Its threads are daemons: whoever starts it keeps the process alive, and calls [#stop]. Any thread may ask.
 public final class Recorder implements AutoCloseable {
@@ -80,19 +81,23 @@ public final class Recorder implements AutoCloseable {
             var follower = new CameraFollower(camera.source(), ring, world.clock(), own.fork("follower"));
             double phase = (double) (i % 16) / 16;
             var writer = new StreamWriter(
-                    camera.source().stream(), ring, keeper, settings, phase, world.clock().wallUs());
+                    camera.source().stream(),
+                    ring,
+                    keeper,
+                    settings,
+                    phase,
+                    world.clock().wallUs());
             followers.get(i % followers.size()).add(follower);
             List<List<StreamWriter>> ofPool =
                     writers.computeIfAbsent(camera.pool(), pool -> lists(settings.writersPerPool()));
             ofPool.get(i % ofPool.size()).add(writer);
-            streams.add(new RecordedStream(camera, follower, writer, world.clock().wallUs()));
+            streams.add(
+                    new RecordedStream(camera, follower, writer, world.clock().wallUs()));
         }
         followers.forEach(each -> loops.add(loop(chance, each)));
         writers.forEach((pool, rows) -> writerLoops.put(
                 pool,
-                rows.stream()
-                        .map(row -> new WriterLoop(row, world.clock()))
-                        .toList()));
+                rows.stream().map(row -> new WriterLoop(row, world.clock())).toList()));
     }
 
     private IngestLoop loop(Chance chance, List<CameraFollower> followers) {
@@ -166,8 +171,8 @@ public final class Recorder implements AutoCloseable {
         return keepers.values().stream().map(PoolKeeper::status).toList();
     }
 
-    /// Ends RTSP sessions, writes what is in memory, seals all segments, closes the pools. Takes at most five seconds; what
-    /// a hung disk holds up until then stays as after a crash. Calling it twice does no harm.
+    /// Ends RTSP sessions, writes what is in memory, seals all segments, closes the pools. Takes at most five
+    /// seconds; what a hung disk holds up until then stays as after a crash. Calling it twice does no harm.
     public void stop() {
         long byUs = world.clock().elapsedUs() + STOP_MAX_US;
         loops.forEach(IngestLoop::stop);

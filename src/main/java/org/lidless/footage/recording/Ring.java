@@ -10,17 +10,17 @@ import org.lidless.footage.media.VideoParameters;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by piece,
-/// each byte copied once; a writer thread takes fragments and says what became durable.
+/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by
+/// piece, each byte copied once; a writer thread takes fragments and says what became durable.
 ///
-/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than the
-/// ring's age; a little less when memory is short. Only when the memory's bound leaves no other way does it drop what
-/// is
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger
+/// than the ring's age; a little less when memory is short. Only when the memory's bound leaves no other way
+/// does it drop what is
 /// not durable, whole GOPs first; the writer finds the step in the count and stores a gap with the cause set by
 /// [#blameLossesOn].
 ///
-/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk. One short lock guards
-/// the
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk. One short lock
+/// guards the
 /// tables; bytes of the sample being assembled are the owner's alone.
 final class Ring implements SampleSink {
 
@@ -213,8 +213,8 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// A taken fragment did not become durable: the next one begins with the key sample at or before the first that is
-    /// not, if that is still here.
+    /// A taken fragment did not become durable: the next one begins with the key sample at or before the first
+    /// that is not, if that is still here.
     void failed(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());

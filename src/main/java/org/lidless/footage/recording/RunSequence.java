@@ -19,7 +19,8 @@ import org.lidless.world.Clock;
 /// A run → none: the RTSP session ended.
 final class RunSequence {
 
-    /// How far a jumped clock's first sample may lie from the end of the run before and still follow it seamlessly, µs.
+    /// How far a jumped clock's first sample may lie from the end of the run before and still follow it
+    /// seamlessly, µs.
     static final long SEAM_US = 500_000;
 
     private final Clock clock;

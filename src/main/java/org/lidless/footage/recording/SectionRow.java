@@ -53,7 +53,8 @@ final class SectionRow {
         }
     }
 
-    /// Everything from this sample to the end of its run becomes a run of its own, because what was before it is lost.
+    /// Everything from this sample to the end of its run becomes a run of its own, because what was before it is
+    /// lost.
     void tear(long sample, RunId run, GapCause cause) {
         Section torn = at(sample);
         tornRun = torn.run();

@@ -1,9 +1,9 @@
 package org.lidless.footage.recording;
 
-/// Places one run's media time on the site's clock. The first sample lies where it arrived; the others at media time
-/// from there, with a correction that creeps (at most 500 ppm of the time gone by) towards the earliest arrival seen:
-/// a network can only delay a sample, so the smallest delay is nearest to the truth. So the camera's clock may drift,
-/// and jitter never shows. Steps of the wall clock do not move a run. Pure. One thread.
+/// Places one run's media time on the site's clock. The first sample lies where it arrived; the others at media
+/// time from there, with a correction that creeps (at most 500 ppm of the time gone by) towards the earliest
+/// arrival seen: a network can only delay a sample, so the smallest delay is nearest to the truth. So the
+/// camera's clock may drift, and jitter never shows. Steps of the wall clock do not move a run. Pure. One thread.
 final class SiteTime {
 
     /// How far arrival and media time may part before they cannot belong to one clock, µs.

@@ -20,12 +20,12 @@ import org.lidless.footage.storage.SegmentWriter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, and stores every gap. A writer
-/// thread is only a loop round [#tick]; one thread owns it, others read [#view].
+/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, and stores every gap.
+/// A writer thread is only a loop round [#tick]; one thread owns it, others read [#view].
 ///
-/// A segment ends at a key sample when it is ripe, at once when it is overdue, with its run or its parameters, after
-/// [#QUIET_US] without samples, and when a write or force failed: then it is abandoned, never written again, and what is
-/// not durable goes into a new one, from the key sample before it if the ring still has that.
+/// A segment ends at a key sample when it is ripe, at once when it is overdue, with its run or its parameters,
+/// after [#QUIET_US] without samples, and when a write or force failed: then it is abandoned, never written
+/// again, and what is not durable goes into a new one, from the key sample before it if the ring still has that.
 /// A hole whose ends are known is stored before the samples behind it; one that is running, when it is noticed.
 final class StreamWriter {
 
@@ -68,7 +68,8 @@ final class StreamWriter {
     private long notBeforeUs = Long.MIN_VALUE;
     private volatile WriterView view;
 
-    /// @param phase     from 0 to 1: when in the first cut's time this stream's falls, so that not all force at once
+    /// @param phase     from 0 to 1: when in the first cut's time this stream's falls, so that not all force at
+    ///                  once
     /// @param startedUs site time at which the recorder started, µs
     StreamWriter(
             StreamId stream, Ring ring, PoolKeeper keeper, RecorderSettings settings, double phase, long startedUs) {
@@ -253,14 +254,19 @@ final class StreamWriter {
         }
     }
 
-    /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is stored first.
+    /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
+    /// stored first.
     private void storeHole(Pool pool, Taken taken, long fromUs) throws IOException {
-        Optional<GapCause> cause = taken.section().equals(section) ? Optional.empty() : taken.section().before();
+        Optional<GapCause> cause = taken.section().equals(section)
+                ? Optional.empty()
+                : taken.section().before();
         if (endUs == Long.MIN_VALUE && taken.first() > 0) {
             pool.gapBegan(stream, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
             gaps++;
         }
-        if (endUs == Long.MIN_VALUE || taken.first() < takenEnd || pool.runningGap(stream).isPresent()) {
+        if (endUs == Long.MIN_VALUE
+                || taken.first() < takenEnd
+                || pool.runningGap(stream).isPresent()) {
             return;
         }
         long leastUs = cause.isPresent() ? 0 : JITTER_US;

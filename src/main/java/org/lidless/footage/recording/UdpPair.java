@@ -99,7 +99,8 @@ final class UdpPair {
     }
 
     /// Closes both; returns the first failure, the given one before its own.
-    @Nullable IOException close(@Nullable IOException earlier) {
+    @Nullable
+    IOException close(@Nullable IOException earlier) {
         IOException failed = earlier;
         for (DatagramChannel channel : new DatagramChannel[] {rtp, rtcp}) {
             try {

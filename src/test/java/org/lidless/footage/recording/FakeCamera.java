@@ -7,8 +7,8 @@ import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// Puts samples into a ring as a depacketizer would: 25 a second, each one NAL unit in pieces of a packet, arriving when
-/// its clock says so.
+/// Puts samples into a ring as a depacketizer would: 25 a second, each one NAL unit in pieces of a packet,
+/// arriving when its clock says so.
 final class FakeCamera {
 
     static final long FRAME_US = 40_000;
@@ -26,11 +26,31 @@ final class FakeCamera {
 
     /// A baseline H.264 stream of 320 by 240; another variant has another picture parameter set.
     static VideoParameters parameters(int variant) {
-        byte[] sps = {0x67, 0x42, (byte) 0xc0, 0x0d, (byte) 0xda, 0x05, 0x07, (byte) 0xe8, 0x40, 0, 0, 3, 0, 0x40, 0, 0,
-            0x0c, (byte) 0x83, (byte) 0xc5, 0x0a, (byte) 0xa8};
+        byte[] sps = {
+            0x67,
+            0x42,
+            (byte) 0xc0,
+            0x0d,
+            (byte) 0xda,
+            0x05,
+            0x07,
+            (byte) 0xe8,
+            0x40,
+            0,
+            0,
+            3,
+            0,
+            0x40,
+            0,
+            0,
+            0x0c,
+            (byte) 0x83,
+            (byte) 0xc5,
+            0x0a,
+            (byte) 0xa8
+        };
         byte[] pps = {0x68, (byte) 0xce, 0x0f, (byte) variant};
-        return new VideoParameters(
-                VideoCodec.H264, List.of(new ParameterSet(sps), new ParameterSet(pps)), 320, 240, 0);
+        return new VideoParameters(VideoCodec.H264, List.of(new ParameterSet(sps), new ParameterSet(pps)), 320, 240, 0);
     }
 
     /// Sends a sample of one NAL unit; returns its stored bytes. The clock then passes to the next sample.

@@ -152,7 +152,8 @@ class RingTest {
         for (int i = 20; i < 200; i++) {
             camera.send(i % 10 == 0, 20_000);
         }
-        assertThat(bytes(hung.fragment())).isEqualTo(joined(sent.subList(0, count).toArray(byte[][]::new)));
+        assertThat(bytes(hung.fragment()))
+                .isEqualTo(joined(sent.subList(0, count).toArray(byte[][]::new)));
         ring.wrote(hung);
         Taken next = take();
         assertThat(next.section().run()).isNotEqualTo(hung.section().run());
@@ -209,8 +210,8 @@ class RingTest {
         assertThat(modest.view(clock.elapsedUs()).bytes()).isEqualTo(9L << Chunk.SHIFT);
     }
 
-    /// Random cameras and writers that fail: what is written is what was sent, in order, and every step in the count is a
-    /// new run.
+    /// Random cameras and writers that fail: what is written is what was sent, in order, and every step in the
+    /// count is a new run.
     @Test
     void nothingIsMixedUpWhateverHappens() {
         for (long seed = 0; seed < 40; seed++) {
@@ -268,7 +269,9 @@ class RingTest {
                 return;
             }
             if (taken.first() > expected) {
-                assertThat(run).as("seed %d", seed).isNotEqualTo(Optional.of(taken.section().run()));
+                assertThat(run)
+                        .as("seed %d", seed)
+                        .isNotEqualTo(Optional.of(taken.section().run()));
                 assertThat(taken.section().before()).as("seed %d", seed).isPresent();
             }
             run = Optional.of(taken.section().run());

@@ -29,7 +29,8 @@ class RunClockTest {
         }
     }
 
-    /// GOPs with 0 to 3 B-frames in a row, as an encoder sends them: each reference before the B-frames shown before it.
+    /// GOPs with 0 to 3 B-frames in a row, as an encoder sends them: each reference before the B-frames shown
+    /// before it.
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void decodingOrderIsRebuiltFromTimesOfShowing(int bFrames) {
@@ -119,7 +120,8 @@ class RunClockTest {
     @Test
     void missingSamplesOnACoherentClockAreAHole() {
         var clock = steady(100);
-        assertThat(clock.next(100 * FRAME + 5 * 90_000, 100 * FRAME_US + 5_000_000)).isEqualTo(Next.HOLE);
+        assertThat(clock.next(100 * FRAME + 5 * 90_000, 100 * FRAME_US + 5_000_000))
+                .isEqualTo(Next.HOLE);
         assertThat(clock.next(100 * FRAME + 90_000, 100 * FRAME_US + 1_000_000)).isEqualTo(Next.SAME);
     }
 
