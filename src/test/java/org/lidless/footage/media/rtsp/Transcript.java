@@ -16,6 +16,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.Transport;
+import org.lidless.footage.media.RecordingSink;
 
 /// A conversation with a camera, written down in a file under `cameras/`, replayed against the client.
 ///

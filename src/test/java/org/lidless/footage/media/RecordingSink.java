@@ -1,11 +1,9 @@
-package org.lidless.footage.media.rtsp;
+package org.lidless.footage.media;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.lidless.footage.media.SampleSink;
-import org.lidless.footage.media.VideoParameters;
 
 /// Keeps every sample, and fails when it is called out of order.
 public final class RecordingSink implements SampleSink {
