@@ -36,6 +36,7 @@ public final class ExitCode {
                     POOL_STALLED,
                     SEGMENT_DAMAGED,
                     EXPORT_FAILED,
+                    DATA_UNUSABLE,
                     BUG -> NOT_HEALTHY;
         };
     }

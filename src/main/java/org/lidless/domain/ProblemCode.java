@@ -162,6 +162,12 @@ public enum ProblemCode {
             "The recorder does not know who asks",
             "The control interface answers only on this machine, and only to who can read control.json in the data "
                     + "directory. Run the command as the user that runs the recorder, with the right --data."),
+    DATA_UNUSABLE(
+            "LID-NODE-005",
+            Kind.WORLD,
+            "The data directory cannot be used",
+            "The recorder keeps its index, its lock and control.json there, and could not create, read or write them. "
+                    + "The message says why. The footage itself lies in the pools and is not concerned."),
     NODE_STARTING(
             "LID-NODE-004",
             Kind.WORLD,

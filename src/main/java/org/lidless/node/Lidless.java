@@ -12,14 +12,14 @@ public final class Lidless {
 
     public static void main(String[] words) {
         Console console = Console.real(World.real());
-        int exitCode = Commands.run(console, mounted(), words);
+        int exitCode = Commands.run(console, mounted(console), words);
         console.out().flush();
         console.err().flush();
         System.exit(exitCode);
     }
 
     /// Commands of other rooms than `cli`.
-    private static List<Object> mounted() {
-        return List.of();
+    private static List<Object> mounted(Console console) {
+        return List.of(new StartCommand(console));
     }
 }

@@ -1,0 +1,183 @@
+package org.lidless.node;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.storage.SegmentIndex;
+import org.lidless.footage.timeline.Stretch;
+import org.lidless.footage.timeline.Timeline;
+import org.lidless.wire.Control;
+import org.lidless.wire.ExportOrder;
+import org.lidless.wire.ExportReport;
+import org.lidless.wire.FootageQuestion;
+import org.lidless.wire.FootageReport;
+import org.lidless.wire.FootageReport.StretchReport;
+import org.lidless.wire.Rfc3339;
+import org.lidless.wire.StatusReport;
+import org.lidless.world.World;
+
+/// Answers for this node, by asking its rooms and putting their answers into the wire's words.
+final class NodeControl implements Control {
+
+    private final Settings settings;
+    private final Timeline timeline;
+    private final StatusTeller statuses;
+    private final long startedUs;
+    private volatile @Nullable Recorder recorder;
+
+    NodeControl(World world, Settings settings, SegmentIndex index, Timeline timeline) {
+        this.settings = settings;
+        this.timeline = timeline;
+        this.startedUs = world.clock().wallUs();
+        this.statuses = new StatusTeller(world, settings, index);
+    }
+
+    /// The recorder is there; until then the node is starting.
+    void answersFor(Recorder started) {
+        recorder = started;
+    }
+
+    @Override
+    public StatusReport status() {
+        Recorder running = recorder;
+        if (running == null) {
+            throw ProblemCode.NODE_STARTING.because(
+                    "Recorder " + settings.node() + " is starting.",
+                    "Safe: recording begins in a moment.",
+                    "Ask again.");
+        }
+        return statuses.report(running, startedUs);
+    }
+
+    @Override
+    public FootageReport footage(FootageQuestion question) {
+        StreamId stream = stream(question.camera(), question.stream());
+        TimeSpan known = known(stream);
+        long fromUs = question.from().map(TimeSpan::micros).orElse(known.fromUs());
+        long toUs = question.to().map(TimeSpan::micros).orElse(Math.max(fromUs, known.toUs()));
+        TimeSpan span = span(fromUs, toUs);
+        List<StretchReport> stretches = new ArrayList<>();
+        for (Stretch stretch : timeline.of(stream, span)) {
+            stretches.add(report(stretch));
+        }
+        boolean cut = stretches.size() > FootageReport.STRETCHES_MAX;
+        return new FootageReport(
+                FootageReport.VERSION,
+                stream.camera().value(),
+                stream.kind().word(),
+                TimeSpan.instant(fromUs),
+                TimeSpan.instant(toUs),
+                TimeSpan.instant(known.fromUs()),
+                TimeSpan.instant(known.toUs()),
+                cut ? stretches.subList(0, FootageReport.STRETCHES_MAX) : stretches,
+                cut);
+    }
+
+    static StretchReport report(Stretch stretch) {
+        Instant from = TimeSpan.instant(stretch.span().fromUs());
+        Instant to = TimeSpan.instant(stretch.span().toUs());
+        double seconds = stretch.span().durationUs() / 1e6;
+        return switch (stretch) {
+            case Stretch.Have have ->
+                new StretchReport(
+                        StretchReport.HAVE,
+                        from,
+                        to,
+                        seconds,
+                        Optional.of(have.node().value()),
+                        Optional.empty());
+            case Stretch.Missing missing ->
+                new StretchReport(
+                        StretchReport.GAP,
+                        from,
+                        to,
+                        seconds,
+                        Optional.empty(),
+                        Optional.of(missing.cause().word()));
+        };
+    }
+
+    private StreamId stream(String camera, String stream) {
+        try {
+            return new StreamId(new CameraId(camera), StreamKind.of(stream));
+        } catch (IllegalArgumentException notAName) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    notAName.getMessage() + ".", "Safe: nothing was changed.", "lidless status lists the cameras.");
+        }
+    }
+
+    /// From the first to the last known moment of a stream.
+    private TimeSpan known(StreamId stream) {
+        Optional<TimeSpan> extent = timeline.extent(stream);
+        if (extent.isPresent()) {
+            return extent.get();
+        }
+        boolean isOurs = settings.cameras().stream()
+                .anyMatch(camera -> camera.source().stream().equals(stream));
+        throw isOurs ? nothingYet(stream) : unknownCamera(stream);
+    }
+
+    private static ProblemException nothingYet(StreamId stream) {
+        return ProblemCode.NOTHING_FOUND.because(
+                "Nothing of camera " + stream + " has been recorded yet.",
+                "Nothing is missing from the archive that was ever in it.",
+                "lidless status shows whether it records, and if not, why.");
+    }
+
+    private ProblemException unknownCamera(StreamId stream) {
+        List<String> names = new ArrayList<>();
+        timeline.streams().forEach(each -> names.add(each.toString()));
+        settings.cameras().stream()
+                .map(camera -> camera.source().stream().toString())
+                .filter(name -> !names.contains(name))
+                .forEach(names::add);
+        return ProblemCode.NOTHING_FOUND.because(
+                "There is no camera " + stream + ".",
+                "Not concerned.",
+                names.isEmpty() ? "This recorder has no cameras." : "There are: " + String.join(", ", names) + ".");
+    }
+
+    private static TimeSpan span(long fromUs, long toUs) {
+        if (toUs < fromUs) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "The span ends (" + Rfc3339.millis(TimeSpan.instant(toUs)) + ") before it begins ("
+                            + Rfc3339.millis(TimeSpan.instant(fromUs)) + ").",
+                    "Safe: nothing was changed.",
+                    "Exchange --from and --to.");
+        }
+        return new TimeSpan(fromUs, toUs);
+    }
+
+    @Override
+    public ExportReport startExport(ExportOrder order) {
+        throw notYet();
+    }
+
+    @Override
+    public List<ExportReport> exports() {
+        return List.of();
+    }
+
+    @Override
+    public ExportReport export(String id) {
+        throw notYet();
+    }
+
+    @Override
+    public ExportReport cancelExport(String id) {
+        throw notYet();
+    }
+
+    private static ProblemException notYet() {
+        return ProblemCode.REQUEST_REFUSED.because("Exports come soon.", "Safe.", "Wait.");
+    }
+}

@@ -1,0 +1,124 @@
+package org.lidless.node;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lidless.cli.Commands;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.recording.PoolStatus;
+import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.recording.RecordingState;
+import org.lidless.footage.recording.RecordingStatus;
+import org.lidless.footage.storage.SegmentIndex;
+import org.lidless.footage.storage.SegmentRow;
+import org.lidless.wire.ProblemReport;
+import org.lidless.wire.StatusReport;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts a recorder's state into the wire's words. Any thread.
+final class StatusTeller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StatusTeller.class);
+
+    /// Adding up what lies in a pool reads its whole index, so an answer is kept for a while.
+    private static final long USED_KEPT_US = 30_000_000;
+
+    private final World world;
+    private final Settings settings;
+    private final SegmentIndex index;
+    /// Guarded by itself; nothing is read from disk while it is held.
+    private final TreeMap<PoolId, Used> used = new TreeMap<>();
+
+    private record Used(long bytes, long atUs) {}
+
+    StatusTeller(World world, Settings settings, SegmentIndex index) {
+        this.world = world;
+        this.settings = settings;
+        this.index = index;
+    }
+
+    StatusReport report(Recorder recorder, long startedUs) {
+        return new StatusReport(
+                StatusReport.VERSION,
+                settings.node().value(),
+                Commands.Version.text(),
+                ProcessHandle.current().pid(),
+                TimeSpan.instant(world.clock().wallUs()),
+                TimeSpan.instant(startedUs),
+                recorder.status().stream().map(StatusTeller::camera).toList(),
+                recorder.pools().stream().map(this::pool).toList());
+    }
+
+    private static StatusReport.CameraStatus camera(RecordingStatus status) {
+        boolean known = !status.codec().isEmpty();
+        boolean sized = status.width() > 0 && status.height() > 0;
+        return new StatusReport.CameraStatus(
+                status.stream().camera().value(),
+                status.stream().kind().word(),
+                status.state().word(),
+                status.state() == RecordingState.RECORDING,
+                TimeSpan.instant(status.sinceUs()),
+                known ? Optional.of(status.codec()) : Optional.empty(),
+                sized ? Optional.of(status.width()) : Optional.empty(),
+                sized ? Optional.of(status.height()) : Optional.empty(),
+                known ? Optional.of(rounded(status.fps())) : Optional.empty(),
+                known ? Optional.of(rounded(status.bitrate() / 1e6)) : Optional.empty(),
+                status.lastDurableUs() > 0 ? Optional.of(TimeSpan.instant(status.lastDurableUs())) : Optional.empty(),
+                status.gaps(),
+                status.bytes(),
+                status.samples(),
+                status.damaged(),
+                status.sessions(),
+                status.ringBytes(),
+                status.problem().map(ProblemReport::of));
+    }
+
+    private static double rounded(double number) {
+        return Math.round(number * 1000) / 1000.0;
+    }
+
+    private StatusReport.PoolStatus pool(PoolStatus status) {
+        String path = settings.pools().stream()
+                .filter(pool -> pool.pool().equals(status.pool()))
+                .map(pool -> pool.path().toString())
+                .findFirst()
+                .orElse("");
+        String state = status.open() ? "ready" : status.problem().isPresent() ? "away" : "opening";
+        return new StatusReport.PoolStatus(
+                status.pool().value(),
+                path,
+                state,
+                bytesFree(path),
+                Optional.of(bytesUsed(status.pool())),
+                status.problem().map(ProblemReport::of));
+    }
+
+    private Optional<Long> bytesFree(String path) {
+        try {
+            return Optional.of(world.disk().bytesFree(java.nio.file.Path.of(path)));
+        } catch (IOException away) {
+            LOG.debug("free space of {} is not known", path, away);
+            return Optional.empty();
+        }
+    }
+
+    private long bytesUsed(PoolId pool) {
+        long nowUs = world.clock().elapsedUs();
+        synchronized (used) {
+            Used kept = used.get(pool);
+            if (kept != null && nowUs - kept.atUs() < USED_KEPT_US) {
+                return kept.bytes();
+            }
+        }
+        List<SegmentRow> rows = index.segments(pool);
+        long bytes = rows.stream().mapToLong(SegmentRow::bytes).sum();
+        synchronized (used) {
+            used.put(pool, new Used(bytes, nowUs));
+        }
+        return bytes;
+    }
+}
