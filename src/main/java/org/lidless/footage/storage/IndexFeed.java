@@ -61,7 +61,7 @@ final class IndexFeed {
         if (open.size() <= seen || !CatalogueScan.hasMagic(open)) {
             return;
         }
-        Batches batches = new Batches(file);
+        Batches batches = new Batches(file, seen);
         long end = CatalogueScan.walk(open, Math.max(seen, CatalogueScan.MAGIC_BYTES), batches);
         batches.handOver(end);
     }
@@ -69,10 +69,12 @@ final class IndexFeed {
     private final class Batches implements CatalogueScan.Visitor {
 
         private final CatalogueName file;
+        private long seen;
         private final List<CatalogueRecord> entries = new ArrayList<>();
 
-        Batches(CatalogueName file) {
+        Batches(CatalogueName file, long seen) {
             this.file = file;
+            this.seen = seen;
         }
 
         @Override
@@ -89,7 +91,8 @@ final class IndexFeed {
         }
 
         void handOver(long end) {
-            index.apply(pool, file, end, entries);
+            index.apply(pool, file, seen, end, entries);
+            seen = end;
             entries.clear();
         }
     }

@@ -4,7 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.lidless.domain.PoolId;
 import org.lidless.world.Disk;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The pool directories that this recorder has used, in `DATA/pools.json`: so that an unmounted disk is told from a new
 /// one. By path, because it is the path under which a bare mount point would show.
-final class KnownPools {
+public final class KnownPools {
 
     private static final int VERSION = 1;
     private static final int BYTES_MAX = 1 << 20;
@@ -22,9 +27,23 @@ final class KnownPools {
     private final Disk disk;
     private final Path file;
 
-    KnownPools(Disk disk, Path dataDirectory) {
+    public KnownPools(Disk disk, Path dataDirectory) {
         this.disk = disk;
         this.file = dataDirectory.resolve("pools.json");
+    }
+
+    /// A directory that was used as a pool.
+    public record Known(PoolId pool, Path directory) {}
+
+    /// All of them, by path.
+    public List<Known> all() throws IOException {
+        List<Known> all = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> entry : read().path("pools").properties()) {
+            all.add(new Known(
+                    new PoolId(entry.getValue().path("pool").asString("")), Path.of(entry.getKey())));
+        }
+        all.sort(Comparator.comparing(Known::directory));
+        return all;
     }
 
     /// The identity that a directory had.

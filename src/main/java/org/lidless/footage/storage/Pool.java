@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
@@ -252,7 +253,7 @@ public final class Pool implements AutoCloseable {
     }
 
     Map<StreamId, GapBegan> begunGaps() {
-        return new java.util.TreeMap<>(begun);
+        return new TreeMap<>(begun);
     }
 
     /// The start of the first sealed segment that begins at or after a time.
@@ -356,7 +357,7 @@ public final class Pool implements AutoCloseable {
                     begun.clear();
                     index.begunGaps(id, owner).forEach(Pool.this::remember);
                 } else {
-                    index.apply(id, batch.name(), batch.to(), batch.entries());
+                    index.apply(id, batch.name(), batch.from(), batch.to(), batch.entries());
                 }
                 indexBehind = false;
             } catch (IOException | RuntimeException failed) {

@@ -22,9 +22,10 @@ import org.lidless.world.DiskFile;
 /// @param firstNumber number of the first good sample
 /// @param span        of all good samples; empty at the segment's start without one
 /// @param damages     bad stretches with a good fragment behind them
+/// @param tail        bad stretches behind the last good fragment
+/// @param steps       places where sample numbers do not follow
 /// @param sha256      hash of `[0, end)`
-record SegmentAudit(
-        long end, int fragments, long samples, long firstNumber, TimeSpan span, List<Damage> damages, Sha256 sha256) {
+record SegmentAudit(long end, int fragments, long samples, long firstNumber, TimeSpan span, List<Damage> damages, List<Broken> tail, List<Step> steps, Sha256 sha256) {
 
     private static final int BUFFER_BYTES = 1 << 20;
 
@@ -33,6 +34,9 @@ record SegmentAudit(
     /// @param marked whether it is a `free` box already
     /// @param span   site time between its good neighbours
     record Damage(long at, long end, boolean marked, TimeSpan span) {}
+
+    /// A fragment at this place begins with another number than the one before it ended with.
+    record Step(long at, long expected, long found, long timeUs) {}
 
     boolean hasUnmarkedDamage() {
         return damages.stream().anyMatch(damage -> !damage.marked());
@@ -55,6 +59,8 @@ record SegmentAudit(
         private final MessageDigest digest = Digests.sha256();
 
         private final List<Damage> damages = new ArrayList<>();
+        private final List<Step> steps = new ArrayList<>();
+        private long nextNumber = -1;
         private long end;
         private int fragments;
         private long samples;
@@ -100,7 +106,15 @@ record SegmentAudit(
                 piece = walk.next();
             }
             return new SegmentAudit(
-                    end, fragments, samples, firstNumber, new TimeSpan(fromUs, toUs), List.copyOf(damages), hash);
+                    end,
+                    fragments,
+                    samples,
+                    firstNumber,
+                    new TimeSpan(fromUs, toUs),
+                    List.copyOf(damages),
+                    merged(pending),
+                    List.copyOf(steps),
+                    hash);
         }
 
         private void good(Whole whole, List<Broken> before) {
@@ -109,6 +123,10 @@ record SegmentAudit(
                 TimeSpan span = new TimeSpan(toUs, Math.max(toUs, box.firstTimeUs()));
                 damages.add(new Damage(broken.at(), broken.end(), broken.marked(), span));
             }
+            if (nextNumber != box.firstNumber() && fragments > 0 && before.isEmpty()) {
+                steps.add(new Step(whole.at(), nextNumber, box.firstNumber(), box.firstTimeUs()));
+            }
+            nextNumber = box.firstNumber() + box.count();
             if (fragments == 0) {
                 firstNumber = box.firstNumber();
                 fromUs = box.firstTimeUs();

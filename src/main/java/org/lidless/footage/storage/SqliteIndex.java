@@ -1,14 +1,17 @@
 package org.lidless.footage.storage;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -70,6 +73,21 @@ public final class SqliteIndex implements SegmentIndex {
             return connect(file);
         } catch (JdbiException failed) {
             throw new IOException("the index " + file + " cannot be opened: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// Opens `index.db` for somebody who only looks: nothing is moved aside, nothing is begun.
+    ///
+    /// @throws IOException when there is none, or it cannot be used
+    public static SqliteIndex openToRead(Disk disk, Path dataDirectory) throws IOException {
+        Path file = dataDirectory.resolve("index.db");
+        if (!disk.exists(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        try {
+            return connect(file);
+        } catch (JdbiException | IllegalStateException unusable) {
+            throw new IOException("the index " + file + " cannot be used: " + unusable.getMessage(), unusable);
         }
     }
 
@@ -207,7 +225,7 @@ public final class SqliteIndex implements SegmentIndex {
                     .bind(0, pool.value())
                     .mapTo(String.class)
                     .findOne()
-                    .equals(java.util.Optional.of(identity));
+                    .equals(Optional.of(identity));
             if (!same) {
                 drop(handle, pool);
                 handle.execute(
@@ -231,9 +249,21 @@ public final class SqliteIndex implements SegmentIndex {
         }
     }
 
-    /// Takes over a stretch of a catalogue, together with how far it reaches.
-    void apply(PoolId pool, CatalogueName file, long length, List<CatalogueRecord> entries) {
+    /// Takes over the stretch `[from, length)` of a catalogue file, together with how far it reaches.
+    ///
+    /// @throws IllegalStateException when what is before the stretch has not been taken over
+    void apply(PoolId pool, CatalogueName file, long from, long length, List<CatalogueRecord> entries) {
         write(handle -> {
+            long seen = handle.createQuery("SELECT length FROM applied WHERE pool = ? AND file = ?")
+                    .bind(0, names.pool(pool))
+                    .bind(1, file.file())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(0L);
+            if (seen != from) {
+                throw new IllegalStateException(
+                        "the index has seen " + seen + " bytes of " + file.file() + ", not " + from);
+            }
             IndexFold fold = new IndexFold(handle, names, pool, file.node());
             entries.forEach(fold::apply);
             handle.execute(
@@ -253,7 +283,7 @@ public final class SqliteIndex implements SegmentIndex {
         });
     }
 
-    private void write(java.util.function.Consumer<Handle> change) {
+    private void write(Consumer<Handle> change) {
         writing.lock();
         try {
             writer.useTransaction(change::accept);

@@ -1,0 +1,112 @@
+package org.lidless.footage.storage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.lidless.domain.PoolId;
+import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
+import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
+import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
+import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
+import org.lidless.world.Disk;
+import org.lidless.world.DiskFile;
+
+/// Builds the index of a pool again, from its catalogues and segments. The pool itself is only read. Safe beside a
+/// running recorder: its next entry makes up what it wrote meanwhile.
+public final class Reindex {
+
+    /// What came of it.
+    ///
+    /// @param segments rows of segments
+    /// @param gaps     stored and running gaps
+    /// @param findings where catalogues and segments did not agree
+    public record Outcome(int segments, int gaps, List<Finding> findings) {}
+
+    private final Disk disk;
+    private final Path directory;
+    private final SqliteIndex index;
+    private final PoolId pool;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Reindex(Disk disk, Path directory, SqliteIndex index, PoolId pool) {
+        this.disk = disk;
+        this.directory = directory;
+        this.index = index;
+        this.pool = pool;
+    }
+
+    /// @param directory the pool's
+    /// @throws IOException when it has no identity file, or cannot be read
+    public static Outcome run(Disk disk, Path directory, SqliteIndex index, Progress progress) throws IOException {
+        PoolIdentity identity = PoolIdentity.read(disk, directory)
+                .orElseThrow(() -> new IOException(directory + " is not a pool: it has no " + PoolIdentity.FILE));
+        Reindex reindex = new Reindex(disk, directory, index, identity.pool());
+        index.attach(identity.pool(), identity.id());
+        index.forget(identity.pool());
+        new IndexFeed(disk, identity.pool(), directory, index).catchUp();
+        reindex.reconcile(progress);
+        return new Outcome(
+                index.segments(identity.pool()).size(),
+                index.gaps(identity.pool()).size(),
+                List.copyOf(reindex.findings));
+    }
+
+    private void reconcile(Progress progress) throws IOException {
+        Set<SegmentName> onDisk = new TreeSet<>();
+        for (SegmentFiles.Entry entry : SegmentFiles.list(disk, directory)) {
+            entry.name().ifPresent(onDisk::add);
+        }
+        for (SegmentRow row : index.segments(pool)) {
+            boolean there = onDisk.remove(row.name());
+            if (!there && row.state() != SegmentState.OPEN) {
+                findings.add(Finding.error(row.file(), "the catalogue names this segment, and it is not there")
+                        .during(row.span()));
+                index.applyFound(pool, row.name().node(), List.of(new SegmentDropped(row.name())));
+            }
+        }
+        int done = 0;
+        for (SegmentName unknown : onDisk) {
+            progress.at(unknown.file(), done++, onDisk.size());
+            takeIn(unknown, progress);
+        }
+    }
+
+    /// A segment that no catalogue knows speaks for itself.
+    private void takeIn(SegmentName name, Progress progress) throws IOException {
+        try (DiskFile file = disk.openToRead(directory.resolve(name.file()))) {
+            SegmentFront front = SegmentFront.read(file);
+            SegmentEnd end = SegmentEnd.read(file);
+            Optional<TrailerBox> trailer = end.trailer();
+            CatalogueRecord content;
+            if (trailer.isPresent()) {
+                TrailerBox box = trailer.get();
+                content = new SegmentSealed(
+                        name,
+                        box.span(),
+                        box.firstNumber(),
+                        box.samples(),
+                        file.size(),
+                        box.sha256(),
+                        box.recovered());
+            } else {
+                SegmentAudit audit = SegmentAudit.of(file, front, end, name.file(), progress);
+                content = new SegmentSuspect(
+                        name,
+                        "no catalogue knows it",
+                        audit.span(),
+                        audit.firstNumber(),
+                        audit.samples(),
+                        audit.end());
+            }
+            findings.add(Finding.warning(name.file(), "no catalogue knows this segment; it was taken in by its own word"));
+            index.applyFound(
+                    pool, name.node(), List.of(new SegmentOpened(name, front.header().quality()), content));
+        } catch (BadSegmentException unreadable) {
+            findings.add(Finding.error(name.file(), "no catalogue knows this file, and " + unreadable.getMessage()));
+        }
+    }
+}
