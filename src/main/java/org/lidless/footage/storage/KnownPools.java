@@ -39,8 +39,7 @@ public final class KnownPools {
     public List<Known> all() throws IOException {
         List<Known> all = new ArrayList<>();
         for (Map.Entry<String, JsonNode> entry : read().path("pools").properties()) {
-            all.add(new Known(
-                    new PoolId(entry.getValue().path("pool").asString("")), Path.of(entry.getKey())));
+            all.add(new Known(new PoolId(entry.getValue().path("pool").asString("")), Path.of(entry.getKey())));
         }
         all.sort(Comparator.comparing(Known::directory));
         return all;

@@ -57,8 +57,8 @@ final class MovieCheck {
             throw new BadMovieException("its moov has " + moov.bytes() + " bytes");
         }
         ByteBuffer bytes = new FileWindow(file, (int) moov.bytes()).at(moov.at(), (int) moov.bytes());
-        MovieTables tables = MovieTables.read(Box.first(bytes, BoxType.MOOV)
-                .orElseThrow(() -> new BadMovieException("its moov cannot be read")));
+        MovieTables tables = MovieTables.read(
+                Box.first(bytes, BoxType.MOOV).orElseThrow(() -> new BadMovieException("its moov cannot be read")));
         NavigableMap<Long, Long> payload = new TreeMap<>();
         for (OuterBoxes.Place box : boxes) {
             if (box.type() == BoxType.MDAT) {
@@ -91,7 +91,8 @@ final class MovieCheck {
             progress.at(name, place, at);
         }
         if (!wanted.get().equals(new Sha256(digest.digest()))) {
-            findings.add(Finding.error(name, "its bytes do not match the hash at its end: it was changed after export"));
+            findings.add(
+                    Finding.error(name, "its bytes do not match the hash at its end: it was changed after export"));
         }
     }
 }

@@ -92,7 +92,8 @@ public final class PoolCheck {
         try {
             Optional<PoolIdentity> identity = PoolIdentity.read(disk, directory);
             if (identity.isEmpty()) {
-                report(Finding.error(PoolIdentity.FILE, "it is not there: this is no pool, or its disk is not mounted"));
+                report(Finding.error(
+                        PoolIdentity.FILE, "it is not there: this is no pool, or its disk is not mounted"));
             }
             return identity;
         } catch (IOException unreadable) {
@@ -114,20 +115,23 @@ public final class PoolCheck {
 
     private void catalogue(String name, DiskFile file) throws IOException {
         if (file.size() >= CatalogueScan.MAGIC_BYTES && !CatalogueScan.hasMagic(file)) {
-            report(Finding.error(name, "it does not begin as a catalogue of a known version").at(0));
+            report(Finding.error(name, "it does not begin as a catalogue of a known version")
+                    .at(0));
             return;
         }
         CatalogueScan.walk(file, CatalogueScan.MAGIC_BYTES, new CatalogueScan.Visitor() {
             @Override
             public void entry(long from, long to, CatalogueRecord entry) {
                 if (entry instanceof CatalogueRecord.Unknown later) {
-                    report(Finding.note(name, "an entry of a later version: " + later.type()).at(from));
+                    report(Finding.note(name, "an entry of a later version: " + later.type())
+                            .at(from));
                 }
             }
 
             @Override
             public void damaged(long from, long to) {
-                report(Finding.error(name, (to - from) + " bytes are no entry: what they said is lost").at(from));
+                report(Finding.error(name, (to - from) + " bytes are no entry: what they said is lost")
+                        .at(from));
             }
         });
     }
@@ -141,7 +145,8 @@ public final class PoolCheck {
                 SegmentCheck.Result result =
                         SegmentCheck.of(disk, directory.resolve(row.file()), row.file(), Optional.of(row), progress);
                 result.findings().forEach(this::report);
-                chain.next(row, result.header().map(SegmentHeader::previousHash)).ifPresent(this::report);
+                chain.next(row, result.header().map(SegmentHeader::previousHash))
+                        .ifPresent(this::report);
             } catch (NoSuchFileException gone) {
                 feed.catchUp();
                 boolean stillNamed = catalogues.segments(identity.pool()).stream()
@@ -155,8 +160,7 @@ public final class PoolCheck {
         unknownFiles(rows.keySet(), catalogues, feed, identity);
     }
 
-    private void unknownFiles(
-            Set<SegmentName> known, SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity)
+    private void unknownFiles(Set<SegmentName> known, SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity)
             throws IOException {
         List<SegmentFiles.Entry> unknown = new ArrayList<>();
         for (SegmentFiles.Entry entry : SegmentFiles.list(disk, directory)) {

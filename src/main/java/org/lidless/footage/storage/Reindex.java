@@ -85,26 +85,18 @@ public final class Reindex {
             if (trailer.isPresent()) {
                 TrailerBox box = trailer.get();
                 content = new SegmentSealed(
-                        name,
-                        box.span(),
-                        box.firstNumber(),
-                        box.samples(),
-                        file.size(),
-                        box.sha256(),
-                        box.recovered());
+                        name, box.span(), box.firstNumber(), box.samples(), file.size(), box.sha256(), box.recovered());
             } else {
                 SegmentAudit audit = SegmentAudit.of(file, front, end, name.file(), progress);
                 content = new SegmentSuspect(
-                        name,
-                        "no catalogue knows it",
-                        audit.span(),
-                        audit.firstNumber(),
-                        audit.samples(),
-                        audit.end());
+                        name, "no catalogue knows it", audit.span(), audit.firstNumber(), audit.samples(), audit.end());
             }
-            findings.add(Finding.warning(name.file(), "no catalogue knows this segment; it was taken in by its own word"));
+            findings.add(
+                    Finding.warning(name.file(), "no catalogue knows this segment; it was taken in by its own word"));
             index.applyFound(
-                    pool, name.node(), List.of(new SegmentOpened(name, front.header().quality()), content));
+                    pool,
+                    name.node(),
+                    List.of(new SegmentOpened(name, front.header().quality()), content));
         } catch (BadSegmentException unreadable) {
             findings.add(Finding.error(name.file(), "no catalogue knows this file, and " + unreadable.getMessage()));
         }

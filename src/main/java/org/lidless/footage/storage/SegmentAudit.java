@@ -25,7 +25,16 @@ import org.lidless.world.DiskFile;
 /// @param tail        bad stretches behind the last good fragment
 /// @param steps       places where sample numbers do not follow
 /// @param sha256      hash of `[0, end)`
-record SegmentAudit(long end, int fragments, long samples, long firstNumber, TimeSpan span, List<Damage> damages, List<Broken> tail, List<Step> steps, Sha256 sha256) {
+record SegmentAudit(
+        long end,
+        int fragments,
+        long samples,
+        long firstNumber,
+        TimeSpan span,
+        List<Damage> damages,
+        List<Broken> tail,
+        List<Step> steps,
+        Sha256 sha256) {
 
     private static final int BUFFER_BYTES = 1 << 20;
 

@@ -87,7 +87,8 @@ final class SegmentCheck {
 
     private void againstRow(SegmentRow known, SegmentFront front, SegmentEnd end, SegmentAudit audit, long size) {
         if (!front.header().name().equals(known.name())) {
-            findings.add(Finding.error(name, "its header says it is " + front.header().name()));
+            findings.add(Finding.error(
+                    name, "its header says it is " + front.header().name()));
         }
         switch (known.state()) {
             case OPEN -> {
@@ -99,7 +100,8 @@ final class SegmentCheck {
                         .during(known.span()));
             case SEALED -> sealed(known, end, audit, size);
         }
-        boolean tooShort = known.state() != SegmentState.OPEN && audit.span().toUs() < known.span().toUs();
+        boolean tooShort = known.state() != SegmentState.OPEN
+                && audit.span().toUs() < known.span().toUs();
         if (tooShort && audit.tail().isEmpty() && end.trailer().isEmpty()) {
             long from = Math.max(audit.span().toUs(), known.span().fromUs());
             findings.add(Finding.error(name, "it ends too early: footage is missing")
@@ -110,8 +112,7 @@ final class SegmentCheck {
 
     private void sealed(SegmentRow known, SegmentEnd end, SegmentAudit audit, long size) {
         if (size != known.bytes()) {
-            findings.add(Finding.error(
-                    name, "it has " + size + " bytes; the catalogue says " + known.bytes()));
+            findings.add(Finding.error(name, "it has " + size + " bytes; the catalogue says " + known.bytes()));
         }
         if (end.trailer().isEmpty()) {
             findings.add(Finding.error(name, "it was sealed, and its trailer is missing or damaged")

@@ -27,8 +27,7 @@ final class SegmentFiles {
         return entries;
     }
 
-    private static void list(Disk disk, Path directory, String prefix, int depth, List<Entry> into)
-            throws IOException {
+    private static void list(Disk disk, Path directory, String prefix, int depth, List<Entry> into) throws IOException {
         for (Path each : disk.list(directory)) {
             String file = prefix + "/" + each.getFileName();
             if (depth > 0 && disk.isDirectory(each)) {

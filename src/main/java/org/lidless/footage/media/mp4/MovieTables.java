@@ -20,8 +20,7 @@ public record MovieTables(long samples, List<Chunk> chunks) {
     ///
     /// @throws BadMovieException when a table is missing, or they do not agree
     public static MovieTables read(Box moov) throws BadMovieException {
-        Box table = moov.descend(
-                MovieHead.TRAK, MovieHead.MDIA, MovieHead.MINF, MovieHead.STBL);
+        Box table = moov.descend(MovieHead.TRAK, MovieHead.MDIA, MovieHead.MINF, MovieHead.STBL);
         MovieHead.parameters(moov);
         ByteBuffer sizes = table.child(MovieHead.STSZ).content(12);
         long fixed = Integer.toUnsignedLong(sizes.getInt(4));

@@ -39,8 +39,12 @@ public final class PlainMovie {
     /// The file's first bytes.
     public ByteBuffer front() {
         ByteBuffer bytes = ByteBuffer.allocate(32);
-        BoxWriter out = new BoxWriter(bytes).begin(BoxType.FTYP).u32(BoxType.of("isom")).u32(0x200);
-        out.u32(BoxType.of("isom")).u32(BoxType.of("iso2")).u32(BoxType.of("avc1")).u32(BoxType.of("mp41"));
+        BoxWriter out =
+                new BoxWriter(bytes).begin(BoxType.FTYP).u32(BoxType.of("isom")).u32(0x200);
+        out.u32(BoxType.of("isom"))
+                .u32(BoxType.of("iso2"))
+                .u32(BoxType.of("avc1"))
+                .u32(BoxType.of("mp41"));
         out.end();
         position = bytes.position();
         return bytes.flip();
@@ -57,8 +61,8 @@ public final class PlainMovie {
 
     /// The head of a group's `mdat`; the samples' bytes follow it.
     ///
-    /// @param group in decoding order, decoding times strictly rising over the whole movie; numbers and site times do
-    ///              not matter. A sample lasts until the next one's decoding time, also across a gap
+    /// @param group in decoding order, decoding times strictly rising over the whole movie; numbers and site times
+    ///              do not matter. A sample lasts until the next one's decoding time, also across a gap
     public ByteBuffer group(List<Sample> group) {
         if (entries.isEmpty() || position == 0) {
             throw new IllegalStateException("front and parameters come before the first samples");
@@ -86,8 +90,8 @@ public final class PlainMovie {
         } else {
             long step = sample.decodeTicks() - lastDecode;
             if (step <= 0 || step > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("a sample at " + sample.decodeTicks() + " ticks cannot follow one at "
-                        + lastDecode);
+                throw new IllegalArgumentException(
+                        "a sample at " + sample.decodeTicks() + " ticks cannot follow one at " + lastDecode);
             }
             durations.addRun((int) step);
         }
