@@ -24,6 +24,7 @@ final class Rooms {
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));
+        MAY_KNOW.put("control.consensus", Set.of("world"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
@@ -56,6 +57,7 @@ final class Rooms {
                 "footage.playback",
                 "control.site",
                 "control.failover",
+                "control.consensus",
                 "wire",
                 "simulator",
                 "checker",

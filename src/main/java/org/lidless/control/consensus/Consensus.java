@@ -1,0 +1,33 @@
+package org.lidless.control.consensus;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// A group of members that agree on one order of entries. Any thread.
+public interface Consensus extends AutoCloseable {
+
+    /// Asks that this entry be agreed on; only the leader may. The answer always comes, within the time-out of the
+    /// settings, and never as an exception. The [Replica] has applied the entry before `Agreed` is told.
+    CompletableFuture<Outcome> propose(byte[] entry);
+
+    /// Whether this member leads, as far as it knows: another one may have been elected since.
+    Leadership leadership();
+
+    /// The member that leads, as far as this one knows.
+    Optional<String> leader();
+
+    /// Takes a snapshot now, apart from those taken every so many entries.
+    ///
+    /// @throws IOException when it cannot be written
+    void takeSnapshot() throws IOException;
+
+    /// Hands leadership to another member; does nothing when it leads already.
+    ///
+    /// @throws IOException when it could not be handed over in time; somebody then leads all the same
+    void handOver(String member) throws IOException;
+
+    /// Leaves the group's work; the log stays on disk.
+    @Override
+    void close();
+}

@@ -1,0 +1,92 @@
+package org.lidless.control.consensus;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.apache.ratis.RaftConfigKeys;
+import org.apache.ratis.conf.Parameters;
+import org.apache.ratis.conf.RaftProperties;
+import org.apache.ratis.grpc.GrpcConfigKeys;
+import org.apache.ratis.grpc.GrpcTlsConfig;
+import org.apache.ratis.protocol.RaftGroup;
+import org.apache.ratis.protocol.RaftGroupId;
+import org.apache.ratis.protocol.RaftPeer;
+import org.apache.ratis.rpc.SupportedRpcType;
+import org.apache.ratis.server.RaftServerConfigKeys;
+import org.apache.ratis.util.SizeInBytes;
+import org.apache.ratis.util.TimeDuration;
+import org.lidless.control.consensus.ConsensusSettings.Certificates;
+import org.lidless.control.consensus.ConsensusSettings.Member;
+
+/// Our settings in Ratis's words.
+final class RatisSettings {
+
+    /// One group a site, and one name for it: the members' addresses tell sites apart.
+    private static final RaftGroupId GROUP =
+            RaftGroupId.valueOf(UUID.fromString("6c69646c-6573-4ced-8000-000000000001"));
+
+    private static final int SNAPSHOTS_KEPT = 2;
+    private static final int GROUP_OF_ONE_MILLIS = 50;
+
+    private RatisSettings() {}
+
+    static RaftGroup group(ConsensusSettings settings) {
+        List<RaftPeer> peers = settings.members().stream()
+                .map(each -> RaftPeer.newBuilder()
+                        .setId(each.name())
+                        .setAddress(each.address())
+                        .build())
+                .toList();
+        return RaftGroup.valueOf(GROUP, peers);
+    }
+
+    static RaftProperties properties(ConsensusSettings settings) {
+        RaftProperties properties = new RaftProperties();
+        Member self = settings.self();
+        RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
+        GrpcConfigKeys.Server.setHost(properties, self.host());
+        GrpcConfigKeys.Server.setPort(properties, self.port());
+        RaftServerConfigKeys.setStorageDir(
+                properties, List.of(settings.directory().toFile()));
+        RaftServerConfigKeys.setStorageFreeSpaceMin(properties, SizeInBytes.ZERO);
+        RaftServerConfigKeys.Log.setPreallocatedSize(properties, SizeInBytes.valueOf("1MB"));
+        RaftServerConfigKeys.Snapshot.setAutoTriggerEnabled(properties, true);
+        RaftServerConfigKeys.Snapshot.setAutoTriggerThreshold(
+                properties, settings.pace().snapshotEntries());
+        RaftServerConfigKeys.Snapshot.setCreationGap(properties, 1);
+        // A stop leaves what a crash leaves, so that both come back the same way.
+        RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
+        RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, SNAPSHOTS_KEPT);
+        RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        time(properties, settings);
+        return properties;
+    }
+
+    private static void time(RaftProperties properties, ConsensusSettings settings) {
+        TimeDuration min = millis(settings.pace().electionMinMillis());
+        TimeDuration max = millis(settings.pace().electionMaxMillis());
+        RaftServerConfigKeys.Rpc.setTimeoutMin(properties, min);
+        RaftServerConfigKeys.Rpc.setTimeoutMax(properties, max);
+        boolean alone = settings.members().size() == 1;
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, alone ? millis(GROUP_OF_ONE_MILLIS) : min);
+        RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, alone ? millis(2 * GROUP_OF_ONE_MILLIS) : max);
+    }
+
+    private static TimeDuration millis(int millis) {
+        return TimeDuration.valueOf(millis, TimeUnit.MILLISECONDS);
+    }
+
+    static Parameters parameters(ConsensusSettings settings) {
+        Parameters parameters = new Parameters();
+        settings.tls().ifPresent(files -> GrpcConfigKeys.TLS.setConf(parameters, mutual(files)));
+        return parameters;
+    }
+
+    private static GrpcTlsConfig mutual(Certificates files) {
+        return new GrpcTlsConfig(
+                files.key().toFile(),
+                files.certificate().toFile(),
+                files.authority().toFile(),
+                true);
+    }
+}
