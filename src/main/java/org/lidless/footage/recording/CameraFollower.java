@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
@@ -51,6 +52,7 @@ final class CameraFollower {
     private long firstCalledUs;
     private long firstKeyUs;
     private Optional<Problem> problem = Optional.empty();
+    private @Nullable ProblemCode loggedCode;
     private long loggedUs;
     private long unlogged;
     private volatile FollowerView view;
@@ -111,7 +113,7 @@ final class CameraFollower {
     void onTimer(long nowUs, boolean wasPaused) {
         boolean delivered = ring.lastArrivalUs() >= calledUs;
         if (phase == Phase.CALLING && delivered) {
-            follow(nowUs);
+            follow();
         }
         if (phase != Phase.FOLLOWING) {
             return;
@@ -154,7 +156,7 @@ final class CameraFollower {
         become(Phase.STOPPED);
     }
 
-    private void follow(long nowUs) {
+    private void follow() {
         followingSinceUs = ring.lastArrivalUs();
         refusedPasswords = 0;
         sessions++;
@@ -163,11 +165,10 @@ final class CameraFollower {
             firstKeyUs = Math.max(1, ring.firstArrivalUs() - calledUs);
         }
         isSilent = false;
-        LOG.info(
-                "{}: recording{}", source.stream(), unlogged > 0 ? " again after " + (unlogged + 1) + " failures" : "");
-        unlogged = 0;
+        if (unlogged == 0) {
+            LOG.info("{}: recording", source.stream());
+        }
         problem = Optional.empty();
-        loggedUs = nowUs;
         become(Phase.FOLLOWING);
     }
 
@@ -181,12 +182,12 @@ final class CameraFollower {
         return wasSteady ? chance.below(100_000) : backoff.next();
     }
 
-    /// Logs a trouble when it is new, and counts it while it lasts.
+    /// Logs a trouble when it is another than the last one, and counts it while it lasts or keeps coming back.
     private void report(Problem why, long nowUs) {
-        boolean isNew = problem.isEmpty() || problem.get().code() != why.code();
         problem = Optional.of(why);
-        if (isNew || nowUs - loggedUs >= REPEAT_LOG_US) {
-            LOG.warn("{}{}", why, unlogged > 0 ? "\n  (" + unlogged + " more like it since the last line)" : "");
+        if (why.code() != loggedCode || nowUs - loggedUs >= REPEAT_LOG_US) {
+            LOG.warn("{}{}", why, unlogged > 0 ? "\n  (" + unlogged + " more like the last one in between)" : "");
+            loggedCode = why.code();
             loggedUs = nowUs;
             unlogged = 0;
         } else {

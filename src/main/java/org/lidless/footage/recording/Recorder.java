@@ -177,7 +177,7 @@ public final class Recorder implements AutoCloseable {
         long byUs = world.clock().elapsedUs() + STOP_MAX_US;
         loops.forEach(IngestLoop::stop);
         ingestThreads.forEach(each -> ended(each, byUs));
-        writerLoops.values().forEach(rows -> rows.forEach(WriterLoop::stop));
+        writerLoops.values().forEach(rows -> rows.forEach(each -> each.stop(byUs)));
         writerThreads.values().forEach(rows -> rows.forEach(each -> ended(each, byUs)));
         isStopping = true;
         keeperThreads.forEach(each -> ended(each, byUs));

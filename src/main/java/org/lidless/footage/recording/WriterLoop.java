@@ -11,6 +11,7 @@ final class WriterLoop implements Runnable {
 
     private final List<StreamWriter> writers;
     private final Clock clock;
+    private volatile long stopByUs = Long.MAX_VALUE;
     private volatile boolean isStopping;
 
     WriterLoop(List<StreamWriter> writers, Clock clock) {
@@ -18,8 +19,10 @@ final class WriterLoop implements Runnable {
         this.clock = clock;
     }
 
-    /// Asks for the end: the rest is written, the segments sealed. Any thread.
-    void stop() {
+    /// Asks for the end: the rest is written, the segments sealed. What is not done at that time stays as after a
+    /// crash. Any thread.
+    void stop(long byUs) {
+        stopByUs = byUs;
         isStopping = true;
     }
 
@@ -32,7 +35,9 @@ final class WriterLoop implements Runnable {
             clock.pauseUs(REST_US);
         }
         for (StreamWriter writer : writers) {
-            writer.finish(clock.elapsedUs());
+            if (clock.elapsedUs() < stopByUs) {
+                writer.finish(clock.elapsedUs());
+            }
         }
     }
 }
