@@ -232,7 +232,7 @@ final class SampleAssembler {
 
     /// The packet is done.
     void endPacket(boolean marker) {
-        arrivalUs = packetArrivalUs;
+        arrivalUs = Math.max(arrivalUs, packetArrivalUs);
         markedBefore = marker;
         if (!marker || !open || nalOpen || !(picture || pictureTorn)) {
             return;
