@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param streams   cameras at once
 /// @param rounds    how often every candidate is measured
 /// @param seconds   length of the measured window
-/// @param settle    seconds between the last connection and the window
+/// @param settle    seconds that Lidless has between the last connection and the window: its ring fills, and the
+///                  JVM compiles; the others have 2
 /// @param deliveries how frames are sent: burst, paced
 /// @param only      names of the candidates to measure; empty for all
 /// @param json      where to write the result as JSON
@@ -35,7 +36,7 @@ record Options(
         int streams = quick ? 40 : 100;
         int rounds = quick ? 1 : 3;
         int seconds = quick ? 8 : 60;
-        int settle = quick ? 4 : 10;
+        int settle = quick ? 16 : 40;
         List<String> deliveries = quick ? List.of("burst") : List.of("burst", "paced");
         var only = new ArrayList<String>();
         Optional<Path> json = Optional.empty();

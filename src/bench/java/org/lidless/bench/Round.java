@@ -11,6 +11,7 @@ import java.util.TreeMap;
 final class Round {
 
     private static final long CONNECT_MS_MAX = 120_000;
+    private static final long SETTLE_SECONDS = 2;
     private static final long STORE_MS_MAX = 10_000;
     private static final double FRAMES_PER_STREAM_MINUTE = 25 * 60;
 
@@ -42,7 +43,7 @@ final class Round {
     private Measurement watch(Candidate candidate, Generator cameras, List<Process> processes, Path directory)
             throws IOException, InterruptedException {
         awaitAllPlaying(candidate, cameras, processes, directory);
-        Thread.sleep(options.settle() * 1000L);
+        Thread.sleep((candidate instanceof Candidate.Ours ? options.settle() : SETTLE_SECONDS) * 1000L);
         cameras.mark();
         double cpuBefore = Processes.cpuSeconds(processes);
         long before = System.nanoTime();
