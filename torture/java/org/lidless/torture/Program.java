@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A process that the harness has started; its output goes to a file. Killed when closed, and when this JVM ends.
 final class Program implements AutoCloseable {
 
+    private static final int SHOWN_MAX = 150;
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -64,8 +66,7 @@ final class Program implements AutoCloseable {
     static String need(Duration longest, List<String> command) throws IOException, InterruptedException {
         Outcome outcome = run(longest, command);
         if (outcome.code() != 0) {
-            throw new IOException(
-                    "exit " + outcome.code() + " from " + String.join(" ", command) + "\n" + outcome.output());
+            throw new IOException("exit " + outcome.code() + " from " + shown(command) + "\n" + outcome.output());
         }
         return outcome.output();
     }
@@ -132,6 +133,13 @@ final class Program implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "process " + process.pid() + " (" + String.join(" ", command) + ")";
+        return "process " + process.pid() + " (" + shown(command) + ")";
+    }
+
+    /// A command as one wants to read it: a class path is not.
+    private static String shown(List<String> command) {
+        return command.stream()
+                .map(each -> each.length() > SHOWN_MAX ? each.substring(0, SHOWN_MAX) + "…" : each)
+                .collect(Collectors.joining(" "));
     }
 }
