@@ -116,7 +116,7 @@ final class BadInputTest {
                 .write(place.file("lidless.yaml"));
         Program.Outcome refused = startToEnd(file, place.newDirectory("data"));
         assertThat(refused.code()).as(refused.output()).isEqualTo(2);
-        assertThat(refused.output()).contains("LID-SET-001", "segment-second", "lidless.yaml:3");
+        assertThat(refused.output()).contains("LID-SET-001", "segment-second", "lidless.yaml, line 3");
         assertExplained("LID-SET-001");
     }
 
