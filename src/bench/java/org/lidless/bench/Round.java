@@ -55,7 +55,7 @@ final class Round {
         List<Generator.Camera> totals = cameras.stop();
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
         boolean ours = candidate instanceof Candidate.Ours;
-        var onset = ours ? Onset.of(directory, totals) : Onset.UNKNOWN;
+        var onset = ours ? Onset.of(directory.resolve("data")) : Onset.UNKNOWN;
         return new Measurement(
                 candidate.name(),
                 (cpuAfter - cpuBefore) / minutes / options.streams(),

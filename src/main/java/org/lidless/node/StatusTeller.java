@@ -74,7 +74,13 @@ final class StatusTeller {
                 status.damaged(),
                 status.sessions(),
                 status.ringBytes(),
+                seconds(status.firstKeyUs()),
+                seconds(status.firstDurableUs()),
                 status.problem().map(ProblemReport::of));
+    }
+
+    private static Optional<Double> seconds(long us) {
+        return us > 0 ? Optional.of(us / 1e6) : Optional.empty();
     }
 
     private static double rounded(double number) {

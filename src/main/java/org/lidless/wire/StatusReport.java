@@ -56,6 +56,8 @@ public record StatusReport(
     /// @param damaged           samples that arrived with parts missing since the node started
     /// @param sessions          RTSP sessions that delivered video since the node started
     /// @param ringBytes         held in memory for this stream now
+    /// @param firstSampleSeconds from the first call that was answered with video to its first sample
+    /// @param firstDurableSeconds from that call to the first durable fragment
     /// @param problem           what is wrong now
     public record CameraStatus(
             String camera,
@@ -75,6 +77,8 @@ public record StatusReport(
             long damaged,
             long sessions,
             long ringBytes,
+            Optional<Double> firstSampleSeconds,
+            Optional<Double> firstDurableSeconds,
             Optional<ProblemReport> problem) {}
 
     /// One storage pool.

@@ -41,6 +41,8 @@ public final class ScriptedControl implements Control {
                             0,
                             1,
                             7_500_000,
+                            Optional.of(0.04),
+                            Optional.of(0.41),
                             Optional.empty()),
                     new StatusReport.CameraStatus(
                             "cam-2",
@@ -60,6 +62,8 @@ public final class ScriptedControl implements Control {
                             0,
                             0,
                             0,
+                            Optional.empty(),
+                            Optional.empty(),
                             Optional.of(ProblemReport.of(ProblemCode.CAMERA_PASSWORD.problem(
                                     "Camera cam-2 refused the password of user viewer.",
                                     "cam-2 is not recorded.",
