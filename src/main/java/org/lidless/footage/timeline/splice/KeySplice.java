@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It stays with the log it is in. It plans to leave when
 ///
-/// 1. a log that the owner wrote has a key sample and then goes on for [#STAY_US]: there; or
+/// 1. a log that the owner wrote has a key sample, then goes on for [#STAY_US], and either goes on as far as the
+/// present
+///    one or can be left again without a loss: there; or
 /// 2. a break is in sight and another log has a key sample at or before it and goes on behind it: at the last such
 ///    one, so that nothing is missing; or
 /// 3. otherwise, at the first key sample that another log has behind the break, if the log does not resume before.
@@ -98,6 +100,9 @@ final class KeySplice {
             return best;
         }
         LogSample end = until == null ? behind : until;
+        for (LogTrack track : tracks) {
+            track.look(end);
+        }
         best = beforeBreak(from, end);
         return best != null ? best : behindBreak(from, end);
     }
@@ -116,7 +121,7 @@ final class KeySplice {
                 if (LogTrack.isAfter(key, until)) {
                     break;
                 }
-                if (key.mark().key() && key.owned() && key.aheadUs(track.reach(key)) >= STAY_US) {
+                if (key.mark().key() && key.owned() && isWorthwhile(from, until, track, key)) {
                     if (best == null || LogTrack.isAfter(best.at, key)) {
                         best = new Plan(track, key, false);
                     }
@@ -125,6 +130,17 @@ final class KeySplice {
             }
         }
         return best;
+    }
+
+    /// Whether the owner's copy goes on long enough, and at least as far as the present one, or can be left again
+    /// without a loss.
+    private static boolean isWorthwhile(LogTrack from, LogSample until, LogTrack to, LogSample key) {
+        LogSample reach = to.reach(key);
+        if (key.aheadUs(reach) < STAY_US) {
+            return false;
+        }
+        LogSample back = lastKeyUpTo(from, reach);
+        return !LogTrack.isAfter(until, reach) || (back != null && LogTrack.isAfter(back, key));
     }
 
     private @Nullable Plan beforeBreak(LogTrack from, LogSample end) {
@@ -172,7 +188,7 @@ final class KeySplice {
             if (start != null
                     && (resumed == null || LogTrack.isAfter(resumed, start))
                     && (best == null || LogTrack.isAfter(best.at, start))) {
-                best = new Plan(track, start, true);
+                best = new Plan(track, start, !track.joins(end, start));
             }
         }
         return best;

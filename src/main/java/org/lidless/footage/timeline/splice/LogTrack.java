@@ -115,6 +115,23 @@ final class LogTrack implements Iterable<LogSample> {
         return last;
     }
 
+    /// Whether a sample of this log follows another log's sample with nothing missing: on one clock, no more than one
+    /// and a half times this log's distance of samples later.
+    boolean joins(LogSample end, LogSample start) {
+        LogSample second = null;
+        boolean behind = false;
+        for (LogSample each : window) {
+            if (behind) {
+                second = each;
+                break;
+            }
+            behind = each.equals(start);
+        }
+        return second != null
+                && end.axis().equals(start.axis())
+                && 2 * (start.decode() - end.decode()) <= 3 * (second.decode() - start.decode());
+    }
+
     long disagreements() {
         return merge.disagreements();
     }

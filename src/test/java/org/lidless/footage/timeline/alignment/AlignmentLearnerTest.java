@@ -16,7 +16,7 @@ class AlignmentLearnerTest {
 
     private static final RunId A = new RunId(1);
     private static final RunId B = new RunId(2);
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 2_000;
 
     @Test
     void neverAnswersAWrongOffset() {
