@@ -48,6 +48,7 @@ final class CameraFollower {
     private long followingSinceUs;
     private int refusedPasswords;
     private boolean isSilent;
+    private boolean wasPaused;
     private long sessions;
     private long firstCalledUs;
     private long firstKeyUs;
@@ -106,15 +107,16 @@ final class CameraFollower {
         become(Phase.CALLING);
     }
 
+    /// Whether this process itself stood still just now: then silence proves nothing about the camera, and what is
+    /// missing is the recorder's own doing.
+    void paused(boolean paused) {
+        wasPaused = paused;
+        ring.blameHolesOn(paused ? GapCause.RECORDER_PAUSED : GapCause.CAMERA_SILENT);
+    }
+
     /// Looks whether samples arrive.
-    ///
-    /// @param wasPaused whether this process itself stood still, so that the silence proves nothing about the
-    ///                  camera
-    void onTimer(long nowUs, boolean wasPaused) {
-        boolean delivered = ring.lastArrivalUs() >= calledUs;
-        if (phase == Phase.CALLING && delivered) {
-            follow();
-        }
+    void onTimer(long nowUs) {
+        noticeSamples();
         if (phase != Phase.FOLLOWING) {
             return;
         }
@@ -135,12 +137,12 @@ final class CameraFollower {
         if (phase == Phase.STOPPED) {
             return;
         }
-        onTimer(nowUs, true);
+        noticeSamples();
         boolean wasSteady = phase == Phase.FOLLOWING && nowUs - followingSinceUs >= STEADY_US;
         boolean wasSilent = isSilent && phase == Phase.FOLLOWING;
         ring.sessionEnded();
         if (!wasSilent) {
-            ring.silent(new Outage(why.cause(), clock.wallUs()));
+            ring.silent(new Outage(wasPaused ? GapCause.RECORDER_PAUSED : why.cause(), clock.wallUs()));
         }
         if (wasSteady) {
             backoff.reset();
@@ -154,6 +156,12 @@ final class CameraFollower {
     void stop() {
         ring.sessionEnded();
         become(Phase.STOPPED);
+    }
+
+    private void noticeSamples() {
+        if (phase == Phase.CALLING && ring.lastArrivalUs() >= calledUs) {
+            follow();
+        }
     }
 
     private void follow() {

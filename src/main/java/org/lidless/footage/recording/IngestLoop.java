@@ -111,6 +111,10 @@ final class IngestLoop implements Runnable {
         if (lastPassUs != Long.MIN_VALUE && nowUs - lastPassUs > PAUSED_US) {
             LOG.warn("This process stood still for {} ms.", (nowUs - lastPassUs) / 1000);
             pausedUntilUs = nowUs + PAUSE_GRACE_US;
+            followers.forEach(each -> each.paused(true));
+        } else if (pausedUntilUs != Long.MIN_VALUE && nowUs >= pausedUntilUs) {
+            pausedUntilUs = Long.MIN_VALUE;
+            followers.forEach(each -> each.paused(false));
         }
         lastPassUs = nowUs;
     }
@@ -131,7 +135,6 @@ final class IngestLoop implements Runnable {
     }
 
     private void timers(long nowUs) {
-        boolean wasPaused = nowUs < pausedUntilUs;
         for (Connection connection : List.copyOf(connections)) {
             if (connection.isLate(nowUs)) {
                 end(
@@ -147,7 +150,7 @@ final class IngestLoop implements Runnable {
             });
         }
         for (CameraFollower follower : followers) {
-            follower.onTimer(nowUs, wasPaused);
+            follower.onTimer(nowUs);
             if (!isStopping && follower.isDue(nowUs)) {
                 follower.calling(nowUs);
                 call(follower);

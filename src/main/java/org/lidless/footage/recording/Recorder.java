@@ -21,7 +21,7 @@ public final class Recorder implements AutoCloseable {
     static final long STOP_MAX_US = 5_000_000;
 
     /// Rest of a selector loop between two passes, µs: how long packets gather in the kernel.
-    private static final long INGEST_REST_US = 10_000;
+    private static final long INGEST_REST_US = 20_000;
 
     private static final long WATCH_US = 250_000;
     private static final long KEEP_US = 100_000;

@@ -49,7 +49,7 @@ public record RecorderSettings(
                 RING_AGE_DEFAULT_US,
                 RING_BUDGET_DEFAULT_BYTES,
                 1,
-                2,
+                4,
                 CUT_AGE_DEFAULT_US);
     }
 

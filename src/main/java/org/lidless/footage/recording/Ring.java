@@ -157,6 +157,11 @@ final class Ring implements SampleSink {
         }
     }
 
+    /// What to put holes in what arrives down to. Owner.
+    void blameHolesOn(GapCause cause) {
+        runs.blameHolesOn(cause);
+    }
+
     /// What to put losses down to that the ring will be forced to make: the state of the disk. Any thread.
     void blameLossesOn(GapCause cause) {
         lossCause = cause;

@@ -32,6 +32,7 @@ final class RunSequence {
     private long usualTicks = RunClock.FRAME_TICKS_DEFAULT;
     private int learntDepth;
     private Optional<GapCause> missing = Optional.empty();
+    private GapCause holeCause = GapCause.CAMERA_SILENT;
     private @Nullable VideoParameters parameters;
     private boolean parametersChanged;
 
@@ -50,6 +51,11 @@ final class RunSequence {
         if (missing.isEmpty()) {
             missing = Optional.of(cause);
         }
+    }
+
+    /// What holes within a session are put down to from now on.
+    void blameHolesOn(GapCause cause) {
+        holeCause = cause;
     }
 
     /// Samples arrive again and nothing was missing.
@@ -116,7 +122,7 @@ final class RunSequence {
         return switch (before.next(rtpTime, arrivalUs)) {
             case SAME -> false;
             case HOLE -> {
-                missing(GapCause.CAMERA_SILENT);
+                missing(holeCause);
                 long ticks = before.usualTicksAfterHole(rtpTime);
                 now = new RunClock(depth, ticks, rtpTime, arrivalUs, before.timeOf(rtpTime));
                 yield true;

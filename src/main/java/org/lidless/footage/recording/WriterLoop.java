@@ -7,7 +7,7 @@ import org.lidless.world.Clock;
 final class WriterLoop implements Runnable {
 
     /// Rest between two rounds, µs. It adds to the age of what is written.
-    static final long REST_US = 15_000;
+    static final long REST_US = 25_000;
 
     private final List<StreamWriter> writers;
     private final Clock clock;

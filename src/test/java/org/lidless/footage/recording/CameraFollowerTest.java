@@ -72,12 +72,12 @@ class CameraFollowerTest {
     void silenceOfTheCameraBeginsAnOutageAndASampleEndsIt() {
         session(100);
         clock.pass(2_500_000);
-        follower.onTimer(clock.elapsedUs(), false);
+        follower.onTimer(clock.elapsedUs());
         assertThat(follower.view().isSilent()).isTrue();
         written();
         assertThat(ring.outage()).map(Outage::cause).contains(GapCause.CAMERA_SILENT);
         camera.send(true, 100);
-        follower.onTimer(clock.elapsedUs(), false);
+        follower.onTimer(clock.elapsedUs());
         assertThat(follower.view().isSilent()).isFalse();
         assertThat(ring.outage()).isEmpty();
     }
@@ -86,9 +86,20 @@ class CameraFollowerTest {
     void silenceWhileThisProcessStoodStillProvesNothing() {
         session(100);
         clock.pass(20_000_000);
-        follower.onTimer(clock.elapsedUs(), true);
+        follower.paused(true);
+        follower.onTimer(clock.elapsedUs());
         written();
         assertThat(ring.outage()).isEmpty();
+    }
+
+    @Test
+    void whatIsMissingAfterThisProcessStoodStillIsItsOwnDoing() {
+        session(100);
+        clock.pass(60_000_000);
+        follower.paused(true);
+        follower.ended(end(ProblemCode.CAMERA_CLOSED, GapCause.NETWORK), clock.elapsedUs());
+        written();
+        assertThat(ring.outage()).map(Outage::cause).contains(GapCause.RECORDER_PAUSED);
     }
 
     @Test
@@ -115,7 +126,7 @@ class CameraFollowerTest {
         ring.parameters(FakeCamera.parameters(1));
         for (int i = 0; i < samples; i++) {
             camera.send(i % 25 == 0, 100);
-            follower.onTimer(clock.elapsedUs(), false);
+            follower.onTimer(clock.elapsedUs());
         }
         assertThat(follower.view().phase()).isEqualTo(CameraFollower.Phase.FOLLOWING);
     }
