@@ -151,19 +151,16 @@ final class Catalogue implements AutoCloseable {
             close();
             open = openFor(today);
         }
-        List<ByteBuffer> parts = new ArrayList<>();
-        if (length == 0) {
-            parts.add(ByteBuffer.allocate(CatalogueScan.MAGIC_BYTES)
-                    .putLong(CatalogueScan.MAGIC)
-                    .flip());
+        for (CatalogueScan.Frame frame : CatalogueScan.frames(entries)) {
+            long from = length;
+            ByteBuffer front = ByteBuffer.allocate(CatalogueScan.MAGIC_BYTES).putLong(0, CatalogueScan.MAGIC);
+            front.limit(from == 0 ? CatalogueScan.MAGIC_BYTES : 0);
+            long bytes = (long) front.remaining() + frame.bytes().remaining();
+            open.write(new ByteBuffer[] {front, frame.bytes()}, from);
+            open.force();
+            length = from + bytes;
+            owner.durable(new Batch(name, from, length, frame.entries()));
         }
-        entries.forEach(entry -> parts.add(CatalogueScan.encode(entry)));
-        long from = length;
-        long bytes = parts.stream().mapToLong(ByteBuffer::remaining).sum();
-        open.write(parts.toArray(ByteBuffer[]::new), from);
-        open.force();
-        length = from + bytes;
-        owner.durable(new Batch(name, from, length, entries));
     }
 
     /// Continues the newest file when it is today's and has not failed, or begins one.
@@ -195,17 +192,18 @@ final class Catalogue implements AutoCloseable {
         return begun;
     }
 
-    /// False when the file is no catalogue of this version, and has to be left alone.
+    /// False when the file has to be left alone: a later version, or damaged where it begins.
     private boolean cutTornTail(DiskFile continued) throws IOException {
-        long size = continued.size();
-        if (size < CatalogueScan.MAGIC_BYTES) {
-            length = 0;
-        } else if (CatalogueScan.hasMagic(continued)) {
-            length = CatalogueScan.walk(continued, CatalogueScan.MAGIC_BYTES, IGNORE);
-        } else {
+        long end = CatalogueScan.walk(continued, CatalogueScan.MAGIC_BYTES, IGNORE);
+        length = switch (CatalogueScan.front(continued)) {
+            case KNOWN -> end;
+            case LATER -> -1;
+            case BROKEN -> end == CatalogueScan.MAGIC_BYTES ? 0 : -1;
+        };
+        if (length < 0) {
             return false;
         }
-        if (length < size) {
+        if (length < continued.size()) {
             continued.truncate(length);
             continued.force();
         }
@@ -214,7 +212,7 @@ final class Catalogue implements AutoCloseable {
 
     private static final CatalogueScan.Visitor IGNORE = new CatalogueScan.Visitor() {
         @Override
-        public void entry(long from, long to, CatalogueRecord entry) {
+        public void frame(long from, long to, List<CatalogueRecord> entries) {
             // Only the end matters here.
         }
 

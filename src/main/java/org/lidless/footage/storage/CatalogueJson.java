@@ -1,6 +1,8 @@
 package org.lidless.footage.storage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Gap;
@@ -28,7 +30,7 @@ final class CatalogueJson {
 
     private CatalogueJson() {}
 
-    static byte[] encode(CatalogueRecord entry) {
+    static String encode(CatalogueRecord entry) {
         ObjectNode json = JSON.createObjectNode();
         switch (entry) {
             case SegmentOpened opened ->
@@ -65,7 +67,7 @@ final class CatalogueJson {
             case Unknown unknown ->
                 throw new IllegalArgumentException("only a later version writes \"" + unknown.type() + "\"");
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.toString();
     }
 
     private static void putStream(ObjectNode json, StreamId stream) {
@@ -76,12 +78,21 @@ final class CatalogueJson {
         json.put("fromUs", span.fromUs()).put("toUs", span.toUs());
     }
 
+    /// Reads the entries of a frame back, one a line.
+    static List<CatalogueRecord> decodeLines(byte[] payload) throws BadSegmentException {
+        List<CatalogueRecord> entries = new ArrayList<>();
+        for (String line : new String(payload, StandardCharsets.UTF_8).lines().toList()) {
+            entries.add(decode(line));
+        }
+        return entries;
+    }
+
     /// Reads an entry back; unknown fields are left alone.
     ///
     /// @throws BadSegmentException when it is no JSON, or a known type lacks what it must have
-    static CatalogueRecord decode(byte[] payload) throws BadSegmentException {
+    static CatalogueRecord decode(String line) throws BadSegmentException {
         try {
-            JsonNode json = JSON.readTree(payload);
+            JsonNode json = JSON.readTree(line);
             String type = text(json, "type");
             return switch (type) {
                 case "segment-opened" -> new SegmentOpened(name(json), quality(text(json, "clock")));

@@ -2,14 +2,19 @@ package org.lidless.footage.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.lidless.world.DiskFile;
 
-/// Reads a catalogue file: magic, then entries of length, check sum and JSON. What does not match its check sum is
-/// stepped over to the next whole entry, so that one bad page never hides what is behind it.
+/// Reads a catalogue file: magic, then frames of length, check sum and entries, one JSON object a line. What does not
+/// match its check sum is stepped over to the next whole frame, so that one bad page never hides what is behind it.
+///
+/// A frame is forced before the next is written. So damage with a whole frame behind it is never a torn write.
 final class CatalogueScan {
 
     static final int MAGIC_BYTES = 8;
-    static final int ENTRY_HEAD_BYTES = 8;
+    static final int FRAME_HEAD_BYTES = 8;
     static final int PAYLOAD_BYTES_MAX = 64 << 10;
 
     /// `LIDCAT`, a zero, and the version, 1.
@@ -17,34 +22,45 @@ final class CatalogueScan {
 
     private static final int WINDOW_BYTES = 256 << 10;
 
+    /// How a file begins.
+    enum Front {
+        KNOWN,
+        /// A version that this program does not know; nothing of it is touched.
+        LATER,
+        /// Too short, or no magic: never forced, or damaged.
+        BROKEN
+    }
+
     /// Told what is found, in order.
     interface Visitor {
 
-        /// A whole entry in `[from, to)`.
-        void entry(long from, long to, CatalogueRecord entry);
+        /// A whole frame in `[from, to)`.
+        void frame(long from, long to, List<CatalogueRecord> entries);
 
-        /// Bytes in `[from, to)` that are no entry, with a whole entry behind them.
+        /// Bytes in `[from, to)` that are no frame, with a whole frame behind them.
         void damaged(long from, long to);
     }
 
     private CatalogueScan() {}
 
-    /// Whether the file begins as a catalogue of a known version.
-    static boolean hasMagic(DiskFile file) throws IOException {
+    static Front front(DiskFile file) throws IOException {
         ByteBuffer magic = new FileWindow(file, MAGIC_BYTES).at(0, MAGIC_BYTES);
-        return magic.remaining() == MAGIC_BYTES && magic.getLong(0) == MAGIC;
+        if (magic.remaining() < MAGIC_BYTES || magic.getLong(0) >>> 16 != MAGIC >>> 16) {
+            return Front.BROKEN;
+        }
+        return magic.getLong(0) == MAGIC ? Front.KNOWN : Front.LATER;
     }
 
-    /// Walks the entries from a place that begins one.
+    /// Walks the frames from a place that begins one.
     ///
-    /// @return the end of the last whole entry; what is behind it is a torn tail
+    /// @return the end of the last whole frame; what is behind it is a torn tail
     static long walk(DiskFile file, long from, Visitor visitor) throws IOException {
         FileWindow window = new FileWindow(file, WINDOW_BYTES);
         long good = from;
         long at = from;
         while (true) {
-            ByteBuffer head = window.at(at, ENTRY_HEAD_BYTES);
-            if (head.remaining() < ENTRY_HEAD_BYTES) {
+            ByteBuffer head = window.at(at, FRAME_HEAD_BYTES);
+            if (head.remaining() < FRAME_HEAD_BYTES) {
                 return good;
             }
             byte[] payload = payload(window, at, head.getInt(0), head.getInt(4));
@@ -55,9 +71,9 @@ final class CatalogueScan {
             if (at > good) {
                 visitor.damaged(good, at);
             }
-            long end = at + ENTRY_HEAD_BYTES + payload.length;
+            long end = at + FRAME_HEAD_BYTES + payload.length;
             try {
-                visitor.entry(at, end, CatalogueJson.decode(payload));
+                visitor.frame(at, end, CatalogueJson.decodeLines(payload));
             } catch (BadSegmentException impossible) {
                 visitor.damaged(at, end);
             }
@@ -71,7 +87,7 @@ final class CatalogueScan {
         if (length <= 0 || length > PAYLOAD_BYTES_MAX) {
             return new byte[0];
         }
-        ByteBuffer bytes = window.at(at + ENTRY_HEAD_BYTES, length);
+        ByteBuffer bytes = window.at(at + FRAME_HEAD_BYTES, length);
         if (bytes.remaining() < length || bytes.get(0) != '{' || Checksum.of(bytes, 0, length) != checksum) {
             return new byte[0];
         }
@@ -80,15 +96,36 @@ final class CatalogueScan {
         return payload;
     }
 
-    /// An entry's bytes.
-    static ByteBuffer encode(CatalogueRecord entry) {
-        byte[] payload = CatalogueJson.encode(entry);
+    /// A frame of some entries, and what they are.
+    record Frame(ByteBuffer bytes, List<CatalogueRecord> entries) {}
+
+    /// Entries in as few frames as their length allows.
+    static List<Frame> frames(List<CatalogueRecord> entries) {
+        List<Frame> frames = new ArrayList<>();
+        StringBuilder lines = new StringBuilder();
+        List<CatalogueRecord> inside = new ArrayList<>();
+        for (CatalogueRecord entry : entries) {
+            String line = CatalogueJson.encode(entry) + "\n";
+            if (lines.length() + line.length() > PAYLOAD_BYTES_MAX) {
+                frames.add(frame(lines, inside));
+                lines.setLength(0);
+                inside.clear();
+            }
+            lines.append(line);
+            inside.add(entry);
+        }
+        frames.add(frame(lines, inside));
+        return frames;
+    }
+
+    private static Frame frame(StringBuilder lines, List<CatalogueRecord> entries) {
+        byte[] payload = lines.toString().getBytes(StandardCharsets.UTF_8);
         if (payload.length > PAYLOAD_BYTES_MAX) {
             throw new IllegalArgumentException("a catalogue entry of " + payload.length + " bytes");
         }
-        ByteBuffer bytes = ByteBuffer.allocate(ENTRY_HEAD_BYTES + payload.length);
+        ByteBuffer bytes = ByteBuffer.allocate(FRAME_HEAD_BYTES + payload.length);
         bytes.putInt(payload.length).putInt(0).put(payload).flip();
-        bytes.putInt(4, Checksum.of(bytes, ENTRY_HEAD_BYTES, bytes.limit()));
-        return bytes;
+        bytes.putInt(4, Checksum.of(bytes, FRAME_HEAD_BYTES, bytes.limit()));
+        return new Frame(bytes, List.copyOf(entries));
     }
 }

@@ -58,12 +58,14 @@ final class IndexFeed {
     }
 
     private void takeOver(CatalogueName file, DiskFile open, long seen) throws IOException {
-        if (open.size() <= seen || !CatalogueScan.hasMagic(open)) {
+        if (open.size() <= seen || CatalogueScan.front(open) == CatalogueScan.Front.LATER) {
             return;
         }
         Batches batches = new Batches(file, seen);
         long end = CatalogueScan.walk(open, Math.max(seen, CatalogueScan.MAGIC_BYTES), batches);
-        batches.handOver(end);
+        if (end > CatalogueScan.MAGIC_BYTES) {
+            batches.handOver(end);
+        }
     }
 
     private final class Batches implements CatalogueScan.Visitor {
@@ -78,9 +80,9 @@ final class IndexFeed {
         }
 
         @Override
-        public void entry(long from, long to, CatalogueRecord entry) {
-            entries.add(entry);
-            if (entries.size() == BATCH_ENTRIES) {
+        public void frame(long from, long to, List<CatalogueRecord> added) {
+            entries.addAll(added);
+            if (entries.size() >= BATCH_ENTRIES) {
                 handOver(to);
             }
         }

@@ -80,15 +80,20 @@ public final class Pool implements AutoCloseable {
             World world, PoolId id, NodeId owner, Path directory, Path dataDirectory, SqliteIndex index) {
         PoolDoor door = PoolDoor.open(world, id, owner, directory, dataDirectory);
         Pool pool = new Pool(world, id, owner, directory, door, index);
+        boolean opened = false;
         try {
             index.attach(id, door.identity().id());
             pool.feed.catchUp();
             index.ends(id, owner).forEach(pool.ends::reached);
             index.begunGaps(id, owner).forEach(pool::remember);
+            opened = true;
             return pool;
         } catch (IOException failed) {
-            pool.close();
             throw new ProblemException(PoolFaults.of(id, directory, true, failed), failed);
+        } finally {
+            if (!opened) {
+                pool.close();
+            }
         }
     }
 
@@ -113,6 +118,8 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable.
+    ///
+    /// @param header after a failed attempt, and after an abandoned segment, the next one has the next number
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
         if (!header.node().equals(owner)) {
             throw new IllegalArgumentException("recorder " + owner + " writes no segment of " + header.node());

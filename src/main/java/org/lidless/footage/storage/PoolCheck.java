@@ -114,17 +114,19 @@ public final class PoolCheck {
     }
 
     private void catalogue(String name, DiskFile file) throws IOException {
-        if (file.size() >= CatalogueScan.MAGIC_BYTES && !CatalogueScan.hasMagic(file)) {
-            report(Finding.error(name, "it does not begin as a catalogue of a known version")
-                    .at(0));
+        CatalogueScan.Front front = CatalogueScan.front(file);
+        if (front == CatalogueScan.Front.LATER) {
+            report(Finding.warning(name, "it is a catalogue of a later version and was not read"));
             return;
         }
-        CatalogueScan.walk(file, CatalogueScan.MAGIC_BYTES, new CatalogueScan.Visitor() {
+        long end = CatalogueScan.walk(file, CatalogueScan.MAGIC_BYTES, new CatalogueScan.Visitor() {
             @Override
-            public void entry(long from, long to, CatalogueRecord entry) {
-                if (entry instanceof CatalogueRecord.Unknown later) {
-                    report(Finding.note(name, "an entry of a later version: " + later.type())
-                            .at(from));
+            public void frame(long from, long to, List<CatalogueRecord> entries) {
+                for (CatalogueRecord entry : entries) {
+                    if (entry instanceof CatalogueRecord.Unknown later) {
+                        report(Finding.note(name, "an entry of a later version: " + later.type())
+                                .at(from));
+                    }
                 }
             }
 
@@ -134,6 +136,12 @@ public final class PoolCheck {
                         .at(from));
             }
         });
+        if (front == CatalogueScan.Front.BROKEN && end > CatalogueScan.MAGIC_BYTES) {
+            report(Finding.error(name, "its first bytes are damaged").at(0));
+        } else if (end < file.size()) {
+            report(Finding.note(name, (file.size() - end) + " bytes at its end were never finished")
+                    .at(end));
+        }
     }
 
     private void segments(SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity) throws IOException {

@@ -9,12 +9,16 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Decides whether a directory may be used as a pool, and makes one of an empty directory that was never one.
 ///
 /// @param identity what the directory said
 /// @param lock     held until closed
 record PoolDoor(PoolIdentity identity, AutoCloseable lock) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PoolDoor.class);
 
     static final String LOCK = "lock";
 
@@ -33,11 +37,39 @@ record PoolDoor(PoolIdentity identity, AutoCloseable lock) {
             check(pool, owner, directory, knownId, found, disk);
             AutoCloseable lock = disk.tryLock(directory.resolve(LOCK))
                     .orElseThrow(() -> new ProblemException(PoolFaults.inUse(pool, directory)));
-            PoolIdentity identity = found.isPresent() ? found.get() : initialise(world, pool, owner, directory);
-            known.remember(directory, identity);
-            return new PoolDoor(identity, lock);
+            return enter(world, pool, owner, directory, known, found, lock);
         } catch (IOException failed) {
             throw new ProblemException(PoolFaults.of(pool, directory, false, failed), failed);
+        }
+    }
+
+    private static PoolDoor enter(
+            World world,
+            PoolId pool,
+            NodeId owner,
+            Path directory,
+            KnownPools known,
+            Optional<PoolIdentity> found,
+            AutoCloseable lock)
+            throws IOException {
+        boolean entered = false;
+        try {
+            PoolIdentity identity = found.isPresent() ? found.get() : initialise(world, pool, owner, directory);
+            known.remember(directory, identity);
+            entered = true;
+            return new PoolDoor(identity, lock);
+        } finally {
+            if (!entered) {
+                release(lock, directory);
+            }
+        }
+    }
+
+    static void release(AutoCloseable lock, Path directory) {
+        try {
+            lock.close();
+        } catch (Exception failed) {
+            LOG.warn("giving back the lock of {} failed", directory, failed);
         }
     }
 

@@ -45,7 +45,13 @@ final class SegmentCheck {
         try {
             front = SegmentFront.read(file);
         } catch (BadSegmentException damaged) {
-            report(Finding.error(name, String.valueOf(damaged.getMessage())), row.map(SegmentRow::span));
+            boolean neverDurable = row.filter(each -> each.state() == SegmentState.SUSPECT && each.bytes() == 0)
+                    .isPresent();
+            report(
+                    neverDurable
+                            ? Finding.warning(name, "given up by its writer before anything in it was durable")
+                            : Finding.error(name, String.valueOf(damaged.getMessage())),
+                    row.map(SegmentRow::span));
             return;
         }
         header = Optional.of(front.header());

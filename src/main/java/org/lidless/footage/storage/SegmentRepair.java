@@ -72,7 +72,7 @@ final class SegmentRepair {
                     .isPresent();
             if (finished && !audit.hasUnmarkedDamage()) {
                 boolean recovered = end.trailer().map(TrailerBox::recovered).orElse(false);
-                return record(audit, recovered);
+                return record(audit, recovered || row.state() == SegmentState.SUSPECT);
             }
             return seal(file, front, audit);
         } catch (BadSegmentException unreadable) {
@@ -143,23 +143,27 @@ final class SegmentRepair {
         return Result.REMOVED;
     }
 
-    /// A file too short to have a fragment goes; one that may have some stays suspect.
+    /// The front becomes durable with the first fragment. So without it nothing was durable, unless there are two
+    /// fragments: then the front has been damaged since. What might be footage is kept for a person to look at.
     private Result leave(Path path) throws IOException {
-        boolean holdsFragments;
+        long size;
+        int fragments = 0;
         try (DiskFile file = disk.openToRead(path)) {
-            holdsFragments = new SegmentWalk(file, 0, file.size(), false).next().isPresent();
+            size = file.size();
+            SegmentWalk walk = new SegmentWalk(file, 0, size, false);
+            Optional<SegmentWalk.Piece> piece = walk.next();
+            while (piece.isPresent()) {
+                fragments += piece.get() instanceof SegmentWalk.Whole ? 1 : 0;
+                piece = walk.next();
+            }
         }
-        if (!holdsFragments) {
+        if (fragments == 0) {
             return remove(path);
         }
         if (row.state() != SegmentState.SUSPECT) {
-            pool.store(List.of(new SegmentSuspect(
-                    row.name(),
-                    FRONT_UNREADABLE,
-                    new TimeSpan(row.name().startUs(), row.name().startUs()),
-                    0,
-                    0,
-                    0)));
+            TimeSpan unknown = new TimeSpan(row.name().startUs(), row.name().startUs());
+            pool.store(List.of(
+                    new SegmentSuspect(row.name(), FRONT_UNREADABLE, unknown, 0, 0, fragments == 1 ? 0 : size)));
         }
         return Result.LEFT;
     }
