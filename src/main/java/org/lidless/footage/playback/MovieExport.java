@@ -1,0 +1,196 @@
+package org.lidless.footage.playback;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.RunId;
+import org.lidless.domain.Sha256;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Sample;
+import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.media.mp4.ExportHash;
+import org.lidless.footage.media.mp4.PlainMovie;
+import org.lidless.footage.timeline.Item;
+import org.lidless.footage.timeline.SampleReader;
+import org.lidless.footage.timeline.Stretch;
+import org.lidless.world.DiskFile;
+
+/// Writes what a reader brings into one plain MP4, from front to end. Behind damage, and where a run begins, samples
+/// are left out until the next key sample, because no decoder could show them; the gap grows by them. One thread.
+final class MovieExport {
+
+    /// A step in decoding time that an MP4 table holds, 1/90000 s; about six and a half hours.
+    static final long GAP_MAX_TICKS = Integer.MAX_VALUE;
+
+    private static final int GROUP_BYTES_MAX = 1 << 20;
+    private static final int GROUP_SAMPLES_MAX = 64;
+
+    private final SampleReader reader;
+    private final DiskFile file;
+    private final Watch watch;
+    private final PlainMovie movie = new PlainMovie();
+    private final Retimer retimer = new Retimer();
+    private final MessageDigest hash = sha256();
+    private final List<Stretch.Missing> gaps = new ArrayList<>();
+
+    private final List<Sample> group = new ArrayList<>();
+    private final List<ByteBuffer> groupBytes = new ArrayList<>();
+    private int groupSize;
+    private long written;
+
+    private @Nullable VideoParameters parameters;
+    private @Nullable RunId run;
+    private long nextNumber;
+    private boolean isAwaitingKey = true;
+    private long lastDecode;
+    private long startUs = Long.MIN_VALUE;
+    private long endUs = Long.MIN_VALUE;
+
+    /// Whoever waits for the export.
+    interface Watch {
+
+        /// @return whether to go on
+        boolean reached(long timeUs, long bytes);
+    }
+
+    MovieExport(SampleReader reader, DiskFile file, Watch watch) {
+        this.reader = reader;
+        this.file = file;
+        this.watch = watch;
+    }
+
+    /// Writes all of it, and forces it to disk.
+    ///
+    /// @return empty when there was not a single sample, or the watch said to stop
+    Optional<ExportResult> run(long createdUs) throws IOException {
+        write(movie.front());
+        for (Optional<Item> item = reader.next(); item.isPresent(); item = reader.next()) {
+            switch (item.get()) {
+                case Item.MissingItem missing -> missing(missing);
+                case Item.SampleItem sample -> {
+                    if (!sample(sample)) {
+                        return Optional.empty();
+                    }
+                }
+            }
+        }
+        flush();
+        if (movie.samples() == 0) {
+            return Optional.empty();
+        }
+        write(movie.tail(createdUs));
+        write(ExportHash.write(new Sha256(hash.digest())));
+        file.force();
+        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, gaps));
+    }
+
+    private void missing(Item.MissingItem missing) {
+        gaps.add(new Stretch.Missing(missing.span(), missing.cause()));
+        isAwaitingKey |= missing.cause() == GapCause.SEGMENT_DAMAGED;
+    }
+
+    private boolean sample(Item.SampleItem item) throws IOException {
+        Sample sample = item.sample();
+        boolean isNext = item.run().equals(run) && sample.number() == nextNumber;
+        isAwaitingKey |= !isNext;
+        run = item.run();
+        nextNumber = sample.number() + 1;
+        if (isAwaitingKey && !sample.key()) {
+            leftOut(sample);
+            return true;
+        }
+        isAwaitingKey = false;
+        if (!item.parameters().equals(parameters)) {
+            flush();
+            parameters = item.parameters();
+            movie.parameters(parameters);
+        }
+        add(retimer.place(sample), item.bytes());
+        if (startUs == Long.MIN_VALUE) {
+            startUs = sample.timeUs();
+        }
+        endUs = Math.max(endUs, sample.timeUs() + sample.durationTicks() * 100L / 9);
+        if (groupSize >= GROUP_BYTES_MAX || group.size() >= GROUP_SAMPLES_MAX) {
+            flush();
+            return watch.reached(endUs, written);
+        }
+        return true;
+    }
+
+    /// Nobody can show this sample: the gap before it reaches over it.
+    private void leftOut(Sample sample) {
+        long toUs = sample.timeUs() + sample.durationTicks() * 100L / 9;
+        if (!gaps.isEmpty() && gaps.getLast().cause() == GapCause.SEGMENT_DAMAGED) {
+            TimeSpan before = gaps.removeLast().span();
+            gaps.add(new Stretch.Missing(
+                    new TimeSpan(before.fromUs(), Math.max(before.toUs(), toUs)), GapCause.SEGMENT_DAMAGED));
+        } else {
+            gaps.add(new Stretch.Missing(new TimeSpan(sample.timeUs(), toUs), GapCause.SEGMENT_DAMAGED));
+        }
+    }
+
+    private void add(Sample placed, ByteBuffer bytes) throws IOException {
+        if (placed.decodeTicks() - lastDecode > GAP_MAX_TICKS) {
+            throw new GapTooLongException(endUs, placed.timeUs());
+        }
+        lastDecode = placed.decodeTicks();
+        group.add(placed);
+        ByteBuffer copy = ByteBuffer.allocate(placed.size());
+        groupBytes.add(copy.put(bytes.duplicate()).flip());
+        groupSize += placed.size();
+    }
+
+    private void flush() throws IOException {
+        if (group.isEmpty()) {
+            return;
+        }
+        groupBytes.addFirst(movie.group(group));
+        write(groupBytes.toArray(ByteBuffer[]::new));
+        group.clear();
+        groupBytes.clear();
+        groupSize = 0;
+    }
+
+    private void write(ByteBuffer... parts) throws IOException {
+        long length = 0;
+        for (ByteBuffer part : parts) {
+            hash.update(part.duplicate());
+            length += part.remaining();
+        }
+        file.write(parts, written);
+        written += length;
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /// One movie cannot hold such a gap.
+    static final class GapTooLongException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long fromUs;
+        private final long toUs;
+
+        GapTooLongException(long fromUs, long toUs) {
+            super("a gap longer than one movie can hold: " + new TimeSpan(fromUs, toUs));
+            this.fromUs = fromUs;
+            this.toUs = toUs;
+        }
+
+        TimeSpan gap() {
+            return new TimeSpan(fromUs, toUs);
+        }
+    }
+}
