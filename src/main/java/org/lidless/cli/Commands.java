@@ -38,6 +38,8 @@ public final class Commands {
         export.addSubcommand(new ExportStartCommand(console));
         export.addSubcommand(new ExportListCommand(console));
         tree.addSubcommand(export);
+        tree.addSubcommand(new VerifyCommand(console));
+        tree.addSubcommand(new ReindexCommand(console));
         tree.addSubcommand(new ExplainCommand(console));
         tree.addSubcommand(new HelpCommand());
         Instant now = TimeSpan.instant(console.world().clock().wallUs());

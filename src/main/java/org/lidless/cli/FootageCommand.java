@@ -73,7 +73,11 @@ final class FootageCommand implements Callable<Integer> {
         lines.add("camera " + report.camera() + "/" + report.stream() + "   " + Rfc3339.millis(report.from()) + " to "
                 + Rfc3339.millis(report.to()));
         if (report.stretches().isEmpty()) {
-            lines.add(gapsOnly ? "No gaps." : "Nothing there.");
+            lines.add(
+                    gapsOnly
+                            ? "No gaps."
+                            : "Nothing there. There is footage between " + Rfc3339.millis(report.first()) + " and "
+                                    + Rfc3339.millis(report.last()) + ".");
             return lines;
         }
         Table table = new Table("FROM", "TO", "LENGTH", "WHAT", gapsOnly ? "CAUSE" : "RECORDER OR CAUSE");

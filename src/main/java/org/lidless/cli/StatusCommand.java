@@ -103,11 +103,25 @@ final class StatusCommand implements Callable<Integer> {
                     camera.megabitsPerSecond().map(StatusCommand::twoDigits).orElse(none),
                     camera.lastDurable().map(last -> age(last, status.now())).orElse(none),
                     Long.toString(camera.gaps()));
-            problem(camera.camera(), camera.problem(), problems);
+            Optional<String> pool = poolWithSameProblem(camera, status);
+            if (pool.isPresent()) {
+                problems.add("  " + camera.camera() + ": see pool " + pool.get());
+            } else {
+                problem(camera.camera(), camera.problem(), problems);
+            }
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(problems);
         return lines;
+    }
+
+    /// A pool's trouble is told once, and not again for each of its cameras.
+    private static Optional<String> poolWithSameProblem(CameraStatus camera, StatusReport status) {
+        return camera.problem()
+                .flatMap(problem -> status.pools().stream()
+                        .filter(pool -> pool.problem().filter(problem::equals).isPresent())
+                        .map(PoolStatus::pool)
+                        .findFirst());
     }
 
     private static List<String> pools(StatusReport status, Console console) {

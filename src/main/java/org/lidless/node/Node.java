@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lidless.cli.DataDirectory;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.PoolPlace;
 import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
@@ -28,6 +30,7 @@ final class Node implements AutoCloseable {
     private final Settings settings;
     private final DataDirectory data;
     private final SqliteIndex index;
+    private final Exports exports;
     private final Recorder recorder;
     private final ControlServer server;
 
@@ -36,12 +39,14 @@ final class Node implements AutoCloseable {
             Settings settings,
             DataDirectory data,
             SqliteIndex index,
+            Exports exports,
             Recorder recorder,
             ControlServer server) {
         this.world = world;
         this.settings = settings;
         this.data = data;
         this.index = index;
+        this.exports = exports;
         this.recorder = recorder;
         this.server = server;
     }
@@ -56,7 +61,10 @@ final class Node implements AutoCloseable {
         try {
             SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
             opened.add(index);
-            NodeControl control = new NodeControl(world, settings, index, timeline(world, settings, index));
+            Timeline timeline = timeline(world, settings, index);
+            Exports exports = new Exports(world, timeline);
+            opened.add(exports);
+            NodeControl control = new NodeControl(world, settings, index, timeline, exports);
             String token = ControlFile.newToken(world.chance().fork("control"));
             ControlServer server = ControlServer.start(settings.listen(), control, token);
             opened.add(server);
@@ -68,7 +76,7 @@ final class Node implements AutoCloseable {
                     url, token, ProcessHandle.current().pid(), settings.node().value());
             file.write(world.disk(), data.path());
             opened.keep();
-            return new Node(world, settings, data, index, recorder, server);
+            return new Node(world, settings, data, index, exports, recorder, server);
         } catch (IOException failed) {
             throw ProblemCode.DATA_UNUSABLE.because(
                     "The data directory " + data.path() + " cannot be used: " + failed + ".",
@@ -117,6 +125,7 @@ final class Node implements AutoCloseable {
         }
         recorder.stop();
         server.close();
+        exports.close();
         index.close();
         data.close();
         LOG.info("stopped");

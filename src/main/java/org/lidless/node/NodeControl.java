@@ -11,6 +11,7 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.timeline.Stretch;
@@ -31,12 +32,14 @@ final class NodeControl implements Control {
     private final Settings settings;
     private final Timeline timeline;
     private final StatusTeller statuses;
+    private final ExportDesk exports;
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
 
-    NodeControl(World world, Settings settings, SegmentIndex index, Timeline timeline) {
+    NodeControl(World world, Settings settings, SegmentIndex index, Timeline timeline, Exports exports) {
         this.settings = settings;
         this.timeline = timeline;
+        this.exports = new ExportDesk(settings, exports);
         this.startedUs = world.clock().wallUs();
         this.statuses = new StatusTeller(world, settings, index);
     }
@@ -159,25 +162,23 @@ final class NodeControl implements Control {
 
     @Override
     public ExportReport startExport(ExportOrder order) {
-        throw notYet();
+        StreamId stream = stream(order.camera(), order.stream());
+        known(stream);
+        return exports.start(order, stream, span(TimeSpan.micros(order.from()), TimeSpan.micros(order.to())));
     }
 
     @Override
     public List<ExportReport> exports() {
-        return List.of();
+        return exports.all();
     }
 
     @Override
     public ExportReport export(String id) {
-        throw notYet();
+        return exports.find(id);
     }
 
     @Override
     public ExportReport cancelExport(String id) {
-        throw notYet();
-    }
-
-    private static ProblemException notYet() {
-        return ProblemCode.REQUEST_REFUSED.because("Exports come soon.", "Safe.", "Wait.");
+        return exports.stop(id);
     }
 }

@@ -41,7 +41,8 @@ final class ExportProblems {
         return switch (failure) {
             case MovieExport.GapTooLongException gap ->
                 ProblemCode.EXPORT_FAILED.problem(
-                        "Nothing was recorded from " + TimeSpan.instant(gap.gap().fromUs()) + " to "
+                        "Nothing was recorded from "
+                                + TimeSpan.instant(gap.gap().fromUs()) + " to "
                                 + TimeSpan.instant(gap.gap().toUs()) + ", and one MP4 cannot hold so long a gap.",
                         SAFE,
                         "Export what is before and what is behind the gap into two files.");

@@ -1,4 +1,4 @@
-package org.lidless.node;
+package org.lidless.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,149 @@
+package org.lidless.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.Finding;
+import org.lidless.footage.storage.KnownPools;
+import org.lidless.footage.storage.PoolCheck;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.wire.Json;
+import org.lidless.wire.Rfc3339;
+import org.lidless.world.Disk;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `lidless verify PATH`: checks a pool, a segment or an export, byte by byte, without any recorder.
+@Command(
+        name = "verify",
+        description = "Checks a pool, a segment or an export byte by byte and says what is wrong and where. Writes "
+                + "nothing, and may run beside a recorder. Exit 1 when something is wrong.")
+final class VerifyCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(paramLabel = "PATH", description = "A pool's directory, or one file.")
+    private Path path = Path.of("");
+
+    @Mixin
+    private final DataOption data = new DataOption();
+
+    @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
+    private OutputFormat format = OutputFormat.table;
+
+    VerifyCommand(Console console) {
+        this.console = console;
+    }
+
+    /// The result as JSON.
+    ///
+    /// @param path     what was checked
+    /// @param kind     `pool` or `file`
+    /// @param index    whether a recorder's index was compared too
+    /// @param sound    whether nothing is wrong
+    /// @param findings all that was found, notes included
+    record Report(int version, String path, String kind, boolean index, boolean sound, List<Found> findings) {}
+
+    record Found(
+            String severity,
+            String file,
+            Optional<Long> offset,
+            Optional<String> from,
+            Optional<String> to,
+            String text) {}
+
+    @Override
+    public Integer call() {
+        Disk disk = console.world().disk();
+        Path whole = path.toAbsolutePath().normalize();
+        if (!disk.exists(whole)) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "There is nothing at " + whole + ".", "Not concerned: nothing was checked.", "Check the path.");
+        }
+        FileProgress progress = new FileProgress(console, "checking");
+        try {
+            Report report = disk.isDirectory(whole) ? pool(disk, whole, progress) : file(disk, whole, progress);
+            progress.end();
+            print(report);
+            return report.sound() ? ExitCode.OK : ExitCode.NOT_HEALTHY;
+        } catch (IOException failed) {
+            progress.end();
+            throw ProblemCode.POOL_ERROR.because(
+                    whole + " could not be checked to its end: " + failed.getMessage() + ".",
+                    "Not known: what was not read may be sound or not.",
+                    "Check the disk and its mount, and try again.");
+        }
+    }
+
+    private Report pool(Disk disk, Path directory, FileProgress progress) throws IOException {
+        if (!PoolCheck.isPool(disk, directory)) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    directory + " is not a pool: it has no identity file.",
+                    "Not concerned: nothing was checked.",
+                    "Name a pool's directory (lidless status lists them), or mount its disk.");
+        }
+        if (!isKnownTo(data.directory(), directory, disk)) {
+            return report(directory, "pool", false, PoolCheck.pool(disk, directory, Optional.empty(), progress));
+        }
+        try (SqliteIndex index = SqliteIndex.open(disk, data.directory())) {
+            return report(directory, "pool", true, PoolCheck.pool(disk, directory, Optional.of(index), progress));
+        }
+    }
+
+    private static boolean isKnownTo(Path dataDirectory, Path pool, Disk disk) throws IOException {
+        if (!disk.isDirectory(dataDirectory)) {
+            return false;
+        }
+        return new KnownPools(disk, dataDirectory)
+                .all().stream().anyMatch(known -> known.directory().equals(pool));
+    }
+
+    private static Report file(Disk disk, Path file, FileProgress progress) throws IOException {
+        return report(file, "file", false, PoolCheck.file(disk, file, progress));
+    }
+
+    private static Report report(Path path, String kind, boolean index, List<Finding> findings) {
+        boolean sound = findings.stream().noneMatch(each -> each.severity() != Finding.Severity.NOTE);
+        List<Found> found = findings.stream()
+                .map(each -> new Found(
+                        each.severity().name().toLowerCase(Locale.ROOT),
+                        each.file(),
+                        each.offset() < 0 ? Optional.empty() : Optional.of(each.offset()),
+                        each.span().map(span -> Rfc3339.micros(TimeSpan.instant(span.fromUs()))),
+                        each.span().map(span -> Rfc3339.micros(TimeSpan.instant(span.toUs()))),
+                        each.text()))
+                .toList();
+        return new Report(1, path.toString(), kind, index, sound, found);
+    }
+
+    private void print(Report report) {
+        if (format == OutputFormat.json) {
+            console.out().println(Json.encodePretty(report));
+            return;
+        }
+        for (Found each : report.findings()) {
+            console.out()
+                    .println(each.severity() + "  " + each.file()
+                            + each.offset().map(offset -> "  byte " + offset).orElse("")
+                            + each.from().map(from -> "  " + from + " to ").orElse("")
+                            + each.to().orElse("") + "  " + each.text());
+        }
+        long wrong = report.findings().stream()
+                .filter(each -> !each.severity().equals("note"))
+                .count();
+        console.out()
+                .println(console.mark(report.sound()) + " "
+                        + (report.sound() ? "sound" : wrong + (wrong == 1 ? " thing is" : " things are") + " wrong")
+                        + ": " + report.kind() + " " + report.path()
+                        + (report.kind().equals("pool") && !report.index()
+                                ? " (without an index: no recorder in --data knows this pool)"
+                                : ""));
+    }
+}
