@@ -1,0 +1,66 @@
+package org.lidless.simulator;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.lidless.footage.media.VideoCodec;
+import org.lidless.simulator.Clip.ClipFrame;
+
+/// The clips that come with the program, each read once. `src/main/clips/make-clips` makes them and describes their
+/// files.
+final class ClipShelf {
+
+    private final List<Clip> clips;
+
+    private ClipShelf(List<Clip> clips) {
+        this.clips = clips;
+    }
+
+    /// Reads all clips.
+    static ClipShelf open() throws IOException {
+        return new ClipShelf(List.of(
+                read("plain264", VideoCodec.H264),
+                read("plain265", VideoCodec.H265),
+                read("between264", VideoCodec.H264),
+                read("between265", VideoCodec.H265)));
+    }
+
+    /// The clip of the camera with this number, from 1: encodings alternate, and every other pair has B-frames.
+    Clip forCamera(int number) {
+        return clips.get((number - 1) % clips.size());
+    }
+
+    private static Clip read(String name, VideoCodec codec) throws IOException {
+        byte[] stream = resource(name + (codec == VideoCodec.H264 ? ".h264" : ".h265"));
+        String order = new String(resource(name + ".order"), US_ASCII);
+        List<ClipFrame> frames = new ArrayList<>();
+        int at = 0;
+        int reorder = 0;
+        for (String line : order.lines().toList()) {
+            String[] words = line.split(" ", -1);
+            int end = at + Integer.parseInt(words[0]);
+            int shown = Integer.parseInt(words[1]);
+            reorder = Math.max(reorder, shown - frames.size());
+            frames.add(new ClipFrame(NalUnits.split(stream, at, end), shown, words[2].equals("1")));
+            at = end;
+        }
+        if (at != stream.length) {
+            throw new IOException("clip " + name + ": its order file speaks of " + at + " bytes, there are "
+                    + stream.length);
+        }
+        return new Clip(codec, frames, reorder);
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream in = ClipShelf.class.getResourceAsStream("clips/" + name)) {
+            if (in == null) {
+                throw new FileNotFoundException("the program comes without its clip " + name);
+            }
+            return in.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package org.lidless.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lidless.footage.media.VideoCodec;
+
+/// Cuts a frame into the payloads of RTP packets: a NAL unit to a packet, or in fragmentation units where it does not
+/// fit (H.264: RFC 6184 sections 5.6 and 5.8; H.265: RFC 7798 sections 4.4.1 and 4.4.3).
+final class Packetizer {
+
+    /// Payload of a packet, at most: with all headers it fits an Ethernet frame.
+    static final int PAYLOAD_BYTES_MAX = 1400;
+
+    private static final int FU_A = 28;
+    private static final int FU_H265 = 49;
+    private static final int FIRST = 0x80;
+    private static final int LAST = 0x40;
+
+    private Packetizer() {}
+
+    /// The payloads in order; the last one is to carry the marker bit.
+    static List<byte[]> payloads(VideoCodec codec, List<byte[]> nals) {
+        List<byte[]> payloads = new ArrayList<>();
+        for (byte[] nal : nals) {
+            if (nal.length <= PAYLOAD_BYTES_MAX) {
+                payloads.add(nal);
+            } else {
+                fragment(codec, nal, payloads);
+            }
+        }
+        return payloads;
+    }
+
+    private static void fragment(VideoCodec codec, byte[] nal, List<byte[]> payloads) {
+        byte[] head = fragmentHead(codec, nal);
+        int type = NalUnits.type(codec, nal);
+        int room = PAYLOAD_BYTES_MAX - head.length;
+        int at = head.length - 1;
+        boolean first = true;
+        while (at < nal.length) {
+            int length = Math.min(room, nal.length - at);
+            byte[] payload = new byte[head.length + length];
+            System.arraycopy(head, 0, payload, 0, head.length);
+            int flags = (first ? FIRST : 0) | (at + length == nal.length ? LAST : 0);
+            payload[head.length - 1] = (byte) (flags | type);
+            System.arraycopy(nal, at, payload, head.length, length);
+            payloads.add(payload);
+            at += length;
+            first = false;
+        }
+    }
+
+    /// The payload header with room for the fragment's own; it is one byte longer than the NAL header it replaces.
+    private static byte[] fragmentHead(VideoCodec codec, byte[] nal) {
+        return switch (codec) {
+            case H264 -> new byte[] {(byte) ((nal[0] & 0xE0) | FU_A), 0};
+            case H265 -> new byte[] {(byte) ((nal[0] & 0x81) | (FU_H265 << 1)), nal[1], 0};
+        };
+    }
+}

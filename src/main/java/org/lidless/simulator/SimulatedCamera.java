@@ -1,0 +1,171 @@
+package org.lidless.simulator;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.lidless.domain.CameraId;
+import org.lidless.simulator.Clip.ClipFrame;
+import org.lidless.world.Chance;
+import org.lidless.world.Clock;
+
+/// One camera: makes a frame each 40 ms from its clip, whether or not anyone watches, and gives it to every session.
+/// Owned by the simulator's loop.
+final class SimulatedCamera {
+
+    /// Sessions at a time; a camera has few.
+    static final int SESSIONS_MAX = 6;
+
+    private static final long FRAME_US = 1_000_000L / Clip.FRAMES_PER_SECOND;
+    private static final long FRAME_TICKS = 90_000L / Clip.FRAMES_PER_SECOND;
+
+    /// When the loop was held up for longer, the frames of that time were never made.
+    private static final long LATE_MAX_US = 2_000_000;
+
+    private final CameraId id;
+    private final UUID run;
+    private final Clip clip;
+    private final boolean stamped;
+    private final Personality personality;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Chance chance;
+    private final long startUs;
+    private final List<MediaSession> sessions = new ArrayList<>();
+    private long sequence;
+    private long heldFrames;
+
+    /// @param startUs when frame 0 of the clip is captured, on the monotonic clock
+    SimulatedCamera(
+            CameraId id,
+            UUID run,
+            Clip clip,
+            boolean stamped,
+            Personality personality,
+            Ledger ledger,
+            Clock clock,
+            Chance chance,
+            long startUs) {
+        this.id = id;
+        this.run = run;
+        this.clip = clip;
+        this.stamped = stamped;
+        this.personality = personality;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.chance = chance;
+        this.startUs = startUs;
+    }
+
+    CameraId id() {
+        return id;
+    }
+
+    Clip clip() {
+        return clip;
+    }
+
+    Personality personality() {
+        return personality;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Chance chance() {
+        return chance;
+    }
+
+    boolean hasSessionFree() {
+        return sessions.size() < SESSIONS_MAX;
+    }
+
+    void add(MediaSession session, String peer) throws IOException {
+        sessions.add(session);
+        ledger.opened(
+                session.id(),
+                clock.wallUs(),
+                clock.elapsedUs(),
+                session.transport().word(),
+                peer);
+    }
+
+    /// Ends a session; nothing happens when it has ended already.
+    void remove(MediaSession session, String why) throws IOException {
+        if (sessions.remove(session)) {
+            ledger.closed(session.id(), clock.wallUs(), clock.elapsedUs(), why);
+        }
+    }
+
+    /// Sessions that gave no sign of life for this long.
+    List<MediaSession> silentFor(long us, long nowUs) {
+        return sessions.stream().filter(each -> each.isSilentFor(us, nowUs)).toList();
+    }
+
+    /// When the next frame goes out: as soon as all frames that are sent before it could have been captured.
+    long dueUs() {
+        return startUs + (sequence + heldFrames + clip.reorderFrames()) * FRAME_US;
+    }
+
+    /// The tick now.
+    long ticks(long nowUs) {
+        return Math.max(0, nowUs - startUs) * 9 / 100;
+    }
+
+    /// When the first frame that a session beginning now will get is to be shown, in ticks.
+    long nextKeyTicks() {
+        long number = sequence;
+        while (!frameOf(number).key()) {
+            number++;
+        }
+        return slot(number) * FRAME_TICKS;
+    }
+
+    /// Makes and sends the frame that is due.
+    void sendNext(long nowUs) throws IOException {
+        ClipFrame next = frameOf(sequence);
+        long lateUs = nowUs - dueUs();
+        if (next.key() && lateUs > LATE_MAX_US) {
+            heldFrames += lateUs / FRAME_US;
+        }
+        long slot = slot(sequence);
+        long wallUs = clock.wallUs();
+        long capturedUs = startUs + slot * FRAME_US;
+        Frame frame = frame(next, slot, wallUs - (nowUs - capturedUs), capturedUs);
+        List<byte[]> payloads = Packetizer.payloads(clip.codec(), frame.nals());
+        List<String> offered = new ArrayList<>();
+        List<String> dropped = new ArrayList<>();
+        for (MediaSession session : List.copyOf(sessions)) {
+            switch (session.send(frame, payloads, nowUs, wallUs, ticks(nowUs))) {
+                case OFFERED -> offered.add(session.id());
+                case DROPPED -> dropped.add(session.id());
+                case NOT_MEANT -> {}
+            }
+        }
+        ledger.frame(frame, offered, dropped);
+        sequence++;
+    }
+
+    private Frame frame(ClipFrame from, long slot, long wallUs, long elapsedUs) {
+        List<byte[]> nals = new ArrayList<>(from.nals());
+        if (stamped) {
+            int before = 0;
+            while (!NalUnits.isSlice(clip.codec(), nals.get(before))) {
+                before++;
+            }
+            nals.add(before, new Stamp(run, id, sequence, wallUs).nal(clip.codec()));
+        }
+        return new Frame(sequence, wallUs, elapsedUs, slot * FRAME_TICKS, from.key(), nals);
+    }
+
+    private ClipFrame frameOf(long number) {
+        return clip.frames().get((int) (number % clip.frames().size()));
+    }
+
+    /// Which frame time since the start a frame is captured in.
+    private long slot(long number) {
+        long length = clip.frames().size();
+        return number / length * length + frameOf(number).shown() + heldFrames;
+    }
+}

@@ -1,0 +1,12 @@
+package org.lidless.simulator.personality;
+
+import org.lidless.simulator.Personality;
+
+/// Sets up a session like any camera, and then sends random bytes in place of each frame.
+record SendsGarbage() implements Personality {
+
+    @Override
+    public FrameFate onFrame(long playedUs) {
+        return FrameFate.GARBLED;
+    }
+}
