@@ -49,8 +49,8 @@ final class ClipShelf {
             at = end;
         }
         if (at != stream.length) {
-            throw new IOException("clip " + name + ": its order file speaks of " + at + " bytes, there are "
-                    + stream.length);
+            throw new IOException(
+                    "clip " + name + ": its order file speaks of " + at + " bytes, there are " + stream.length);
         }
         return new Clip(codec, frames, reorder);
     }

@@ -115,8 +115,7 @@ final class Connection implements Conversation.Voice {
             why = why.isEmpty() ? "reset" : why;
         }
         if (key.isValid()) {
-            key.interestOps(
-                    out.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+            key.interestOps(out.isEmpty() ? SelectionKey.OP_READ : SelectionKey.OP_READ | SelectionKey.OP_WRITE);
         }
     }
 

@@ -60,9 +60,8 @@ final class Conversation {
             session.heard(nowUs);
         }
         Optional<SimulatedCamera> camera = cameras.apply(pathOf(request.uri()));
-        Reaction reaction = camera.isPresent()
-                ? camera.get().personality().onRequest(request.method())
-                : new Reaction.Ordinary();
+        Reaction reaction =
+                camera.isPresent() ? camera.get().personality().onRequest(request.method()) : new Reaction.Ordinary();
         switch (reaction) {
             case Reaction.HangUp() -> voice.hangUp();
             case Reaction.Babble(String text) -> {
@@ -169,8 +168,9 @@ final class Conversation {
         }
         SimulatedCamera camera = session.camera();
         String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
-        String rtp = "url=" + base + SessionText.TRACK + ";seq=" + session.sender().nextSequence() + ";rtptime="
-                + session.sender().rtpTime(camera.nextKeyTicks());
+        String rtp =
+                "url=" + base + SessionText.TRACK + ";seq=" + session.sender().nextSequence() + ";rtptime="
+                        + session.sender().rtpTime(camera.nextKeyTicks());
         say(request, 200, "OK", headers -> headers.with("Range", "npt=now-").with("RTP-Info", rtp), "");
         session.play(nowUs);
     }
@@ -196,7 +196,8 @@ final class Conversation {
     }
 
     private void say(Request request, int status, String reason, UnaryOperator<RtspHeaders> more, String body) {
-        RtspHeaders headers = RtspHeaders.NONE.with("CSeq", request.headers().first("CSeq").orElse("0"));
+        RtspHeaders headers =
+                RtspHeaders.NONE.with("CSeq", request.headers().first("CSeq").orElse("0"));
         if (session != null) {
             headers = headers.with("Session", session.id() + ";timeout=" + SESSION_TIMEOUT_US / 1_000_000);
         }

@@ -41,12 +41,7 @@ final class MediaSession {
     private long lastHeardUs;
 
     MediaSession(
-            String id,
-            SimulatedCamera camera,
-            TransportChoice transport,
-            RtpSender sender,
-            Line line,
-            long nowUs) {
+            String id, SimulatedCamera camera, TransportChoice transport, RtpSender sender, Line line, long nowUs) {
         this.id = id;
         this.camera = camera;
         this.transport = transport;

@@ -71,11 +71,17 @@ final class RtpSender {
         long seconds = Math.floorDiv(wallUs, 1_000_000L) + NTP_EPOCH_OFFSET_S;
         long fraction = (Math.floorMod(wallUs, 1_000_000L) << 32) / 1_000_000L;
         ByteBuffer report = ByteBuffer.allocate(28 + 20);
-        report.put((byte) VERSION_2).put((byte) SENDER_REPORT).putShort((short) 6).putInt(ssrc);
+        report.put((byte) VERSION_2)
+                .put((byte) SENDER_REPORT)
+                .putShort((short) 6)
+                .putInt(ssrc);
         report.putInt((int) seconds).putInt((int) fraction).putInt((int) rtpTime(ticks));
         report.putInt(packets).putInt(octets);
         byte[] name = {'l', 'i', 'd', 'l', 'e', 's', 's'};
-        report.put((byte) (VERSION_2 | 1)).put((byte) SOURCE_DESCRIPTION).putShort((short) 4).putInt(ssrc);
+        report.put((byte) (VERSION_2 | 1))
+                .put((byte) SOURCE_DESCRIPTION)
+                .putShort((short) 4)
+                .putInt(ssrc);
         report.put((byte) 1).put((byte) name.length).put(name);
         while (report.hasRemaining()) {
             report.put((byte) 0);

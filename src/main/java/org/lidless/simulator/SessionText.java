@@ -16,17 +16,17 @@ final class SessionText {
 
     static String of(CameraId camera, Clip clip) {
         List<byte[]> sets = clip.parameterSets();
-        String format =
-                switch (clip.codec()) {
-                    case H264 -> {
-                        String level = HexFormat.of().formatHex(sets.getFirst(), 1, 4);
-                        String all = sets.stream().map(SessionText::base64).collect(Collectors.joining(","));
-                        yield "a=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1;profile-level-id=" + level
-                                + ";sprop-parameter-sets=" + all;
-                    }
-                    case H265 -> "a=rtpmap:96 H265/90000\r\na=fmtp:96 sprop-vps=" + base64(sets.get(0)) + ";sprop-sps="
-                            + base64(sets.get(1)) + ";sprop-pps=" + base64(sets.get(2));
-                };
+        String format = switch (clip.codec()) {
+            case H264 -> {
+                String level = HexFormat.of().formatHex(sets.getFirst(), 1, 4);
+                String all = sets.stream().map(SessionText::base64).collect(Collectors.joining(","));
+                yield "a=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1;profile-level-id=" + level
+                        + ";sprop-parameter-sets=" + all;
+            }
+            case H265 ->
+                "a=rtpmap:96 H265/90000\r\na=fmtp:96 sprop-vps=" + base64(sets.get(0)) + ";sprop-sps="
+                        + base64(sets.get(1)) + ";sprop-pps=" + base64(sets.get(2));
+        };
         return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=" + camera + "\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n"
                 + "a=range:npt=now-\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\n" + format + "\r\na=framerate:"
                 + Clip.FRAMES_PER_SECOND + "\r\na=control:" + TRACK + "\r\n";

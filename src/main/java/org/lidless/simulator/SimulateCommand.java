@@ -31,10 +31,18 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--cameras", paramLabel = "N", defaultValue = "6", description = "How many (default 6).")
     private int cameras;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8554", description = "RTSP port; 0: any free one (default 8554).")
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8554",
+            description = "RTSP port; 0: any free one (default 8554).")
     private int port;
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "", description = "Who may sign in (default: everybody).")
+    @Option(
+            names = "--user",
+            paramLabel = "USER",
+            defaultValue = "",
+            description = "Who may sign in (default: everybody).")
     private String user = "";
 
     @Option(names = "--password", paramLabel = "PASSWORD", defaultValue = "", description = "With which password.")
@@ -47,7 +55,11 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Directory for one ledger a camera, outside of every storage pool.")
     private Path ledgers = Path.of(".");
 
-    @Option(names = "--seed", paramLabel = "SEED", defaultValue = "1", description = "Seed of the cameras' own randomness (default 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Seed of the cameras' own randomness (default 1).")
     private long seed;
 
     @Option(
@@ -94,8 +106,8 @@ public final class SimulateCommand implements Callable<Integer> {
         personalities.forEach((camera, name) -> chosen.put(
                 new CameraId(camera),
                 Personalities.named(name)
-                        .orElseThrow(() -> wrong("no personality is named \"" + name + "\"; there are: "
-                                + Personalities.NAMES))));
+                        .orElseThrow(() ->
+                                wrong("no personality is named \"" + name + "\"; there are: " + Personalities.NAMES))));
         try {
             return new SimulatorSettings(cameras, port, user, password, ledgers, seed, chosen);
         } catch (IllegalArgumentException refused) {

@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.lidless.domain.CameraId;
@@ -61,9 +62,9 @@ public final class Simulator implements Closeable {
             UdpPair udp = UdpPair.open(world.network(), loopback);
             var simulator = new Simulator(world, settings, world.network().selector(), server, udp);
             simulator.installCameras();
-            server.register(simulator.selector, SelectionKey.OP_ACCEPT);
-            udp.rtp().register(simulator.selector, SelectionKey.OP_READ);
-            udp.rtcp().register(simulator.selector, SelectionKey.OP_READ);
+            server.register(simulator.selector, SelectionKey.OP_ACCEPT, server);
+            udp.rtp().register(simulator.selector, SelectionKey.OP_READ, udp.rtp());
+            udp.rtcp().register(simulator.selector, SelectionKey.OP_READ, udp.rtcp());
             return simulator;
         } catch (IOException | RuntimeException failed) {
             server.close();
@@ -180,14 +181,10 @@ public final class Simulator implements Closeable {
             if (!key.isValid()) {
                 continue;
             }
-            if (key.channel() == server) {
-                welcome();
-            } else if (key.channel() == udp.rtp()) {
-                udp.drain(udp.rtp(), from -> heard(from, nowUs));
-            } else if (key.channel() == udp.rtcp()) {
-                udp.drain(udp.rtcp(), from -> heard(from, nowUs));
-            } else if (key.attachment() instanceof Connection connection) {
-                serve(connection, key, nowUs);
+            switch (key.attachment()) {
+                case Connection connection -> serve(connection, key, nowUs);
+                case DatagramChannel datagrams -> udp.drain(datagrams, from -> heard(from, nowUs));
+                default -> welcome();
             }
         }
         selector.selectedKeys().clear();

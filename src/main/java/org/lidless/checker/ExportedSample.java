@@ -1,0 +1,8 @@
+package org.lidless.checker;
+
+/// One video sample of an export.
+///
+/// @param offset place in the file, bytes
+/// @param size   length in bytes
+/// @param showUs when it is shown, µs since the movie's beginning; edit lists applied
+record ExportedSample(long offset, int size, long showUs) {}
