@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.VideoParameters;
@@ -12,4 +13,10 @@ import org.lidless.footage.media.VideoParameters;
 /// @param first      place of this section's first sample
 /// @param parameters what a decoder must know
 /// @param before     why samples are missing before this section, when the ring knows of a reason
-record Section(RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before) {}
+record Section(RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before) {
+
+    /// Whether it is this section: cheaper than equality, which compares every parameter set.
+    boolean is(@Nullable Section other) {
+        return other != null && first == other.first && run.equals(other.run);
+    }
+}

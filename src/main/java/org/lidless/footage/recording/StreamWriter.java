@@ -38,6 +38,8 @@ final class StreamWriter {
     /// A writer that has not come round for this long is stalled, µs.
     static final long STALL_US = 2_000_000;
 
+    /// A view is renewed this often while nothing is written, µs.
+    private static final long VIEW_US = 200_000;
     private static final long BUG_WAIT_US = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
@@ -115,7 +117,9 @@ final class StreamWriter {
                 abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
             }
         }
-        view = new WriterView(shownEnd(pool), bytes, samples, gaps, firstDurableAtUs, nowUs);
+        if (samples != view.samples() || nowUs - view.tickedUs() >= VIEW_US || view.tickedUs() == Long.MIN_VALUE) {
+            view = new WriterView(shownEnd(pool), bytes, samples, gaps, firstDurableAtUs, nowUs);
+        }
     }
 
     /// Writes the rest, seals, and is of no use afterwards.
@@ -199,7 +203,7 @@ final class StreamWriter {
 
     private void account(Taken taken) {
         takenEnd = taken.end();
-        endUs = Math.max(taken.toUs(), taken.section().equals(section) ? endUs : Long.MIN_VALUE);
+        endUs = Math.max(taken.toUs(), taken.section().is(section) ? endUs : Long.MIN_VALUE);
         section = taken.section();
         bytes += taken.fragment().size();
         samples += taken.fragment().samples().size();
@@ -231,7 +235,7 @@ final class StreamWriter {
 
     private boolean endsBefore(SegmentWriter open, Taken taken) {
         long spanUs = open.span().durationUs();
-        return !taken.section().equals(section)
+        return !taken.section().is(section)
                 || (taken.beginsWithKey() && limits.isRipe(spanUs, open.bytes()))
                 || limits.isOverdue(spanUs, open.bytes());
     }
@@ -257,9 +261,8 @@ final class StreamWriter {
     /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
     /// stored first.
     private void storeHole(Pool pool, Taken taken, long fromUs) throws IOException {
-        Optional<GapCause> cause = taken.section().equals(section)
-                ? Optional.empty()
-                : taken.section().before();
+        Optional<GapCause> cause =
+                taken.section().is(section) ? Optional.empty() : taken.section().before();
         if (endUs == Long.MIN_VALUE && taken.first() > 0) {
             pool.gapBegan(stream, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
             gaps++;
