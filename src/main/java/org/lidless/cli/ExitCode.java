@@ -16,7 +16,7 @@ public final class ExitCode {
     /// The code that fits a problem that ended a command.
     public static int of(Problem problem) {
         return switch (problem.code()) {
-            case NOT_REACHABLE, NODE_STARTING -> NOT_REACHABLE;
+            case NOT_REACHABLE, NODE_STARTING, NO_LEADER -> NOT_REACHABLE;
             case DATA_IN_USE, POOL_IN_USE, POOL_FOREIGN, EXPORT_EXISTS, EXPORT_BUSY, ACCESS_DENIED -> REFUSED;
             case SETTING_UNKNOWN, SETTING_INVALID, SETTINGS_UNREADABLE, PORT_IN_USE, REQUEST_REFUSED, NOTHING_FOUND ->
                 USAGE;
@@ -37,6 +37,7 @@ public final class ExitCode {
                     SEGMENT_DAMAGED,
                     EXPORT_FAILED,
                     DATA_UNUSABLE,
+                    OUTCOME_UNKNOWN,
                     BUG -> NOT_HEALTHY;
         };
     }

@@ -178,6 +178,19 @@ public enum ProblemCode {
             Kind.REQUEST,
             "The request cannot be carried out",
             "The message says what was wrong with it."),
+    NO_LEADER(
+            "LID-SITE-001",
+            Kind.WORLD,
+            "No management server leads here",
+            "Changes are agreed on by the leader of the management servers. This one does not lead, or nobody does because "
+                    + "most of them cannot be reached. Recorders go on recording as they were last told; nothing about who "
+                    + "records what changes until somebody leads again. Ask again, or ask another management server."),
+    OUTCOME_UNKNOWN(
+            "LID-SITE-002",
+            Kind.WORLD,
+            "It is not known whether the change took effect",
+            "The management server lost its place or its majority while the change was being agreed on. It may take effect "
+                    + "now, later or never. Giving the same command again is safe: if it took effect, nothing happens."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

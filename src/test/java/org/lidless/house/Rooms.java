@@ -25,6 +25,9 @@ final class Rooms {
         MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));
         MAY_KNOW.put("control.consensus", Set.of("world"));
+        MAY_KNOW.put(
+                "control.management",
+                Set.of("domain", "world", "control.consensus", "control.site", "control.failover"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
@@ -58,6 +61,7 @@ final class Rooms {
                 "control.site",
                 "control.failover",
                 "control.consensus",
+                "control.management",
                 "wire",
                 "simulator",
                 "checker",
