@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Says which of the ledger's frames each sample is: by stamp, or by hash where there is none. Frames of an unstamped
-/// camera come again with every turn of its clip, so that a hash fits several; the one nearest in time is meant, or,
-/// when the export's start is not known, the one nearest to where the sample before it lay.
+/// camera come again with every turn of its clip, so that a hash fits several. Only frames that were offered to
+/// somebody come into question; of these the one nearest in time is meant, or, when the export's start is not known,
+/// the one nearest to where the sample before it lay, the first one being near the window's beginning.
 final class Alignment {
 
     /// Stands for a sample that is none of the ledger's frames.
@@ -45,12 +46,12 @@ final class Alignment {
     }
 
     /// For each sample the place of its frame in the ledger, or [#NOBODY].
-    static int[] of(LedgerReader.Account account, List<Seen> seen, OptionalLong startUs) {
+    static int[] of(LedgerReader.Account account, List<Seen> seen, CheckOrder order) {
         var alignment = new Alignment(account, seen);
         if (account.stamped()) {
             alignment.byStamp();
         } else {
-            alignment.byHash(startUs);
+            alignment.byHash(order.exportStartUs(), order.window().fromUs());
         }
         alignment.squeezeInWhatIsDamaged();
         return alignment.frameOf;
@@ -70,22 +71,28 @@ final class Alignment {
         }
     }
 
-    private void byHash(OptionalLong startUs) {
+    private void byHash(OptionalLong startUs, long windowUs) {
         Map<String, List<Integer>> places = new HashMap<>();
         for (int place = 0; place < account.frames().size(); place++) {
-            places.computeIfAbsent(account.frames().get(place).hash(), hash -> new ArrayList<>())
-                    .add(place);
+            LedgerFrame frame = account.frames().get(place);
+            if (frame.offered()) {
+                places.computeIfAbsent(frame.hash(), hash -> new ArrayList<>()).add(place);
+            }
         }
         int expected = NOBODY;
         for (int at = 0; at < seen.size(); at++) {
             Seen sample = seen.get(at);
             long best = Long.MAX_VALUE;
             for (int place : places.getOrDefault(sample.hash(), List.of())) {
-                long distance = startUs.isPresent()
-                        ? Math.abs(startUs.getAsLong()
-                                + sample.showUs()
-                                - account.frames().get(place).capturedUs())
-                        : stepsFrom(expected, place);
+                long capturedUs = account.frames().get(place).capturedUs();
+                long distance;
+                if (startUs.isPresent()) {
+                    distance = Math.abs(startUs.getAsLong() + sample.showUs() - capturedUs);
+                } else if (expected == NOBODY) {
+                    distance = Math.abs(windowUs - capturedUs);
+                } else {
+                    distance = stepsFrom(expected, place);
+                }
                 if (distance < best) {
                     best = distance;
                     frameOf[at] = place;
@@ -99,9 +106,6 @@ final class Alignment {
 
     /// Forward is likelier than far backward: frames get lost more often than they come again.
     private static long stepsFrom(int expected, int place) {
-        if (expected == NOBODY) {
-            return place;
-        }
         int steps = place - expected;
         if (steps >= 0) {
             return steps;

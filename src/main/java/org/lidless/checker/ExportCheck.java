@@ -23,7 +23,7 @@ public final class ExportCheck {
     public static CheckResult check(Disk disk, CheckOrder order) throws IOException {
         LedgerReader.Account account = LedgerReader.read(disk, order.ledger());
         List<Seen> seen = seen(disk, order);
-        int[] frameOf = Alignment.of(account, seen, order.exportStartUs());
+        int[] frameOf = Alignment.of(account, seen, order);
         boolean[] surplus = Order.surplus(frameOf);
         List<LedgerFrame> twice = new ArrayList<>();
         List<LedgerFrame> damaged = new ArrayList<>();

@@ -93,7 +93,14 @@ class CommandsTest {
     @Test
     void anExportSaysWhatItHolds() {
         assertThat(run(
-                        "export", "start", "--camera", "cam-1", "--from", "2026-11-22T05:00:00+01:00", "--to", "now",
+                        "export",
+                        "start",
+                        "--camera",
+                        "cam-1",
+                        "--from",
+                        "2026-11-22T05:00:00+01:00",
+                        "--to",
+                        "now",
                         "out.mp4"))
                 .isZero();
         assertThat(out).hasToString("""
@@ -132,7 +139,12 @@ class CommandsTest {
     void withoutARecorderItSaysHowToStartOne() {
         server.close();
         assertThat(run("status")).isEqualTo(ExitCode.NOT_REACHABLE);
-        assertThat(Commands.run(console, List.of(), "status", "--data", data.resolve("none").toString()))
+        assertThat(Commands.run(
+                        console,
+                        List.of(),
+                        "status",
+                        "--data",
+                        data.resolve("none").toString()))
                 .isEqualTo(ExitCode.NOT_REACHABLE);
         assertThat(err.toString()).contains("LID-NODE-002: No recorder is running on the data directory ");
     }

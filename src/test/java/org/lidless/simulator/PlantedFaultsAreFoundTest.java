@@ -148,6 +148,25 @@ class PlantedFaultsAreFoundTest {
         assertThat(generous.inGapCount()).isEqualTo(50);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 13, 16})
+    void exportOfALaterWindowIsFaultlessWithoutTimesToo(int camera) throws IOException {
+        send(camera);
+        samples.subList(0, 325).clear();
+        TinyMovie.write(directory.resolve("export.mp4"), h265, samples);
+        CheckResult result = ExportCheck.check(
+                World.real().disk(),
+                new CheckOrder(
+                        directory.resolve("export.mp4"),
+                        directory.resolve("cam-x.ledger"),
+                        new TimeSpan(START_US + 325 * 40_000, START_US + 575 * 40_000),
+                        List.of(),
+                        OptionalLong.empty(),
+                        0));
+        assertThat(result.isFaultless()).isTrue();
+        assertThat(result.archived()).isEqualTo(250);
+    }
+
     private static List<Long> sequences(List<LedgerFrame> frames) {
         return frames.stream().map(LedgerFrame::sequence).sorted().toList();
     }

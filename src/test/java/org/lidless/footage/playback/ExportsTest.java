@@ -90,8 +90,7 @@ class ExportsTest {
         assertThat(result.samples()).isEqualTo(400);
         assertThat(result.startUs()).isEqualTo(T0);
         assertThat(result.gaps())
-                .containsExactly(new Stretch.Missing(
-                        new TimeSpan(T0 + 8_080_000, SECOND_RUN), GapCause.RECORDER_DOWN));
+                .containsExactly(new Stretch.Missing(new TimeSpan(T0 + 8_080_000, SECOND_RUN), GapCause.RECORDER_DOWN));
         assertThat(result.bytes()).isEqualTo(out().toFile().length());
         assertThat(directory.resolve("out.mp4.part")).doesNotExist();
         assertThat(status.progress()).isEqualTo(1.0);
@@ -141,8 +140,8 @@ class ExportsTest {
 
     @Test
     void aMissingDirectoryIsSaid() {
-        ExportRequest nowhere = new ExportRequest(
-                CAMERA, new TimeSpan(T0, T0 + 1_000_000), directory.resolve("none/out.mp4"), false);
+        ExportRequest nowhere =
+                new ExportRequest(CAMERA, new TimeSpan(T0, T0 + 1_000_000), directory.resolve("none/out.mp4"), false);
         assertThat(ended(exports.order(nowhere)).problem().orElseThrow().what())
                 .isEqualTo("The directory " + directory.resolve("none") + " is not there.");
     }
@@ -152,7 +151,14 @@ class ExportsTest {
     void ffprobeSeesTheSitesClock() throws Exception {
         export(T0, T0 + 60_000_000);
         Process probe = new ProcessBuilder(
-                        "ffprobe", "-v", "error", "-show_entries", "packet=pts_time", "-of", "csv=p=0", out().toString())
+                        "ffprobe",
+                        "-v",
+                        "error",
+                        "-show_entries",
+                        "packet=pts_time",
+                        "-of",
+                        "csv=p=0",
+                        out().toString())
                 .redirectErrorStream(true)
                 .start();
         List<Double> shown = new String(probe.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
@@ -167,8 +173,7 @@ class ExportsTest {
 
     private void write(long run, int segment, long runStartUs, int from, int to) throws IOException {
         long startUs = runStartUs + from * Footage.FRAME_US;
-        SegmentWriter writer =
-                pool.create(Footage.header(CAMERA, run, segment, startUs, Sha256.NONE), Footage.H264);
+        SegmentWriter writer = pool.create(Footage.header(CAMERA, run, segment, startUs, Sha256.NONE), Footage.H264);
         for (int number = from; number < to; number += 10) {
             writer.append(Footage.fragment(run, number, 10, runStartUs, 500));
         }
@@ -199,6 +204,8 @@ class ExportsTest {
 
     private ExportStatus ended(ExportStatus ordered) {
         return Awaitility.await()
-                .until(() -> exports.find(ordered.id()).orElseThrow(), status -> status.phase().isFinal());
+                .until(
+                        () -> exports.find(ordered.id()).orElseThrow(),
+                        status -> status.phase().isFinal());
     }
 }
