@@ -36,6 +36,7 @@ public final class ExitCode {
                     POOL_STALLED,
                     SEGMENT_DAMAGED,
                     EXPORT_FAILED,
+                    DEMO_FAILED,
                     DATA_UNUSABLE,
                     OUTCOME_UNKNOWN,
                     BUG -> NOT_HEALTHY;

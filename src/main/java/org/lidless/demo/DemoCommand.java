@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemCode;
@@ -61,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
         require(seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, "--seconds must be 4 to 3600");
         PrintWriter out = Objects.requireNonNull(spec, "picocli injects it").commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Progress progress = new Progress(err, world.clock(), System.console() != null);
+        Progress progress = new Progress(err, world.clock(), isTerminal());
         Scratch scratch = Scratch.create(world.disk(), scratchFolder());
         Verdict verdict;
         try (DemoSite site = new DemoSite(world, scratch, cameras)) {
@@ -79,6 +80,10 @@ public final class DemoCommand implements Callable<Integer> {
             scratch.delete();
         }
         return verdict.isGood() ? 0 : 1;
+    }
+
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).filter(each -> each.isTerminal()).isPresent();
     }
 
     private Path scratchFolder() {

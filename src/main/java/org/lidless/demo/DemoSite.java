@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemCode;
@@ -33,6 +35,7 @@ final class DemoSite implements AutoCloseable {
     private final int cameras;
     private final int simulatorPort;
     private final Path data;
+    private final Map<String, String> codecs = new TreeMap<>();
     private @Nullable ChildProcess simulator;
     private @Nullable ChildProcess recorder;
 
@@ -52,6 +55,12 @@ final class DemoSite implements AutoCloseable {
             names.add("cam-" + camera);
         }
         return names;
+    }
+
+    /// The codec, as the recorder tells it, and whether the camera stamps its frames: every third does not.
+    String encoding(String camera) {
+        int number = Integer.parseInt(camera.substring(camera.indexOf('-') + 1));
+        return codecs.getOrDefault(camera, "?") + (number % 3 == 0 ? " unstamped" : " stamped");
     }
 
     Path ledger(String camera) {
@@ -100,6 +109,7 @@ final class DemoSite implements AutoCloseable {
         waitFor("all cameras being recorded", running, () -> {
             try (ControlClient client = client()) {
                 StatusReport status = client.status();
+                status.cameras().forEach(camera -> camera.codec().ifPresent(codec -> codecs.put(camera.camera(), codec)));
                 return status.pid() == running.pid() && status.cameras().stream().allMatch(durable);
             } catch (ProblemException notYet) {
                 return false;

@@ -191,6 +191,12 @@ public enum ProblemCode {
             "It is not known whether the change took effect",
             "The management server lost its place or its majority while the change was being agreed on. It may take effect "
                     + "now, later or never. Giving the same command again is safe: if it took effect, nothing happens."),
+    DEMO_FAILED(
+            "LID-DEMO-001",
+            Kind.WORLD,
+            "The demo could not be carried through",
+            "A process of the demo's own throw-away site did not start or did not answer in time. Your footage is not "
+                    + "concerned. The message names the folder with the logs; on a very busy machine, try again."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

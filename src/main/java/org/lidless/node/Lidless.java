@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.util.List;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
+import org.lidless.demo.DemoCommand;
 import org.lidless.simulator.SimulateCommand;
 import org.lidless.world.World;
 
@@ -21,6 +22,7 @@ public final class Lidless {
 
     /// Commands of other rooms than `cli`.
     private static List<Object> mounted(Console console) {
-        return List.of(new StartCommand(console), new SimulateCommand(console.world()));
+        return List.of(
+                new StartCommand(console), new SimulateCommand(console.world()), new DemoCommand(console.world()));
     }
 }
