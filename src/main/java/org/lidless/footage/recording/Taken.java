@@ -1,5 +1,6 @@
 package org.lidless.footage.recording;
 
+import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Fragment;
 
 /// A fragment on its way to disk. Its bytes stay in memory until it is given back to its ring.
@@ -16,21 +17,12 @@ record Taken(Section section, Fragment fragment, long first, long end, ByteTrail
         return fragment.first().key();
     }
 
-    /// Site time of its earliest sample, µs.
+    /// Site time that it covers, µs.
     long fromUs() {
-        long fromUs = Long.MAX_VALUE;
-        for (var sample : fragment.samples()) {
-            fromUs = Math.min(fromUs, sample.timeUs());
-        }
-        return fromUs;
+        return Coverage.of(fragment.samples()).fromUs();
     }
 
-    /// Site time at which its last sample ends, µs.
     long toUs() {
-        long toUs = Long.MIN_VALUE;
-        for (var sample : fragment.samples()) {
-            toUs = Math.max(toUs, sample.timeUs() + RunClock.toUs(sample.durationTicks()));
-        }
-        return toUs;
+        return Coverage.of(fragment.samples()).toUs();
     }
 }

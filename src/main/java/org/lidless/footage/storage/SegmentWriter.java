@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.zip.CRC32C;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
@@ -67,7 +68,7 @@ public final class SegmentWriter {
         require(Phase.OPEN);
         List<Sample> added = fragment.samples();
         checkOrder(added);
-        TimeSpan span = span(added);
+        TimeSpan span = Coverage.of(added);
         ByteBuffer[] parts = parts(fragment, span);
         phase = Phase.FAILED;
         put(parts);
@@ -131,17 +132,6 @@ public final class SegmentWriter {
         if (added.size() > FragmentBox.COUNT_MAX) {
             throw new IllegalArgumentException("a fragment holds at most " + FragmentBox.COUNT_MAX + " samples");
         }
-    }
-
-    private static TimeSpan span(List<Sample> added) {
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (int i = 0; i < added.size(); i++) {
-            Sample sample = added.get(i);
-            from = Math.min(from, sample.timeUs());
-            to = Math.max(to, sample.timeUs() + sample.durationTicks() * 100L / 9);
-        }
-        return new TimeSpan(from, to);
     }
 
     private static long length(ByteBuffer[] parts) {
