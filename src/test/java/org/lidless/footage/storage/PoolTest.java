@@ -1,11 +1,18 @@
 package org.lidless.footage.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.Gap;
@@ -102,6 +109,60 @@ final class PoolTest {
             pool.gapEnded(CAMERA, endUs + 5_000_000);
             assertThat(index.gaps(CAMERA, EVER))
                     .containsExactly(new Gap(CAMERA, new TimeSpan(endUs, endUs + 5_000_000), GapCause.RECORDER_DOWN));
+        }
+    }
+
+    @Test
+    void gapsThatBeginAtOnceOnManyThreadsAreAllDurable() throws Exception {
+        int threads = 16;
+        int each = 10;
+        try (SqliteIndex index = SqliteIndex.open(world.disk(), place.resolve("data"));
+                Pool pool = open(index)) {
+            pool.recover(Progress.SILENT);
+            try (ExecutorService crowd = Executors.newFixedThreadPool(threads)) {
+                List<Callable<Boolean>> work = new ArrayList<>();
+                for (int thread = 0; thread < threads; thread++) {
+                    StreamId stream = Footage.camera(thread);
+                    work.add(() -> {
+                        for (int i = 0; i < each; i++) {
+                            pool.gapBegan(stream, 1_000L * i, GapCause.NETWORK);
+                            pool.gapEnded(stream, 1_000L * i + 500);
+                        }
+                        return true;
+                    });
+                }
+                for (Future<Boolean> done : crowd.invokeAll(work)) {
+                    assertThat(done.get()).isTrue();
+                }
+            }
+            assertThat(index.gaps(MAIN)).hasSize(threads * each).noneMatch(GapRow::isRunning);
+            assertThat(PoolCheck.pool(world.disk(), pool.directory(), Optional.of(index), Progress.SILENT))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anAbandonedSegmentStaysReadableUpToItsLastForceAndTheRestComesAgain() throws Exception {
+        try (SqliteIndex index = SqliteIndex.open(world.disk(), place.resolve("data"));
+                Pool pool = open(index)) {
+            pool.recover(Progress.SILENT);
+            SegmentWriter first =
+                    pool.create(Footage.header(CAMERA, 7, 0, Footage.START_US, Sha256.NONE), Footage.H264);
+            first.append(Footage.fragment(7, 0, 10, Footage.START_US, 100));
+            first.abandon("a disk that fails");
+            assertThatThrownBy(() -> first.append(Footage.fragment(7, 10, 10, Footage.START_US, 100)))
+                    .isInstanceOf(IllegalStateException.class);
+            SegmentWriter second =
+                    pool.create(Footage.header(CAMERA, 7, 1, Footage.START_US + 400_000, Sha256.NONE), Footage.H264);
+            second.append(Footage.fragment(7, 10, 10, Footage.START_US, 100));
+            second.seal();
+            assertThat(index.segments(CAMERA, EVER))
+                    .extracting(SegmentRow::state)
+                    .containsExactly(SegmentState.SUSPECT, SegmentState.SEALED);
+            SegmentRow suspect = index.segments(CAMERA, EVER).getFirst();
+            try (SegmentReader reader = SegmentReader.open(world.disk(), pool.directory(), suspect)) {
+                assertThat(reader.rest()).hasSize(1).allMatch(fragment -> fragment.count() == 10);
+            }
         }
     }
 }
