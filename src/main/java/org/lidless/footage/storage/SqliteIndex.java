@@ -16,6 +16,9 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.ColonPrefixSqlParser;
+import org.jdbi.v3.core.statement.SqlParser;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
@@ -40,6 +43,9 @@ public final class SqliteIndex implements SegmentIndex {
 
     /// Idle connections kept for readers; more are opened when needed and closed afterwards.
     private static final int IDLE_READERS_MAX = 4;
+
+    /// Keeps parsed statements, for all indexes of the process: parsing one costs more than running it.
+    private static final SqlParser PARSER = new ColonPrefixSqlParser();
 
     private final Jdbi jdbi;
     private final Handle writer;
@@ -93,14 +99,20 @@ public final class SqliteIndex implements SegmentIndex {
 
     /// An index that is gone with its process, for simulations.
     public static SqliteIndex inMemory() {
-        Jdbi jdbi = Jdbi.create("jdbc:sqlite::memory:");
+        Jdbi jdbi = jdbi(":memory:");
         Handle handle = jdbi.open();
         IndexSchema.create(handle);
         return new SqliteIndex(jdbi, handle, true);
     }
 
+    private static Jdbi jdbi(String place) {
+        Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + place);
+        jdbi.getConfig(SqlStatements.class).setSqlParser(PARSER);
+        return jdbi;
+    }
+
     private static SqliteIndex connect(Path file) {
-        Jdbi jdbi = Jdbi.create("jdbc:sqlite:" + file);
+        Jdbi jdbi = jdbi(file.toString());
         Handle handle = jdbi.open();
         try {
             IndexFile.prepare(handle);
