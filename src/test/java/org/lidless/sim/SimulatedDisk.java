@@ -29,8 +29,6 @@ public final class SimulatedDisk implements Disk {
     public static final String EIO = "Input/output error";
     public static final String ENOSPC = "No space left on device";
 
-    private static final int SECTOR = 512;
-
     /// The power went: no code runs any more. An error, so that nothing under test mistakes it for a failed I/O.
     public static final class PowerCut extends Error {
 
@@ -41,37 +39,11 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    /// A change to a file that may or may not reach the disk.
-    private static final class Change {
-        final long at;
-        final byte[] bytes;
-        final boolean truncate;
-
-        Change(long at, byte[] bytes, boolean truncate) {
-            this.at = at;
-            this.bytes = bytes;
-            this.truncate = truncate;
-        }
-    }
-
-    private static final class Node {
-        final boolean directory;
-        byte[] seen = new byte[0];
-        byte[] durable = new byte[0];
-        final List<Change> unsynced = new ArrayList<>();
-        /// Whose force failed: never durable by a later force.
-        final List<Change> undecided = new ArrayList<>();
-
-        Node(boolean directory) {
-            this.directory = directory;
-        }
-    }
-
     /// Names that appear (with their node) or vanish (empty) together.
-    private record NameChange(Path directory, Map<Path, Optional<Node>> names) {}
+    private record NameChange(Path directory, Map<Path, Optional<SimulatedNode>> names) {}
 
-    private final TreeMap<Path, Node> seen = new TreeMap<>();
-    private final TreeMap<Path, Node> durable = new TreeMap<>();
+    private final TreeMap<Path, SimulatedNode> seen = new TreeMap<>();
+    private final TreeMap<Path, SimulatedNode> durable = new TreeMap<>();
     private final List<NameChange> unsyncedNames = new ArrayList<>();
     private final TreeSet<Path> locks = new TreeSet<>();
     private final SplittableRandom random;
@@ -87,7 +59,7 @@ public final class SimulatedDisk implements Disk {
     public SimulatedDisk(long seed) {
         this.random = new SplittableRandom(seed);
         Path root = Path.of("/");
-        seen.put(root, new Node(true));
+        seen.put(root, new SimulatedNode(true));
         durable.put(root, seen.get(root));
     }
 
@@ -121,14 +93,14 @@ public final class SimulatedDisk implements Disk {
         dead = true;
         int kept = found.random.nextInt(5);
         for (NameChange change : unsyncedNames) {
-            if (survives(found.random, kept)) {
+            if (SimulatedNode.survives(found.random, kept)) {
                 change.names.forEach((path, node) -> rename(durable, path, node));
             }
         }
-        Map<Node, Node> copies = new HashMap<>();
+        Map<SimulatedNode, SimulatedNode> copies = new HashMap<>();
         durable.forEach((path, node) -> {
             if (reachable(path)) {
-                Node copy = copies.computeIfAbsent(node, each -> afterCrash(each, found.random, kept));
+                SimulatedNode copy = copies.computeIfAbsent(node, each -> each.afterCrash(found.random, kept));
                 found.seen.put(path, copy);
                 found.durable.put(path, copy);
             }
@@ -141,51 +113,7 @@ public final class SimulatedDisk implements Disk {
         return parent == null || (durable.containsKey(parent) && reachable(parent));
     }
 
-    private static boolean survives(SplittableRandom random, int kept) {
-        return random.nextInt(4) < kept;
-    }
-
-    private static Node afterCrash(Node node, SplittableRandom random, int kept) {
-        Node copy = new Node(node.directory);
-        copy.durable = node.durable;
-        List<Change> open = new ArrayList<>(node.undecided);
-        open.addAll(node.unsynced);
-        for (Change change : open) {
-            if (change.truncate) {
-                if (survives(random, kept)) {
-                    copy.durable = changed(copy.durable, change);
-                }
-                continue;
-            }
-            long end = change.at + change.bytes.length;
-            if (random.nextBoolean() && copy.durable.length < end) {
-                copy.durable = Arrays.copyOf(copy.durable, (int) end);
-            }
-            long at = change.at;
-            while (at < end) {
-                long sectorEnd = Math.min(end, (at / SECTOR + 1) * SECTOR);
-                if (survives(random, kept)) {
-                    byte[] part =
-                            Arrays.copyOfRange(change.bytes, (int) (at - change.at), (int) (sectorEnd - change.at));
-                    copy.durable = changed(copy.durable, new Change(at, part, false));
-                }
-                at = sectorEnd;
-            }
-        }
-        copy.seen = copy.durable;
-        return copy;
-    }
-
-    private static byte[] changed(byte[] content, Change change) {
-        if (change.truncate) {
-            return Arrays.copyOf(content, (int) change.at);
-        }
-        byte[] next = Arrays.copyOf(content, (int) Math.max(content.length, change.at + change.bytes.length));
-        System.arraycopy(change.bytes, 0, next, (int) change.at, change.bytes.length);
-        return next;
-    }
-
-    private static void rename(Map<Path, Node> names, Path path, Optional<Node> node) {
+    private static void rename(Map<Path, SimulatedNode> names, Path path, Optional<SimulatedNode> node) {
         if (node.isPresent()) {
             names.put(path, node.get());
         } else {
@@ -211,14 +139,14 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    private void change(Path directory, Map<Path, Optional<Node>> names) {
+    private void change(Path directory, Map<Path, Optional<SimulatedNode>> names) {
         names.forEach((path, node) -> rename(seen, path, node));
         unsyncedNames.add(new NameChange(directory, names));
         point();
     }
 
-    private Node node(Path path) throws NoSuchFileException {
-        Node node = seen.get(path);
+    private SimulatedNode node(Path path) throws NoSuchFileException {
+        SimulatedNode node = seen.get(path);
         if (node == null) {
             throw new NoSuchFileException(path.toString());
         }
@@ -236,7 +164,7 @@ public final class SimulatedDisk implements Disk {
         if (seen.containsKey(file)) {
             throw new FileAlreadyExistsException(file.toString());
         }
-        Node node = new Node(false);
+        SimulatedNode node = new SimulatedNode(false);
         change(parent(file), Map.of(file, Optional.of(node)));
         return new OpenFile(node);
     }
@@ -249,7 +177,7 @@ public final class SimulatedDisk implements Disk {
     @Override
     public DiskFile open(Path file) throws IOException {
         io();
-        Node node = node(file);
+        SimulatedNode node = node(file);
         if (node.directory) {
             throw new FileNotFoundException(file + " is a directory");
         }
@@ -268,7 +196,7 @@ public final class SimulatedDisk implements Disk {
         }
         createDirectories(parent(directory));
         io();
-        change(parent(directory), Map.of(directory, Optional.of(new Node(true))));
+        change(parent(directory), Map.of(directory, Optional.of(new SimulatedNode(true))));
     }
 
     @Override
@@ -284,7 +212,7 @@ public final class SimulatedDisk implements Disk {
 
     @Override
     public boolean isDirectory(Path path) {
-        Node node = seen.get(path);
+        SimulatedNode node = seen.get(path);
         return node != null && node.directory;
     }
 
@@ -334,16 +262,16 @@ public final class SimulatedDisk implements Disk {
     public Optional<AutoCloseable> tryLock(Path file) throws IOException {
         io();
         if (!seen.containsKey(file)) {
-            change(parent(file), Map.of(file, Optional.of(new Node(false))));
+            change(parent(file), Map.of(file, Optional.of(new SimulatedNode(false))));
         }
         return locks.add(file) ? Optional.of(() -> locks.remove(file)) : Optional.empty();
     }
 
     private final class OpenFile implements DiskFile {
 
-        private final Node node;
+        private final SimulatedNode node;
 
-        OpenFile(Node node) {
+        OpenFile(SimulatedNode node) {
             this.node = node;
         }
 
@@ -377,15 +305,15 @@ public final class SimulatedDisk implements Disk {
             try {
                 io();
             } catch (IOException failed) {
-                apply(new Change(position, Arrays.copyOf(all.array(), random.nextInt(length + 1)), false));
+                apply(new SimulatedNode.Change(position, Arrays.copyOf(all.array(), random.nextInt(length + 1)), false));
                 throw failed;
             }
-            apply(new Change(position, all.array(), false));
+            apply(new SimulatedNode.Change(position, all.array(), false));
             point();
         }
 
-        private void apply(Change change) {
-            node.seen = changed(node.seen, change);
+        private void apply(SimulatedNode.Change change) {
+            node.seen = SimulatedNode.changed(node.seen, change);
             node.unsynced.add(change);
         }
 
@@ -393,7 +321,7 @@ public final class SimulatedDisk implements Disk {
         public void truncate(long length) throws IOException {
             io();
             if (length < node.seen.length) {
-                apply(new Change(length, new byte[0], true));
+                apply(new SimulatedNode.Change(length, new byte[0], true));
                 point();
             }
         }
@@ -411,8 +339,8 @@ public final class SimulatedDisk implements Disk {
             if (forceLies) {
                 return;
             }
-            for (Change change : node.unsynced) {
-                node.durable = changed(node.durable, change);
+            for (SimulatedNode.Change change : node.unsynced) {
+                node.durable = SimulatedNode.changed(node.durable, change);
             }
             node.unsynced.clear();
         }

@@ -111,7 +111,7 @@ final class MovieExport {
             parameters = item.parameters();
             movie.parameters(parameters);
         }
-        add(retimer.place(sample), item.bytes());
+        add(retimer.place(item.run(), sample), item.bytes());
         if (startUs == Long.MIN_VALUE) {
             startUs = sample.timeUs();
         }

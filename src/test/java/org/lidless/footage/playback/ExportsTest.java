@@ -61,7 +61,7 @@ class ExportsTest {
         pool = Pool.open(world, MAIN, Footage.NODE, place, data, index);
         write(7, 0, T0, 0, 100);
         write(7, 1, T0, 100, 200);
-        pool.gap(new Gap(CAMERA, new TimeSpan(T0 + 8_080_000, SECOND_RUN), GapCause.RECORDER_DOWN));
+        pool.gap(new Gap(CAMERA, new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
         write(3, 0, SECOND_RUN, 0, 200);
         timeline = new Timeline(index, new StoredSegments(world.disk(), Map.of(MAIN, place)), world.clock());
         exports = new Exports(world, timeline);
@@ -90,7 +90,7 @@ class ExportsTest {
         assertThat(result.samples()).isEqualTo(400);
         assertThat(result.startUs()).isEqualTo(T0);
         assertThat(result.gaps())
-                .containsExactly(new Stretch.Missing(new TimeSpan(T0 + 8_080_000, SECOND_RUN), GapCause.RECORDER_DOWN));
+                .containsExactly(new Stretch.Missing(new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
         assertThat(result.bytes()).isEqualTo(out().toFile().length());
         assertThat(directory.resolve("out.mp4.part")).doesNotExist();
         assertThat(status.progress()).isEqualTo(1.0);
@@ -100,7 +100,7 @@ class ExportsTest {
     void aDamagedFragmentIsLeftOutWithWhatNeedsIt() throws IOException {
         SegmentRow first = index.segments(CAMERA, new TimeSpan(T0, T0 + 1)).getFirst();
         flipByte(directory.resolve("pool").resolve(first.file()), 0.55);
-        ExportResult result = export(T0, T0 + 8_080_000).result().orElseThrow();
+        ExportResult result = export(T0, T0 + 8_000_000).result().orElseThrow();
         assertThat(result.gaps()).hasSize(1);
         Stretch.Missing gap = result.gaps().getFirst();
         assertThat(gap.cause()).isEqualTo(GapCause.SEGMENT_DAMAGED);

@@ -3,21 +3,25 @@ package org.lidless.footage.playback;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.RunId;
 import org.lidless.footage.media.Sample;
 
 class RetimerTest {
 
     private static final long T0 = 1_700_000_000_000_000L;
 
+    private static final RunId RUN = new RunId(1);
+    private static final RunId OTHER = new RunId(2);
+
     private final Retimer retimer = new Retimer();
 
     @Test
     void theMoviesClockIsTheSites() {
-        assertThat(retimer.place(sample(0, 0, 0, T0)).presentationTicks()).isZero();
-        Sample second = retimer.place(sample(1, 3600, 3600, T0 + 40_000));
+        assertThat(retimer.place(RUN, sample(0, 0, 0, T0)).presentationTicks()).isZero();
+        Sample second = retimer.place(RUN, sample(1, 3600, 3600, T0 + 40_000));
         assertThat(second.presentationTicks()).isEqualTo(3600);
         // Another run, ten seconds later, whose ticks begin anew.
-        Sample later = retimer.place(sample(0, 0, 0, T0 + 10_040_000));
+        Sample later = retimer.place(OTHER, sample(0, 0, 0, T0 + 10_040_000));
         assertThat(later.presentationTicks()).isEqualTo(903_600);
         assertThat(later.decodeTicks()).isEqualTo(903_600);
     }
@@ -28,7 +32,7 @@ class RetimerTest {
         long lastDecode = -1;
         for (int i = 0; i < group.length; i++) {
             long shown = group[i][1];
-            Sample placed = retimer.place(sample(i, group[i][0], shown, T0 + (shown - 7200) * 100 / 9));
+            Sample placed = retimer.place(RUN, sample(i, group[i][0], shown, T0 + (shown - 7200) * 100 / 9));
             assertThat(placed.decodeTicks()).isEqualTo(group[i][0]).isGreaterThan(lastDecode);
             assertThat(placed.presentationTicks()).isEqualTo(shown);
             lastDecode = placed.decodeTicks();
@@ -37,11 +41,28 @@ class RetimerTest {
 
     @Test
     void decodingTimesRiseEvenWhenSiteTimesOverlap() {
-        retimer.place(sample(0, 0, 0, T0));
-        Sample second = retimer.place(sample(1, 3600, 3600, T0 + 40_000));
-        Sample overlapping = retimer.place(sample(0, 0, 0, T0 + 30_000));
+        retimer.place(RUN, sample(0, 0, 0, T0));
+        Sample second = retimer.place(RUN, sample(1, 3600, 3600, T0 + 40_000));
+        Sample overlapping = retimer.place(OTHER, sample(0, 0, 0, T0 + 30_000));
         assertThat(overlapping.decodeTicks()).isEqualTo(second.decodeTicks() + 1);
         assertThat(overlapping.presentationTicks()).isGreaterThanOrEqualTo(overlapping.decodeTicks());
+    }
+
+    @Test
+    void aCamerasOwnDistancesAreKeptWhileTheClocksDriftALittle() {
+        long frames = 10_000;
+        long wrongByMost = 0;
+        long lastShown = -3600;
+        long steps = 0;
+        for (long i = 0; i < frames; i++) {
+            long timeUs = T0 + i * 40_000 * 10_003 / 10_000;
+            Sample placed = retimer.place(RUN, sample(i, i * 3600, i * 3600, timeUs));
+            steps += placed.presentationTicks() - lastShown == 3600 ? 0 : 1;
+            lastShown = placed.presentationTicks();
+            wrongByMost = Math.max(wrongByMost, Math.abs(lastShown * 100 / 9 - (timeUs - T0)));
+        }
+        assertThat(wrongByMost).isLessThanOrEqualTo(Retimer.DRIFT_TICKS_MAX * 100 / 9 + 1);
+        assertThat(steps).isEqualTo(1);
     }
 
     private static Sample sample(long number, long decode, long shown, long timeUs) {
