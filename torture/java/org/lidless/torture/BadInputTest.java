@@ -98,7 +98,8 @@ final class BadInputTest {
         recorder.awaitDurable(List.of(good), Instant.now().plusSeconds(3));
         List<Recorder.Stretch> stretches = recorder.footage(good);
         assertThat(stretches).as("timeline of the good camera").allMatch(Recorder.Stretch::have);
-        assertThat(cameras.faults(good, recorder.exportAll(good), stretches)).isEmpty();
+        assertThat(cameras.faults(good, recorder.exportAll(good, stretches), stretches))
+                .isEmpty();
         assertThat(password.passwordsTried()).as("tries of a wrong password").isBetween(1, PASSWORDS_MAX);
         for (String code : List.of("LID-POOL-001", "LID-POOL-002", "LID-POOL-003", "LID-POOL-004", "LID-CAM-007")) {
             assertExplained(code);

@@ -3,13 +3,25 @@ package org.lidless.torture;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import org.lidless.checker.CheckOrder;
+import org.lidless.checker.CheckResult;
+import org.lidless.checker.ExportCheck;
+import org.lidless.domain.TimeSpan;
+import org.lidless.world.World;
 
 /// Simulated cameras in a process of their own, with ledgers that lie outside of every pool.
 final class Cameras {
 
     private static final Duration START_MAX = Duration.ofSeconds(20);
+
+    private static final long EDGE_US = 100_000;
+    private static final long GAP_SLACK_US = 80_000;
+    private static final int ARCHIVED_MIN = 25;
 
     private final List<String> names;
     private final int port;
@@ -32,7 +44,7 @@ final class Cameras {
                 Integer.toString(port),
                 "--ledgers",
                 ledgers.toString());
-        place.start("simulator", command).awaitOutput("rtsp://", START_MAX);
+        place.start("simulator", command).awaitOutput("ready ", START_MAX);
         var names = new ArrayList<String>();
         for (int i = 1; i <= count; i++) {
             names.add("cam-" + i);
@@ -54,8 +66,38 @@ final class Cameras {
 
     /// Everything that is wrong with an export, judged by what the camera says it sent: lost outside of the gaps,
     /// twice,
-    /// out of order, damaged, never sent.
-    List<String> faults(String camera, Path export, List<Recorder.Stretch> stretches) {
-        return List.of("nobody has judged " + export + " of " + camera + " with " + stretches + " by " + ledgers);
+    /// out of order, damaged, never sent. The export's own edges are left out by as much as arrival and capture may
+    /// differ.
+    List<String> faults(String camera, Recorder.Export export, List<Recorder.Stretch> stretches) throws IOException {
+        List<TimeSpan> gaps = stretches.stream()
+                .filter(each -> !each.have())
+                .map(each -> new TimeSpan(us(each.from()), us(each.to())))
+                .toList();
+        var window = new TimeSpan(us(export.start()) + EDGE_US, us(export.end()) - EDGE_US);
+        CheckResult found = ExportCheck.check(
+                World.real().disk(),
+                new CheckOrder(
+                        export.file(),
+                        ledgers.resolve(camera + ".ledger"),
+                        window,
+                        gaps,
+                        OptionalLong.of(us(export.start())),
+                        GAP_SLACK_US));
+        var faults = new ArrayList<String>();
+        found.lost().forEach(each -> faults.add(camera + ": lost " + each));
+        found.twice().forEach(each -> faults.add(camera + ": twice " + each));
+        found.outOfOrder().forEach(each -> faults.add(camera + ": out of order " + each));
+        found.damaged().forEach(each -> faults.add(camera + ": damaged " + each));
+        if (found.phantom() > 0) {
+            faults.add(camera + ": never sent " + found.phantom());
+        }
+        if (found.archived() < ARCHIVED_MIN) {
+            faults.add(camera + ": only " + found.archived() + " of " + found.sent() + " frames to judge by");
+        }
+        return faults;
+    }
+
+    private static long us(Instant moment) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, moment);
     }
 }

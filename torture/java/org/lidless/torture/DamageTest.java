@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lidless.torture.Recorder.Export;
 import org.lidless.torture.Recorder.Stretch;
 
 /// Deletes the index and damages segments behind the recorder's back: what is wrong is named, and the rest stays
@@ -76,9 +77,9 @@ final class DamageTest {
             assertThat(stretches)
                     .as("timeline of " + camera)
                     .anyMatch(each -> each.cause().equals("segment-damaged"));
-            Path export = reader.exportAll(camera);
-            Video.assertClean(export);
-            assertThat(Video.frames(export)).as("pictures of " + camera).hasSizeGreaterThan(50);
+            Export export = reader.exportAll(camera, stretches);
+            Video.assertClean(export.file());
+            assertThat(Video.frames(export.file())).as("pictures of " + camera).hasSizeGreaterThan(50);
             assertThat(cameras.faults(camera, export, stretches)).as(camera).isEmpty();
         }
     }

@@ -101,7 +101,7 @@ final class PowerLossTest {
             if (stretches.isEmpty() || !stretches.getFirst().have()) {
                 faults.add(camera + ": reported durable up to " + durable + ", but the footage before the cut is gone");
             }
-            faults.addAll(cameras.faults(camera, recorder.exportAll(camera), stretches));
+            faults.addAll(cameras.faults(camera, recorder.exportAll(camera, stretches), stretches));
             return faults;
         } catch (IOException | RuntimeException | InterruptedException nothing) {
             return List.of(camera + ": reported durable up to " + durable + ", but cannot be read: " + nothing);

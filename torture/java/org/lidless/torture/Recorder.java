@@ -139,23 +139,22 @@ final class Recorder {
                 .toList();
     }
 
-    /// Exports everything there is of a camera up to the last moment that the list shows now.
-    Path exportAll(String camera) throws IOException, InterruptedException {
-        List<Stretch> stretches = footage(camera);
-        Instant from = stretches.stream()
-                .filter(Stretch::have)
-                .findFirst()
-                .orElseThrow()
-                .from();
-        Instant to = stretches.reversed().stream()
-                .filter(Stretch::have)
-                .findFirst()
-                .orElseThrow()
-                .to();
-        return export(camera, from, to);
+    /// A finished export.
+    ///
+    /// @param start site time of its first sample
+    /// @param end   site time of the end of its last sample
+    record Export(Path file, Instant start, Instant end) {}
+
+    /// Exports everything there is of a camera up to the last moment that its timeline has.
+    Export exportAll(String camera, List<Stretch> stretches) throws IOException, InterruptedException {
+        List<Stretch> have = stretches.stream().filter(Stretch::have).toList();
+        if (have.isEmpty()) {
+            throw new IOException("there is no footage of " + camera + ": " + stretches);
+        }
+        return export(camera, have.getFirst().from(), have.getLast().to());
     }
 
-    Path export(String camera, Instant from, Instant to) throws IOException, InterruptedException {
+    Export export(String camera, Instant from, Instant to) throws IOException, InterruptedException {
         Path file = place.file(camera + ".mp4");
         Program.need(
                 EXPORT_MAX,
@@ -171,6 +170,15 @@ final class Recorder {
                         file.toString(),
                         "--data",
                         data.toString()));
-        return file;
+        JsonNode exports = Api.of(data).flatMap(api -> api.get("/api/exports")).orElseThrow();
+        JsonNode result = exports.valueStream()
+                .filter(each -> each.path("order").path("path").asString("").equals(file.toString()))
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .path("result");
+        return new Export(
+                file,
+                Instant.parse(result.path("start").asString()),
+                Instant.parse(result.path("end").asString()));
     }
 }

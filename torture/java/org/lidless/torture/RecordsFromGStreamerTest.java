@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lidless.torture.Recorder.Export;
 
 /// Records from an RTSP server that is not ours, with digest over TCP, and compares picture by picture with the source.
 @Tag("process")
@@ -55,9 +56,9 @@ final class RecordsFromGStreamerTest {
         recorder.awaitRecording(cameras);
         recorder.awaitDurable(cameras, Instant.now().plus(WANTED));
         for (Map.Entry<String, Path> clip : clips.entrySet()) {
-            Path export = recorder.exportAll(clip.getKey());
-            Video.assertClean(export);
-            assertSamePictures(clip.getKey(), Video.frames(clip.getValue()), Video.frames(export));
+            Export export = recorder.exportAll(clip.getKey(), recorder.footage(clip.getKey()));
+            Video.assertClean(export.file());
+            assertSamePictures(clip.getKey(), Video.frames(clip.getValue()), Video.frames(export.file()));
         }
         recorder.stop();
         for (Path segment : Video.segments(place.file("pool"))) {
