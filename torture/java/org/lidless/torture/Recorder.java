@@ -142,7 +142,8 @@ final class Recorder {
     /// A finished export.
     ///
     /// @param start site time of its first sample
-    /// @param end   site time of the end of its last sample
+    /// @param end   site time up to which every sample must be in it. Behind it there may be some that others refer
+    to
     record Export(Path file, Instant start, Instant end) {}
 
     /// Exports everything there is of a camera up to the last moment that its timeline has.
@@ -155,7 +156,7 @@ final class Recorder {
     }
 
     Export export(String camera, Instant from, Instant to) throws IOException, InterruptedException {
-        Path file = place.file(camera + ".mp4");
+        Path file = place.file(camera + "-export.mp4");
         Program.need(
                 EXPORT_MAX,
                 Lidless.command(
@@ -176,9 +177,7 @@ final class Recorder {
                 .reduce((earlier, later) -> later)
                 .orElseThrow()
                 .path("result");
-        return new Export(
-                file,
-                Instant.parse(result.path("start").asString()),
-                Instant.parse(result.path("end").asString()));
+        Instant end = Instant.parse(result.path("end").asString());
+        return new Export(file, Instant.parse(result.path("start").asString()), end.isBefore(to) ? end : to);
     }
 }
