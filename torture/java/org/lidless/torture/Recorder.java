@@ -142,8 +142,7 @@ final class Recorder {
     /// A finished export.
     ///
     /// @param start site time of its first sample
-    /// @param end   site time up to which every sample must be in it. Behind it there may be some that others refer
-    to
+    /// @param end   site time up to which every sample must be in it; some behind it may be too
     record Export(Path file, Instant start, Instant end) {}
 
     /// Exports everything there is of a camera up to the last moment that its timeline has.
