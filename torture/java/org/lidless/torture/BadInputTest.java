@@ -30,7 +30,7 @@ final class BadInputTest {
 
     /// A recorder in a mount namespace of its own, where one pool is read-only and one is tiny; needs no root.
     private static final String OWN_MOUNTS = """
-            mount -t tmpfs -o size=600k tiny "$1" || exit 9
+            mount -t tmpfs -o size=200k tiny "$1" || exit 9
             mount -t tmpfs locked "$2" && mount -o remount,ro "$2" || exit 9
             shift 2
             exec "$@"
