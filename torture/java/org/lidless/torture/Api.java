@@ -29,8 +29,11 @@ record Api(String url, String token) {
     static Optional<Api> of(Path data) {
         try {
             JsonNode control = JSON.readTree(Files.readString(data.resolve("control.json")));
-            return Optional.of(new Api(
-                    control.path("url").asString(), control.path("token").asString()));
+            String url = control.path("url").asString("");
+            // After a power loss the file may be there and empty.
+            return url.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Api(url, control.path("token").asString("")));
         } catch (IOException | JacksonException notThere) {
             return Optional.empty();
         }

@@ -77,6 +77,8 @@ final class Video {
                                 file.toString(),
                                 "-fps_mode",
                                 "passthrough",
+                                "-enc_time_base",
+                                "-1",
                                 "-f",
                                 "null",
                                 "-")))

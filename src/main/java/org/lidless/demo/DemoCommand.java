@@ -60,7 +60,8 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         require(cameras >= 1 && cameras <= CAMERAS_MAX, "--cameras must be 1 to " + CAMERAS_MAX);
         require(seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, "--seconds must be 4 to 3600");
-        PrintWriter out = Objects.requireNonNull(spec, "picocli injects it").commandLine().getOut();
+        PrintWriter out =
+                Objects.requireNonNull(spec, "picocli injects it").commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, world.clock(), isTerminal());
         Scratch scratch = Scratch.create(world.disk(), scratchFolder());
@@ -83,11 +84,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean isTerminal() {
-        return Optional.ofNullable(System.console()).filter(each -> each.isTerminal()).isPresent();
+        return Optional.ofNullable(System.console())
+                .filter(each -> each.isTerminal())
+                .isPresent();
     }
 
     private Path scratchFolder() {
-        String name = "lidless-demo-" + HexFormat.of().toHexDigits((int) world.chance().bits());
+        String name = "lidless-demo-"
+                + HexFormat.of().toHexDigits((int) world.chance().bits());
         return Path.of(Objects.requireNonNullElse(System.getProperty("java.io.tmpdir"), "/tmp"), name);
     }
 

@@ -104,13 +104,15 @@ final class DemoSite implements AutoCloseable {
     /// Waits until every camera has a sample on disk that was taken after a moment.
     void awaitDurableAfter(Instant moment) throws IOException {
         ChildProcess running = running(recorder);
-        Predicate<StatusReport.CameraStatus> durable =
-                camera -> camera.recording() && camera.lastDurable().orElse(Instant.EPOCH).isAfter(moment);
+        Predicate<StatusReport.CameraStatus> durable = camera ->
+                camera.recording() && camera.lastDurable().orElse(Instant.EPOCH).isAfter(moment);
         waitFor("all cameras being recorded", running, () -> {
             try (ControlClient client = client()) {
                 StatusReport status = client.status();
-                status.cameras().forEach(camera -> camera.codec().ifPresent(codec -> codecs.put(camera.camera(), codec)));
-                return status.pid() == running.pid() && status.cameras().stream().allMatch(durable);
+                status.cameras()
+                        .forEach(camera -> camera.codec().ifPresent(codec -> codecs.put(camera.camera(), codec)));
+                return status.pid() == running.pid()
+                        && status.cameras().stream().allMatch(durable);
             } catch (ProblemException notYet) {
                 return false;
             }
@@ -150,7 +152,10 @@ final class DemoSite implements AutoCloseable {
         yaml.append("  - name: main\n    path: ").append(scratch.file("pool")).append("\ncameras:\n");
         for (String camera : cameraNames()) {
             yaml.append("  - name: ").append(camera);
-            yaml.append("\n    url: rtsp://127.0.0.1:").append(simulatorPort).append('/').append(camera);
+            yaml.append("\n    url: rtsp://127.0.0.1:")
+                    .append(simulatorPort)
+                    .append('/')
+                    .append(camera);
             yaml.append("\n    user: ").append(USER);
             yaml.append("\n    password: ").append(PASSWORD).append('\n');
         }
@@ -179,7 +184,8 @@ final class DemoSite implements AutoCloseable {
     }
 
     private int freePort() throws IOException {
-        try (ServerSocketChannel probe = world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+        try (ServerSocketChannel probe =
+                world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             return ((InetSocketAddress) probe.getLocalAddress()).getPort();
         }
     }

@@ -74,7 +74,8 @@ final class DemoStory {
                 }
                 if (export.state() != ExportReport.State.DONE) {
                     throw ProblemCode.DEMO_FAILED.because(
-                            "The export of " + camera + " ended as " + export.state().word() + ".",
+                            "The export of " + camera + " ended as "
+                                    + export.state().word() + ".",
                             "Only the demo's own throw-away footage is concerned.",
                             export.problem().map(problem -> problem.detail()).orElse("Look at the recorder's log."));
                 }

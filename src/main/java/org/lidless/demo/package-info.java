@@ -4,7 +4,8 @@
 /// Always true: it ends well only when every missing frame lies in a stored gap and no frame is there twice; no process
 /// that it started outlives it.
 ///
-/// Knows: domain, world, wire, simulator, checker. Threads: the caller's; each child process writes to a file of its own.
+/// Knows: domain, world, wire, simulator, checker. Threads: the caller's; each child process writes to a file of its
+/// own.
 @NullMarked
 package org.lidless.demo;
 
