@@ -67,9 +67,11 @@ final class DamageTest {
         assertThat(damaged.code()).as(damaged.output()).isEqualTo(1);
         for (Path segment : segments) {
             assertThat(damaged.output()).contains(segment.getFileName().toString());
-            Program.Outcome alone = Lidless.run("verify", segment.toString());
-            assertThat(alone.code()).as(alone.output()).isEqualTo(1);
         }
+        // By itself, a file that was cut short looks like one that is still written.
+        assertThat(Lidless.run("verify", segments.get(0).toString()).output()).contains("trailer");
+        assertThat(Lidless.run("verify", segments.get(1).toString()).code()).isEqualTo(1);
+        assertThat(Lidless.run("verify", segments.get(2).toString()).code()).isEqualTo(1);
         reader.start();
         reader.awaitAnswer();
         for (String camera : cameras.names()) {
