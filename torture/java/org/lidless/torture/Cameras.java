@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.lidless.checker.CheckOrder;
 import org.lidless.checker.CheckResult;
 import org.lidless.checker.ExportCheck;
@@ -69,7 +70,7 @@ final class Cameras {
     /// out of order, damaged, never sent. The export's own edges are left out by as much as arrival and capture may
     /// differ.
     List<String> faults(String camera, Recorder.Export export, List<Recorder.Stretch> stretches) throws IOException {
-        List<TimeSpan> gaps = stretches.stream()
+        List<TimeSpan> gaps = Stream.concat(stretches.stream(), export.gaps().stream())
                 .filter(each -> !each.have())
                 .map(each -> new TimeSpan(us(each.from()), us(each.to())))
                 .toList();

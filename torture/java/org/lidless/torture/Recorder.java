@@ -129,8 +129,11 @@ final class Recorder {
     List<Stretch> footage(String camera) throws IOException, InterruptedException {
         String printed = Lidless.need("footage", "list", "--camera", camera, "-o", "json", "--data", data.toString());
         JsonNode report = JSON.readTree(printed.substring(printed.indexOf('{')));
-        return report.path("stretches")
-                .valueStream()
+        return stretches(report.path("stretches"));
+    }
+
+    private static List<Stretch> stretches(JsonNode list) {
+        return list.valueStream()
                 .map(each -> new Stretch(
                         each.path("state").asString().equals("have"),
                         Instant.parse(each.path("from").asString()),
@@ -143,7 +146,8 @@ final class Recorder {
     ///
     /// @param start site time of its first sample
     /// @param end   site time up to which every sample must be in it; some behind it may be too
-    record Export(Path file, Instant start, Instant end) {}
+    /// @param gaps  what it lacks in between, as it says itself
+    record Export(Path file, Instant start, Instant end, List<Stretch> gaps) {}
 
     /// Exports everything there is of a camera up to the last moment that its timeline has.
     Export exportAll(String camera, List<Stretch> stretches) throws IOException, InterruptedException {
@@ -177,6 +181,10 @@ final class Recorder {
                 .orElseThrow()
                 .path("result");
         Instant end = Instant.parse(result.path("end").asString());
-        return new Export(file, Instant.parse(result.path("start").asString()), end.isBefore(to) ? end : to);
+        return new Export(
+                file,
+                Instant.parse(result.path("start").asString()),
+                end.isBefore(to) ? end : to,
+                stretches(result.path("gaps")));
     }
 }
