@@ -115,6 +115,27 @@ class HouseTest {
                 .check(house);
     }
 
+    @Test
+    void theBlackBoxHarnessKnowsNoProductClassButTheChecker() {
+        JavaClasses harness = new ClassFileImporter().importPackages("org.lidless.torture");
+        assertThat(harness).isNotEmpty();
+        noClasses()
+                .that()
+                .resideInAPackage("org.lidless.torture..")
+                .should()
+                .dependOnClassesThat(new DescribedPredicate<JavaClass>("are the product's") {
+                    @Override
+                    public boolean test(JavaClass known) {
+                        String place = known.getPackageName();
+                        return place.startsWith(Rooms.ROOT)
+                                && !place.startsWith("org.lidless.torture")
+                                && !Set.of("checker", "domain", "world").contains(Rooms.roomOf(place));
+                    }
+                })
+                .because("it judges the product from outside; the checker's order is made of domain's words and world's disk")
+                .check(harness);
+    }
+
     private record Banned(String owner, Set<String> methods, String instead) {
 
         boolean forbids(JavaCall<?> call) {
