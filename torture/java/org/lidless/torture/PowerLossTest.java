@@ -1,7 +1,6 @@
 package org.lidless.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +45,9 @@ final class PowerLossTest {
 
     private List<String> faultsAfterPowerLoss(String kind, boolean dataOnIt, String... wrapper)
             throws IOException, InterruptedException {
-        assumeTrue(LoopDisk.canBeMade(), "not run here: needs root and loop devices");
+        assertThat(LoopDisk.canBeMade())
+                .as("root and loop devices, without which ./dev check does not run this")
+                .isTrue();
         Cameras cameras = Cameras.start(place, CAMERAS);
         LoopDisk disk = place.closing(new LoopDisk(place, kind));
         Path pool = Files.createDirectory(disk.directory().resolve("pool"));
