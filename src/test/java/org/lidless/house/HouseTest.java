@@ -132,7 +132,8 @@ class HouseTest {
                                 && !Set.of("checker", "domain", "world").contains(Rooms.roomOf(place));
                     }
                 })
-                .because("it judges the product from outside; the checker's order is made of domain's words and world's disk")
+                .because(
+                        "it judges the product from outside; the checker's order is made of domain's words and world's disk")
                 .check(harness);
     }
 

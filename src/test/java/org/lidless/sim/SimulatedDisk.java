@@ -305,7 +305,8 @@ public final class SimulatedDisk implements Disk {
             try {
                 io();
             } catch (IOException failed) {
-                apply(new SimulatedNode.Change(position, Arrays.copyOf(all.array(), random.nextInt(length + 1)), false));
+                apply(new SimulatedNode.Change(
+                        position, Arrays.copyOf(all.array(), random.nextInt(length + 1)), false));
                 throw failed;
             }
             apply(new SimulatedNode.Change(position, all.array(), false));
