@@ -48,6 +48,13 @@ final class Settings {
         return this;
     }
 
+    /// A camera whose RTP travels in datagrams.
+    Settings cameraOverUdp(String name, String url, String pool) {
+        camera(name, url, pool);
+        cameras.append("    transport: udp\n");
+        return this;
+    }
+
     Path write(Path file) throws IOException {
         return Files.writeString(file, head.toString() + pools + cameras);
     }
