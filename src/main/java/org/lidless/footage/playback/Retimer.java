@@ -11,7 +11,7 @@ import org.lidless.footage.media.Sample;
 final class Retimer {
 
     /// How far the movie may be from the site's clock before it is set right, 1/90000 s.
-    static final long DRIFT_TICKS_MAX = 9_000;
+    static final long DRIFT_TICKS_MAX = 22_500;
 
     private @Nullable RunId run;
     private long startUs;

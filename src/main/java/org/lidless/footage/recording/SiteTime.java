@@ -3,7 +3,9 @@ package org.lidless.footage.recording;
 /// Places one run's media time on the site's clock. The first sample lies where it arrived; the others at media
 /// time from there, with a correction that creeps (at most 500 ppm of the time gone by) towards the earliest
 /// arrival seen: a network can only delay a sample, so the smallest delay is nearest to the truth. So the
-/// camera's clock may drift, and jitter never shows. Steps of the wall clock do not move a run. Pure. One thread.
+/// camera's clock may drift, and jitter never shows. In a run's first seconds the correction may be quicker: the first
+/// sample of a stream with B-frames waits in the camera for those after it, and a camera may send a backlog first.
+/// Steps of the wall clock do not move a run. Pure. One thread.
 final class SiteTime {
 
     /// How far arrival and media time may part before they cannot belong to one clock, µs.
@@ -13,7 +15,11 @@ final class SiteTime {
     /// Length of each of the two windows in which the smallest delay is looked for, µs.
     static final long WINDOW_US = 10_000_000;
 
+    /// Media time at a run's start in which the correction is quick, µs.
+    static final long SETTLING_US = 3_000_000;
+
     private static final long SLEW_DIVISOR = 2_000;
+    private static final long SETTLING_DIVISOR = 10;
 
     private final long startArrivalUs;
     private final long startTimeUs;
@@ -58,7 +64,7 @@ final class SiteTime {
         windowMinUs = Math.min(windowMinUs, delayUs);
         long goneUs = mediaUs - lastMediaUs;
         if (goneUs > 0) {
-            long stepUs = goneUs / SLEW_DIVISOR;
+            long stepUs = goneUs / (mediaUs < SETTLING_US ? SETTLING_DIVISOR : SLEW_DIVISOR);
             long targetUs = Math.min(windowMinUs, windowBeforeMinUs);
             correctionUs += Math.clamp(targetUs - correctionUs, -stepUs, stepUs);
             lastMediaUs = mediaUs;

@@ -50,7 +50,7 @@ class RetimerTest {
 
     @Test
     void aCamerasOwnDistancesAreKeptWhileTheClocksDriftALittle() {
-        long frames = 10_000;
+        long frames = 25_000;
         long wrongByMost = 0;
         long lastShown = -3600;
         long steps = 0;
