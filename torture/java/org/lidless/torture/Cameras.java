@@ -21,7 +21,10 @@ final class Cameras {
     private static final Duration START_MAX = Duration.ofSeconds(20);
 
     private static final long EDGE_US = 100_000;
-    private static final long GAP_SLACK_US = 80_000;
+    /// An export keeps the distances of a camera with B-frames and may be some frames beside the clock that gaps are
+    /// told
+    /// in.
+    private static final long GAP_SLACK_US = 250_000;
     private static final int ARCHIVED_MIN = 25;
 
     private final List<String> names;

@@ -36,6 +36,7 @@ final class MovieExport {
     private final Watch watch;
     private final PlainMovie movie = new PlainMovie();
     private final Retimer retimer = new Retimer();
+    private int gapsBefore;
     private final MessageDigest hash = sha256();
     private final List<Stretch.Missing> gaps = new ArrayList<>();
 
@@ -105,7 +106,11 @@ final class MovieExport {
             leftOut(sample);
             return true;
         }
+        if (isAwaitingKey) {
+            reachesOver(sample);
+        }
         isAwaitingKey = false;
+        gapsBefore = gaps.size();
         if (!item.parameters().equals(parameters)) {
             flush();
             parameters = item.parameters();
@@ -121,6 +126,15 @@ final class MovieExport {
             return watch.reached(endUs, written);
         }
         return true;
+    }
+
+    /// What was damaged ends where pictures begin again: a lost frame may have been shown after those left out.
+    private void reachesOver(Sample key) {
+        if (gaps.size() > gapsBefore && gaps.getLast().cause() == GapCause.SEGMENT_DAMAGED) {
+            TimeSpan damaged = gaps.removeLast().span();
+            gaps.add(new Stretch.Missing(
+                    new TimeSpan(damaged.fromUs(), Math.max(damaged.toUs(), key.timeUs())), GapCause.SEGMENT_DAMAGED));
+        }
     }
 
     /// Nobody can show this sample: the gap before it reaches over it.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.timeline.Item.MissingItem;
 import org.lidless.footage.timeline.Item.SampleItem;
@@ -24,6 +25,9 @@ import org.lidless.footage.timeline.SampleSource.Part;
 /// sample that is decoded before the span's end. Within a run, numbers tell the order: a number seen before is passed
 /// over, a step in them is damage. Holds one part of one source in memory. One thread.
 public final class SampleReader implements AutoCloseable {
+
+    /// How many samples a reordering can reach back, at most.
+    private static final int RECENT_MAX = 32;
 
     private final TimeSpan span;
     private final List<SampleSource> sources;
@@ -40,7 +44,7 @@ public final class SampleReader implements AutoCloseable {
 
     private @Nullable RunId run;
     private long nextNumber = -1;
-    private long endUs = Long.MIN_VALUE;
+    private final Deque<Sample> recent = new ArrayDeque<>();
     private @Nullable TimeSpan damage;
 
     /// @param sources sources in the order of reading
@@ -167,7 +171,10 @@ public final class SampleReader implements AutoCloseable {
             // What seemed damaged, if anything, was found elsewhere.
             damage = null;
         } else if (nextNumber >= 0) {
-            damaged(new TimeSpan(Math.min(endUs, next.timeUs()), next.timeUs()).within(span));
+            damaged(new TimeSpan(Math.min(coveredToUs(next), next.timeUs()), next.timeUs()).within(span));
+        }
+        if (!isNext) {
+            recent.clear();
         }
         if (!isNext || isMissingBefore(next.timeUs())) {
             settle(next.timeUs());
@@ -177,7 +184,17 @@ public final class SampleReader implements AutoCloseable {
         }
         ready.add(new SampleItem(next, bytes, holding.parameters(), run));
         nextNumber = next.number() + 1;
-        endUs = Math.max(endUs, endOf(next));
+        recent.addLast(next);
+        if (recent.size() > RECENT_MAX) {
+            recent.removeFirst();
+        }
+    }
+
+    /// Up to where nothing is missing before a hole: B-frames that it took may be shown before the last sample read.
+    private long coveredToUs(Sample behindTheHole) {
+        return recent.isEmpty()
+                ? behindTheHole.timeUs()
+                : Coverage.of(List.copyOf(recent)).toUs();
     }
 
     private boolean isMissingBefore(long timeUs) {
