@@ -140,7 +140,7 @@ final class MovieExport {
     /// Nobody can show this sample: the gap before it reaches over it.
     private void leftOut(Sample sample) {
         long toUs = sample.timeUs() + sample.durationTicks() * 100L / 9;
-        if (!gaps.isEmpty() && gaps.getLast().cause() == GapCause.SEGMENT_DAMAGED) {
+        if (gaps.size() > gapsBefore && gaps.getLast().cause() == GapCause.SEGMENT_DAMAGED) {
             TimeSpan before = gaps.removeLast().span();
             gaps.add(new Stretch.Missing(
                     new TimeSpan(before.fromUs(), Math.max(before.toUs(), toUs)), GapCause.SEGMENT_DAMAGED));
