@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /// @param epoch   the newest epoch of the camera: what `owner` writes under
 /// @param owner   who owns the camera's range from this epoch on
 /// @param shadow  who keeps the camera in its ring, ready to take over
+/// @param primary the camera's usual recorder: where its footage goes home to
 /// @param cutUs   only when a camera is handed over between living recorders: the new owner owns from the first key
 ///                sample at or after this site time (µs since 1970, as the former owner stamps it), and the former one,
 ///                now the shadow, goes on writing until it has seen a durable watermark of the new owner past it
@@ -23,6 +24,7 @@ public record Assignment(
         Epoch epoch,
         NodeId owner,
         Optional<NodeId> shadow,
+        NodeId primary,
         OptionalLong cutUs,
         CameraAddress address,
         long version) {
@@ -37,6 +39,7 @@ public record Assignment(
         Objects.requireNonNull(camera);
         Objects.requireNonNull(mode);
         Objects.requireNonNull(epoch);
+        Objects.requireNonNull(primary);
         Objects.requireNonNull(cutUs);
         Objects.requireNonNull(address);
         if (shadow.filter(owner::equals).isPresent()) {

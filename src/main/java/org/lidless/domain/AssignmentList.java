@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /// @param recorder    whom it is for
 /// @param version     a recorder follows a list only when its version is newer than that of the one it has
 /// @param assignments one per camera, in the order of the cameras' names
-/// @param peers       where the other recorders named here are reached, as `host:port`
+/// @param peers       where all other recorders of the site are reached, as `host:port`
 public record AssignmentList(
         NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
 

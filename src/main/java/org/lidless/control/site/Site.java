@@ -86,19 +86,20 @@ public record Site(
         return held == null ? Optional.ofNullable(retired.get(camera)) : Optional.of(held.epoch());
     }
 
-    /// Everything that a recorder is to do.
+    /// Everything that a recorder is to do, and where it finds all others: any of them may hold footage of its cameras.
     public AssignmentList assignmentsOf(NodeId node) {
         List<Assignment> assignments = new ArrayList<>();
         SortedMap<NodeId, String> peers = new TreeMap<>();
         ownerships.forEach((camera, held) -> {
             if (held.owner().equals(node)) {
                 assignments.add(assignment(camera, held, Mode.RECORD));
-                held.shadow().flatMap(this::recorder).ifPresent(peer -> peers.put(peer.node(), peer.address()));
             } else if (held.shadow().filter(node::equals).isPresent()) {
                 assignments.add(assignment(camera, held, Mode.SHADOW));
-                recorder(held.owner()).ifPresent(peer -> peers.put(peer.node(), peer.address()));
             }
         });
+        recorders.values().stream()
+                .filter(peer -> !peer.node().equals(node))
+                .forEach(peer -> peers.put(peer.node(), peer.address()));
         return new AssignmentList(node, recorder(node).map(Recorder::version).orElse(version), assignments, peers);
     }
 
@@ -109,6 +110,7 @@ public record Site(
                 held.epoch(),
                 held.owner(),
                 held.shadow(),
+                camera(camera).primary(),
                 held.cutUs(),
                 camera(camera).address(),
                 held.version());

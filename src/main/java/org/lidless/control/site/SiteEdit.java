@@ -56,12 +56,18 @@ final class SiteEdit {
     private void add(RecorderAdded fact) {
         check(!recorders.containsKey(fact.node()), "recorder is known already: ", fact);
         recorders.put(fact.node(), new Recorder(fact.node(), fact.standby(), fact.zone(), fact.address(), version));
+        touchAll();
     }
 
     private void change(RecorderChanged fact) {
         checkRecorder(fact.node(), fact);
         check(!fact.standby() || !isPrimary(fact.node()), "a standby is nobody's primary: ", fact);
         recorders.put(fact.node(), new Recorder(fact.node(), fact.standby(), fact.zone(), fact.address(), version));
+        touchAll();
+    }
+
+    /// Every recorder is told where all others are.
+    private void touchAll() {
         recorders.replaceAll((node, recorder) -> recorder.touched(version));
     }
 
@@ -73,6 +79,7 @@ final class SiteEdit {
                                 || held.shadow().filter(fact.node()::equals).isPresent());
         check(!needed, "a camera still needs this recorder: ", fact);
         recorders.remove(fact.node());
+        touchAll();
     }
 
     private void add(CameraAdded fact) {

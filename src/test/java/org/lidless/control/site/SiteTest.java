@@ -116,9 +116,11 @@ class SiteTest {
 
     @Test
     void aListsVersionRisesExactlyWhenTheListChanges() {
-        Site more = Sites.after(site, Sites.primary("r2"));
-        more = Sites.after(more, Sites.camera("yard", "r2"));
-        assertThat(more.assignmentsOf(R1)).isEqualTo(site.assignmentsOf(R1));
+        Site joined = Sites.after(site, Sites.primary("r2"));
+        assertThat(joined.assignmentsOf(R1).version()).isEqualTo(joined.version());
+        assertThat(joined.assignmentsOf(R1).peers()).containsKey(new NodeId("r2"));
+        Site more = Sites.after(joined, Sites.camera("yard", "r2"));
+        assertThat(more.assignmentsOf(R1)).isEqualTo(joined.assignmentsOf(R1));
         Site moved = Sites.after(more, new CameraAssigned(LOBBY, S1, new Epoch(2)));
         assertThat(moved.assignmentsOf(R1).version()).isEqualTo(moved.version());
         assertThat(moved.assignmentsOf(S1).version()).isEqualTo(moved.version());
