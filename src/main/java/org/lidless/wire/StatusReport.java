@@ -1,5 +1,6 @@
 package org.lidless.wire;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param started  since when it runs
 /// @param cameras  in order of name
 /// @param pools    in order of name
+/// @param bringingHome what still lies on other recorders' pools and belongs into this one's; of a recorder
 public record StatusReport(
         int version,
         String node,
@@ -22,7 +24,8 @@ public record StatusReport(
         Instant now,
         Instant started,
         List<CameraStatus> cameras,
-        List<PoolStatus> pools) {
+        List<PoolStatus> pools,
+        Optional<BringingHome> bringingHome) {
 
     public static final int VERSION = 1;
 
@@ -31,9 +34,27 @@ public record StatusReport(
         pools = List.copyOf(pools);
     }
 
-    /// Whether every camera records and no pool is in trouble.
+    /// A node that has nothing to bring home.
+    public StatusReport(
+            int version,
+            String node,
+            String program,
+            long pid,
+            Instant now,
+            Instant started,
+            List<CameraStatus> cameras,
+            List<PoolStatus> pools) {
+        this(version, node, program, pid, now, started, cameras, pools, Optional.empty());
+    }
+
+    /// The same with what is still to come home.
+    public StatusReport withBringingHome(BringingHome toCome) {
+        return new StatusReport(version, node, program, pid, now, started, cameras, pools, Optional.of(toCome));
+    }
+
+    /// Whether every camera records, or is shadowed as it should be, and no pool is in trouble.
     public boolean isHealthy() {
-        return cameras.stream().allMatch(CameraStatus::recording)
+        return cameras.stream().allMatch(CameraStatus::isWell)
                 && pools.stream().allMatch(pool -> pool.problem().isEmpty());
     }
 
@@ -59,6 +80,13 @@ public record StatusReport(
     /// @param firstSampleSeconds from the first call that was answered with video to its first sample
     /// @param firstDurableSeconds from that call to the first durable fragment
     /// @param problem           what is wrong now
+    /// @param mode              of a recorder: `record` or `shadow`, what it does for this camera
+    /// @param owner             the recorder that owns the camera
+    /// @param epoch             under which it does
+    /// @param shadow            of management: the recorder that shadows it; absent when none does
+    /// @param protection        of management: `shadowed`, `edge`, `relayed`, `cold` or `none`
+    /// @param ready             of management: whether the shadow could take over now without loss
+    /// @param expectedLoss      of management: what a takeover would lose, for people
     public record CameraStatus(
             String camera,
             String stream,
@@ -79,7 +107,174 @@ public record StatusReport(
             long ringBytes,
             Optional<Double> firstSampleSeconds,
             Optional<Double> firstDurableSeconds,
-            Optional<ProblemReport> problem) {}
+            Optional<ProblemReport> problem,
+            Optional<String> mode,
+            Optional<String> owner,
+            Optional<Long> epoch,
+            Optional<String> shadow,
+            Optional<String> protection,
+            Optional<Boolean> ready,
+            Optional<String> expectedLoss) {
+
+        public static final String RECORD = "record";
+        public static final String SHADOW = "shadow";
+
+        /// A camera of a recorder that nobody manages.
+        public CameraStatus(
+                String camera,
+                String stream,
+                String state,
+                boolean recording,
+                Instant since,
+                Optional<String> codec,
+                Optional<Integer> width,
+                Optional<Integer> height,
+                Optional<Double> framesPerSecond,
+                Optional<Double> megabitsPerSecond,
+                Optional<Instant> lastDurable,
+                long gaps,
+                long bytes,
+                long samples,
+                long damaged,
+                long sessions,
+                long ringBytes,
+                Optional<Double> firstSampleSeconds,
+                Optional<Double> firstDurableSeconds,
+                Optional<ProblemReport> problem) {
+            this(
+                    camera,
+                    stream,
+                    state,
+                    recording,
+                    since,
+                    codec,
+                    width,
+                    height,
+                    framesPerSecond,
+                    megabitsPerSecond,
+                    lastDurable,
+                    gaps,
+                    bytes,
+                    samples,
+                    damaged,
+                    sessions,
+                    ringBytes,
+                    firstSampleSeconds,
+                    firstDurableSeconds,
+                    problem,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /// The same with what a recorder knows of its duty.
+        ///
+        /// @param duty [#RECORD] or [#SHADOW]
+        public CameraStatus onDuty(String duty, String ownedBy, long under) {
+            return with(Optional.of(duty), Optional.of(ownedBy), Optional.of(under), Guard.NONE);
+        }
+
+        /// What management knows of a camera: nothing of its samples.
+        ///
+        /// @param state    a word for people
+        /// @param recorded whether its owner is there and records it
+        /// @param since    since when the state holds
+        public static CameraStatus ofManagement(
+                String camera,
+                String stream,
+                String state,
+                boolean recorded,
+                Instant since,
+                Optional<String> owner,
+                long epoch,
+                Guard guard) {
+            CameraStatus bare = new CameraStatus(
+                    camera,
+                    stream,
+                    state,
+                    recorded,
+                    since,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            return bare.with(Optional.empty(), owner, Optional.of(epoch), guard);
+        }
+
+        private CameraStatus with(Optional<String> duty, Optional<String> ownedBy, Optional<Long> under, Guard guard) {
+            return new CameraStatus(
+                    camera,
+                    stream,
+                    state,
+                    recording,
+                    since,
+                    codec,
+                    width,
+                    height,
+                    framesPerSecond,
+                    megabitsPerSecond,
+                    lastDurable,
+                    gaps,
+                    bytes,
+                    samples,
+                    damaged,
+                    sessions,
+                    ringBytes,
+                    firstSampleSeconds,
+                    firstDurableSeconds,
+                    problem,
+                    duty,
+                    ownedBy,
+                    under,
+                    guard.shadow(),
+                    guard.protection(),
+                    guard.ready(),
+                    guard.expectedLoss());
+        }
+
+        /// Whether it records, or shadows without trouble.
+        @JsonIgnore
+        public boolean isWell() {
+            return recording || (mode.equals(Optional.of(SHADOW)) && problem.isEmpty());
+        }
+    }
+
+    /// How a camera is guarded against the loss of its owner, as [CameraStatus] tells it.
+    ///
+    /// @param shadow       the recorder that shadows it
+    /// @param protection   `shadowed`, `edge`, `relayed`, `cold` or `none`
+    /// @param ready        whether the shadow could take over now without loss
+    /// @param expectedLoss what a takeover would lose, for people
+    public record Guard(
+            Optional<String> shadow,
+            Optional<String> protection,
+            Optional<Boolean> ready,
+            Optional<String> expectedLoss) {
+
+        public static final Guard NONE =
+                new Guard(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /// Footage of this recorder's cameras that other recorders hold and that comes home, as far as is known.
+    ///
+    /// @param segments how many are still to come; 0 when all is home
+    /// @param bytes    of them
+    public record BringingHome(long segments, long bytes) {}
 
     /// One storage pool.
     ///
