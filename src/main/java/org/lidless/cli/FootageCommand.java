@@ -87,18 +87,33 @@ final class FootageCommand implements Callable<Integer> {
                     Rfc3339.millis(stretch.from()),
                     Rfc3339.millis(stretch.to()),
                     Quantity.seconds(stretch.seconds()),
-                    console.mark(!stretch.isGap()) + " " + stretch.state(),
-                    stretch.isGap()
-                            ? stretch.cause().orElse("unknown")
-                            : stretch.node().orElse(""));
+                    console.mark(!stretch.isGap() && !stretch.isAway()) + " " + stretch.state(),
+                    who(stretch));
             missing += stretch.isGap() ? stretch.seconds() : 0;
         }
         lines.addAll(table.lines());
+        double away = report.stretches().stream()
+                .filter(StretchReport::isAway)
+                .mapToDouble(StretchReport::seconds)
+                .sum();
+        if (away > 0) {
+            lines.add(Quantity.seconds(away) + " recorded, but away: not lost, to be had when its holder is back.");
+        }
         long gaps = report.stretches().stream().filter(StretchReport::isGap).count();
         lines.add(
                 gaps == 0
                         ? "No gaps."
                         : gaps + (gaps == 1 ? " gap, " : " gaps, ") + Quantity.seconds(missing) + " missing.");
         return lines;
+    }
+
+    private static String who(StretchReport stretch) {
+        if (stretch.isGap()) {
+            return stretch.cause().orElse("unknown");
+        }
+        String recorder = stretch.node().orElse("");
+        return stretch.holder()
+                .map(holder -> recorder + " (held by " + holder + ")")
+                .orElse(recorder);
     }
 }

@@ -13,7 +13,7 @@ import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecorderSettings;
 import org.lidless.footage.storage.SqliteIndex;
-import org.lidless.footage.timeline.StoredSegments;
+import org.lidless.footage.timeline.LocalHolders;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.ControlServer;
@@ -90,7 +90,7 @@ final class Node implements AutoCloseable {
     private static Timeline timeline(World world, Settings settings, SqliteIndex index) {
         Map<PoolId, Path> directories = new TreeMap<>();
         settings.pools().forEach(pool -> directories.put(pool.pool(), pool.path()));
-        return new Timeline(index, new StoredSegments(world.disk(), directories), world.clock());
+        return new Timeline(index, new LocalHolders(world.disk(), settings.node(), directories), world.clock());
     }
 
     private static Recorder recorder(World world, Settings settings, DataDirectory data, SqliteIndex index) {

@@ -91,21 +91,16 @@ final class NodeControl implements Control {
         double seconds = stretch.span().durationUs() / 1e6;
         return switch (stretch) {
             case Stretch.Have have ->
-                new StretchReport(
-                        StretchReport.HAVE,
+                StretchReport.have(from, to, seconds, have.node().value());
+            case Stretch.Away away ->
+                StretchReport.away(
                         from,
                         to,
                         seconds,
-                        Optional.of(have.node().value()),
-                        Optional.empty());
+                        away.recorder().value(),
+                        away.holder().value());
             case Stretch.Missing missing ->
-                new StretchReport(
-                        StretchReport.GAP,
-                        from,
-                        to,
-                        seconds,
-                        Optional.empty(),
-                        Optional.of(missing.cause().word()));
+                StretchReport.gap(from, to, seconds, missing.cause().word());
         };
     }
 

@@ -43,17 +43,45 @@ public record FootageReport(
 
     /// One stretch.
     ///
-    /// @param state   `have` or `gap`
+    /// @param state   `have`, `away` (recorded, but whoever holds it cannot be reached now) or `gap`
     /// @param from    its first moment
     /// @param to      the moment behind its last
     /// @param seconds its length
-    /// @param node    who recorded it, of a `have`
+    /// @param node    who recorded it, of a `have` and of an `away`
+    /// @param holder  who has it and has to come back, of an `away`
     /// @param cause   why it is missing, of a `gap`
     public record StretchReport(
-            String state, Instant from, Instant to, double seconds, Optional<String> node, Optional<String> cause) {
+            String state,
+            Instant from,
+            Instant to,
+            double seconds,
+            Optional<String> node,
+            Optional<String> holder,
+            Optional<String> cause) {
 
         public static final String HAVE = "have";
+        public static final String AWAY = "away";
         public static final String GAP = "gap";
+
+        /// Recorded by a node, and at hand.
+        public static StretchReport have(Instant from, Instant to, double seconds, String node) {
+            return new StretchReport(HAVE, from, to, seconds, Optional.of(node), Optional.empty(), Optional.empty());
+        }
+
+        /// Recorded by a node, and held by one that cannot be reached.
+        public static StretchReport away(Instant from, Instant to, double seconds, String node, String holder) {
+            return new StretchReport(AWAY, from, to, seconds, Optional.of(node), Optional.of(holder), Optional.empty());
+        }
+
+        /// Missing.
+        public static StretchReport gap(Instant from, Instant to, double seconds, String cause) {
+            return new StretchReport(GAP, from, to, seconds, Optional.empty(), Optional.empty(), Optional.of(cause));
+        }
+
+        @JsonIgnore
+        public boolean isAway() {
+            return state.equals(AWAY);
+        }
 
         @JsonIgnore
         public boolean isGap() {

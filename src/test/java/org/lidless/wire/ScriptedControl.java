@@ -96,8 +96,7 @@ public final class ScriptedControl implements Control {
 
     @Override
     public FootageReport footage(FootageQuestion question) {
-        FootageReport.StretchReport have = new FootageReport.StretchReport(
-                "have", T0, T0.plusSeconds(20), 20, Optional.of("r1"), Optional.empty());
+        FootageReport.StretchReport have = FootageReport.StretchReport.have(T0, T0.plusSeconds(20), 20, "r1");
         List<FootageReport.StretchReport> stretches = List.of(have, gaps().getFirst());
         return new FootageReport(
                 FootageReport.VERSION,
@@ -112,8 +111,8 @@ public final class ScriptedControl implements Control {
     }
 
     private static List<FootageReport.StretchReport> gaps() {
-        return List.of(new FootageReport.StretchReport(
-                "gap", T0.plusSeconds(20), T0.plusMillis(24_800), 4.8, Optional.empty(), Optional.of("recorder-down")));
+        return List.of(
+                FootageReport.StretchReport.gap(T0.plusSeconds(20), T0.plusMillis(24_800), 4.8, "recorder-down"));
     }
 
     @Override

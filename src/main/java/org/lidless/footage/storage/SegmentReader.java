@@ -64,8 +64,16 @@ public final class SegmentReader implements AutoCloseable {
         return open(disk, directory.resolve(row.file()), Optional.of(row));
     }
 
+    /// The same of a file that is open already, wherever it lies. Closes it with the reader, and when it throws.
+    public static SegmentReader open(DiskFile file, SegmentRow row) throws IOException {
+        return open(file, row.file(), Optional.of(row));
+    }
+
     private static SegmentReader open(Disk disk, Path path, Optional<SegmentRow> row) throws IOException {
-        DiskFile file = disk.openToRead(path);
+        return open(disk.openToRead(path), path.toString(), row);
+    }
+
+    private static SegmentReader open(DiskFile file, String path, Optional<SegmentRow> row) throws IOException {
         boolean opened = false;
         try {
             SegmentFront front = SegmentFront.read(file);

@@ -1,15 +1,10 @@
 package org.lidless.footage.timeline;
 
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
@@ -18,18 +13,15 @@ import org.lidless.footage.storage.LoadedFragment;
 import org.lidless.footage.storage.SegmentReader;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.storage.StoredFragment;
-import org.lidless.world.Disk;
+import org.lidless.world.DiskFile;
 
-/// The segments of this machine's pools as sources of samples. Any thread.
+/// Stored segments, wherever they lie, as sources of samples. Any thread.
 public final class StoredSegments {
 
-    private final Disk disk;
-    private final Map<PoolId, Path> directories;
+    private final Holders holders;
 
-    /// @param directories where each pool lies
-    public StoredSegments(Disk disk, Map<PoolId, Path> directories) {
-        this.disk = disk;
-        this.directories = new HashMap<>(directories);
+    public StoredSegments(Holders holders) {
+        this.holders = holders;
     }
 
     /// The segment of a row. That its file can be read is only found out by opening it.
@@ -67,12 +59,9 @@ public final class StoredSegments {
 
         @Override
         public Holding open() throws IOException {
-            Path directory = directories.get(row.pool());
-            if (directory == null) {
-                throw new NoSuchFileException(row.file(), null, "pool " + row.pool() + " is not in the settings");
-            }
+            DiskFile file = holders.open(row.pool(), row.file());
             try {
-                return new OpenSegment(SegmentReader.open(disk, directory, row));
+                return new OpenSegment(SegmentReader.open(file, row));
             } catch (ProblemException damaged) {
                 throw new IOException(damaged.problem().what(), damaged);
             }

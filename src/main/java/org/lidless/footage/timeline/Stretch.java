@@ -14,6 +14,12 @@ public sealed interface Stretch {
     /// @param node who recorded it
     record Have(TimeSpan span, NodeId node) implements Stretch {}
 
+    /// Recorded, but whoever holds it cannot be reached now. Not a gap.
+    ///
+    /// @param recorder who recorded it
+    /// @param holder   who has it, and has to come back
+    record Away(TimeSpan span, NodeId recorder, NodeId holder) implements Stretch {}
+
     /// No media anywhere.
     ///
     /// @param cause why; `UNKNOWN` where nobody wrote down a reason

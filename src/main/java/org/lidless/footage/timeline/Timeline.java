@@ -33,9 +33,9 @@ public final class Timeline {
     private final StoredSegments segments;
     private final Clock clock;
 
-    public Timeline(SegmentIndex index, StoredSegments segments, Clock clock) {
+    public Timeline(SegmentIndex index, Holders holders, Clock clock) {
         this.index = index;
-        this.segments = segments;
+        this.segments = new StoredSegments(holders);
         this.clock = clock;
     }
 

@@ -9,8 +9,7 @@ import org.lidless.simulator.Personality;
 public final class Personalities {
 
     /// For people: all names.
-    public static final String NAMES =
-            "closes-in-setup, garbage, http, no-session-free, per-session, silent-after:SECONDS, single-session";
+    public static final String NAMES = "closes-in-setup, garbage, no-session-free, silent-after:SECONDS, http";
 
     /// Does what the standards say.
     public static final Personality WELL_BEHAVED = new WellBehaved();
@@ -30,8 +29,6 @@ public final class Personalities {
             case "closes-in-setup" -> Optional.of(new ClosesInSetup());
             case "garbage" -> Optional.of(new SendsGarbage());
             case "no-session-free" -> Optional.of(new NoSessionFree());
-            case "per-session" -> Optional.of(new EncodesPerSession());
-            case "single-session" -> Optional.of(new HasOneSession());
             case "http" -> Optional.of(new SpeaksHttp());
             default -> Optional.empty();
         };

@@ -30,7 +30,7 @@ import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.storage.SegmentWriter;
 import org.lidless.footage.storage.SqliteIndex;
-import org.lidless.footage.timeline.StoredSegments;
+import org.lidless.footage.timeline.LocalHolders;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.world.World;
@@ -63,7 +63,8 @@ class ExportsTest {
         write(7, 1, T0, 100, 200);
         pool.gap(new Gap(CAMERA, new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
         write(3, 0, SECOND_RUN, 0, 200);
-        timeline = new Timeline(index, new StoredSegments(world.disk(), Map.of(MAIN, place)), world.clock());
+        timeline =
+                new Timeline(index, new LocalHolders(world.disk(), Footage.NODE, Map.of(MAIN, place)), world.clock());
         exports = new Exports(world, timeline);
     }
 
