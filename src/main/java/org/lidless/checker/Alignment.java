@@ -76,7 +76,9 @@ final class Alignment {
         for (int place = 0; place < account.frames().size(); place++) {
             LedgerFrame frame = account.frames().get(place);
             if (frame.offered()) {
-                places.computeIfAbsent(frame.hash(), hash -> new ArrayList<>()).add(place);
+                for (String each : frame.hashes()) {
+                    places.computeIfAbsent(each, hash -> new ArrayList<>()).add(place);
+                }
             }
         }
         int expected = NOBODY;
@@ -153,7 +155,7 @@ final class Alignment {
         for (int at = from; at < to; at++) {
             for (int candidate = next; candidate < free.size(); candidate++) {
                 int place = free.get(candidate);
-                if (exact || account.frames().get(place).bytes() == seen.get(at).size()) {
+                if (exact || account.frames().get(place).hasSize(seen.get(at).size())) {
                     frameOf[at] = place;
                     taken[place] = true;
                     next = candidate + 1;

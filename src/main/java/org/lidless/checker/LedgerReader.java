@@ -23,6 +23,7 @@ final class LedgerReader {
     record Account(String camera, boolean stamped, List<LedgerFrame> frames) {}
 
     private static final int FRAME_WORDS = 9;
+    private static final int ENCODED_WORDS = 5;
     private static final int HASH_DIGITS = 32;
 
     private LedgerReader() {}
@@ -44,6 +45,8 @@ final class LedgerReader {
                 stamped = words[4].equals("stamped");
             } else if (words.length == FRAME_WORDS && words[0].equals("frame")) {
                 frame(run, words).ifPresent(frames::add);
+            } else if (words.length == ENCODED_WORDS && words[0].equals("encoded")) {
+                encoded(run, words, frames);
             }
         }
         if (camera.isEmpty()) {
@@ -64,7 +67,20 @@ final class LedgerReader {
                 Integer.parseInt(words[5]),
                 words[6],
                 !words[7].equals("-"),
-                !words[8].equals("-")));
+                !words[8].equals("-"),
+                List.of()));
+    }
+
+    /// Belongs to the frame before it.
+    private static void encoded(UUID run, String[] words, List<LedgerFrame> frames) {
+        if (words[4].length() != HASH_DIGITS || frames.isEmpty()) {
+            return;
+        }
+        LedgerFrame frame = frames.getLast();
+        if (frame.run().equals(run) && frame.sequence() == Long.parseLong(words[1])) {
+            frames.removeLast();
+            frames.add(frame.with(new LedgerFrame.Encoding(Integer.parseInt(words[3]), words[4])));
+        }
     }
 
     /// All lines with a line feed behind them.

@@ -71,6 +71,11 @@ final class Ledger implements Closeable {
                 + list(dropped));
     }
 
+    /// What one session got in a frame's place, when the camera encodes for each session on its own.
+    void encoded(Frame theirs, String session) throws IOException {
+        line("encoded " + theirs.sequence() + " " + session + " " + theirs.size() + " " + theirs.hash());
+    }
+
     void ended(long wallUs, long elapsedUs) throws IOException {
         line("end " + wallUs + " " + elapsedUs);
     }

@@ -30,6 +30,7 @@ final class MediaSession {
     }
 
     private final String id;
+    private final int number;
     private final SimulatedCamera camera;
     private final TransportChoice transport;
     private final RtpSender sender;
@@ -43,6 +44,7 @@ final class MediaSession {
     MediaSession(
             String id, SimulatedCamera camera, TransportChoice transport, RtpSender sender, Line line, long nowUs) {
         this.id = id;
+        this.number = camera.nextSession();
         this.camera = camera;
         this.transport = transport;
         this.sender = sender;
@@ -52,6 +54,11 @@ final class MediaSession {
 
     String id() {
         return id;
+    }
+
+    /// Which of its camera's sessions it is, from 1.
+    int number() {
+        return number;
     }
 
     SimulatedCamera camera() {

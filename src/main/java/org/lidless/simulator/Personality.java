@@ -1,8 +1,21 @@
 package org.lidless.simulator;
 
-/// One way in which a camera misbehaves, in the two places where a camera can: in what it answers, and in what it
-/// sends while playing. Stateless; many cameras may share one.
+/// One way in which a camera differs from a good one, in the places where a camera can: in what it answers, in what it
+/// sends while playing, in how many it serves, and in what each of these gets. Stateless; many cameras may share one.
 public interface Personality {
+
+    /// Sessions at a time; a camera has few.
+    int SESSIONS_MAX = 6;
+
+    /// How many sessions it serves at a time; a further one is refused with 453 (RFC 2326 section 11.3.5).
+    default int sessionsMax() {
+        return SESSIONS_MAX;
+    }
+
+    /// Whether it has an encoder for each session, so that no two sessions get the same bytes for the same moment.
+    default boolean encodesPerSession() {
+        return false;
+    }
 
     /// What becomes of a request.
     ///

@@ -63,6 +63,15 @@ public final class SimulateCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--kilobits",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Kilobits a second that each camera sends at least, by filling its frames (default: as its clip"
+                            + " is, some 80).")
+    private int kilobits;
+
+    @Option(
             names = "--personality",
             paramLabel = "CAMERA=NAME",
             description = "Has a camera misbehave, such as cam-4=closes-in-setup; may be repeated.")
@@ -109,7 +118,7 @@ public final class SimulateCommand implements Callable<Integer> {
                         .orElseThrow(() ->
                                 wrong("no personality is named \"" + name + "\"; there are: " + Personalities.NAMES))));
         try {
-            return new SimulatorSettings(cameras, port, user, password, ledgers, seed, chosen);
+            return new SimulatorSettings(cameras, port, user, password, ledgers, seed, kilobits, chosen);
         } catch (IllegalArgumentException refused) {
             throw wrong(String.valueOf(refused.getMessage()));
         }

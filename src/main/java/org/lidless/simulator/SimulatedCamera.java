@@ -3,6 +3,8 @@ package org.lidless.simulator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.lidless.domain.CameraId;
 import org.lidless.simulator.Clip.ClipFrame;
@@ -12,9 +14,6 @@ import org.lidless.world.Clock;
 /// One camera: makes a frame each 40 ms from its clip, whether or not anyone watches, and gives it to every session.
 /// Owned by the simulator's loop.
 final class SimulatedCamera {
-
-    /// Sessions at a time; a camera has few.
-    static final int SESSIONS_MAX = 6;
 
     private static final long FRAME_US = 1_000_000L / Clip.FRAMES_PER_SECOND;
     private static final long FRAME_TICKS = 90_000L / Clip.FRAMES_PER_SECOND;
@@ -28,13 +27,16 @@ final class SimulatedCamera {
     private final boolean stamped;
     private final Personality personality;
     private final Ledger ledger;
+    private final int frameBytes;
     private final Clock clock;
     private final Chance chance;
     private final long startUs;
     private final List<MediaSession> sessions = new ArrayList<>();
+    private int sessionsEver;
     private long sequence;
     private long heldFrames;
 
+    /// @param frameBytes what a frame has at least; smaller ones are filled up
     /// @param startUs when frame 0 of the clip is captured, on the monotonic clock
     SimulatedCamera(
             CameraId id,
@@ -43,6 +45,7 @@ final class SimulatedCamera {
             boolean stamped,
             Personality personality,
             Ledger ledger,
+            int frameBytes,
             Clock clock,
             Chance chance,
             long startUs) {
@@ -52,6 +55,7 @@ final class SimulatedCamera {
         this.stamped = stamped;
         this.personality = personality;
         this.ledger = ledger;
+        this.frameBytes = frameBytes;
         this.clock = clock;
         this.chance = chance;
         this.startUs = startUs;
@@ -78,7 +82,12 @@ final class SimulatedCamera {
     }
 
     boolean hasSessionFree() {
-        return sessions.size() < SESSIONS_MAX;
+        return sessions.size() < personality.sessionsMax();
+    }
+
+    /// A number for a session that begins: 1, 2, and so on.
+    int nextSession() {
+        return ++sessionsEver;
     }
 
     void add(MediaSession session, String peer) throws IOException {
@@ -136,14 +145,28 @@ final class SimulatedCamera {
         List<byte[]> payloads = Packetizer.payloads(clip.codec(), frame.nals());
         List<String> offered = new ArrayList<>();
         List<String> dropped = new ArrayList<>();
+        SortedMap<String, Frame> encodings = new TreeMap<>();
         for (MediaSession session : List.copyOf(sessions)) {
-            switch (session.send(frame, payloads, nowUs, wallUs, ticks(nowUs))) {
-                case OFFERED -> offered.add(session.id());
+            Frame theirs = frame;
+            if (personality.encodesPerSession()) {
+                theirs = SessionEncoding.of(frame, clip.codec(), session.number());
+                payloads = Packetizer.payloads(clip.codec(), theirs.nals());
+            }
+            switch (session.send(theirs, payloads, nowUs, wallUs, ticks(nowUs))) {
+                case OFFERED -> {
+                    offered.add(session.id());
+                    encodings.put(session.id(), theirs);
+                }
                 case DROPPED -> dropped.add(session.id());
                 case NOT_MEANT -> {}
             }
         }
         ledger.frame(frame, offered, dropped);
+        if (personality.encodesPerSession()) {
+            for (var each : encodings.entrySet()) {
+                ledger.encoded(each.getValue(), each.getKey());
+            }
+        }
         sequence++;
     }
 
@@ -156,6 +179,7 @@ final class SimulatedCamera {
             }
             nals.add(before, new Stamp(run, id, sequence, wallUs).nal(clip.codec()));
         }
+        Filler.upTo(frameBytes, clip.codec(), nals);
         return new Frame(sequence, wallUs, elapsedUs, slot * FRAME_TICKS, from.key(), nals);
     }
 

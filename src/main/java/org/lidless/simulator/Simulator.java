@@ -93,6 +93,7 @@ public final class Simulator implements Closeable {
                     stamped,
                     personality,
                     ledger,
+                    settings.kilobits() * 1000 / 8 / Clip.FRAMES_PER_SECOND,
                     world.clock(),
                     chance.fork(id.value()),
                     startUs + phaseUs));

@@ -14,6 +14,8 @@ import org.lidless.domain.CameraId;
 /// @param password      with which password
 /// @param ledgers       directory for one ledger a camera; made when missing
 /// @param seed          from which the cameras' own randomness comes
+/// @param kilobits      what a camera sends each second, at least: frames are filled up to it, so that buffers between
+///                      it and a recorder fill as in life; 0 leaves the clips as they are, some 80
 /// @param personalities of cameras that misbehave; all others are well-behaved
 public record SimulatorSettings(
         int cameras,
@@ -22,14 +24,33 @@ public record SimulatorSettings(
         String password,
         Path ledgers,
         long seed,
+        int kilobits,
         SortedMap<CameraId, Personality> personalities) {
 
     /// One loop serves no more in time.
     public static final int CAMERAS_MAX = 1000;
 
+    /// No camera is that good.
+    public static final int KILOBITS_MAX = 100_000;
+
+    /// Clips as they are.
+    public SimulatorSettings(
+            int cameras,
+            int port,
+            String user,
+            String password,
+            Path ledgers,
+            long seed,
+            SortedMap<CameraId, Personality> personalities) {
+        this(cameras, port, user, password, ledgers, seed, 0, personalities);
+    }
+
     public SimulatorSettings {
         if (cameras < 1 || cameras > CAMERAS_MAX) {
             throw new IllegalArgumentException("between 1 and " + CAMERAS_MAX + " cameras, not " + cameras);
+        }
+        if (kilobits < 0 || kilobits > KILOBITS_MAX) {
+            throw new IllegalArgumentException("between 0 and " + KILOBITS_MAX + " kilobits, not " + kilobits);
         }
         personalities = Collections.unmodifiableSortedMap(new TreeMap<>(personalities));
         for (CameraId camera : personalities.keySet()) {

@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.TreeMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,9 @@ class PersonalitiesTest {
         personalities.put(new CameraId("cam-4"), named("no-session-free"));
         personalities.put(new CameraId("cam-5"), named("silent-after:0"));
         personalities.put(new CameraId("cam-6"), named("garbage"));
-        simulator = Simulator.open(World.real(), new SimulatorSettings(6, 0, "", "", directory, 7, personalities));
+        personalities.put(new CameraId("cam-7"), named("single-session"));
+        personalities.put(new CameraId("cam-8"), named("per-session"));
+        simulator = Simulator.open(World.real(), new SimulatorSettings(8, 0, "", "", directory, 7, personalities));
         loop = Thread.ofPlatform().start(() -> {
             try {
                 simulator.run();
@@ -117,6 +121,56 @@ class PersonalitiesTest {
         assertThat(Files.readAllLines(directory.resolve("cam-6.ledger")))
                 .filteredOn(line -> line.startsWith("frame "))
                 .allMatch(line -> line.endsWith(" - -"));
+    }
+
+    @Test
+    void cameraWithOneSessionServesTheNextClientWhenTheFirstHasGone() throws IOException {
+        Socket first = client();
+        assertThat(setUp(first, 7)).contains("200 OK");
+        try (Socket second = client()) {
+            assertThat(setUp(second, 7)).startsWith("RTSP/1.0 453");
+            first.close();
+            Awaitility.await().until(() -> setUp(second, 7).contains("200 OK"));
+        }
+    }
+
+    @Test
+    void cameraThatEncodesPerSessionSendsNoTwoTheSameBytes() throws IOException {
+        try (Socket one = client();
+                Socket other = client()) {
+            for (Socket each : List.of(one, other)) {
+                assertThat(setUp(each, 8)).contains("200 OK");
+                ask(each, "PLAY", 8, "");
+                assertThat(frame(each.getInputStream())).isNotEmpty();
+            }
+            Awaitility.await().until(() -> !framesOfferedToTwo().isEmpty());
+            for (String sequence : framesOfferedToTwo()) {
+                List<String> hashes = encodings(sequence);
+                assertThat(hashes).hasSize(2).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private List<String> framesOfferedToTwo() throws IOException {
+        return ledger(8).stream()
+                .filter(line -> line.startsWith("frame ") && line.split(" ", -1)[7].contains(","))
+                .map(line -> line.split(" ", -1)[1])
+                .toList();
+    }
+
+    private List<String> encodings(String sequence) throws IOException {
+        return ledger(8).stream()
+                .filter(line -> line.startsWith("encoded " + sequence + " "))
+                .map(line -> line.split(" ", -1)[4])
+                .toList();
+    }
+
+    private List<String> ledger(int camera) throws IOException {
+        return Files.readAllLines(directory.resolve("cam-" + camera + ".ledger"));
+    }
+
+    private String setUp(Socket client, int camera) throws IOException {
+        return ask(client, "SETUP", camera, "Transport: RTP/AVP/TCP;interleaved=0-1\r\n");
     }
 
     private Socket client() throws IOException {

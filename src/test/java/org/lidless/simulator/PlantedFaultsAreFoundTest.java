@@ -35,7 +35,9 @@ class PlantedFaultsAreFoundTest {
     Path directory;
 
     private final List<TinyMovie.Sample> samples = new ArrayList<>();
+    private final List<TinyMovie.Sample> others = new ArrayList<>();
     private boolean h265;
+    private boolean perSession;
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 13, 14, 15, 16})
@@ -150,6 +152,22 @@ class PlantedFaultsAreFoundTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 4, 13, 16})
+    void framesOfACameraThatEncodesPerSessionAreKnownWhoeverGotThem(int camera) throws IOException {
+        perSession = true;
+        send(camera);
+        // The first half was recorded in one session, the rest in the other, but for some that both recorded.
+        samples.subList(FRAMES / 2, FRAMES).clear();
+        samples.addAll(others.subList(FRAMES / 2 + 10, FRAMES));
+        samples.add(others.get(FRAMES - 1));
+        CheckResult result = check(true);
+        assertThat(result.lostCount()).isEqualTo(10);
+        assertThat(sequences(result.twice())).containsExactly(FRAMES - 1L);
+        assertThat(result.damaged()).isEmpty();
+        assertThat(result.phantom()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 13, 16})
     void exportOfALaterWindowIsFaultlessWithoutTimesToo(int camera) throws IOException {
         send(camera);
         samples.subList(0, 325).clear();
@@ -218,10 +236,16 @@ class PlantedFaultsAreFoundTest {
                 if (stamped) {
                     nals.add(nals.size() - 1, new Stamp(run, id, sequence, capturedUs).nal(clip.codec()));
                 }
-                ledger.frame(
-                        new Frame(sequence, capturedUs, slot * 40_000L, slot * 3600L, from.key(), nals),
-                        List.of("aa"),
-                        List.of());
+                var frame = new Frame(sequence, capturedUs, slot * 40_000L, slot * 3600L, from.key(), nals);
+                ledger.frame(frame, List.of("aa"), List.of());
+                if (perSession) {
+                    Frame one = SessionEncoding.of(frame, clip.codec(), 1);
+                    Frame other = SessionEncoding.of(frame, clip.codec(), 2);
+                    ledger.encoded(one, "aa");
+                    ledger.encoded(other, "bb");
+                    nals = one.nals();
+                    others.add(new TinyMovie.Sample(lengthPrefixed(other.nals()), slot * 40));
+                }
                 samples.add(new TinyMovie.Sample(lengthPrefixed(nals), slot * 40));
             }
         }

@@ -37,9 +37,14 @@ class SimulatorServesTest {
         var personalities = new TreeMap<CameraId, Personality>();
         personalities.put(
                 new CameraId("cam-6"), Personalities.named("no-session-free").orElseThrow());
+        for (int number = 7; number <= 10; number++) {
+            personalities.put(
+                    new CameraId("cam-" + number),
+                    Personalities.named("per-session").orElseThrow());
+        }
         simulator = Simulator.open(
                 World.real(),
-                new SimulatorSettings(6, 0, "viewer", "se:cret", directory.resolve("ledgers"), 7, personalities));
+                new SimulatorSettings(10, 0, "viewer", "se:cret", directory.resolve("ledgers"), 7, personalities));
         loop = Thread.ofPlatform().start(() -> {
             try {
                 simulator.run();
@@ -66,6 +71,17 @@ class SimulatorServesTest {
             assertComplete(viewers.get(number - 1), number, "tcp");
         }
         assertThat(Files.readString(directory.resolve("ledgers/cam-1.ledger"))).contains(" tcp 127.0.0.1:");
+    }
+
+    @Test
+    void whatIsEncodedForOneSessionDecodesWithoutAnError() throws Exception {
+        List<Process> viewers = new ArrayList<>();
+        for (int number = 7; number <= 10; number++) {
+            viewers.add(view(number, "tcp"));
+        }
+        for (int number = 7; number <= 10; number++) {
+            assertComplete(viewers.get(number - 7), number, "tcp");
+        }
     }
 
     @Test

@@ -9,7 +9,8 @@ import org.lidless.simulator.Personality;
 public final class Personalities {
 
     /// For people: all names.
-    public static final String NAMES = "closes-in-setup, garbage, no-session-free, silent-after:SECONDS, http";
+    public static final String NAMES =
+            "closes-in-setup, garbage, http, no-session-free, per-session, silent-after:SECONDS, single-session";
 
     /// Does what the standards say.
     public static final Personality WELL_BEHAVED = new WellBehaved();
@@ -29,6 +30,8 @@ public final class Personalities {
             case "closes-in-setup" -> Optional.of(new ClosesInSetup());
             case "garbage" -> Optional.of(new SendsGarbage());
             case "no-session-free" -> Optional.of(new NoSessionFree());
+            case "per-session" -> Optional.of(new EncodesPerSession());
+            case "single-session" -> Optional.of(new HasOneSession());
             case "http" -> Optional.of(new SpeaksHttp());
             default -> Optional.empty();
         };
