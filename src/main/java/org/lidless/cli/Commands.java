@@ -38,6 +38,10 @@ public final class Commands {
         export.addSubcommand(new ExportStartCommand(console));
         export.addSubcommand(new ExportListCommand(console));
         tree.addSubcommand(export);
+        CommandLine certificate = new CommandLine(new CertificateCommand.Noun());
+        certificate.addSubcommand(new CertificateCommand.Authority(console));
+        certificate.addSubcommand(new CertificateCommand.Issue(console));
+        tree.addSubcommand(certificate);
         tree.addSubcommand(new VerifyCommand(console));
         tree.addSubcommand(new ReindexCommand(console));
         tree.addSubcommand(new ExplainCommand(console));

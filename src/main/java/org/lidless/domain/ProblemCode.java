@@ -191,6 +191,32 @@ public enum ProblemCode {
             "It is not known whether the change took effect",
             "The management server lost its place or its majority while the change was being agreed on. It may take effect "
                     + "now, later or never. Giving the same command again is safe: if it took effect, nothing happens."),
+    PEER_NOT_TRUSTED(
+            "LID-PEER-001",
+            Kind.REQUEST,
+            "Two nodes do not trust each other",
+            "Nodes let in only who shows a certificate of the site's own authority, with the name that was expected. "
+                    + "The message says what was wrong. Each node goes on recording; until it is mended they tell each "
+                    + "other nothing, and the one cannot take over from the other. A certificate that is only out of "
+                    + "date is accepted, with a warning."),
+    CERTIFICATES_UNUSABLE(
+            "LID-PEER-002",
+            Kind.REQUEST,
+            "Key or certificate cannot be used",
+            "A file is missing, unreadable or damaged, or key, certificate and authority do not belong together. "
+                    + "The message names the file. lidless certificate issue makes new ones."),
+    CERTIFICATE_EXISTS(
+            "LID-PEER-003",
+            Kind.REQUEST,
+            "A key or certificate is there already",
+            "Keys are never replaced by accident: the old one may be in use. Choose another directory, or move the old "
+                    + "files away."),
+    PEER_VERSION(
+            "LID-PEER-004",
+            Kind.REQUEST,
+            "Two nodes speak different versions",
+            "A peer answered in a protocol version that this program does not know. Each node goes on recording. "
+                    + "Bring the nodes of the site to versions that go together; the upgrade notes say which do."),
     DEMO_FAILED(
             "LID-DEMO-001",
             Kind.WORLD,

@@ -12,7 +12,7 @@ public interface OwnerHearer {
     void watermark(Watermark news);
 
     /// How the owner looks from here now: told at each change. `HEARD`: the link is open and something came; `SILENT`:
-    /// it is open and nothing came for a second; `CLOSED`: it closed; `REFUSED`: it closed and nobody listens any more.
+    /// it is open and nothing came for a second; `CLOSED`: it closed; `REFUSED`: it closed and nobody listens now.
     ///
     /// @param boot the start of the owner's process that was seen
     void sighted(NodeId owner, long boot, Sighting sighting);

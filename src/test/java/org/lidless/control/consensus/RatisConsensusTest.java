@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lidless.control.consensus.ConsensusSettings.Certificates;
 import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.control.consensus.ConsensusSettings.Pace;
+import org.lidless.domain.NodeId;
+import org.lidless.wire.authority.NodeFiles;
+import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.world.World;
 
 /// Real Ratis servers with real disks and sockets, in this one process.
@@ -175,31 +178,10 @@ class RatisConsensusTest {
                 .until(() -> entries("m3").isEmpty());
     }
 
-    private Certificates certificates(String name) throws Exception {
-        Path key = directory.resolve(name + ".key");
-        Path certificate = directory.resolve(name + ".pem");
-        Process openssl = new ProcessBuilder(List.of(
-                        "openssl",
-                        "req",
-                        "-x509",
-                        "-newkey",
-                        "rsa:2048",
-                        "-nodes",
-                        "-days",
-                        "2",
-                        "-subj",
-                        "/CN=" + name,
-                        "-addext",
-                        "subjectAltName=IP:127.0.0.1",
-                        "-keyout",
-                        key.toString(),
-                        "-out",
-                        certificate.toString()))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(openssl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(openssl.waitFor()).as(said).isZero();
-        return new Certificates(key, certificate, certificate);
+    private Certificates certificates(String name) {
+        NodeFiles files = SiteAuthority.create(World.real(), directory.resolve(name + "-authority"))
+                .issue(new NodeId(name), List.of(), directory.resolve(name + "-files"));
+        return new Certificates(files.key(), files.certificate(), files.authority());
     }
 
     private void group(String... names) {
