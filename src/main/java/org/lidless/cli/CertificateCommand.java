@@ -51,7 +51,11 @@ final class CertificateCommand {
         @Option(names = "--dir", paramLabel = "DIR", required = true, description = "The authority's directory.")
         private Path directory = Path.of("");
 
-        @Option(names = "--node", paramLabel = "NAME", required = true, description = "The node's name, as in its settings.")
+        @Option(
+                names = "--node",
+                paramLabel = "NAME",
+                required = true,
+                description = "The node's name, as in its settings.")
         private String node = "";
 
         @Option(
@@ -74,9 +78,10 @@ final class CertificateCommand {
 
         @Override
         public Integer call() {
-            SiteAuthority authority =
-                    SiteAuthority.open(console.world(), directory.toAbsolutePath().normalize());
-            NodeFiles files = authority.issue(name(), hosts, out.toAbsolutePath().normalize());
+            SiteAuthority authority = SiteAuthority.open(
+                    console.world(), directory.toAbsolutePath().normalize());
+            NodeFiles files =
+                    authority.issue(name(), hosts, out.toAbsolutePath().normalize());
             console.out().println("issued for " + node + " by " + authority.name() + ":");
             console.out().println("  " + files.key());
             console.out().println("  " + files.certificate());

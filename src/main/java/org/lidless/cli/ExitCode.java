@@ -17,9 +17,20 @@ public final class ExitCode {
     public static int of(Problem problem) {
         return switch (problem.code()) {
             case NOT_REACHABLE, NODE_STARTING, NO_LEADER -> NOT_REACHABLE;
-            case DATA_IN_USE, POOL_IN_USE, POOL_FOREIGN, EXPORT_EXISTS, EXPORT_BUSY, ACCESS_DENIED, CERTIFICATE_EXISTS -> REFUSED;
-            case SETTING_UNKNOWN, SETTING_INVALID, SETTINGS_UNREADABLE, PORT_IN_USE, REQUEST_REFUSED, NOTHING_FOUND, CERTIFICATES_UNUSABLE ->
-                USAGE;
+            case DATA_IN_USE,
+                    POOL_IN_USE,
+                    POOL_FOREIGN,
+                    EXPORT_EXISTS,
+                    EXPORT_BUSY,
+                    ACCESS_DENIED,
+                    CERTIFICATE_EXISTS -> REFUSED;
+            case SETTING_UNKNOWN,
+                    SETTING_INVALID,
+                    SETTINGS_UNREADABLE,
+                    PORT_IN_USE,
+                    REQUEST_REFUSED,
+                    NOTHING_FOUND,
+                    CERTIFICATES_UNUSABLE -> USAGE;
             // Everything else that ends a command is a part of the site in trouble.
             case CAMERA_UNREACHABLE,
                     CAMERA_NOT_RTSP,

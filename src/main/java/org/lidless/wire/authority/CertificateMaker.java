@@ -36,8 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.lidless.domain.NodeId;
 import org.lidless.world.World;
 
-/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads certificates and
-/// cannot make them.
+/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads certificates
+/// and cannot make them.
 final class CertificateMaker {
 
     static final Duration AUTHORITY_LIFE = Duration.ofDays(30 * 365);
@@ -64,7 +64,8 @@ final class CertificateMaker {
 
     /// A certificate that signs itself and may sign others.
     X509Certificate authority(KeyPair key) throws GeneralSecurityException, IOException, OperatorCreationException {
-        String name = String.format("Lidless site authority %08x", world.chance().bits() >>> 32);
+        String name =
+                String.format("Lidless site authority %08x", world.chance().bits() >>> 32);
         X500Name subject = named(name);
         X509v3CertificateBuilder builder = begun(subject, subject, key.getPublic(), AUTHORITY_LIFE);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
@@ -80,11 +81,9 @@ final class CertificateMaker {
         X509v3CertificateBuilder builder = begun(issuer, named(node.value()), key, NODE_LIFE);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(
-                Extension.extendedKeyUsage,
-                false,
-                new ExtendedKeyUsage(
-                        new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+        }));
         builder.addExtension(Extension.subjectAlternativeName, false, alternatives(node, hosts));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,

@@ -28,11 +28,7 @@ public final class NodeCredentials {
     private final Set<String> warned = PeerTrust.noneWarned();
 
     private NodeCredentials(
-            Clock clock,
-            NodeId node,
-            PrivateKey key,
-            X509Certificate certificate,
-            List<X509Certificate> authorities) {
+            Clock clock, NodeId node, PrivateKey key, X509Certificate certificate, List<X509Certificate> authorities) {
         this.clock = clock;
         this.node = node;
         this.key = key;
@@ -83,8 +79,7 @@ public final class NodeCredentials {
     private SSLContext context(Optional<NodeId> expected) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(
-                    new KeyManager[] {new OwnKey(key, certificate)}, new TrustManager[] {trust(expected)}, null);
+            context.init(new KeyManager[] {new OwnKey(key, certificate)}, new TrustManager[] {trust(expected)}, null);
             return context;
         } catch (GeneralSecurityException noTls) {
             throw new IllegalStateException("this Java has no TLS 1.3", noTls);
@@ -95,13 +90,13 @@ public final class NodeCredentials {
         return new PeerTrust(clock, authorities, expected, warned);
     }
 
-    private static boolean belongTogether(PrivateKey key, X509Certificate certificate)
-            throws GeneralSecurityException {
+    private static boolean belongTogether(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {
         if (!key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
             return false;
         }
         byte[] message = {'l', 'i', 'd', 'l', 'e', 's', 's'};
-        Signature signature = Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
+        Signature signature =
+                Signature.getInstance(key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA");
         signature.initSign(key);
         signature.update(message);
         byte[] signed = signature.sign();

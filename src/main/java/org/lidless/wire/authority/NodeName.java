@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 import org.lidless.domain.NodeId;
 
-/// A node's name in its certificate: a URI among the subject's alternative names (RFC 5280 section 4.2.1.6). A URI, so
-/// that no host name or address can ever pass for a node.
+/// A node's name in its certificate: a URI among the subject's alternative names (RFC 5280 section 4.2.1.6). A URI,
+/// so that no host name or address can ever pass for a node.
 public final class NodeName {
 
     static final String PREFIX = "urn:lidless:node:";
@@ -26,7 +26,9 @@ public final class NodeName {
         List<String> names = names(certificate);
         if (names.size() != 1) {
             throw new CertificateException(
-                    names.isEmpty() ? "the certificate names no node" : "the certificate names several nodes: " + names);
+                    names.isEmpty()
+                            ? "the certificate names no node"
+                            : "the certificate names several nodes: " + names);
         }
         try {
             return new NodeId(names.getFirst());

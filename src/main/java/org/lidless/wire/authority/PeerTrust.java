@@ -17,9 +17,9 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Decides whether a peer belongs to the site: its certificate must be signed by the authority itself, be made for this
-/// use, name one node, and for who dials: the node that was meant. Host names and addresses play no part. A date that
-/// has passed, or has not come, is a warning: two nodes whose clocks disagree must still be able to say so.
+/// Decides whether a peer belongs to the site: its certificate must be signed by the authority itself, be made for
+/// this use, name one node, and for who dials: the node that was meant. Host names and addresses play no part. A date
+/// that has passed, or has not come, is a warning: two nodes whose clocks disagree must still be able to say so.
 final class PeerTrust extends X509ExtendedTrustManager {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerTrust.class);
@@ -57,7 +57,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
         X509Certificate authority = issuer(leaf);
         NodeId node;
         try {
-            if (leaf.getBasicConstraints() >= 0 || leaf.hasUnsupportedCriticalExtension() || !isMeantFor(leaf, purpose)) {
+            if (leaf.getBasicConstraints() >= 0
+                    || leaf.hasUnsupportedCriticalExtension()
+                    || !isMeantFor(leaf, purpose)) {
                 throw new UntrustedPeerException("its certificate is not made for talking between nodes");
             }
             node = NodeName.of(leaf);

@@ -4,7 +4,8 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.WitnessReport;
 
-/// What a management server hears from recorders. Called on the server's threads, many at a time; must return at once.
+/// What a management server hears from recorders. Called on the server's threads, many at a time; must return at
+/// once.
 public interface ManagementDesk {
 
     /// A recorder connected.

@@ -11,8 +11,9 @@ public interface OwnerHearer {
     /// News of a stream. Its times are on this node's site clock. One without marks is a sign of life.
     void watermark(Watermark news);
 
-    /// How the owner looks from here now: told at each change. `HEARD`: the link is open and something came; `SILENT`:
-    /// it is open and nothing came for a second; `CLOSED`: it closed; `REFUSED`: it closed and nobody listens now.
+    /// How the owner looks from here now: told at each change. `HEARD`: the link is open and something came;
+    /// `SILENT`: it is open and nothing came for a second; `CLOSED`: it closed; `REFUSED`: it closed and nobody
+    /// listens now.
     ///
     /// @param boot the start of the owner's process that was seen
     void sighted(NodeId owner, long boot, Sighting sighting);

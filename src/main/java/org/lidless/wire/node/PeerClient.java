@@ -32,8 +32,8 @@ public final class PeerClient implements AutoCloseable {
         throw new IOException("not reachable");
     }
 
-    /// A segment at the peer, read by ranges with read-ahead. Opening asks nothing yet. Any thread may read; it cannot
-    /// be written.
+    /// A segment at the peer, read by ranges with read-ahead. Opening asks nothing yet. Any thread may read; it
+    /// cannot be written.
     public DiskFile segment(PoolId pool, String file) {
         throw new UnsupportedOperationException("not yet");
     }

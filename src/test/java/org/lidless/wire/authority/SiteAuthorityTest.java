@@ -32,8 +32,10 @@ class SiteAuthorityTest {
     void anIssuedCertificateIsItsNodesAsServerAndAsClient() throws Exception {
         NodeFiles files = authority("a").issue(R1, List.of("recorder-1.example", "10.1.2.3", "::1"), out("r1"));
         X509Certificate certificate = certificate(files);
-        assertThat(trust(files, Optional.of(R1)).check(chain(certificate), AS_SERVER)).isEqualTo(R1);
-        assertThat(trust(files, Optional.empty()).check(chain(certificate), AS_CLIENT)).isEqualTo(R1);
+        assertThat(trust(files, Optional.of(R1)).check(chain(certificate), AS_SERVER))
+                .isEqualTo(R1);
+        assertThat(trust(files, Optional.empty()).check(chain(certificate), AS_CLIENT))
+                .isEqualTo(R1);
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=r1");
         assertThat(certificate.getSubjectAlternativeNames())
                 .extracting(each -> String.valueOf(each.get(1)))
@@ -146,7 +148,8 @@ class SiteAuthorityTest {
     }
 
     private X509Certificate certificate(NodeFiles files, String name) throws Exception {
-        return PemFile.certificates(world.disk(), files.key().resolveSibling(name)).getFirst();
+        return PemFile.certificates(world.disk(), files.key().resolveSibling(name))
+                .getFirst();
     }
 
     private static X509Certificate[] chain(X509Certificate certificate) {
