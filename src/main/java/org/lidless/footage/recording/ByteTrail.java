@@ -3,6 +3,7 @@ package org.lidless.footage.recording;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.lidless.footage.timeline.alignment.SampleHash;
 
 /// A ring's bytes: an endless line of them, of which the newest part is kept, in chunks. A place is its distance
 /// from the
@@ -131,6 +132,31 @@ final class ByteTrail {
     /// Ends a hold. Under the lock.
     void letGo(Held held) {
         held.chunks().forEach(this::release);
+    }
+
+    /// The hash of a stretch that was appended and is still here. Owner only.
+    long hash(long from, long to, SampleHash hash) {
+        hash.begin();
+        for (long place = from; place < to; ) {
+            int at = (int) (place & MASK);
+            int count = (int) Math.min(Chunk.BYTES - at, to - place);
+            hash.add(chunk(place).bytes().slice(at, count));
+            place += count;
+        }
+        return hash.finish();
+    }
+
+    /// Gives everything back; the trail is of no use afterwards. Under the lock, when its owner has ended.
+    void close() {
+        while (head < row.size()) {
+            release(row.removeLast());
+        }
+        current = NONE;
+        pool.close(account);
+    }
+
+    ChunkPool.Account account() {
+        return account;
     }
 
     long bytesKept() {

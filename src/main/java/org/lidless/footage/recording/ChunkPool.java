@@ -1,55 +1,89 @@
 package org.lidless.footage.recording;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The memory of all rings together, with a bound. Half of it is shared out among the rings as their own share,
-/// which no
-/// other ring can take; the other half goes to whoever needs it first (a ring whose disk hangs). Memory is taken
-/// from the
-/// JVM when first needed, and reused.
+/// The memory of all rings together, with a bound. Half of it is shared out evenly among the rings as
+/// their own share, which no other ring can take; the other half goes to whoever needs it first (a ring
+/// whose disk hangs). Rings come and go, and the shares follow. Memory is taken from the JVM when first
+/// needed, and reused.
+///
+/// When it is short, one shadow after the other is *lowered*, the one of the lowest priority first: it may
+/// keep no more than its share, durable or not, until there is room again. A ring that is recorded is
+/// never lowered.
 ///
 /// Any thread; its lock is the innermost one.
 final class ChunkPool {
 
     private final ArrayDeque<Chunk> idle = new ArrayDeque<>();
-    private final int ringsMax;
+    private final List<Account> accounts = new ArrayList<>();
+    private final int ringsExpected;
     private int limit;
     private int made;
     private int used;
     private int owed;
     private volatile boolean isShort;
 
-    /// @param budgetBytes most bytes of all rings together
-    /// @param ringsMax    how many rings will share it
-    ChunkPool(long budgetBytes, int ringsMax) {
-        this.ringsMax = Math.max(1, ringsMax);
-        this.limit = (int) Math.max(2L * this.ringsMax, Math.min(Integer.MAX_VALUE / 2, budgetBytes >> Chunk.SHIFT));
+    /// @param budgetBytes   most bytes of all rings together
+    /// @param ringsExpected how many rings will share it at least; shares are no larger than for so many
+    ChunkPool(long budgetBytes, int ringsExpected) {
+        this.ringsExpected = Math.max(1, ringsExpected);
+        this.limit =
+                (int) Math.max(2L * this.ringsExpected, Math.min(Integer.MAX_VALUE / 2, budgetBytes >> Chunk.SHIFT));
     }
 
     /// One ring's account. Guarded by the pool's lock.
     static final class Account {
         private int used;
         private int share;
+        private boolean isShadow;
+        private int priority;
+        private volatile boolean isLowered;
+
+        /// Whether this ring must keep within its share, whatever is lost by it. Any thread.
+        boolean isLowered() {
+            return isLowered;
+        }
     }
 
     /// Opens the account of one ring.
-    ///
-    /// @throws IllegalStateException when there are more rings than were announced
     synchronized Account open() {
         Account account = new Account();
-        account.share = limit / 2 / ringsMax;
-        if (owed + account.share > limit - used) {
-            throw new IllegalStateException("more rings than the memory was shared out for: " + ringsMax);
-        }
-        owed += account.share;
+        accounts.add(account);
+        shareOut();
         return account;
+    }
+
+    /// Closes it; chunks that are still held come back later.
+    synchronized void close(Account account) {
+        accounts.remove(account);
+        account.share = 0;
+        shareOut();
+    }
+
+    /// Says what a ring is for, which decides who gives way.
+    synchronized void rank(Account account, boolean isShadow, int priority) {
+        account.isShadow = isShadow;
+        account.priority = priority;
+        account.isLowered &= isShadow;
+    }
+
+    private void shareOut() {
+        int share = limit / 2 / Math.max(accounts.size(), ringsExpected);
+        owed = 0;
+        for (Account account : accounts) {
+            account.share = share;
+            owed += Math.max(0, share - account.used);
+        }
+        noteRoom();
     }
 
     /// A chunk, or none when the ring has used its share and the common half is used up too.
     synchronized @Nullable Chunk take(Account account) {
         boolean own = account.used < account.share;
-        if (!own && limit - used <= owed) {
+        if (limit - used <= (own ? 0 : owed)) {
             isShort = true;
             return null;
         }
@@ -65,7 +99,7 @@ final class ChunkPool {
         if (own) {
             owed--;
         }
-        isShort = limit - used - owed < limit / 16;
+        noteRoom();
         chunk.bytes().clear();
         return chunk;
     }
@@ -77,8 +111,35 @@ final class ChunkPool {
         if (account.used < account.share) {
             owed++;
         }
-        isShort = limit - used - owed < limit / 16;
+        noteRoom();
         idle.addLast(chunk);
+    }
+
+    private void noteRoom() {
+        int room = limit - used - owed;
+        isShort = room < limit / 16;
+        if (room < limit / 32) {
+            lowerOne();
+        } else if (room > limit / 8) {
+            accounts.forEach(each -> each.isLowered = false);
+        }
+    }
+
+    /// One at a time: while the last one lowered still holds more than its share, room is on its way.
+    private void lowerOne() {
+        Account lowest = null;
+        for (Account each : accounts) {
+            boolean holdsMuch = each.isShadow && each.used > each.share;
+            if (holdsMuch && each.isLowered) {
+                return;
+            }
+            if (holdsMuch && (lowest == null || each.priority < lowest.priority)) {
+                lowest = each;
+            }
+        }
+        if (lowest != null) {
+            lowest.isLowered = true;
+        }
     }
 
     /// Whether rings should give back what they keep only for comfort.
@@ -107,6 +168,7 @@ final class ChunkPool {
             return chunk;
         } catch (OutOfMemoryError noDirectMemory) {
             limit = Math.max(1, made);
+            shareOut();
             isShort = true;
             return null;
         }

@@ -6,10 +6,16 @@ package org.lidless.footage.recording;
 /// @param ageUs age of the oldest unwritten sample at which it is due, by arrival
 /// @param atKey whether it should end before the next key sample, because the segment does
 /// @param all   whether whatever there is should be written, however young
-record Cut(long nowUs, long ageUs, boolean atKey, boolean all) {
+/// @param to    place in the ring's count behind which nothing is taken
+record Cut(long nowUs, long ageUs, boolean atKey, boolean all, long to) {
 
     /// Most of a stream that one fragment holds, µs of decoding time.
     static final long SPAN_MAX_US = 1_000_000;
     /// Most bytes that one fragment holds; a single larger sample is one by itself.
     static final int BYTES_MAX = 8 << 20;
+
+    /// One with no end.
+    Cut(long nowUs, long ageUs, boolean atKey, boolean all) {
+        this(nowUs, ageUs, atKey, all, Long.MAX_VALUE);
+    }
 }

@@ -21,12 +21,12 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread is
-/// only a loop round [#tick]. Names are looked up elsewhere, because that may block; the answers come back as
-/// messages, at most one for each follower.
+/// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread
+/// is only a loop round [#tick]. Names are looked up elsewhere, because that may block; the answers come
+/// back as messages, at most one for each follower, as do cameras that come and go.
 ///
-/// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera gather in the
-/// kernel and one read takes many of them.
+/// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera
+/// gather in the kernel and one read takes many of them.
 final class IngestLoop implements Runnable {
 
     static final int RECEIVE_BYTES = 512 << 10;
@@ -45,7 +45,8 @@ final class IngestLoop implements Runnable {
 
     private final World world;
     private final Chance chance;
-    private final List<CameraFollower> followers;
+    private final List<CameraFollower> followers = new ArrayList<>();
+    private final List<Leaving> leaving = new ArrayList<>();
     private final long restUs;
     private final Selector selector;
     private final ByteBuffer receive = ByteBuffer.allocateDirect(RECEIVE_BYTES);
@@ -57,11 +58,13 @@ final class IngestLoop implements Runnable {
     private volatile boolean isStopping;
     private long stopByUs = Long.MAX_VALUE;
 
+    /// A camera that is being let go: its session is torn down, at most until then.
+    private record Leaving(CameraFollower follower, long byUs, Runnable afterwards) {}
+
     /// @param restUs how long to let packets gather between two passes, µs
-    IngestLoop(World world, Chance chance, List<CameraFollower> followers, long restUs) throws IOException {
+    IngestLoop(World world, Chance chance, long restUs) throws IOException {
         this.world = world;
         this.chance = chance;
-        this.followers = List.copyOf(followers);
         this.restUs = restUs;
         this.selector = world.network().selector();
     }
@@ -71,6 +74,51 @@ final class IngestLoop implements Runnable {
         while (tick()) {
             if (!connections.isEmpty()) {
                 world.clock().pauseUs(restUs);
+            }
+        }
+    }
+
+    /// A camera comes. Any thread.
+    void begin(CameraFollower follower) {
+        messages.add(() -> followers.add(follower));
+        selector.wakeup();
+    }
+
+    /// A camera goes: its session is torn down. Any thread.
+    ///
+    /// @param afterwards done by this loop when nothing of it will come any more
+    void letGo(CameraFollower follower, Runnable afterwards) {
+        messages.add(() -> {
+            long nowUs = world.clock().elapsedUs();
+            followers.remove(follower);
+            leaving.add(new Leaving(follower, nowUs + STOP_MAX_US, afterwards));
+            connections.stream()
+                    .filter(each -> each.follower() == follower)
+                    .toList()
+                    .forEach(each -> tearDown(each, nowUs));
+            partFrom(nowUs);
+        });
+        selector.wakeup();
+    }
+
+    private void tearDown(Connection connection, long nowUs) {
+        guarded(connection, () -> {
+            connection.client().close(nowUs);
+            connection.send(selector, nowUs);
+        });
+    }
+
+    /// Cameras whose sessions have ended, or take too long to, are gone.
+    private void partFrom(long nowUs) {
+        for (Leaving each : List.copyOf(leaving)) {
+            List<Connection> open = connections.stream()
+                    .filter(connection -> connection.follower() == each.follower())
+                    .toList();
+            if (open.isEmpty() || nowUs >= each.byUs()) {
+                leaving.remove(each);
+                open.forEach(connection -> end(connection, null));
+                each.follower().stop();
+                each.afterwards().run();
             }
         }
     }
@@ -149,6 +197,7 @@ final class IngestLoop implements Runnable {
                 }
             });
         }
+        partFrom(nowUs);
         for (CameraFollower follower : followers) {
             follower.onTimer(nowUs);
             if (!isStopping && follower.isDue(nowUs)) {
@@ -178,7 +227,7 @@ final class IngestLoop implements Runnable {
     }
 
     private void connect(CameraFollower follower, InetSocketAddress address) {
-        if (isStopping) {
+        if (isStopping || !followers.contains(follower)) {
             return;
         }
         long nowUs = world.clock().elapsedUs();
@@ -229,7 +278,7 @@ final class IngestLoop implements Runnable {
         }
         Optional<RtspEnd> told = connection.client().ended();
         CameraFollower follower = connection.follower();
-        if (isStopping) {
+        if (isStopping || leaving.stream().anyMatch(each -> each.follower() == follower)) {
             follower.stop();
         } else {
             RtspEnd why = broken != null ? broken : told.orElseGet(() -> CameraProblems.closed(follower.source()));
@@ -240,17 +289,13 @@ final class IngestLoop implements Runnable {
     private boolean finished(long nowUs) {
         if (stopByUs == Long.MAX_VALUE) {
             stopByUs = nowUs + STOP_MAX_US;
-            for (Connection connection : List.copyOf(connections)) {
-                guarded(connection, () -> {
-                    connection.client().close(nowUs);
-                    connection.send(selector, nowUs);
-                });
-            }
+            List.copyOf(connections).forEach(each -> tearDown(each, nowUs));
         }
         if (!connections.isEmpty() && nowUs < stopByUs) {
             return false;
         }
         List.copyOf(connections).forEach(each -> end(each, null));
+        partFrom(nowUs);
         followers.forEach(CameraFollower::stop);
         try {
             selector.close();

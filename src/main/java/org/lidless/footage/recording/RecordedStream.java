@@ -1,25 +1,81 @@
 package org.lidless.footage.recording;
 
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.lidless.domain.Assignment.Mode;
+import org.lidless.domain.CameraReport;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
+import org.lidless.footage.timeline.alignment.Watermark;
 
-/// One stream of a running recorder: who follows it and who writes it, and what that means together. Any thread.
+/// One stream of a running recorder: who follows it and who writes it, and what that means together. Any
+/// thread.
 final class RecordedStream {
 
     private final RecordedCamera camera;
+    private final int slot;
     private final CameraFollower follower;
     private final StreamWriter writer;
+    private volatile Duty duty;
     private volatile Since since;
 
     private record Since(RecordingState state, long us) {}
 
-    RecordedStream(RecordedCamera camera, CameraFollower follower, StreamWriter writer, long nowUs) {
-        this.camera = camera;
+    /// @param slot which of the loops serve it
+    RecordedStream(Duty duty, int slot, CameraFollower follower, StreamWriter writer, long nowUs) {
+        this.duty = duty;
+        this.slot = slot;
+        this.camera = duty.camera();
         this.follower = follower;
         this.writer = writer;
         this.since = new Since(RecordingState.CONNECTING, nowUs);
+    }
+
+    RecordedCamera camera() {
+        return camera;
+    }
+
+    int slot() {
+        return slot;
+    }
+
+    CameraFollower follower() {
+        return follower;
+    }
+
+    StreamWriter writer() {
+        return writer;
+    }
+
+    Duty duty() {
+        return duty;
+    }
+
+    /// Changes what is done for the stream; nothing of it is lost by that.
+    void follow(Duty next) {
+        duty = next;
+        writer.follow(next);
+    }
+
+    /// What to say about it in a heartbeat.
+    CameraReport report() {
+        long durableUs = writer.view().lastDurableUs();
+        return new CameraReport(
+                duty.stream().camera(),
+                writer.duty().epoch(),
+                writer.duties().ready(),
+                durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty());
+    }
+
+    /// What became durable of it.
+    WatermarkFeed.Batch watermarks(NodeId node, long place, int max) {
+        RingMarks marks = writer.ring().storedMarks(place, Math.clamp(max, 1, WatermarkFeed.MARKS_MAX));
+        long endUs = writer.view().lastDurableUs();
+        var watermark =
+                new Watermark(duty.stream(), node, duty.epoch(), marks.marks(), endUs > 0 ? endUs : Long.MIN_VALUE);
+        return new WatermarkFeed.Batch(watermark, marks.to());
     }
 
     /// What the stream's recording is like now; also notices when its state changes.
@@ -52,7 +108,8 @@ final class RecordedStream {
                 ring.bytes(),
                 followed.firstKeyUs(),
                 firstDurableUs(followed, written),
-                problem(state, followed));
+                problem(state, followed),
+                writer.duties());
     }
 
     /// Tells the ring what its losses are due to now.
@@ -85,7 +142,10 @@ final class RecordedStream {
             return isDisk ? RecordingState.STALLED : RecordingState.UNSTORED;
         }
         boolean isSilent = follower.view().isSilent();
-        return isSilent ? RecordingState.WAITING : RecordingState.RECORDING;
+        if (isSilent) {
+            return RecordingState.WAITING;
+        }
+        return duty.mode() == Mode.SHADOW ? RecordingState.SHADOWING : RecordingState.RECORDING;
     }
 
     private Optional<Problem> problem(RecordingState state, FollowerView followed) {
@@ -96,7 +156,7 @@ final class RecordedStream {
             case STALLED -> Optional.of(writer.keeper().problem().orElseGet(this::stalled));
             case UNSTORED -> writer.keeper().problem();
             case WAITING -> Optional.of(silent());
-            case CONNECTING, RECORDING, REFUSED, STOPPED -> Optional.empty();
+            case CONNECTING, RECORDING, SHADOWING, REFUSED, STOPPED -> Optional.empty();
         };
     }
 

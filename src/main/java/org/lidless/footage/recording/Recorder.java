@@ -3,18 +3,30 @@ package org.lidless.footage.recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.world.Chance;
 import org.lidless.world.World;
 
-/// A running recorder: follows its cameras and writes them to their pools until told to stop. A camera that does
-/// not answer and a pool that is not there are states of it, not errors: both are tried again, and the others go
-/// on.
+/// A running recorder: follows its cameras and does its [Duty] for each until told to stop. A camera that
+/// does not answer and a pool that is not there are states of it, not errors: both are tried again, and
+/// the others go on.
 ///
-/// Its threads are daemons: whoever starts it keeps the process alive, and calls [#stop]. Any thread may ask.
+/// Its threads are daemons: whoever starts it keeps the process alive, and calls [#stop]. Any thread may
+/// ask, and any may [#follow]; its lock is held for that and for [#stop] only, and nothing waits inside it.
 public final class Recorder implements AutoCloseable {
 
     /// How long [#stop] takes at most, µs.
@@ -24,110 +36,83 @@ public final class Recorder implements AutoCloseable {
     private static final long INGEST_REST_US = 20_000;
 
     private static final long WATCH_US = 250_000;
-    private static final long KEEP_US = 100_000;
 
     private final World world;
-    private final List<RecordedStream> streams = new ArrayList<>();
-    private final TreeMap<PoolId, PoolKeeper> keepers = new TreeMap<>();
+    private final RecorderSettings settings;
+    private final Chance chance;
+    private final ChunkPool memory;
+    private final Links links;
+    private final TreeMap<PoolId, PoolCrew> crews = new TreeMap<>();
     private final List<IngestLoop> loops = new ArrayList<>();
     private final List<Thread> ingestThreads = new ArrayList<>();
-    private final TreeMap<PoolId, List<WriterLoop>> writerLoops = new TreeMap<>();
-    private final TreeMap<PoolId, List<Thread>> writerThreads = new TreeMap<>();
-    private final List<Thread> keeperThreads = new ArrayList<>();
+    /// Which of the loops serve a stream: the same ones for as long as the recorder runs.
+    private final TreeMap<StreamId, Integer> slots = new TreeMap<>();
+    private volatile SequencedMap<StreamId, RecordedStream> streams = new LinkedHashMap<>();
+    private long begun;
     private volatile boolean isStopping;
 
-    private Recorder(World world) {
+    private Recorder(World world, RecorderSettings settings, int camerasExpected) {
         this.world = world;
+        this.settings = settings;
+        this.chance = world.chance().fork("recorder");
+        this.memory = new ChunkPool(RingMemory.allowed(settings.ringBudgetBytes()), camerasExpected);
+        this.links = new Links();
     }
 
-    /// Begins to record. Comes back at once; pools are opened and cameras called on threads of their own.
+    /// Begins to record a fixed list of cameras, for this recorder alone.
     ///
     /// @param index   of all these pools; closed by its owner after [#stop]
     /// @param pools   at least those that the cameras name
     /// @param cameras each stream at most once
-    /// @throws IllegalArgumentException when a camera names a pool that is not there, or a stream comes twice
+    /// @throws IllegalArgumentException when a camera names a pool that is not there, or a stream comes
+    /// twice
     public static Recorder start(
             World world,
             RecorderSettings settings,
             SqliteIndex index,
             List<PoolPlace> pools,
             List<RecordedCamera> cameras) {
-        if (cameras.stream().map(each -> each.source().stream()).distinct().count() != cameras.size()) {
-            throw new IllegalArgumentException("a stream is recorded once: " + cameras);
-        }
-        var recorder = new Recorder(world);
+        Recorder recorder = started(world, settings, index, pools, cameras.size());
+        recorder.follow(
+                cameras.stream().map(each -> Duty.alone(each, settings.node())).toList());
+        return recorder;
+    }
+
+    /// Begins without cameras: [#follow] says which. Comes back at once; pools are opened and cameras
+    /// called on threads of their own.
+    ///
+    /// @param index of all these pools; closed by its owner after [#stop]
+    public static Recorder start(World world, RecorderSettings settings, SqliteIndex index, List<PoolPlace> pools) {
+        return started(world, settings, index, pools, 0);
+    }
+
+    private static Recorder started(
+            World world, RecorderSettings settings, SqliteIndex index, List<PoolPlace> pools, int camerasExpected) {
+        var recorder = new Recorder(world, settings, camerasExpected);
         for (PoolPlace place : pools) {
-            recorder.keepers.put(place.id(), new PoolKeeper(world, settings, place, index));
+            var keeper = new PoolKeeper(world, settings, place, index);
+            recorder.crews.put(place.id(), new PoolCrew(keeper, settings.writersPerPool(), world.clock()));
         }
-        recorder.equip(settings, cameras);
+        for (int i = 0; i < settings.ingestLoops(); i++) {
+            recorder.loops.add(recorder.loop());
+        }
         recorder.run();
         return recorder;
     }
 
-    private void equip(RecorderSettings settings, List<RecordedCamera> cameras) {
-        Chance chance = world.chance().fork("recorder");
-        var memory = new ChunkPool(RingMemory.allowed(settings.ringBudgetBytes()), cameras.size());
-        List<List<CameraFollower>> followers = lists(settings.ingestLoops());
-        TreeMap<PoolId, List<List<StreamWriter>>> writers = new TreeMap<>();
-        for (int i = 0; i < cameras.size(); i++) {
-            RecordedCamera camera = cameras.get(i);
-            PoolKeeper keeper = keepers.get(camera.pool());
-            if (keeper == null) {
-                throw new IllegalArgumentException(
-                        "camera " + camera.source().stream() + " names pool " + camera.pool() + ", which is not there");
-            }
-            Chance own = chance.fork(camera.source().stream().toString());
-            var ring = new Ring(memory, world.clock(), own.fork("ring"), settings.ringAgeUs());
-            var follower = new CameraFollower(camera.source(), ring, world.clock(), own.fork("follower"));
-            double phase = (double) (i % 16) / 16;
-            var writer = new StreamWriter(
-                    camera.source().stream(),
-                    ring,
-                    keeper,
-                    settings,
-                    phase,
-                    world.clock().wallUs());
-            followers.get(i % followers.size()).add(follower);
-            List<List<StreamWriter>> ofPool =
-                    writers.computeIfAbsent(camera.pool(), pool -> lists(settings.writersPerPool()));
-            ofPool.get(i % ofPool.size()).add(writer);
-            streams.add(
-                    new RecordedStream(camera, follower, writer, world.clock().wallUs()));
-        }
-        followers.forEach(each -> loops.add(loop(chance, each)));
-        writers.forEach((pool, rows) -> writerLoops.put(
-                pool,
-                rows.stream().map(row -> new WriterLoop(row, world.clock())).toList()));
-    }
-
-    private IngestLoop loop(Chance chance, List<CameraFollower> followers) {
+    private IngestLoop loop() {
         try {
-            return new IngestLoop(world, chance.fork("ingest"), followers, INGEST_REST_US);
+            return new IngestLoop(world, chance.fork("ingest"), INGEST_REST_US);
         } catch (IOException noSelector) {
             throw new UncheckedIOException("this machine gives no selector", noSelector);
         }
-    }
-
-    private static <T> List<List<T>> lists(int count) {
-        List<List<T>> lists = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            lists.add(new ArrayList<>());
-        }
-        return lists;
     }
 
     private void run() {
         for (int i = 0; i < loops.size(); i++) {
             ingestThreads.add(start("ingest-" + i, loops.get(i)));
         }
-        writerLoops.forEach((pool, rows) -> {
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < rows.size(); i++) {
-                threads.add(start("writer-" + pool + "-" + i, rows.get(i)));
-            }
-            writerThreads.put(pool, threads);
-        });
-        keepers.forEach((id, keeper) -> keeperThreads.add(start("keeper-" + id, () -> keep(keeper))));
+        crews.values().forEach(PoolCrew::start);
         start("watch", this::watch);
     }
 
@@ -135,23 +120,10 @@ public final class Recorder implements AutoCloseable {
         return Thread.ofPlatform().daemon().name(name).start(loop);
     }
 
-    private void keep(PoolKeeper keeper) {
-        while (!isStopping) {
-            keeper.tick(world.clock().elapsedUs());
-            world.clock().pauseUs(KEEP_US);
-        }
-        for (Thread writer : writerThreads.getOrDefault(keeper.place().id(), List.of())) {
-            if (!ended(writer, world.clock().elapsedUs() + STOP_MAX_US)) {
-                return;
-            }
-        }
-        keeper.close();
-    }
-
     private void watch() {
         while (!isStopping) {
             long nowUs = world.clock().elapsedUs();
-            for (RecordedStream stream : streams) {
+            for (RecordedStream stream : streams.values()) {
                 stream.watch(nowUs);
                 stream.status(nowUs, world.clock().wallUs());
             }
@@ -159,43 +131,142 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /// Every stream's recording now, in the order in which they were given.
+    /// Does these duties from now on, and no other: begins with cameras that are new, changes between
+    /// recording and shadowing without losing a sample, lets go of cameras that are not named (their
+    /// segments are sealed). One whose
+    /// address or pool is another now is let go and begun again. Comes back at once. Any thread.
+    ///
+    /// @throws IllegalArgumentException when a camera names a pool that is not there, or a stream comes
+    ///                                  twice; then nothing is changed
+    public synchronized void follow(List<Duty> duties) {
+        if (isStopping) {
+            return;
+        }
+        check(duties);
+        SequencedMap<StreamId, RecordedStream> before = streams;
+        SequencedMap<StreamId, RecordedStream> after = new LinkedHashMap<>();
+        for (Duty duty : duties) {
+            RecordedStream held = before.get(duty.stream());
+            if (held != null && held.camera().equals(duty.camera())) {
+                held.follow(duty);
+                after.put(duty.stream(), held);
+            }
+        }
+        before.values().stream().filter(each -> !after.containsValue(each)).forEach(this::letGo);
+        SequencedMap<StreamId, RecordedStream> all = new LinkedHashMap<>();
+        for (Duty duty : duties) {
+            RecordedStream held = after.get(duty.stream());
+            all.put(duty.stream(), held == null ? begin(duty) : held);
+        }
+        streams = Collections.unmodifiableSequencedMap(all);
+    }
+
+    private void check(List<Duty> duties) {
+        if (duties.stream().map(Duty::stream).distinct().count() != duties.size()) {
+            throw new IllegalArgumentException("a stream is recorded once: " + duties);
+        }
+        for (Duty duty : duties) {
+            if (!crews.containsKey(duty.camera().pool())) {
+                throw new IllegalArgumentException("camera " + duty.stream() + " names pool "
+                        + duty.camera().pool() + ", which is not there");
+            }
+        }
+    }
+
+    private RecordedStream begin(Duty duty) {
+        int slot = slots.computeIfAbsent(duty.stream(), _ -> slots.size());
+        Chance own = chance.fork(duty.stream() + " " + begun++);
+        var ring = new Ring(memory, world.clock(), own.fork("ring"), settings.ringAgeUs());
+        var follower = new CameraFollower(duty.camera().source(), ring, world.clock(), own.fork("follower"));
+        double phase = (double) (slot % 16) / 16;
+        PoolCrew crew = crew(duty.camera());
+        long nowUs = world.clock().wallUs();
+        var writer = new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, nowUs);
+        crew.begin(writer, slot);
+        loops.get(slot % loops.size()).begin(follower);
+        return new RecordedStream(duty, slot, follower, writer, nowUs);
+    }
+
+    /// Nothing more is received, then the rest is written and sealed, then its memory is given back.
+    private void letGo(RecordedStream stream) {
+        StreamWriter writer = stream.writer();
+        writer.dismiss();
+        PoolCrew crew = crew(stream.camera());
+        loops.get(stream.slot() % loops.size())
+                .letGo(stream.follower(), () -> crew.letGo(writer, stream.slot(), writer.ring()::close));
+    }
+
+    private PoolCrew crew(RecordedCamera camera) {
+        PoolCrew crew = crews.get(camera.pool());
+        if (crew == null) {
+            throw new IllegalStateException("no crew for pool " + camera.pool());
+        }
+        return crew;
+    }
+
+    /// What becomes durable of a stream at this recorder, for its shadow. Any thread; of a stream that is
+    /// not recorded here, nothing.
+    public WatermarkFeed watermarks(StreamId stream) {
+        return (place, max) -> {
+            RecordedStream found = streams.get(stream);
+            if (found != null) {
+                return found.watermarks(settings.node(), place, max);
+            }
+            var nothing = new Watermark(stream, settings.node(), Epoch.FIRST, List.of(), Long.MIN_VALUE);
+            return new WatermarkFeed.Batch(nothing, 0);
+        };
+    }
+
+    /// A stream's owner says what has become durable there. Times are on this node's site clock already.
+    /// Any thread; of a stream that is not shadowed here, nothing happens.
+    public void watermark(Watermark news) {
+        RecordedStream found = streams.get(news.stream());
+        if (found != null) {
+            found.writer().hear(news);
+        }
+    }
+
+    /// The link to another recorder, over which its watermarks come, is up or closed. Any thread.
+    public void link(NodeId owner, boolean connected) {
+        links.note(owner, connected);
+    }
+
+    /// What to say about each camera in a heartbeat. Any thread.
+    public SortedMap<CameraId, CameraReport> reports() {
+        TreeMap<CameraId, CameraReport> reports = new TreeMap<>();
+        streams.values().stream()
+                .filter(each -> each.duty().stream().kind() == StreamKind.MAIN)
+                .map(RecordedStream::report)
+                .forEach(each -> reports.put(each.camera(), each));
+        return reports;
+    }
+
+    /// Every stream's recording now, in the order in which their duties were given.
     public List<RecordingStatus> status() {
         long nowUs = world.clock().elapsedUs();
         long wallUs = world.clock().wallUs();
-        return streams.stream().map(each -> each.status(nowUs, wallUs)).toList();
+        return streams.values().stream().map(each -> each.status(nowUs, wallUs)).toList();
     }
 
     /// Every pool's state now, by name.
     public List<PoolStatus> pools() {
-        return keepers.values().stream().map(PoolKeeper::status).toList();
+        return crews.values().stream().map(each -> each.keeper().status()).toList();
     }
 
-    /// Ends RTSP sessions, writes what is in memory, seals all segments, closes the pools. Takes at most five
-    /// seconds; what a hung disk holds up until then stays as after a crash. Calling it twice does no harm.
-    public void stop() {
+    /// Ends RTSP sessions, writes what is in memory, seals all segments, closes the pools. Takes at most
+    /// five seconds; what a hung disk holds up until then stays as after a crash. Calling it twice does no
+    /// harm.
+    public synchronized void stop() {
+        isStopping = true;
         long byUs = world.clock().elapsedUs() + STOP_MAX_US;
         loops.forEach(IngestLoop::stop);
-        ingestThreads.forEach(each -> ended(each, byUs));
-        writerLoops.values().forEach(rows -> rows.forEach(each -> each.stop(byUs)));
-        writerThreads.values().forEach(rows -> rows.forEach(each -> ended(each, byUs)));
-        isStopping = true;
-        keeperThreads.forEach(each -> ended(each, byUs));
+        ingestThreads.forEach(each -> PoolCrew.ended(world.clock(), each, byUs));
+        crews.values().forEach(each -> each.stopWriting(byUs));
+        crews.values().forEach(each -> each.stopKeeping(byUs));
     }
 
     @Override
     public void close() {
         stop();
-    }
-
-    /// Waits for a thread's end, at most until then; says whether it came.
-    private boolean ended(Thread thread, long byUs) {
-        long leftMs = (byUs - world.clock().elapsedUs()) / 1000;
-        try {
-            return leftMs > 0 ? thread.join(java.time.Duration.ofMillis(leftMs)) : !thread.isAlive();
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return !thread.isAlive();
-        }
     }
 }

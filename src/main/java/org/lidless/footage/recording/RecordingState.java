@@ -6,6 +6,8 @@ public enum RecordingState {
     CONNECTING("connecting"),
     /// Samples arrive and become durable.
     RECORDING("recording"),
+    /// Samples arrive and are kept in memory for whoever records the camera; written down is what that one lacks.
+    SHADOWING("shadowing"),
     /// The last attempt failed; the next follows by itself.
     WAITING("waiting"),
     /// The camera refused the password; attempts are rare so that it does not lock the account.

@@ -27,6 +27,7 @@ import org.lidless.domain.StreamId;
 /// fragment;
 ///                      0 before it
 /// @param problem       what is wrong now, if anything
+/// @param duty          what this recorder is to do for the stream, and how that goes
 public record RecordingStatus(
         StreamId stream,
         PoolId pool,
@@ -46,4 +47,5 @@ public record RecordingStatus(
         long ringBytes,
         long firstKeyUs,
         long firstDurableUs,
-        Optional<Problem> problem) {}
+        Optional<Problem> problem,
+        DutyStatus duty) {}

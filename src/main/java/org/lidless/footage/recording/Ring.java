@@ -1,27 +1,33 @@
 package org.lidless.footage.recording;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.timeline.alignment.SampleHash;
+import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by
-/// piece, each byte copied once; a writer thread takes fragments and says what became durable.
+/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink],
+/// piece by piece, each byte copied once; a writer thread takes fragments and says what became durable.
 ///
-/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger
-/// than the ring's age; a little less when memory is short. Only when the memory's bound leaves no other way
-/// does it drop what is
-/// not durable, whole GOPs first; the writer finds the step in the count and stores a gap with the cause set by
-/// [#blameLossesOn].
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is
+/// younger than the ring's age; a little less when memory is short. Only when the memory's bound leaves no
+/// other way does it drop what is
+/// not durable, whole GOPs first; the writer finds the step in the count and stores a gap with the cause
+/// set by [#blameLossesOn].
 ///
-/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk. One short lock
-/// guards the
-/// tables; bytes of the sample being assembled are the owner's alone.
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk: on this
+/// recorder's, or, for what a shadow was told to [#release], on another's. The key sample from which the
+/// one at the cursor can be decoded is kept too. One short lock guards the tables; bytes of the sample
+/// being assembled are the owner's alone.
 final class Ring implements SampleSink {
 
     private static final int LENGTH_BYTES = 4;
@@ -43,11 +49,14 @@ final class Ring implements SampleSink {
     private long cursor;
     private long durable;
     private long takenEnd;
+    /// Where decoding of the sample at the cursor begins; kept as long as that is.
+    private long anchor;
     private @Nullable Outage outage;
     private volatile GapCause lossCause = GapCause.RING_TOO_SHORT;
     private GapCause lossBlamed = GapCause.RING_TOO_SHORT;
     private long lost;
     private long undecodable;
+    private @Nullable SampleHash hash;
     private long damaged;
     private long firstArrivalUs = Long.MIN_VALUE;
     private volatile long lastArrivalUs = Long.MIN_VALUE;
@@ -67,6 +76,7 @@ final class Ring implements SampleSink {
     @Override
     public void parameters(VideoParameters parameters) {
         runs.parameters(parameters);
+        hash = new SampleHash(parameters.codec());
     }
 
     @Override
@@ -123,12 +133,14 @@ final class Ring implements SampleSink {
         if (begun.isEmpty()) {
             runs.nothingMissing();
         }
+        SampleHash hashing = Objects.requireNonNull(hash, "a sample was admitted without parameters");
+        long hashed = trail.hash(sampleStart, trail.end(), hashing);
         synchronized (lock) {
             begun.ifPresent(sections::add);
             if (table.isFull()) {
                 evict(Math.max(table.first() + 1, table.first() + SampleTable.SAMPLES_MAX / 8));
             }
-            table.add(sampleStart, size, runs.times(), arrivalUs, key, isDamaged);
+            table.add(sampleStart, size, runs.times(), hashed, arrivalUs, key, isDamaged);
             outage = null;
             lastArrivalUs = arrivalUs;
             if (firstArrivalUs == Long.MIN_VALUE) {
@@ -143,13 +155,15 @@ final class Ring implements SampleSink {
         nalStart = sampleStart;
     }
 
-    /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key. Owner.
+    /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key.
+    /// Owner.
     void sessionEnded() {
         dropSample();
         runs.sessionEnded();
     }
 
-    /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place. Owner.
+    /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place.
+    /// Owner.
     void silent(Outage why) {
         runs.missing(why.cause());
         synchronized (lock) {
@@ -178,20 +192,22 @@ final class Ring implements SampleSink {
     boolean isDue(Cut cut) {
         synchronized (lock) {
             stepOverLosses();
-            return cursor < table.end() && nextEnd(cut) > cursor;
+            return cursor < Math.min(table.end(), cut.to()) && nextEnd(cut) > cursor;
         }
     }
 
     private long nextEnd(Cut cut) {
-        return FragmentCutter.end(table, cursor, sections.endOf(sections.at(cursor), table.end()), cut);
+        long sectionEnd = sections.endOf(sections.at(cursor), table.end());
+        return FragmentCutter.end(table, cursor, Math.min(sectionEnd, cut.to()), cut);
     }
 
-    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
+    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or
+    /// [#failed] first.
     @Nullable
     Taken take(Cut cut) {
         synchronized (lock) {
             stepOverLosses();
-            if (cursor >= table.end()) {
+            if (cursor >= Math.min(table.end(), cut.to())) {
                 return null;
             }
             Section section = sections.at(cursor);
@@ -212,23 +228,123 @@ final class Ring implements SampleSink {
     void wrote(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());
+            table.stored(taken.first(), taken.end(), true);
             durable = Math.max(durable, taken.end());
-            cursor = taken.end();
-            takenEnd = cursor;
+            takenEnd = taken.end();
+            moveTo(taken.end());
         }
     }
 
-    /// A taken fragment did not become durable: the next one begins with the key sample at or before the first
-    /// that is not, if that is still here.
+    /// A taken fragment did not become durable: the next one begins with the key sample at or before the
+    /// first that is not, if that is still here.
     void failed(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());
             takenEnd = 0;
-            cursor = Math.max(durable, table.first());
+            moveTo(Math.max(durable, table.first()));
             if (cursor < table.end() && durable >= table.first()) {
                 long key = table.keyAtOrBefore(cursor, sections.at(cursor).first());
                 cursor = key < 0 ? cursor : key;
             }
+        }
+    }
+
+    private void moveTo(long place) {
+        cursor = place;
+        long key = table.keyAtOrBefore(place, anchor);
+        anchor = key < 0 ? place : key;
+    }
+
+    /// Another recorder has everything before this place: nothing of it need be written here. What is
+    /// being written goes on. Writer.
+    void release(long to) {
+        synchronized (lock) {
+            durable = Math.max(durable, Math.min(to, table.end()));
+            if (cursor < durable) {
+                moveTo(durable);
+            }
+        }
+    }
+
+    /// Begins to write a shadowed stream with this sample, or with the key sample before it, unless what
+    /// lies between was stored already. Writer.
+    void spillFrom(long place) {
+        synchronized (lock) {
+            long at = Math.clamp(place, table.first(), table.end());
+            if (at < table.end()) {
+                long start = Math.max(table.first(), sections.at(at).first());
+                long back = at;
+                while (back > start && !table.isKey(back) && !table.isStored(back - 1)) {
+                    back--;
+                }
+                at = table.isKey(back) || back > start ? back : at;
+            }
+            cursor = at;
+        }
+    }
+
+    /// What was written of a stretch was taken back: another recorder has it. Writer.
+    void unstore(long from, long to) {
+        synchronized (lock) {
+            table.stored(from, to, false);
+        }
+    }
+
+    /// Marks of the kept samples from a place on, at most so many. Any thread.
+    RingMarks marks(long from, int max) {
+        synchronized (lock) {
+            long start = Math.clamp(from, table.first(), table.end());
+            long stop = Math.min(table.end(), start + max);
+            List<SampleMark> marks = new ArrayList<>((int) (stop - start));
+            for (long sample = start; sample < stop; sample++) {
+                marks.add(table.mark(sample, sections.at(sample)));
+            }
+            return new RingMarks(start, stop, marks);
+        }
+    }
+
+    /// Marks of the kept samples from a place on that are durable here. A place that was never reached is
+    /// taken for the beginning. Any thread.
+    RingMarks storedMarks(long from, int max) {
+        synchronized (lock) {
+            long start = Math.max(from > table.end() ? 0 : from, table.first());
+            long stop = Math.max(start, Math.min(durable, table.end()));
+            List<SampleMark> marks = new ArrayList<>();
+            long sample = start;
+            while (sample < stop && marks.size() < max) {
+                if (table.isStored(sample)) {
+                    marks.add(table.mark(sample, sections.at(sample)));
+                }
+                sample++;
+            }
+            return new RingMarks(start, sample, marks);
+        }
+    }
+
+    /// The places now. Any thread.
+    RingPlaces places() {
+        synchronized (lock) {
+            boolean isEmpty = cursor >= table.end();
+            long spanUs = isEmpty ? 0 : lastArrivalUs - table.arrivalUs(Math.max(cursor, table.first()));
+            return new RingPlaces(table.first(), durable, cursor, table.end(), spanUs);
+        }
+    }
+
+    /// Says what the ring is for, which decides who gives way when memory is short. Any thread.
+    void rank(boolean isShadow, int priority) {
+        pool.rank(trail.account(), isShadow, priority);
+    }
+
+    /// Whether memory is so short that this ring keeps no more than its share. Any thread.
+    boolean isLowered() {
+        return trail.account().isLowered();
+    }
+
+    /// Gives all memory back. When the owner and the writer have both let go.
+    void close() {
+        synchronized (lock) {
+            table.forgetBefore(table.end());
+            trail.close();
         }
     }
 
@@ -289,16 +405,19 @@ final class Ring implements SampleSink {
 
     private void evictOld(long nowUs) {
         boolean tight = pool.isShort() && trail.isOverShare();
-        long keep = Math.min(Math.min(durable, cursor), table.lastKey());
+        long keep = Math.min(Math.min(durable, Math.min(anchor, cursor)), table.lastKey());
         long sample = table.first();
         while (sample < keep && (tight || nowUs - table.arrivalUs(sample) > ageUs)) {
             sample++;
         }
         forgetBefore(sample);
+        if (isLowered() && trail.isOverShare() && takenEnd <= durable) {
+            evict(Math.max(table.first(), table.lastKey()));
+        }
     }
 
-    /// Makes room at any price: durable samples one by one, then what is not durable, up to the next key sample if
-    /// there
+    /// Makes room at any price: durable samples one by one, then what is not durable, up to the next key
+    /// sample if there
     /// is one. False when nothing is left.
     private boolean evictForced() {
         long first = table.first();

@@ -1,5 +1,7 @@
 package org.lidless.footage.recording;
 
+import org.lidless.footage.timeline.alignment.SampleMark;
+
 /// What a ring knows of its samples, beside their bytes, in arrays that grow and go round. A sample is found by its
 /// place
 /// in the ring's count, which begins at 0 and never starts again. The ring's lock guards it.
@@ -10,6 +12,7 @@ final class SampleTable {
 
     private static final int KEY = 1;
     private static final int DAMAGED = 2;
+    private static final int STORED = 4;
 
     private int mask = 127;
     private long[] placeOf = new long[mask + 1];
@@ -17,6 +20,7 @@ final class SampleTable {
     private long[] presentationOf = new long[mask + 1];
     private long[] timeOf = new long[mask + 1];
     private long[] arrivalOf = new long[mask + 1];
+    private long[] hashOf = new long[mask + 1];
     private int[] sizeOf = new int[mask + 1];
     private byte[] flagsOf = new byte[mask + 1];
     private long first;
@@ -46,7 +50,7 @@ final class SampleTable {
         return lastKey;
     }
 
-    void add(long place, int size, RunClock times, long arrivalUs, boolean key, boolean damaged) {
+    void add(long place, int size, RunClock times, long hash, long arrivalUs, boolean key, boolean damaged) {
         if (end - first > mask) {
             grow();
         }
@@ -57,6 +61,7 @@ final class SampleTable {
         presentationOf[at] = times.presentationTicks();
         timeOf[at] = times.timeUs();
         arrivalOf[at] = arrivalUs;
+        hashOf[at] = hash;
         flagsOf[at] = (byte) ((key ? KEY : 0) | (damaged ? DAMAGED : 0));
         if (key) {
             lastKey = end;
@@ -121,6 +126,33 @@ final class SampleTable {
         return (flagsOf[(int) sample & mask] & DAMAGED) != 0;
     }
 
+    /// What identifies a kept sample.
+    SampleMark mark(long sample, Section section) {
+        int at = (int) sample & mask;
+        return new SampleMark(
+                section.run(),
+                sample - section.runFirst(),
+                decodeOf[at],
+                presentationOf[at],
+                timeOf[at],
+                sizeOf[at],
+                isKey(sample),
+                hashOf[at]);
+    }
+
+    /// Whether it is durable in a pool of this recorder.
+    boolean isStored(long sample) {
+        return (flagsOf[(int) sample & mask] & STORED) != 0;
+    }
+
+    /// Notes for the kept samples of a stretch whether they are durable in a pool of this recorder.
+    void stored(long from, long to, boolean stored) {
+        for (long sample = Math.max(from, first); sample < Math.min(to, end); sample++) {
+            int at = (int) sample & mask;
+            flagsOf[at] = (byte) (stored ? flagsOf[at] | STORED : flagsOf[at] & ~STORED);
+        }
+    }
+
     private void grow() {
         int wider = (mask + 1) * 2 - 1;
         long[] places = new long[wider + 1];
@@ -128,6 +160,7 @@ final class SampleTable {
         long[] presentations = new long[wider + 1];
         long[] times = new long[wider + 1];
         long[] arrivals = new long[wider + 1];
+        long[] hashes = new long[wider + 1];
         int[] sizes = new int[wider + 1];
         byte[] flags = new byte[wider + 1];
         for (long sample = first; sample < end; sample++) {
@@ -138,6 +171,7 @@ final class SampleTable {
             presentations[to] = presentationOf[from];
             times[to] = timeOf[from];
             arrivals[to] = arrivalOf[from];
+            hashes[to] = hashOf[from];
             sizes[to] = sizeOf[from];
             flags[to] = flagsOf[from];
         }
@@ -147,6 +181,7 @@ final class SampleTable {
         presentationOf = presentations;
         timeOf = times;
         arrivalOf = arrivals;
+        hashOf = hashes;
         sizeOf = sizes;
         flagsOf = flags;
     }

@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Epoch;
@@ -17,16 +18,18 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentHeader;
 import org.lidless.footage.storage.SegmentWriter;
+import org.lidless.footage.timeline.alignment.Watermark;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, and stores every gap.
-/// A writer thread is only a loop round [#tick]; one thread owns it, others read [#view].
+/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, and stores
+/// every gap. A writer thread is only a loop round [#tick]; one thread owns it, others read [#view].
 ///
-/// A segment ends at a key sample when it is ripe, at once when it is overdue, with its run or its parameters,
-/// after [#QUIET_US] without samples, and when a write or force failed: then it is abandoned, never written
-/// again, and what is not durable goes into a new one, from the key sample before it if the ring still has that.
-/// A hole whose ends are known is stored before the samples behind it; one that is running, when it is noticed.
+/// A segment ends at a key sample when it is ripe, at once when it is overdue, with its run or its
+/// parameters, after [#QUIET_US] without samples, and when a write or force failed: then it is abandoned,
+/// never written again, and what is not durable goes into a new one, from the key sample before it if the
+/// ring still has that. A hole whose ends are known is stored before the samples behind it; one that is
+/// running, when it is noticed.
 final class StreamWriter {
 
     /// Fragments in a row for one stream before others have their turn.
@@ -43,8 +46,17 @@ final class StreamWriter {
     private static final long BUG_WAIT_US = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
+    /// Watermarks that wait for the writer; with more than these it knows of fewer covered samples, and no
+    /// harm is done.
+    static final int NEWS_MAX = 256;
+
     private final StreamId stream;
     private final NodeId node;
+    private final Links links;
+    private final ArrayBlockingQueue<Watermark> news = new ArrayBlockingQueue<>(NEWS_MAX);
+    private volatile Duty wanted;
+    private volatile boolean isDismissed;
+    private volatile DutyStatus duties;
     private final Ring ring;
     private final PoolKeeper keeper;
     private final SegmentLimits limits;
@@ -70,12 +82,21 @@ final class StreamWriter {
     private long notBeforeUs = Long.MIN_VALUE;
     private volatile WriterView view;
 
-    /// @param phase     from 0 to 1: when in the first cut's time this stream's falls, so that not all force at
-    ///                  once
+    /// @param phase     from 0 to 1: when in the first cut's time this stream's falls, so that not all
+    ///                  force at once
     /// @param startedUs site time at which the recorder started, µs
     StreamWriter(
-            StreamId stream, Ring ring, PoolKeeper keeper, RecorderSettings settings, double phase, long startedUs) {
-        this.stream = stream;
+            Duty duty,
+            Ring ring,
+            PoolKeeper keeper,
+            RecorderSettings settings,
+            Links links,
+            double phase,
+            long startedUs) {
+        this.stream = duty.stream();
+        this.wanted = duty;
+        this.links = links;
+        this.duties = new DutyStatus(duty.mode(), duty.epoch(), duty.owner(), false, Optional.empty(), 0, false, false);
         this.node = settings.node();
         this.ring = ring;
         this.keeper = keeper;
@@ -96,6 +117,37 @@ final class StreamWriter {
 
     PoolKeeper keeper() {
         return keeper;
+    }
+
+    /// Changes the duty; the next [#tick] sees it. Any thread.
+    void follow(Duty duty) {
+        wanted = duty;
+    }
+
+    Duty duty() {
+        return wanted;
+    }
+
+    /// The stream's owner says what is durable there. Any thread. What finds no room is as if never said.
+    void hear(Watermark watermark) {
+        if (!news.offer(watermark)) {
+            LOG.debug("{}: no room for a watermark", stream);
+        }
+    }
+
+    /// The stream is let go: [#finish] is the end of it here.
+    void dismiss() {
+        isDismissed = true;
+    }
+
+    /// Whether the owner can be heard. Any thread.
+    boolean isLinked() {
+        return links.with(wanted.owner()).connected();
+    }
+
+    /// How the duty goes. Any thread.
+    DutyStatus duties() {
+        return duties;
     }
 
     /// Any thread.
@@ -124,6 +176,7 @@ final class StreamWriter {
 
     /// Writes the rest, seals, and is of no use afterwards.
     void finish(long nowUs) {
+        LOG.debug("{}: {}", stream, isDismissed ? "let go" : "ends");
         isStopping = true;
         tick(nowUs);
         try {
@@ -288,7 +341,8 @@ final class StreamWriter {
         }
     }
 
-    /// Nothing arrives: a gap begins, at the end of what is durable, and the segment is sealed after a while.
+    /// Nothing arrives: a gap begins, at the end of what is durable, and the segment is sealed after a
+    /// while.
     private void quiet(Pool pool, long nowUs) throws IOException {
         Optional<Outage> outage = ring.outage();
         if (outage.isEmpty()) {
@@ -305,7 +359,8 @@ final class StreamWriter {
         }
     }
 
-    /// The first cause of an outage is the gap's; only `recorder-down` ends where the camera's own trouble begins.
+    /// The first cause of an outage is the gap's; only `recorder-down` ends where the camera's own trouble
+    /// begins.
     private void beginGap(Pool pool, Outage outage) throws IOException {
         Optional<Gap> running = pool.runningGap(stream);
         if (running.isPresent() && running.get().cause() != GapCause.RECORDER_DOWN) {

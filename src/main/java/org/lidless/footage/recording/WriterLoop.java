@@ -1,26 +1,45 @@
 package org.lidless.footage.recording;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.lidless.world.Clock;
 
-/// A writer thread: goes round its streams of one pool, again and again. When it hangs in a write, only these wait.
+/// A writer thread: goes round its streams of one pool, again and again. When it hangs in a write, only
+/// these wait. Streams come and go as messages, one for each coming and each going.
 final class WriterLoop implements Runnable {
 
     /// Rest between two rounds, µs. It adds to the age of what is written.
     static final long REST_US = 25_000;
 
-    private final List<StreamWriter> writers;
+    private final List<StreamWriter> writers = new ArrayList<>();
+    private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final Clock clock;
     private volatile long stopByUs = Long.MAX_VALUE;
     private volatile boolean isStopping;
 
-    WriterLoop(List<StreamWriter> writers, Clock clock) {
-        this.writers = List.copyOf(writers);
+    WriterLoop(Clock clock) {
         this.clock = clock;
     }
 
-    /// Asks for the end: the rest is written, the segments sealed. What is not done at that time stays as after a
-    /// crash. Any thread.
+    /// A stream comes. Any thread.
+    void begin(StreamWriter writer) {
+        messages.add(() -> writers.add(writer));
+    }
+
+    /// A stream goes: the rest of it is written, its segment sealed. Any thread.
+    ///
+    /// @param afterwards done by this loop then
+    void letGo(StreamWriter writer, Runnable afterwards) {
+        messages.add(() -> {
+            writers.remove(writer);
+            writer.finish(clock.elapsedUs());
+            afterwards.run();
+        });
+    }
+
+    /// Asks for the end: the rest is written, the segments sealed. What is not done at that time stays as
+    /// after a crash. Any thread.
     void stop(long byUs) {
         stopByUs = byUs;
         isStopping = true;
@@ -29,15 +48,23 @@ final class WriterLoop implements Runnable {
     @Override
     public void run() {
         while (!isStopping) {
+            hear();
             for (StreamWriter writer : writers) {
                 writer.tick(clock.elapsedUs());
             }
             clock.pauseUs(REST_US);
         }
+        hear();
         for (StreamWriter writer : writers) {
             if (clock.elapsedUs() < stopByUs) {
                 writer.finish(clock.elapsedUs());
             }
+        }
+    }
+
+    private void hear() {
+        for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
+            message.run();
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraSource;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
@@ -26,6 +28,7 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.domain.Transport;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.storage.LoadedFragment;
 import org.lidless.footage.storage.SegmentReader;
@@ -311,7 +314,12 @@ class StreamWriterTest {
     }
 
     private StreamWriter writer() {
-        return new StreamWriter(STREAM, ring, keeper, settings(), 0.5, clock.wallUs());
+        return new StreamWriter(duty(), ring, keeper, settings(), new Links(), 0.5, clock.wallUs());
+    }
+
+    private static Duty duty() {
+        var source = new CameraSource(STREAM, URI.create("rtsp://camera/"), Optional.empty(), Transport.TCP);
+        return Duty.alone(new RecordedCamera(source, new PoolId("main")), new NodeId("r1"));
     }
 
     private RecorderSettings settings() {

@@ -1,0 +1,93 @@
+package org.lidless.footage.recording;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.lidless.world.Clock;
+
+/// The threads that work for one pool: its keeper's, and its writers', which start with their first stream.
+///
+/// [#begin] and [#letGo] belong to whoever holds the recorder's lock; the rest to any thread.
+final class PoolCrew {
+
+    private static final long KEEP_US = 100_000;
+
+    private final PoolKeeper keeper;
+    private final Clock clock;
+    private final List<WriterLoop> loops;
+    private final List<Thread> writers = new ArrayList<>();
+    private Thread keeping = Thread.ofPlatform().unstarted(() -> {});
+    private volatile boolean isStopping;
+
+    PoolCrew(PoolKeeper keeper, int writersMax, Clock clock) {
+        this.keeper = keeper;
+        this.clock = clock;
+        this.loops = IntStream.range(0, writersMax)
+                .mapToObj(_ -> new WriterLoop(clock))
+                .toList();
+    }
+
+    PoolKeeper keeper() {
+        return keeper;
+    }
+
+    void start() {
+        keeping = Thread.ofPlatform()
+                .daemon()
+                .name("keeper-" + keeper.place().id())
+                .start(this::keep);
+    }
+
+    /// A stream comes. The same slot is the same thread, also for a stream that goes and comes again.
+    void begin(StreamWriter writer, int slot) {
+        int loop = slot % loops.size();
+        while (writers.size() <= loop) {
+            int next = writers.size();
+            String name = "writer-" + keeper.place().id() + "-" + next;
+            writers.add(Thread.ofPlatform().daemon().name(name).start(loops.get(next)));
+        }
+        loops.get(loop).begin(writer);
+    }
+
+    /// A stream goes.
+    void letGo(StreamWriter writer, int slot, Runnable afterwards) {
+        loops.get(slot % loops.size()).letGo(writer, afterwards);
+    }
+
+    /// Writes the rest and seals. What is not done at that time stays as after a crash.
+    void stopWriting(long byUs) {
+        loops.forEach(each -> each.stop(byUs));
+        writers.forEach(each -> ended(clock, each, byUs));
+    }
+
+    /// Closes the pool, unless a writer still hangs in it.
+    void stopKeeping(long byUs) {
+        isStopping = true;
+        ended(clock, keeping, byUs);
+    }
+
+    private void keep() {
+        while (!isStopping) {
+            keeper.tick(clock.elapsedUs());
+            clock.pauseUs(KEEP_US);
+        }
+        for (Thread writer : writers) {
+            if (!ended(clock, writer, clock.elapsedUs() + Recorder.STOP_MAX_US)) {
+                return;
+            }
+        }
+        keeper.close();
+    }
+
+    /// Waits for a thread's end, at most until then; says whether it came.
+    static boolean ended(Clock clock, Thread thread, long byUs) {
+        long leftMs = (byUs - clock.elapsedUs()) / 1000;
+        try {
+            return leftMs > 0 ? thread.join(Duration.ofMillis(leftMs)) : !thread.isAlive();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return !thread.isAlive();
+        }
+    }
+}
