@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.lidless.node.settings.Settings;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
@@ -23,10 +24,10 @@ final class ExportDesk {
     /// The longest span of one export: its tables of samples are kept in memory until the end.
     private static final long SPAN_MAX_US = 24L * 3600 * 1_000_000;
 
-    private final Settings settings;
+    private final Settings.Recording settings;
     private final Exports exports;
 
-    ExportDesk(Settings settings, Exports exports) {
+    ExportDesk(Settings.Recording settings, Exports exports) {
         this.settings = settings;
         this.exports = exports;
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lidless.node.settings.Settings;
 import org.lidless.cli.DataDirectory;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
@@ -27,7 +28,7 @@ final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
     private final World world;
-    private final Settings settings;
+    private final Settings.Recording settings;
     private final DataDirectory data;
     private final SqliteIndex index;
     private final Exports exports;
@@ -36,7 +37,7 @@ final class Node implements AutoCloseable {
 
     private Node(
             World world,
-            Settings settings,
+            Settings.Recording settings,
             DataDirectory data,
             SqliteIndex index,
             Exports exports,
@@ -54,7 +55,7 @@ final class Node implements AutoCloseable {
     /// Starts in this order: lock, index, control address, recorder; and says in `control.json` that it answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`
-    static Node start(World world, Settings settings, Path dataDirectory) {
+    static Node start(World world, Settings.Recording settings, Path dataDirectory) {
         DataDirectory data = DataDirectory.lock(world.disk(), dataDirectory);
         Opened opened = new Opened();
         opened.add(data);
@@ -87,13 +88,13 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private static Timeline timeline(World world, Settings settings, SqliteIndex index) {
+    private static Timeline timeline(World world, Settings.Recording settings, SqliteIndex index) {
         Map<PoolId, Path> directories = new TreeMap<>();
         settings.pools().forEach(pool -> directories.put(pool.pool(), pool.path()));
         return new Timeline(index, new LocalHolders(world.disk(), settings.node(), directories), world.clock());
     }
 
-    private static Recorder recorder(World world, Settings settings, DataDirectory data, SqliteIndex index) {
+    private static Recorder recorder(World world, Settings.Recording settings, DataDirectory data, SqliteIndex index) {
         return Recorder.start(
                 world,
                 RecorderSettings.standard(settings.node(), data.path())

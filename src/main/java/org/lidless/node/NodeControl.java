@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.node.settings.Settings;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
@@ -29,14 +30,14 @@ import org.lidless.world.World;
 /// Answers for this node, by asking its rooms and putting their answers into the wire's words.
 final class NodeControl implements Control {
 
-    private final Settings settings;
+    private final Settings.Recording settings;
     private final Timeline timeline;
     private final StatusTeller statuses;
     private final ExportDesk exports;
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
 
-    NodeControl(World world, Settings settings, SegmentIndex index, Timeline timeline, Exports exports) {
+    NodeControl(World world, Settings.Recording settings, SegmentIndex index, Timeline timeline, Exports exports) {
         this.settings = settings;
         this.timeline = timeline;
         this.exports = new ExportDesk(settings, exports);

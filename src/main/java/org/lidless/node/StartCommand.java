@@ -6,18 +6,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.lidless.node.settings.Settings;
+import org.lidless.node.settings.SettingsReader;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
 import org.lidless.cli.DataOption;
 import org.lidless.cli.ExitCode;
-import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// `lidless start`: records until the process is told to end.
-@Command(name = "start", description = "Records the cameras of a settings file until SIGTERM or Ctrl-C.")
+@Command(name = "start", description = "Runs a recorder or a management server until SIGTERM or Ctrl-C.")
 final class StartCommand implements Callable<Integer> {
 
     private static final int SETTINGS_BYTES_MAX = 4 << 20;
@@ -42,19 +43,23 @@ final class StartCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         Settings settings = read.settings().get();
-        Node node = Node.start(console.world(), settings, data.directory());
+        RunningNode node = start(settings);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             node.close();
             ended.countDown();
         }));
         console.out().println(node.greeting());
-        if (settings.cameras().isEmpty()) {
-            console.out().println("There are no cameras in " + config + " yet; add some under \"cameras:\".");
-        }
         console.out().flush();
         ended.await();
         return ExitCode.OK;
+    }
+
+    private RunningNode start(Settings settings) {
+        return switch (settings) {
+            case Settings.Recording recording -> Node.start(console.world(), recording, data.directory());
+            case Settings.Managing managing -> ManagementNode.start(console.world(), managing, data.directory());
+        };
     }
 
     private SettingsReader.Outcome settings() {
@@ -69,7 +74,6 @@ final class StartCommand implements Callable<Integer> {
     }
 
     private SettingsReader.Outcome unreadable(String reason) {
-        Problem problem = Complaints.unreadable(config, reason);
-        throw new ProblemException(problem);
+        throw new ProblemException(SettingsReader.unreadable(config, reason));
     }
 }

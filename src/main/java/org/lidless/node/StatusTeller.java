@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.lidless.node.settings.Settings;
 import org.lidless.cli.Commands;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.TimeSpan;
@@ -28,14 +29,14 @@ final class StatusTeller {
     private static final long USED_KEPT_US = 30_000_000;
 
     private final World world;
-    private final Settings settings;
+    private final Settings.Recording settings;
     private final SegmentIndex index;
     /// Guarded by itself; nothing is read from disk while it is held.
     private final TreeMap<PoolId, Used> used = new TreeMap<>();
 
     private record Used(long bytes, long atUs) {}
 
-    StatusTeller(World world, Settings settings, SegmentIndex index) {
+    StatusTeller(World world, Settings.Recording settings, SegmentIndex index) {
         this.world = world;
         this.settings = settings;
         this.index = index;

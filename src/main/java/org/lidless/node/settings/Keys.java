@@ -1,14 +1,13 @@
-package org.lidless.node;
+package org.lidless.node.settings;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lidless.node.Located.Entry;
-import org.lidless.node.Located.Listing;
-import org.lidless.node.Located.Mapping;
-import org.lidless.node.Located.Place;
-import org.lidless.node.Located.Scalar;
-import org.lidless.node.SettingsReader.Text;
+import org.lidless.node.settings.Located.Entry;
+import org.lidless.node.settings.Located.Listing;
+import org.lidless.node.settings.Located.Mapping;
+import org.lidless.node.settings.Located.Place;
+import org.lidless.node.settings.Located.Scalar;
 
 /// One mapping of the settings file, asked key by key; complains of keys that nobody knows, and of wrong kinds.
 final class Keys {
@@ -63,6 +62,24 @@ final class Keys {
             case Listing list -> wrongKind(key, list.place(), "a list", "a plain value");
             case Mapping map -> wrongKind(key, map.place(), "a group of keys", "a plain value");
         });
+    }
+
+    /// The plain values of a list; a missing or empty list has none.
+    List<Text> texts(String key) {
+        List<Text> texts = new ArrayList<>();
+        Optional<Located> value = find(key).map(Entry::value);
+        if (value.isPresent() && value.get() instanceof Listing list) {
+            for (Located item : list.items()) {
+                if (item instanceof Scalar each && !each.text().isEmpty()) {
+                    texts.add(new Text(each.place(), each.text()));
+                } else {
+                    complaints.invalid(item.place(), "an entry of " + key, "not a plain value", "- value");
+                }
+            }
+        } else if (value.isPresent()) {
+            complaints.invalid(value.get().place(), key, "not a list", "a list, each entry beginning with \"- \"");
+        }
+        return texts;
     }
 
     /// The mappings of a list; a missing or empty list has none.

@@ -1,4 +1,4 @@
-package org.lidless.node;
+package org.lidless.node.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ class SettingsReaderTest {
 
     @Test
     void aWholeFileIsUnderstood() {
-        Settings settings = SettingsReader.read(FILE, GOOD).settings().orElseThrow();
+        Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, GOOD).settings().orElseThrow();
         assertThat(settings.node()).hasToString("r1");
         assertThat(settings.listen().getPort()).isEqualTo(7301);
         assertThat(settings.segment()).isEqualTo(Duration.ofSeconds(60));
@@ -49,7 +49,7 @@ class SettingsReaderTest {
 
     @Test
     void whatIsNotSaidHasASensibleValue() {
-        Settings settings = SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
+        Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
                 .settings()
                 .orElseThrow();
         assertThat(settings.listen()).hasToString("/127.0.0.1:7300");

@@ -1,4 +1,4 @@
-package org.lidless.node;
+package org.lidless.node.settings;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
-import org.lidless.node.Located.Place;
+import org.lidless.node.settings.Located.Place;
 import tools.jackson.core.JacksonException;
 
 /// Collects what is wrong with a settings file, in the words of whoever mends it.

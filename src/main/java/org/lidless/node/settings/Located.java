@@ -1,4 +1,4 @@
-package org.lidless.node;
+package org.lidless.node.settings;
 
 import java.util.ArrayList;
 import java.util.List;

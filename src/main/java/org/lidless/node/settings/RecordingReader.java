@@ -1,0 +1,198 @@
+package org.lidless.node.settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.Transport;
+import org.lidless.node.settings.Located.Mapping;
+import org.lidless.node.settings.Settings.CameraSetting;
+import org.lidless.node.settings.Settings.Membership;
+import org.lidless.node.settings.Settings.PoolSetting;
+import org.lidless.node.settings.Settings.Recording;
+
+/// Reads the settings of a recorder. One that names management servers is a member of a site and has no cameras of its
+/// own; one that does not is alone.
+final class RecordingReader {
+
+    static final List<String> ALONE_KEYS = List.of("node", "role", "listen", "segment-seconds", "pools", "cameras");
+    private static final List<String> MEMBER_KEYS = List.of(
+            "node",
+            "role",
+            "listen",
+            "peer-listen",
+            "certificates",
+            "management",
+            "segment-seconds",
+            "pools",
+            "credentials");
+    private static final List<String> POOL_KEYS = List.of("name", "path", "shared");
+    private static final List<String> CAMERA_KEYS = List.of("name", "url", "user", "password", "transport", "pool");
+    private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
+
+    static final String PEER_LISTEN_EXAMPLE = "10.1.0.5:7400";
+    private static final String SEGMENT_SECONDS_DEFAULT = "300";
+    private static final int SEGMENT_SECONDS_MAX = 600;
+
+    private final Complaints complaints;
+    private final Values values;
+
+    RecordingReader(Complaints complaints, Values values) {
+        this.complaints = complaints;
+        this.values = values;
+    }
+
+    Optional<Recording> read(Mapping top) {
+        boolean isMember = Stream.of("management", "peer-listen", "certificates", "credentials")
+                .anyMatch(key -> top.entries().stream().anyMatch(entry -> entry.key().equals(key)));
+        Keys keys = new Keys("the settings", top, isMember ? MEMBER_KEYS : ALONE_KEYS, complaints);
+        Optional<NodeId> node = SettingsReader.node(keys, values);
+        Optional<InetSocketAddress> listen = SettingsReader.listen(keys, values);
+        OptionalInt segment = values.number(
+                "segment-seconds",
+                keys.optional("segment-seconds", SEGMENT_SECONDS_DEFAULT),
+                1,
+                SEGMENT_SECONDS_MAX);
+        List<PoolSetting> pools = new ArrayList<>();
+        List<Mapping> poolItems = keys.items("pools");
+        poolItems.forEach(item -> pool(item, pools));
+        boolean poolsKnown = pools.size() == poolItems.size() && !pools.isEmpty();
+        if (pools.isEmpty() && complaints.isEmpty()) {
+            complaints.invalid(
+                    keys.placeOf("pools"),
+                    "pools",
+                    "empty",
+                    "at least one pool with a name and a path: without one nothing can be recorded");
+        }
+        List<CameraSetting> cameras = new ArrayList<>();
+        keys.items("cameras").forEach(item -> camera(item, pools, poolsKnown, cameras));
+        Optional<Membership> site = isMember ? membership(keys) : Optional.empty();
+        if (node.isEmpty() || listen.isEmpty() || segment.isEmpty() || (isMember && site.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Recording(
+                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, site));
+    }
+
+    private Optional<Membership> membership(Keys keys) {
+        Optional<InetSocketAddress> peerListen = keys.required(
+                        "peer-listen", "where other nodes reach this one, for example " + PEER_LISTEN_EXAMPLE)
+                .flatMap(text -> values.own("peer-listen", text, false, PEER_LISTEN_EXAMPLE));
+        Optional<Path> certificates = keys.required("certificates", "the directory with this node's certificate")
+                .map(values::path);
+        List<String> management = new ArrayList<>();
+        for (Text address : keys.texts("management")) {
+            values.other("management", address).ifPresent(management::add);
+        }
+        if (management.isEmpty() && complaints.isEmpty()) {
+            complaints.invalid(
+                    keys.placeOf("management"),
+                    "management",
+                    "empty",
+                    "the addresses of the management servers, for example [" + PEER_LISTEN_EXAMPLE + "]");
+        }
+        Map<String, Credentials> credentials = new TreeMap<>();
+        keys.items("credentials").forEach(item -> credentials(item, credentials));
+        if (peerListen.isEmpty() || certificates.isEmpty() || management.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Membership(peerListen.get(), certificates.get(), management, credentials));
+    }
+
+    private void credentials(Mapping item, Map<String, Credentials> into) {
+        Keys keys = new Keys("credentials", item, CREDENTIALS_KEYS, complaints);
+        Optional<Text> name = keys.required("name", "the name that cameras refer to");
+        Optional<Text> user = keys.required("user", "the user's name at the camera");
+        Optional<Credentials> found = values.credentials(keys);
+        if (name.isEmpty() || user.isEmpty() || found.isEmpty()) {
+            return;
+        }
+        if (into.putIfAbsent(name.get().value(), found.get()) != null) {
+            complaints.twice(name.get().place(), "set of credentials", name.get().value());
+        }
+    }
+
+    private void pool(Mapping item, List<PoolSetting> pools) {
+        Keys keys = new Keys("a pool", item, POOL_KEYS, complaints);
+        Optional<Text> nameText = keys.required("name", "the pool's name, for example main");
+        Optional<PoolId> name = nameText.flatMap(text -> values.name("name", text, PoolId::new));
+        Optional<Text> path = keys.required("path", "the pool's directory");
+        Optional<Boolean> shared = values.yesOrNo("shared", keys.optional("shared", "false"));
+        if (name.isEmpty() || path.isEmpty() || nameText.isEmpty() || shared.isEmpty()) {
+            return;
+        }
+        Path directory = values.path(path.get());
+        for (PoolSetting other : pools) {
+            if (other.pool().equals(name.get())) {
+                complaints.twice(nameText.get().place(), "pool", name.get().value());
+                return;
+            }
+            if (other.path().startsWith(directory) || directory.startsWith(other.path())) {
+                complaints.invalid(
+                        path.get().place(),
+                        "path",
+                        "\"" + path.get().value() + "\"",
+                        "a directory that is neither inside nor around that of pool " + other.pool());
+                return;
+            }
+        }
+        pools.add(new PoolSetting(name.get(), directory, shared.get()));
+    }
+
+    private void camera(Mapping item, List<PoolSetting> pools, boolean poolsKnown, List<CameraSetting> cameras) {
+        Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
+        Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
+        Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
+        var address = keys.required("url", "rtsp://host[:port]/path").flatMap(values::camera);
+        Optional<Credentials> credentials = values.credentials(keys);
+        Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
+        Optional<PoolId> pool = poolsKnown ? poolOf(keys, pools) : Optional.empty();
+        if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || pool.isEmpty() || nameText.isEmpty()) {
+            return;
+        }
+        StreamId stream = StreamId.main(name.get());
+        if (cameras.stream().anyMatch(other -> other.source().stream().equals(stream))) {
+            complaints.twice(nameText.get().place(), "camera", name.get().value());
+            return;
+        }
+        cameras.add(
+                new CameraSetting(new CameraSource(stream, address.get(), credentials, transport.get()), pool.get()));
+    }
+
+    private Optional<PoolId> poolOf(Keys keys, List<PoolSetting> pools) {
+        Optional<Text> named = keys.text("pool");
+        if (named.isEmpty()) {
+            if (pools.size() > 1) {
+                complaints.invalid(
+                        keys.place(),
+                        "pool",
+                        "missing",
+                        "one of the pools, because there are several: " + names(pools));
+            }
+            return pools.stream().map(PoolSetting::pool).findFirst();
+        }
+        for (PoolSetting pool : pools) {
+            if (pool.pool().value().equals(named.get().value())) {
+                return Optional.of(pool.pool());
+            }
+        }
+        complaints.invalid(named.get().place(), "pool", "\"" + named.get().value() + "\"", "one of: " + names(pools));
+        return Optional.empty();
+    }
+
+    private static String names(List<PoolSetting> pools) {
+        return String.join(", ", pools.stream().map(pool -> pool.pool().value()).toList());
+    }
+}

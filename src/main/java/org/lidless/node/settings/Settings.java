@@ -1,0 +1,88 @@
+package org.lidless.node.settings;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lidless.control.site.DesiredSite;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+
+/// What a node was told to do; made by [SettingsReader].
+public sealed interface Settings {
+
+    /// This node's name.
+    NodeId node();
+
+    /// Where commands reach it; a loopback address.
+    InetSocketAddress listen();
+
+    /// A recorder: alone with cameras of its own, or a member of a site, which tells it what to record.
+    ///
+    /// @param segment how long a segment grows
+    /// @param pools   at least one; assigned cameras go to the first
+    /// @param cameras in the file's order; none for a member of a site
+    /// @param site    the site that it belongs to
+    record Recording(
+            NodeId node,
+            InetSocketAddress listen,
+            Duration segment,
+            List<PoolSetting> pools,
+            List<CameraSetting> cameras,
+            Optional<Membership> site)
+            implements Settings {
+
+        public Recording {
+            pools = List.copyOf(pools);
+            cameras = List.copyOf(cameras);
+        }
+    }
+
+    /// A management server.
+    ///
+    /// @param peerListen      where recorders reach it
+    /// @param consensusListen where other management servers reach it
+    /// @param certificates    directory with this node's key and certificate
+    /// @param holdDown        how long a recorder must have been well before it gets its cameras back
+    /// @param site            recorders and cameras
+    record Managing(
+            NodeId node,
+            InetSocketAddress listen,
+            InetSocketAddress peerListen,
+            InetSocketAddress consensusListen,
+            Path certificates,
+            Duration holdDown,
+            DesiredSite site)
+            implements Settings {}
+
+    /// A storage pool and its directory.
+    ///
+    /// @param shared whether several recorders write to it
+    record PoolSetting(PoolId pool, Path path, boolean shared) {}
+
+    /// A camera and the pool that it is recorded to.
+    record CameraSetting(CameraSource source, PoolId pool) {}
+
+    /// How a recorder takes part in a site.
+    ///
+    /// @param peerListen   where other nodes reach it
+    /// @param certificates directory with this node's key and certificate
+    /// @param management   where management servers are reached, as `host:port`
+    /// @param credentials  users and passwords of cameras, by name
+    record Membership(
+            InetSocketAddress peerListen,
+            Path certificates,
+            List<String> management,
+            Map<String, Credentials> credentials) {
+
+        public Membership {
+            management = List.copyOf(management);
+            credentials = Map.copyOf(new TreeMap<>(credentials));
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.lidless.node.settings;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.domain.Transport;
+
+/// Reads texts as values; what is none is complained of, and empty.
+final class Values {
+
+    private static final int PORT_MAX = 65_535;
+
+    private final Path file;
+    private final Complaints complaints;
+
+    /// @param file relative paths start at its directory
+    Values(Path file, Complaints complaints) {
+        this.file = file;
+        this.complaints = complaints;
+    }
+
+    <T> Optional<T> name(String key, Text text, Function<String, T> made) {
+        try {
+            return Optional.of(made.apply(text.value()));
+        } catch (IllegalArgumentException notAName) {
+            complaints.invalid(
+                    text.place(),
+                    key,
+                    "\"" + text.value() + "\"",
+                    "1 to 63 of a-z, 0-9, '-', '_', '.', beginning with a letter or digit");
+            return Optional.empty();
+        }
+    }
+
+    Path path(Text text) {
+        return file.toAbsolutePath().resolveSibling(text.value()).normalize();
+    }
+
+    /// A camera's address, without user and password.
+    Optional<URI> camera(Text text) {
+        URI address;
+        try {
+            address = new URI(text.value());
+        } catch (URISyntaxException notAnAddress) {
+            complaints.invalid(text.place(), "url", hidden(text.value()), "rtsp://host[:port]/path");
+            return Optional.empty();
+        }
+        if (address.getRawUserInfo() != null || text.value().contains("@")) {
+            complaints.invalid(
+                    text.place(),
+                    "url",
+                    "an address with a user or password inside",
+                    "rtsp://host[:port]/path alone; put them under keys of their own, so that no log ever shows them");
+            return Optional.empty();
+        }
+        if (!"rtsp".equalsIgnoreCase(address.getScheme())
+                || address.getHost() == null
+                || address.getPort() > PORT_MAX) {
+            complaints.invalid(text.place(), "url", "\"" + text.value() + "\"", "rtsp://host[:port]/path");
+            return Optional.empty();
+        }
+        return Optional.of(address);
+    }
+
+    Optional<Credentials> credentials(Keys keys) {
+        Optional<Text> user = keys.text("user");
+        Optional<Text> password = keys.text("password");
+        if (user.isEmpty() && password.isPresent()) {
+            complaints.invalid(
+                    password.get().place(), "password", "given without a user", "user and password together");
+        }
+        return user.map(
+                name -> new Credentials(name.value(), password.map(Text::value).orElse("")));
+    }
+
+    Optional<Transport> transport(Text text) {
+        for (Transport each : Transport.values()) {
+            if (each.name().toLowerCase(Locale.ROOT).equals(text.value().toLowerCase(Locale.ROOT))) {
+                return Optional.of(each);
+            }
+        }
+        complaints.invalid(text.place(), "transport", "\"" + text.value() + "\"", "tcp or udp");
+        return Optional.empty();
+    }
+
+    Optional<Boolean> yesOrNo(String key, Text text) {
+        if (!List.of("true", "false").contains(text.value())) {
+            complaints.invalid(text.place(), key, "\"" + text.value() + "\"", "true or false");
+            return Optional.empty();
+        }
+        return Optional.of(text.value().equals("true"));
+    }
+
+    OptionalInt number(String key, Text text, int least, int most) {
+        try {
+            int number = Integer.parseInt(text.value());
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException notANumber) {
+            // said below, as for a number out of bounds
+        }
+        complaints.invalid(
+                text.place(), key, "\"" + text.value() + "\"", "a whole number from " + least + " to " + most);
+        return OptionalInt.empty();
+    }
+
+    /// An address of this machine, as digits.
+    Optional<InetSocketAddress> own(String key, Text text, boolean loopbackOnly, String example) {
+        int colon = text.value().lastIndexOf(':');
+        String host = colon < 0 ? "" : text.value().substring(0, colon).replace("localhost", "127.0.0.1");
+        try {
+            InetAddress address = InetAddress.ofLiteral(host.replace("[", "").replace("]", ""));
+            int port = Integer.parseInt(text.value().substring(colon + 1));
+            if ((address.isLoopbackAddress() || !loopbackOnly) && port >= 0 && port <= PORT_MAX) {
+                return Optional.of(new InetSocketAddress(address, port));
+            }
+        } catch (IllegalArgumentException notAnAddress) {
+            // said below, as for an address that is not allowed
+        }
+        complaints.invalid(
+                text.place(),
+                key,
+                "\"" + text.value() + "\"",
+                (loopbackOnly ? "a loopback address" : "an IP address of this machine") + " and a port, for example "
+                        + example);
+        return Optional.empty();
+    }
+
+    /// Another node's address, `host:port`.
+    Optional<String> other(String key, Text text) {
+        int colon = text.value().lastIndexOf(':');
+        String port = colon < 1 ? "" : text.value().substring(colon + 1);
+        if (port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= PORT_MAX) {
+            return Optional.of(text.value());
+        }
+        complaints.invalid(
+                text.place(), key, "\"" + text.value() + "\"", "host:port, for example 10.1.0.5:7400");
+        return Optional.empty();
+    }
+
+    /// A text that may hold a password is not repeated.
+    private static String hidden(String text) {
+        return text.contains("@") ? "not an address" : "\"" + text + "\"";
+    }
+}
