@@ -100,6 +100,12 @@ public final class Management {
         return Optional.ofNullable(watch).map(Watch::health);
     }
 
+    /// The last heartbeat of each recorder that this leader has heard; none when it does not lead.
+    public SortedMap<NodeId, Heartbeat> heard() {
+        Watch mine = watch;
+        return mine == null ? new TreeMap<>() : new TreeMap<>(mine.heard());
+    }
+
     /// Asks for something. The answer always comes, perhaps before this returns.
     public void submit(SiteCommand command, Consumer<Answer> answer) {
         if (watch == null) {

@@ -1,0 +1,179 @@
+package org.lidless.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lidless.cli.Commands;
+import org.lidless.control.failover.Health;
+import org.lidless.control.management.Management;
+import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.Camera;
+import org.lidless.control.site.Ownership;
+import org.lidless.control.site.Site;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.Heartbeat;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.domain.Protection;
+import org.lidless.domain.StreamKind;
+import org.lidless.domain.TimeSpan;
+import org.lidless.wire.Control;
+import org.lidless.wire.ExportOrder;
+import org.lidless.wire.ExportReport;
+import org.lidless.wire.FootageQuestion;
+import org.lidless.wire.FootageReport;
+import org.lidless.wire.StatusReport;
+import org.lidless.wire.StatusReport.CameraStatus;
+import org.lidless.wire.StatusReport.Guard;
+import org.lidless.world.World;
+
+/// Answers for a management server: who owns each camera, who guards it, and what losing the owner would cost.
+final class ManagementControl implements Control {
+
+    private static final long ANSWER_SECONDS_MAX = 3;
+    /// A camera counts as recorded while its owner's newest durable sample is younger than this, µs.
+    private static final long FRESH_US = 5_000_000;
+
+    private final World world;
+    private final NodeId self;
+    private final ManagementLoop management;
+    private final long startedUs;
+
+    ManagementControl(World world, NodeId self, ManagementLoop management) {
+        this.world = world;
+        this.self = self;
+        this.management = management;
+        this.startedUs = world.clock().wallUs();
+    }
+
+    /// What the leader knows at one moment.
+    private record View(Site site, Optional<Health> health, SortedMap<NodeId, Heartbeat> heard) {}
+
+    @Override
+    public StatusReport status() {
+        View view = view();
+        long nowUs = world.clock().wallUs();
+        List<CameraStatus> cameras = new ArrayList<>();
+        for (Camera camera : view.site().cameras().values()) {
+            cameras.add(status(camera, view, nowUs));
+        }
+        return new StatusReport(
+                StatusReport.VERSION,
+                self.value(),
+                Commands.Version.text(),
+                ProcessHandle.current().pid(),
+                TimeSpan.instant(nowUs),
+                TimeSpan.instant(startedUs),
+                cameras,
+                List.of());
+    }
+
+    private View view() {
+        try {
+            return management
+                    .ask((Management asked) -> new View(asked.site(), asked.health(), asked.heard()))
+                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw overloaded(stopped);
+        } catch (ExecutionException | TimeoutException late) {
+            throw overloaded(late);
+        }
+    }
+
+    private static ProblemException overloaded(Exception why) {
+        return new ProblemException(
+                ProblemCode.NO_LEADER.problem(
+                        "This management server does not answer now.",
+                        "Safe: every recorder goes on with what it does.",
+                        "Ask again."),
+                why);
+    }
+
+    private CameraStatus status(Camera camera, View view, long nowUs) {
+        Optional<Ownership> held = Optional.ofNullable(view.site().ownerships().get(camera.id()));
+        if (held.isEmpty()) {
+            return CameraStatus.ofManagement(
+                    camera.id().value(),
+                    StreamKind.MAIN.word(),
+                    "unassigned",
+                    false,
+                    TimeSpan.instant(startedUs),
+                    Optional.empty(),
+                    0,
+                    guard(camera, Optional.empty(), Protection.NONE, false));
+        }
+        Ownership owned = held.get();
+        boolean isOwnerLost =
+                view.health().filter(health -> health.isLost(owned.owner())).isPresent();
+        Optional<CameraReport> owners = report(camera, owned.owner(), view);
+        boolean isFresh = owners.stream()
+                .flatMapToLong(said -> said.durableUs().stream())
+                .anyMatch(us -> nowUs - us < FRESH_US);
+        boolean isRecorded = !isOwnerLost && isFresh;
+        boolean isReady = owned.shadow()
+                .flatMap(shadow -> report(camera, shadow, view))
+                .filter(said -> said.ready() && said.epoch().equals(owned.epoch()))
+                .isPresent();
+        Protection protection = view.site().protection(camera.id());
+        return CameraStatus.ofManagement(
+                camera.id().value(),
+                StreamKind.MAIN.word(),
+                isOwnerLost ? "lost" : isRecorded ? "recording" : "waiting",
+                isRecorded,
+                TimeSpan.instant(startedUs),
+                Optional.of(owned.owner().value()),
+                owned.epoch().value(),
+                guard(camera, owned.shadow(), protection, isReady));
+    }
+
+    private static Guard guard(Camera camera, Optional<NodeId> shadow, Protection protection, boolean isReady) {
+        return new Guard(
+                shadow.map(NodeId::value),
+                Optional.of(protection.word()),
+                Optional.of(isReady),
+                Optional.of(ExpectedLoss.of(camera, protection)));
+    }
+
+    private static Optional<CameraReport> report(Camera camera, NodeId node, View view) {
+        return Optional.ofNullable(view.heard().get(node))
+                .map(heartbeat -> heartbeat.cameras().get(camera.id()));
+    }
+
+    private ProblemException askARecorder() {
+        return ProblemCode.REQUEST_REFUSED.because(
+                "Node " + self + " is a management server and has no footage.",
+                "Safe: nothing was changed.",
+                "Ask a recorder: every one of them shows and exports the footage of all.");
+    }
+
+    @Override
+    public FootageReport footage(FootageQuestion question) {
+        throw askARecorder();
+    }
+
+    @Override
+    public ExportReport startExport(ExportOrder order) {
+        throw askARecorder();
+    }
+
+    @Override
+    public List<ExportReport> exports() {
+        return List.of();
+    }
+
+    @Override
+    public ExportReport export(String id) {
+        throw askARecorder();
+    }
+
+    @Override
+    public ExportReport cancelExport(String id) {
+        throw askARecorder();
+    }
+}
