@@ -64,24 +64,6 @@ final class Keys {
         });
     }
 
-    /// The plain values of a list; a missing or empty list has none.
-    List<Text> texts(String key) {
-        List<Text> texts = new ArrayList<>();
-        Optional<Located> value = find(key).map(Entry::value);
-        if (value.isPresent() && value.get() instanceof Listing list) {
-            for (Located item : list.items()) {
-                if (item instanceof Scalar each && !each.text().isEmpty()) {
-                    texts.add(new Text(each.place(), each.text()));
-                } else {
-                    complaints.invalid(item.place(), "an entry of " + key, "not a plain value", "- value");
-                }
-            }
-        } else if (value.isPresent()) {
-            complaints.invalid(value.get().place(), key, "not a list", "a list, each entry beginning with \"- \"");
-        }
-        return texts;
-    }
-
     /// The mappings of a list; a missing or empty list has none.
     List<Mapping> items(String key) {
         List<Mapping> items = new ArrayList<>();

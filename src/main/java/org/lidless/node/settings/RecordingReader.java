@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lidless.domain.CameraId;
@@ -40,6 +41,7 @@ final class RecordingReader {
             "credentials");
     private static final List<String> POOL_KEYS = List.of("name", "path", "shared");
     private static final List<String> CAMERA_KEYS = List.of("name", "url", "user", "password", "transport", "pool");
+    private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 
     static final String PEER_LISTEN_EXAMPLE = "10.1.0.5:7400";
@@ -92,16 +94,14 @@ final class RecordingReader {
                 .flatMap(text -> values.own("peer-listen", text, false, PEER_LISTEN_EXAMPLE));
         Optional<Path> certificates = keys.required("certificates", "the directory with this node's certificate")
                 .map(values::path);
-        List<String> management = new ArrayList<>();
-        for (Text address : keys.texts("management")) {
-            values.other("management", address).ifPresent(management::add);
-        }
+        SortedMap<NodeId, String> management = new TreeMap<>();
+        keys.items("management").forEach(item -> management(item, management));
         if (management.isEmpty() && complaints.isEmpty()) {
             complaints.invalid(
                     keys.placeOf("management"),
                     "management",
                     "empty",
-                    "the addresses of the management servers, for example [" + PEER_LISTEN_EXAMPLE + "]");
+                    "the management servers, each with node and address");
         }
         Map<String, Credentials> credentials = new TreeMap<>();
         keys.items("credentials").forEach(item -> credentials(item, credentials));
@@ -109,6 +109,20 @@ final class RecordingReader {
             return Optional.empty();
         }
         return Optional.of(new Membership(peerListen.get(), certificates.get(), management, credentials));
+    }
+
+    private void management(Mapping item, SortedMap<NodeId, String> into) {
+        Keys keys = new Keys("a management server", item, MANAGEMENT_KEYS, complaints);
+        Optional<Text> nodeText = keys.required("node", "the management server's name, for example m1");
+        Optional<NodeId> node = nodeText.flatMap(text -> values.name("node", text, NodeId::new));
+        Optional<String> address = keys.required("address", "where it is reached, host:port")
+                .flatMap(text -> values.other("address", text));
+        if (node.isPresent() && address.isPresent() && into.putIfAbsent(node.get(), address.get()) != null) {
+            complaints.twice(
+                    nodeText.orElseThrow().place(),
+                    "management server",
+                    node.get().value());
+        }
     }
 
     private void credentials(Mapping item, Map<String, Credentials> into) {

@@ -3,9 +3,11 @@ package org.lidless.node.settings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.control.site.DesiredSite;
 import org.lidless.domain.CameraSource;
@@ -72,16 +74,16 @@ public sealed interface Settings {
     ///
     /// @param peerListen   where other nodes reach it
     /// @param certificates directory with this node's key and certificate
-    /// @param management   where management servers are reached, as `host:port`
+    /// @param management   the management servers and where they are reached, as `host:port`
     /// @param credentials  users and passwords of cameras, by name
     record Membership(
             InetSocketAddress peerListen,
             Path certificates,
-            List<String> management,
+            SortedMap<NodeId, String> management,
             Map<String, Credentials> credentials) {
 
         public Membership {
-            management = List.copyOf(management);
+            management = Collections.unmodifiableSortedMap(new TreeMap<>(management));
             credentials = Map.copyOf(new TreeMap<>(credentials));
         }
     }
