@@ -14,6 +14,7 @@ import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.recording.RecordingStatus;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
@@ -120,9 +121,15 @@ final class NodeControl implements Control {
         if (extent.isPresent()) {
             return extent.get();
         }
-        boolean isOurs = settings.cameras().stream()
-                .anyMatch(camera -> camera.source().stream().equals(stream));
-        throw isOurs ? nothingYet(stream) : unknownCamera(stream);
+        throw ours().contains(stream) ? nothingYet(stream) : unknownCamera(stream);
+    }
+
+    /// The streams that this recorder records or shadows now.
+    private List<StreamId> ours() {
+        Recorder running = recorder;
+        return running == null
+                ? List.of()
+                : running.status().stream().map(RecordingStatus::stream).toList();
     }
 
     private static ProblemException nothingYet(StreamId stream) {
@@ -135,8 +142,8 @@ final class NodeControl implements Control {
     private ProblemException unknownCamera(StreamId stream) {
         List<String> names = new ArrayList<>();
         timeline.streams().forEach(each -> names.add(each.toString()));
-        settings.cameras().stream()
-                .map(camera -> camera.source().stream().toString())
+        ours().stream()
+                .map(StreamId::toString)
                 .filter(name -> !names.contains(name))
                 .forEach(names::add);
         return ProblemCode.NOTHING_FOUND.because(

@@ -57,7 +57,7 @@ final class StartCommand implements Callable<Integer> {
 
     private RunningNode start(Settings settings) {
         return switch (settings) {
-            case Settings.Recording recording -> Node.start(console.world(), recording, data.directory());
+            case Settings.Recording recording -> RecorderNode.start(console.world(), recording, data.directory());
             case Settings.Managing managing -> ManagementNode.start(console.world(), managing, data.directory());
         };
     }

@@ -1,0 +1,161 @@
+package org.lidless.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lidless.cli.DataDirectory;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.ProblemCode;
+import org.lidless.footage.playback.Exports;
+import org.lidless.footage.recording.PoolPlace;
+import org.lidless.footage.recording.RecordedCamera;
+import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.recording.RecorderSettings;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.footage.timeline.Timeline;
+import org.lidless.node.settings.Settings;
+import org.lidless.wire.ControlFile;
+import org.lidless.wire.ControlServer;
+import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running recorder with everything that it needs, from [#start] to [#close]: alone, or as a member of a site.
+final class RecorderNode implements RunningNode {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecorderNode.class);
+
+    private final World world;
+    private final Settings.Recording settings;
+    private final DataDirectory data;
+    private final Opened parts;
+    private final int controlPort;
+
+    private RecorderNode(
+            World world, Settings.Recording settings, DataDirectory data, Opened parts, int controlPort) {
+        this.world = world;
+        this.settings = settings;
+        this.data = data;
+        this.parts = parts;
+        this.controlPort = controlPort;
+    }
+
+    /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in `control.json` that
+    /// it answers.
+    ///
+    /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
+    ///                                             `CERTIFICATES_UNUSABLE`
+    static RecorderNode start(World machine, Settings.Recording settings, Path dataDirectory) {
+        DataDirectory data = DataDirectory.lock(machine.disk(), dataDirectory);
+        Opened opened = new Opened();
+        opened.add(data);
+        boolean started = false;
+        try {
+            var clock = new SiteClock(machine.clock());
+            var world = new World(clock, machine.chance(), machine.disk(), machine.network());
+            SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
+            opened.add(index);
+            @Nullable NodeCredentials credentials = settings.site()
+                    .map(site -> credentials(world, settings, site))
+                    .orElse(null);
+            @Nullable PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index);
+            if (peers != null) {
+                opened.add(peers);
+            }
+            var holders = new SiteHolders(settings.node(), world.disk(), directories(settings), peers);
+            Timeline timeline = new Timeline(index, holders, world.clock());
+            Exports exports = new Exports(world, timeline);
+            opened.add(exports);
+            NodeControl control = new NodeControl(world, settings, index, timeline, exports);
+            String token = ControlFile.newToken(world.chance().fork("control"));
+            ControlServer server = ControlServer.start(settings.listen(), control, token);
+            opened.add(server);
+            Recorder recorder = recorder(world, settings, data, index);
+            opened.add(recorder);
+            control.answersFor(recorder);
+            if (credentials != null && peers != null) {
+                Settings.Membership membership = settings.site().orElseThrow();
+                SitePart part = SitePart.join(
+                        world, clock, settings, membership, credentials, recorder, index, peers, data.path());
+                opened.add(part);
+                control.isPartOf(part);
+            }
+            String url = "http://" + settings.listen().getHostString() + ":" + server.port();
+            new ControlFile(
+                            url,
+                            token,
+                            ProcessHandle.current().pid(),
+                            settings.node().value())
+                    .write(world.disk(), data.path());
+            started = true;
+            return new RecorderNode(world, settings, data, opened, server.port());
+        } catch (IOException failed) {
+            throw ProblemCode.DATA_UNUSABLE.because(
+                    "The data directory " + data.path() + " cannot be used: " + failed + ".",
+                    "Nothing is recorded: the recorder was not started.",
+                    "Check its owner and the free space, or name another directory with --data.");
+        } finally {
+            if (!started) {
+                opened.close();
+            }
+        }
+    }
+
+    private static NodeCredentials credentials(
+            World world, Settings.Recording settings, Settings.Membership membership) {
+        return Credentials.load(world.disk(), settings.node(), membership.certificates());
+    }
+
+    private static Map<PoolId, Path> directories(Settings.Recording settings) {
+        Map<PoolId, Path> directories = new TreeMap<>();
+        settings.pools().forEach(pool -> directories.put(pool.pool(), pool.path()));
+        return directories;
+    }
+
+    private static Recorder recorder(World world, Settings.Recording settings, DataDirectory data, SqliteIndex index) {
+        RecorderSettings how = RecorderSettings.standard(settings.node(), data.path())
+                .withSegmentUs(settings.segment().toNanos() / 1000);
+        var pools = settings.pools().stream()
+                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
+                .toList();
+        if (settings.site().isPresent()) {
+            return Recorder.start(world, how, index, pools);
+        }
+        return Recorder.start(
+                world,
+                how,
+                index,
+                pools,
+                settings.cameras().stream()
+                        .map(camera -> new RecordedCamera(camera.source(), camera.pool()))
+                        .toList());
+    }
+
+    @Override
+    public String greeting() {
+        String at = ", control http://" + settings.listen().getHostString() + ":" + controlPort;
+        if (settings.site().isPresent()) {
+            return "recorder " + settings.node() + " is a member of a site, whose management says what it records" + at;
+        }
+        int cameras = settings.cameras().size();
+        String hint = cameras == 0 ? "\nThere are no cameras yet; add some under \"cameras:\" in the settings." : "";
+        return "recording " + cameras + (cameras == 1 ? " camera" : " cameras") + at + hint;
+    }
+
+    /// Stops recording cleanly: sealed, stored, closed; at most a few seconds.
+    @Override
+    public void close() {
+        LOG.info("stopping");
+        try {
+            ControlFile.remove(world.disk(), data.path());
+        } catch (IOException failed) {
+            LOG.warn("{} could not be removed", ControlFile.NAME, failed);
+        }
+        parts.close();
+        LOG.info("stopped");
+    }
+}
