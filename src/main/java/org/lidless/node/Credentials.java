@@ -12,13 +12,14 @@ final class Credentials {
 
     private Credentials() {}
 
-    /// @throws org.lidless.domain.ProblemException `CERTIFICATES_UNUSABLE`, also when they were issued to another node
+    /// @throws org.lidless.domain.ProblemException `CERTIFICATES_UNUSABLE`, or `SETTING_INVALID` when they were issued
+    /// to another node
     static NodeCredentials load(Disk disk, NodeId node, Path directory) {
         NodeCredentials credentials = NodeCredentials.load(disk, NodeFiles.in(directory));
         if (!credentials.node().equals(node)) {
-            throw ProblemCode.CERTIFICATES_UNUSABLE.because(
-                    "The certificate in " + directory + " was issued to node " + credentials.node() + ", not to "
-                            + node + ".",
+            throw ProblemCode.SETTING_INVALID.because(
+                    "The certificate in " + directory + " was issued to node " + credentials.node() + ", not to " + node
+                            + ".",
                     "Nothing was started: other nodes would not know this one.",
                     "Name the right directory under \"certificates:\", or issue a certificate for " + node + ".");
         }

@@ -112,9 +112,8 @@ final class ManagementControl implements Control {
         boolean isOwnerLost =
                 view.health().filter(health -> health.isLost(owned.owner())).isPresent();
         Optional<CameraReport> owners = report(camera, owned.owner(), view);
-        boolean isFresh = owners.stream()
-                .flatMapToLong(said -> said.durableUs().stream())
-                .anyMatch(us -> nowUs - us < FRESH_US);
+        boolean isFresh =
+                owners.stream().flatMapToLong(said -> said.durableUs().stream()).anyMatch(us -> nowUs - us < FRESH_US);
         boolean isRecorded = !isOwnerLost && isFresh;
         boolean isReady = owned.shadow()
                 .flatMap(shadow -> report(camera, shadow, view))

@@ -39,8 +39,7 @@ final class ManagementNode implements RunningNode {
     private final DataDirectory data;
     private final int controlPort;
 
-    private ManagementNode(
-            World world, Settings.Managing settings, Opened parts, DataDirectory data, int controlPort) {
+    private ManagementNode(World world, Settings.Managing settings, Opened parts, DataDirectory data, int controlPort) {
         this.world = world;
         this.settings = settings;
         this.parts = parts;
@@ -64,8 +63,7 @@ final class ManagementNode implements RunningNode {
             Dialler dialler = Dialler.start(world);
             opened.add(dialler);
             ManagementLoop loop = new ManagementLoop(world, settings.node(), timing(settings), recorders);
-            RatisConsensus consensus =
-                    RatisConsensus.start(world, consensus(settings, data, files), loop.replica());
+            RatisConsensus consensus = RatisConsensus.start(world, consensus(settings, data, files), loop.replica());
             opened.add(consensus);
             loop.start(consensus);
             opened.add(loop);
@@ -77,13 +75,12 @@ final class ManagementNode implements RunningNode {
                     new NodeServer.Desks(Optional.of(new Desk(loop)), Optional.empty()));
             opened.add(server);
             recorders.reachedBy(server, dialler, loop);
-            Thread keeper = Thread.ofVirtual()
-                    .name("site-keeper")
-                    .start(new SiteKeeper(loop, settings.site(), world.clock()));
+            Thread keeper =
+                    Thread.ofVirtual().name("site-keeper").start(new SiteKeeper(loop, settings.site(), world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
-            ControlServer control = ControlServer.start(
-                    settings.listen(), new ManagementControl(world, settings.node(), loop), token);
+            ControlServer control =
+                    ControlServer.start(settings.listen(), new ManagementControl(world, settings.node(), loop), token);
             opened.add(control);
             new ControlFile(
                             "http://" + settings.listen().getHostString() + ":" + control.port(),

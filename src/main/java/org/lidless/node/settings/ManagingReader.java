@@ -111,17 +111,18 @@ final class ManagingReader {
         Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
         Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
         Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
-        var url = keys.required("url", "rtsp://host[:port]/path").flatMap(values::camera);
+        var url = keys.required("url", "rtsp://host[:port]/path")
+                .flatMap(
+                        text -> values.camera(text, "\"credentials:\" of the recorders' settings, and name them here"));
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
         Optional<Text> credentials = keys.text("credentials");
         boolean isNamed = credentials.isEmpty()
                 || values.name("credentials", credentials.get(), CameraId::new).isPresent();
-        Optional<NodeId> primary = keys.required("recorder", "the name of its usual recorder")
-                .flatMap(text -> primary(text, recorders));
+        Optional<NodeId> primary =
+                keys.required("recorder", "the name of its usual recorder").flatMap(text -> primary(text, recorders));
         OptionalInt priority =
                 values.number("priority", keys.optional("priority", PRIORITY_DEFAULT), 0, Camera.PRIORITY_MAX);
-        OptionalInt sessions =
-                values.number("sessions", keys.optional("sessions", SESSIONS_DEFAULT), 1, SESSIONS_MAX);
+        OptionalInt sessions = values.number("sessions", keys.optional("sessions", SESSIONS_DEFAULT), 1, SESSIONS_MAX);
         if (name.isEmpty() || url.isEmpty() || transport.isEmpty() || primary.isEmpty() || nameText.isEmpty()) {
             return;
         }

@@ -58,15 +58,13 @@ final class RecordingReader {
 
     Optional<Recording> read(Mapping top) {
         boolean isMember = Stream.of("management", "peer-listen", "certificates", "credentials")
-                .anyMatch(key -> top.entries().stream().anyMatch(entry -> entry.key().equals(key)));
+                .anyMatch(key ->
+                        top.entries().stream().anyMatch(entry -> entry.key().equals(key)));
         Keys keys = new Keys("the settings", top, isMember ? MEMBER_KEYS : ALONE_KEYS, complaints);
         Optional<NodeId> node = SettingsReader.node(keys, values);
         Optional<InetSocketAddress> listen = SettingsReader.listen(keys, values);
         OptionalInt segment = values.number(
-                "segment-seconds",
-                keys.optional("segment-seconds", SEGMENT_SECONDS_DEFAULT),
-                1,
-                SEGMENT_SECONDS_MAX);
+                "segment-seconds", keys.optional("segment-seconds", SEGMENT_SECONDS_DEFAULT), 1, SEGMENT_SECONDS_MAX);
         List<PoolSetting> pools = new ArrayList<>();
         List<Mapping> poolItems = keys.items("pools");
         poolItems.forEach(item -> pool(item, pools));
@@ -84,8 +82,8 @@ final class RecordingReader {
         if (node.isEmpty() || listen.isEmpty() || segment.isEmpty() || (isMember && site.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(new Recording(
-                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, site));
+        return Optional.of(
+                new Recording(node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, site));
     }
 
     private Optional<Membership> membership(Keys keys) {
@@ -134,7 +132,8 @@ final class RecordingReader {
             return;
         }
         if (into.putIfAbsent(name.get().value(), found.get()) != null) {
-            complaints.twice(name.get().place(), "set of credentials", name.get().value());
+            complaints.twice(
+                    name.get().place(), "set of credentials", name.get().value());
         }
     }
 
@@ -169,7 +168,8 @@ final class RecordingReader {
         Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
         Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
         Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
-        var address = keys.required("url", "rtsp://host[:port]/path").flatMap(values::camera);
+        var address = keys.required("url", "rtsp://host[:port]/path")
+                .flatMap(text -> values.camera(text, "\"user:\" and \"password:\" of this camera"));
         Optional<Credentials> credentials = values.credentials(keys);
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
         Optional<PoolId> pool = poolsKnown ? poolOf(keys, pools) : Optional.empty();

@@ -67,8 +67,7 @@ public final class SettingsReader {
             case RECORDER -> new RecordingReader(complaints, values).read(top).map(Settings.class::cast);
             case MANAGEMENT -> new ManagingReader(complaints, values).read(top).map(Settings.class::cast);
             default -> {
-                complaints.invalid(
-                        top.place(), "role", "\"" + role + "\"", "one of: " + RECORDER + ", " + MANAGEMENT);
+                complaints.invalid(top.place(), "role", "\"" + role + "\"", "one of: " + RECORDER + ", " + MANAGEMENT);
                 yield Optional.empty();
             }
         };

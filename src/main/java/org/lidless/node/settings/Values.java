@@ -45,7 +45,9 @@ final class Values {
     }
 
     /// A camera's address, without user and password.
-    Optional<URI> camera(Text text) {
+    ///
+    /// @param secrets where user and password belong instead
+    Optional<URI> camera(Text text, String secrets) {
         URI address;
         try {
             address = new URI(text.value());
@@ -58,7 +60,7 @@ final class Values {
                     text.place(),
                     "url",
                     "an address with a user or password inside",
-                    "rtsp://host[:port]/path alone; put them under keys of their own, so that no log ever shows them");
+                    "rtsp://host[:port]/path alone; put them under " + secrets + ", so that no log ever shows them");
             return Optional.empty();
         }
         if (!"rtsp".equalsIgnoreCase(address.getScheme())
@@ -142,8 +144,7 @@ final class Values {
         if (port.matches("[0-9]{1,5}") && Integer.parseInt(port) <= PORT_MAX) {
             return Optional.of(text.value());
         }
-        complaints.invalid(
-                text.place(), key, "\"" + text.value() + "\"", "host:port, for example 10.1.0.5:7400");
+        complaints.invalid(text.place(), key, "\"" + text.value() + "\"", "host:port, for example 10.1.0.5:7400");
         return Optional.empty();
     }
 

@@ -40,8 +40,8 @@ class DesiredSiteTest {
                 Site.EMPTY,
                 new ArrayList<>());
         List<SiteCommand> asked = new ArrayList<>();
-        Site then = reach(
-                new DesiredSite(List.of(recorder("r1", false)), List.of(camera("lobby", "r1", 90))), site, asked);
+        Site then =
+                reach(new DesiredSite(List.of(recorder("r1", false)), List.of(camera("lobby", "r1", 90))), site, asked);
         assertThat(asked)
                 .extracting(SiteCommand::getClass)
                 .asList()

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.Transport;
@@ -34,7 +35,8 @@ class SettingsReaderTest {
 
     @Test
     void aWholeFileIsUnderstood() {
-        Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, GOOD).settings().orElseThrow();
+        Settings.Recording settings =
+                (Settings.Recording) SettingsReader.read(FILE, GOOD).settings().orElseThrow();
         assertThat(settings.node()).hasToString("r1");
         assertThat(settings.listen().getPort()).isEqualTo(7301);
         assertThat(settings.segment()).isEqualTo(Duration.ofSeconds(60));
@@ -49,9 +51,10 @@ class SettingsReaderTest {
 
     @Test
     void whatIsNotSaidHasASensibleValue() {
-        Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
-                .settings()
-                .orElseThrow();
+        Settings.Recording settings =
+                (Settings.Recording) SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
+                        .settings()
+                        .orElseThrow();
         assertThat(settings.listen()).hasToString("/127.0.0.1:7300");
         assertThat(settings.segment()).isEqualTo(Duration.ofMinutes(5));
         assertThat(settings.cameras()).isEmpty();
@@ -64,7 +67,7 @@ class SettingsReaderTest {
         assertThat(problem).hasToString("""
                 LID-SET-001: /etc/lidless/site.yaml, line 6, column 5: there is no setting "paht" in a pool.
                   Footage: Nothing is recorded: the recorder was not started.
-                  To do:   Did you mean "path"? Known here: name, path.""");
+                  To do:   Did you mean "path"? Known here: name, path, shared.""");
     }
 
     @Test
@@ -137,5 +140,62 @@ class SettingsReaderTest {
         List<Problem> problems = SettingsReader.read(FILE, yaml).problems();
         assertThat(problems).hasSize(1);
         return problems.getFirst();
+    }
+
+    @Test
+    void aMemberOfASiteNamesItsManagementAndHasNoCamerasOfItsOwn() {
+        String yaml = """
+                node: r1
+                role: recorder
+                peer-listen: 0.0.0.0:7400
+                certificates: tls
+                management:
+                  - node: m1
+                    address: 10.1.0.5:7400
+                pools:
+                  - {name: main, path: /srv/video, shared: true}
+                credentials:
+                  - {name: lobby, user: viewer, password: secret}
+                """;
+        var member =
+                (Settings.Recording) SettingsReader.read(FILE, yaml).settings().orElseThrow();
+        Settings.Membership site = member.site().orElseThrow();
+        assertThat(site.certificates()).isEqualTo(Path.of("/etc/lidless/tls"));
+        assertThat(site.management()).containsEntry(new NodeId("m1"), "10.1.0.5:7400");
+        assertThat(site.credentials().get("lobby").user()).isEqualTo("viewer");
+        assertThat(member.pools().getFirst().shared()).isTrue();
+        assertThat(SettingsReader.read(FILE, yaml + "cameras: []\n").problems())
+                .singleElement()
+                .hasToString(
+                        "LID-SET-001: /etc/lidless/site.yaml, line 12, column 1: there is no setting \"cameras\" in"
+                                + " the settings.\n  Footage: Nothing is recorded: the recorder was not started.\n  To do:   Known"
+                                + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools,"
+                                + " credentials.");
+    }
+
+    @Test
+    void aManagementServerKnowsTheWholeSite() {
+        String yaml = """
+                node: m1
+                role: management
+                peer-listen: 127.0.0.1:7400
+                consensus-listen: 127.0.0.1:7401
+                certificates: tls
+                hold-down-seconds: 3
+                recorders:
+                  - {node: r1, address: "10.1.0.6:7400"}
+                  - {node: s1, address: "10.1.0.7:7400", standby: true, zone: cellar}
+                cameras:
+                  - {name: gate, url: "rtsp://10.1.4.17/live", credentials: lobby, recorder: r1, sessions: 1}
+                """;
+        var management =
+                (Settings.Managing) SettingsReader.read(FILE, yaml).settings().orElseThrow();
+        assertThat(management.site().recorders()).hasSize(2);
+        assertThat(management.site().cameras().getFirst().sessions()).isEqualTo(1);
+        assertThat(SettingsReader.read(FILE, yaml.replace("recorder: r1", "recorder: s1"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("recorder is \"s1\"", "the name of a recorder above that is no standby");
     }
 }
