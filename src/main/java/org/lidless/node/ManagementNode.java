@@ -58,7 +58,7 @@ final class ManagementNode implements RunningNode {
         boolean started = false;
         try {
             NodeFiles files = NodeFiles.in(settings.certificates());
-            NodeCredentials credentials = Credentials.load(world.disk(), settings.node(), settings.certificates());
+            NodeCredentials credentials = Credentials.load(world, settings.node(), settings.certificates());
             PeerRecorders recorders = new PeerRecorders();
             Dialler dialler = Dialler.start(world);
             opened.add(dialler);
