@@ -1,31 +1,30 @@
 package org.lidless.demo;
 
-/// What the checker counted for one camera.
+/// What became of one camera.
 ///
 /// @param camera     its name
-/// @param encoding   codec, and whether its frames carry a stamp
-/// @param sent       distinct frames that the camera offered to at least one session, from the first "recording" on
-/// @param archived   distinct ones of them in the export
-/// @param inGap      missing ones inside the one stored gap `recorder-down`
-/// @param lost       missing ones anywhere else
-/// @param twice      surplus copies
-/// @param wrong      frames out of order, damaged, or never sent
-/// @param gapSeconds length of the stored gap
-/// @param gaps       stored gaps inside the export
+/// @param protection how it was kept safe, as management said before the first kill
+/// @param sent       distinct frames that it offered to at least one session from the first "recording" to the stop
+/// @param archived   distinct ones of them that are in the export, whole
+/// @param twice      surplus copies in the export
+/// @param wrong      samples of the export that are out of order, or that no camera sent
+/// @param takeovers  one for each kill of its owner
+/// @param merged     whether its footage is at home, all of it
 record CameraVerdict(
         String camera,
-        String encoding,
+        String protection,
         long sent,
         long archived,
-        long inGap,
-        long lost,
         long twice,
         long wrong,
-        double gapSeconds,
-        int gaps) {
+        Takeovers takeovers,
+        boolean merged) {
 
-    /// Whether nothing is missing but what the one gap explains.
+    long lost() {
+        return sent - archived;
+    }
+
     boolean isGood() {
-        return sent > 0 && archived > 0 && lost == 0 && twice == 0 && wrong == 0 && gaps == 1;
+        return sent > 0 && lost() == 0 && twice == 0 && wrong == 0 && merged;
     }
 }

@@ -58,6 +58,11 @@ final class ChildProcess {
         forget();
     }
 
+    /// SIGTERM, without waiting.
+    void askToEnd() {
+        process.destroy();
+    }
+
     /// SIGTERM, and SIGKILL when that takes longer than the patience.
     void stop(Duration patience) throws InterruptedException {
         process.destroy();

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.lidless.demo.page.PageServer;
+import org.lidless.demo.page.Story;
 import org.lidless.domain.ProblemCode;
 import org.lidless.wire.Json;
 import org.lidless.world.DiskFile;
@@ -23,30 +25,57 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "Records simulated cameras, kills the recorder with kill -9, starts it again, exports, and counts every frame.",
-            "Ends with 0 only when every missing frame lies in one stored gap a camera and none is there twice."
+            "Records simulated cameras with a site of real processes, kills recorders with kill -9, starts them again, merges,"
+                    + " exports, and counts every frame. Prints the address of a page that shows it as it happens.",
+            "Ends with 0 only when no frame is lost, none is there twice, and everything is home again."
         })
 public final class DemoCommand implements Callable<Integer> {
-
-    private static final int CAMERAS_MAX = 64;
-    private static final int SECONDS_MIN = 4;
-    private static final int SECONDS_MAX = 3600;
 
     private final World world;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--cameras", defaultValue = "6", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--cameras",
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "How many (default ${DEFAULT-VALUE}).")
     private int cameras;
 
     @Option(
+            names = "--primaries",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Recorders that the cameras are spread over (default ${DEFAULT-VALUE}).")
+    private int primaries;
+
+    @Option(
+            names = "--standbys",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Recorders that stand by for these (default ${DEFAULT-VALUE}).")
+    private int standbys;
+
+    @Option(
             names = "--seconds",
+            paramLabel = "N",
             defaultValue = "20",
-            description = "How long to record, half before the kill and half after (default: ${DEFAULT-VALUE}).")
+            description = "How long to record round each kill: half before it, a quarter while the recorder is away, a"
+                    + " quarter at the end (default ${DEFAULT-VALUE}).")
     private int seconds;
 
-    @Option(names = "--json", description = "Writes the counts to a file, too.")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "How many, of the primaries in turn (default ${DEFAULT-VALUE}).")
+    private int kills;
+
+    @Option(names = "--shared", description = "Has all recorders write to one shared pool, so that nothing is copied.")
+    private boolean shared;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the counts to a file, too.")
     private @Nullable Path json;
 
     @Option(names = "--keep", description = "Leaves footage, ledgers, exports and logs where they are.")
@@ -58,20 +87,27 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        require(cameras >= 1 && cameras <= CAMERAS_MAX, "--cameras must be 1 to " + CAMERAS_MAX);
-        require(seconds >= SECONDS_MIN && seconds <= SECONDS_MAX, "--seconds must be 4 to 3600");
+        DemoPlan plan = plan();
         PrintWriter out =
                 Objects.requireNonNull(spec, "picocli injects it").commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, world.clock(), isTerminal());
         Scratch scratch = Scratch.create(world.disk(), scratchFolder());
+        Waiting waiting = new Waiting(world.clock(), scratch.directory());
+        Story told = new Story();
         Verdict verdict;
-        try (DemoSite site = new DemoSite(world, scratch, cameras)) {
-            verdict = new DemoStory(world, site, scratch, progress).tell(seconds);
+        try (DemoSite site = new DemoSite(world, scratch, plan, waiting);
+                PageServer page = PageServer.start(world.clock(), told)) {
+            SiteSight sight = new SiteSight(plan, site);
+            progress.step("watch it at " + page.url());
+            page.watch(new WatchedSite(plan, site, sight));
+            verdict = new DemoStory(world, plan, site, sight, scratch, progress, waiting, told).tell();
+            told.ended(verdict.sentence(), verdict.isGood());
+            out.println(verdict.table());
+            out.println(verdict.sentence());
+            out.flush();
+            page.farewell();
         }
-        out.println(verdict.table());
-        out.println(verdict.sentence());
-        out.flush();
         if (json != null) {
             write(json, verdict);
         }
@@ -81,6 +117,15 @@ public final class DemoCommand implements Callable<Integer> {
             scratch.delete();
         }
         return verdict.isGood() ? 0 : 1;
+    }
+
+    private DemoPlan plan() {
+        try {
+            return new DemoPlan(cameras, primaries, standbys, seconds, kills, shared);
+        } catch (IllegalArgumentException wrong) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    wrong.getMessage() + ".", "Not concerned: the demo was not started.", "Choose another number.");
+        }
     }
 
     private static boolean isTerminal() {
@@ -105,12 +150,5 @@ public final class DemoCommand implements Callable<Integer> {
             return;
         }
         world.disk().rename(beside, file);
-    }
-
-    private static void require(boolean holds, String rule) {
-        if (!holds) {
-            throw ProblemCode.REQUEST_REFUSED.because(
-                    rule + ".", "Not concerned: the demo was not started.", "Choose another number.");
-        }
     }
 }

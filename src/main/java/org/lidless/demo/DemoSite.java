@@ -1,204 +1,216 @@
 package org.lidless.demo;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
-import org.lidless.wire.ControlClient;
-import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
-/// A site of two processes in a scratch directory: a simulator and a recorder.
+/// The demo's site in a scratch directory: simulated cameras, a management server and recorders, each a process of its
+/// own. It begins and ends them; [SiteSight] looks at them.
 final class DemoSite implements AutoCloseable {
 
-    private static final String USER = "demo";
-    private static final String PASSWORD = "never-blinks";
     private static final Duration READY_MAX = Duration.ofSeconds(40);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
-    private static final long POLL_US = 50_000;
     private static final int LOG_BYTES_MAX = 1 << 20;
+    private static final int PORT_MIN = 20_000;
+    private static final int PORT_SPREAD = 12_000;
+    private static final int PORT_TRIES_MAX = 500;
 
     private final World world;
     private final Scratch scratch;
-    private final int cameras;
-    private final int simulatorPort;
-    private final Path data;
-    private final Map<String, String> codecs = new TreeMap<>();
+    private final DemoPlan plan;
+    private final Waiting waiting;
+    private final SiteSettings settings;
+    private final SortedMap<String, DemoNode> nodes = new TreeMap<>();
     private @Nullable ChildProcess simulator;
-    private @Nullable ChildProcess recorder;
 
-    DemoSite(World world, Scratch scratch, int cameras) throws IOException {
+    DemoSite(World world, Scratch scratch, DemoPlan plan, Waiting waiting) throws IOException {
         this.world = world;
         this.scratch = scratch;
-        this.cameras = cameras;
-        this.simulatorPort = freePort();
-        this.data = scratch.folder("data");
-        scratch.folder("pool");
-        scratch.write("recorder.yaml", settings());
-    }
-
-    List<String> cameraNames() {
-        List<String> names = new ArrayList<>();
-        for (int camera = 1; camera <= cameras; camera++) {
-            names.add("cam-" + camera);
+        this.plan = plan;
+        this.waiting = waiting;
+        List<String> names = new ArrayList<>(plan.recorderNames());
+        names.add(DemoPlan.MANAGEMENT);
+        List<Integer> ports = freePorts(names.size() + 2);
+        SortedMap<String, Integer> peerPorts = new TreeMap<>();
+        SortedMap<String, Path> folders = new TreeMap<>();
+        for (String name : names) {
+            peerPorts.put(name, ports.get(peerPorts.size()));
+            folders.put(name, scratch.folder(name));
         }
-        return names;
+        this.settings = new SiteSettings(
+                plan,
+                peerPorts,
+                ports.get(names.size()),
+                ports.get(names.size() + 1),
+                folders,
+                scratch.file("shared-pool"));
+        for (String name : names) {
+            Path folder = settings.folder(name);
+            world.disk().createDirectories(folder.resolve("data"));
+            if (!name.equals(DemoPlan.MANAGEMENT)) {
+                world.disk().createDirectories(settings.pool(name));
+            }
+            Path file = scratch.write(name + ".yaml", settings.of(name));
+            nodes.put(name, new DemoNode(world, name, folder, file));
+        }
     }
 
-    /// The codec, as the recorder tells it, and whether the camera stamps its frames: every third does not.
-    String encoding(String camera) {
-        int number = Integer.parseInt(camera.substring(camera.indexOf('-') + 1));
-        return codecs.getOrDefault(camera, "?") + (number % 3 == 0 ? " unstamped" : " stamped");
+    DemoNode management() {
+        return node(DemoPlan.MANAGEMENT);
+    }
+
+    DemoNode node(String name) {
+        DemoNode found = nodes.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("the demo has no node " + name);
+        }
+        return found;
+    }
+
+    List<DemoNode> recorders() {
+        return plan.recorderNames().stream().map(this::node).toList();
     }
 
     Path ledger(String camera) {
         return scratch.file("ledger").resolve(camera + ".ledger");
     }
 
-    Path pool() {
-        return scratch.file("pool");
+    /// Makes the site's authority and a certificate for every node.
+    void makeCertificates() throws IOException, InterruptedException {
+        Path authority = scratch.file("authority");
+        Path log = scratch.file("certificates.log");
+        succeed(log, List.of("certificate", "authority", "--dir", authority.toString()));
+        for (String node : nodes.keySet()) {
+            succeed(
+                    log,
+                    List.of(
+                            "certificate",
+                            "issue",
+                            "--dir",
+                            authority.toString(),
+                            "--node",
+                            node,
+                            "--host",
+                            "127.0.0.1",
+                            "--out",
+                            settings.certificates(node).toString()));
+        }
     }
 
-    Path data() {
-        return data;
+    private void succeed(Path log, List<String> arguments) throws IOException, InterruptedException {
+        int code = ChildProcess.start(log, arguments).exitCode();
+        if (code != 0) {
+            throw waiting.failed("\"lidless " + String.join(" ", arguments) + "\" ended with " + code + ": "
+                    + said(log).strip());
+        }
     }
 
-    /// Returns when the simulator's cameras can be watched.
-    void startSimulator() throws IOException {
-        List<String> arguments = List.of(
-                "simulate",
-                "--cameras",
-                Integer.toString(cameras),
-                "--port",
-                Integer.toString(simulatorPort),
-                "--user",
-                USER,
-                "--password",
-                PASSWORD,
-                "--ledger",
-                scratch.folder("ledger").toString());
+    /// Returns when the simulated cameras can be watched and every node's process has been started.
+    void start() throws IOException {
         Path log = scratch.file("simulator.log");
-        ChildProcess started = ChildProcess.start(log, arguments);
-        simulator = started;
-        waitFor("the simulated cameras", started, () -> isReady(log));
-    }
-
-    void startRecorder() throws IOException {
-        recorder = ChildProcess.start(
-                scratch.file("recorder.log"),
-                List.of("start", "--config", scratch.file("recorder.yaml").toString(), "--data", data.toString()));
-    }
-
-    /// Waits until every camera has a sample on disk that was taken after a moment.
-    void awaitDurableAfter(Instant moment) throws IOException {
-        ChildProcess running = running(recorder);
-        Predicate<StatusReport.CameraStatus> durable = camera ->
-                camera.recording() && camera.lastDurable().orElse(Instant.EPOCH).isAfter(moment);
-        waitFor("all cameras being recorded", running, () -> {
-            try (ControlClient client = client()) {
-                StatusReport status = client.status();
-                status.cameras()
-                        .forEach(camera -> camera.codec().ifPresent(codec -> codecs.put(camera.camera(), codec)));
-                return status.pid() == running.pid()
-                        && status.cameras().stream().allMatch(durable);
-            } catch (ProblemException notYet) {
-                return false;
+        ChildProcess cameras = ChildProcess.start(
+                log,
+                List.of(
+                        "simulate",
+                        "--cameras",
+                        Integer.toString(plan.cameras()),
+                        "--port",
+                        Integer.toString(settings.cameraPort()),
+                        "--user",
+                        SiteSettings.USER,
+                        "--password",
+                        SiteSettings.PASSWORD,
+                        "--ledger",
+                        scratch.folder("ledger").toString()));
+        simulator = cameras;
+        for (DemoNode node : nodes.values()) {
+            node.start();
+        }
+        waiting.until("the simulated cameras", READY_MAX, () -> {
+            if (!cameras.isAlive()) {
+                throw waiting.failed("The simulated cameras ended: " + said(log).strip());
             }
+            // The simulator says `ready` on its first line when it listens.
+            return said(log).lines().anyMatch(line -> line.startsWith("ready ")) ? "" : "they are starting";
         });
     }
 
-    ControlClient client() {
-        return ControlClient.of(world.disk(), data);
+    private String said(Path log) throws IOException {
+        return world.disk().exists(log)
+                ? new String(world.disk().readWhole(log, LOG_BYTES_MAX), StandardCharsets.UTF_8)
+                : "";
     }
 
-    /// kill -9.
-    void killRecorder() throws InterruptedException {
-        running(recorder).kill();
+    /// Ends all nodes in order, and then the cameras. Standbys go first: a shadow left alone would take over.
+    void stop() throws InterruptedException {
+        List<List<String>> waves = List.of(plan.standbyNames(), plan.primaryNames(), List.of(DemoPlan.MANAGEMENT));
+        for (List<String> wave : waves) {
+            wave.forEach(name -> node(name).askToEnd());
+            for (String name : wave) {
+                node(name).awaitEnd(STOP_MAX);
+            }
+        }
+        if (simulator != null) {
+            simulator.stop(STOP_MAX);
+        }
     }
 
-    void stopRecorder() throws InterruptedException {
-        running(recorder).stop(STOP_MAX);
-    }
-
-    void stopSimulator() throws InterruptedException {
-        running(simulator).stop(STOP_MAX);
+    /// Whether `lidless verify` finds nothing wrong with any pool. The nodes are to be stopped.
+    boolean verified() throws IOException, InterruptedException {
+        List<ChildProcess> running = new ArrayList<>();
+        for (String recorder : plan.shared() ? plan.recorderNames().subList(0, 1) : plan.recorderNames()) {
+            running.add(ChildProcess.start(
+                    scratch.file("verify-" + recorder + ".log"),
+                    List.of(
+                            "verify",
+                            settings.pool(recorder).toString(),
+                            "--data",
+                            node(recorder).data().toString())));
+        }
+        boolean good = true;
+        for (ChildProcess each : running) {
+            good &= each.exitCode() == 0;
+        }
+        return good;
     }
 
     /// Ends what still runs, without ceremony.
     @Override
     public void close() {
-        if (recorder != null) {
-            recorder.end();
-        }
+        nodes.values().forEach(DemoNode::close);
         if (simulator != null) {
             simulator.end();
         }
     }
 
-    private String settings() {
-        StringBuilder yaml = new StringBuilder("node: r1\nlisten: 127.0.0.1:0\nsegment-seconds: 10\npools:\n");
-        yaml.append("  - name: main\n    path: ").append(scratch.file("pool")).append("\ncameras:\n");
-        for (String camera : cameraNames()) {
-            yaml.append("  - name: ").append(camera);
-            yaml.append("\n    url: rtsp://127.0.0.1:")
-                    .append(simulatorPort)
-                    .append('/')
-                    .append(camera);
-            yaml.append("\n    user: ").append(USER);
-            yaml.append("\n    password: ").append(PASSWORD).append('\n');
-        }
-        return yaml.toString();
-    }
-
-    private void waitFor(String what, ChildProcess child, Condition condition) throws IOException {
-        long endUs = world.clock().elapsedUs() + READY_MAX.toNanos() / 1000;
-        while (!condition.holds()) {
-            if (!child.isAlive() || world.clock().elapsedUs() > endUs) {
-                throw ProblemCode.DEMO_FAILED.because(
-                        child.isAlive()
-                                ? "The demo waited " + READY_MAX.toSeconds() + " s for " + what + " in vain."
-                                : "A process of the demo ended while it waited for " + what + ".",
-                        "Only the demo's own throw-away footage is concerned.",
-                        "Look at the logs in " + scratch.directory() + ".");
+    /// Ports that nobody has now, outside of the range from which the system gives ports to connections: a killed
+    /// recorder's must still be free when it is started again.
+    private List<Integer> freePorts(int count) throws IOException {
+        List<Integer> ports = new ArrayList<>();
+        int candidate = PORT_MIN + (int) world.chance().below(PORT_SPREAD);
+        for (int tries = 0; ports.size() < count && tries < PORT_TRIES_MAX; tries++) {
+            try (ServerSocketChannel probe =
+                    world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate))) {
+                ports.add(((InetSocketAddress) probe.getLocalAddress()).getPort());
+            } catch (BindException taken) {
+                tries++;
             }
-            world.clock().pauseUs(POLL_US);
+            candidate++;
         }
-    }
-
-    /// The simulator says `ready` on its first line when it listens.
-    private boolean isReady(Path log) throws IOException {
-        String said = new String(world.disk().readWhole(log, LOG_BYTES_MAX), StandardCharsets.UTF_8);
-        return said.lines().anyMatch(line -> line.startsWith("ready "));
-    }
-
-    private int freePort() throws IOException {
-        try (ServerSocketChannel probe =
-                world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return ((InetSocketAddress) probe.getLocalAddress()).getPort();
+        if (ports.size() < count) {
+            throw waiting.failed("There are not " + count + " free ports behind " + (candidate - PORT_TRIES_MAX) + ".");
         }
-    }
-
-    private static ChildProcess running(@Nullable ChildProcess child) {
-        if (child == null) {
-            throw new IllegalStateException("not started");
-        }
-        return child;
-    }
-
-    /// Something to wait for.
-    private interface Condition {
-        boolean holds() throws IOException;
+        return ports;
     }
 }

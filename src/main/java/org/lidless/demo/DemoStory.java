@@ -6,90 +6,209 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.lidless.domain.ProblemCode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.demo.page.Happening;
+import org.lidless.demo.page.Story;
+import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
+import org.lidless.wire.StatusReport.CameraStatus;
 import org.lidless.world.World;
 
-/// What the demo does, step by step: record, kill, start again, record, export, count.
+/// What the demo does, step by step: record, and as often as asked kill a primary, see its cameras taken over, start it
+/// again, see them come home and merge; then stop, export and count.
 final class DemoStory {
 
-    private static final Duration DOWN = Duration.ofSeconds(2);
-    private static final long POLL_US = 100_000;
+    private static final Duration PROTECTED_MAX = Duration.ofSeconds(60);
+    private static final Duration DURABLE_MAX = Duration.ofSeconds(20);
+    private static final Duration MERGED_MAX = Duration.ofSeconds(60);
+    private static final Duration EXPORT_POLL = Duration.ofMillis(100);
+    /// Footage behind the stop, so that the last frames before it are surely in the export.
+    private static final Duration TAIL = Duration.ofSeconds(1);
 
     private final World world;
+    private final DemoPlan plan;
     private final DemoSite site;
+    private final SiteSight sight;
     private final Scratch scratch;
     private final Progress progress;
+    private final Waiting waiting;
+    private final Story told;
+    private final SortedMap<String, Takeovers> takeovers = new TreeMap<>();
 
-    DemoStory(World world, DemoSite site, Scratch scratch, Progress progress) {
+    /// @param told what is told to whoever looks at the page
+    DemoStory(
+            World world,
+            DemoPlan plan,
+            DemoSite site,
+            SiteSight sight,
+            Scratch scratch,
+            Progress progress,
+            Waiting waiting,
+            Story told) {
         this.world = world;
+        this.plan = plan;
         this.site = site;
+        this.sight = sight;
         this.scratch = scratch;
         this.progress = progress;
+        this.waiting = waiting;
+        this.told = told;
     }
 
-    Verdict tell(int seconds) throws IOException, InterruptedException {
-        progress.step("starting " + site.cameraNames().size() + " simulated cameras and one recorder");
-        site.startSimulator();
-        site.startRecorder();
-        site.awaitDurableAfter(Instant.EPOCH);
+    Verdict tell() throws IOException, InterruptedException {
+        step("making the site's authority and certificates");
+        site.makeCertificates();
+        step("starting " + plan.cameras() + " simulated cameras, a management server, " + plan.primaries()
+                + " primaries and " + plan.standbys() + " standbys");
+        site.start();
+        awaitProtected();
+        waiting.until("all cameras being recorded", DURABLE_MAX, () -> sight.undurableSince(Instant.EPOCH));
         Instant recording = now();
-        progress.pass("all cameras are recorded; recording", Duration.ofMillis(seconds * 500L));
-        progress.step("kill -9 of the recorder");
-        site.killRecorder();
-        progress.pass("nobody records", DOWN);
-        progress.step("starting it again");
-        site.startRecorder();
-        site.awaitDurableAfter(now());
-        progress.pass("all cameras are recorded again; recording", Duration.ofMillis(seconds * 500L));
+        SortedMap<String, CameraStatus> protectedAs = sight.managed();
+        for (int kill = 0; kill < plan.kills(); kill++) {
+            killAndReturn(kill);
+        }
+        pass("recording", plan.seconds() * 250L);
         Instant stop = now();
-        site.awaitDurableAfter(stop.plusMillis(500));
-        List<ExportReport> exports = export(recording, stop.plusMillis(400));
-        progress.step("stopping the recorder and the cameras");
-        site.stopRecorder();
-        site.stopSimulator();
-        progress.step("counting every frame, and verifying every byte of the pool");
+        waiting.until("the last frames being durable", DURABLE_MAX, () -> sight.undurableSince(stop.plus(TAIL)));
+        SortedMap<String, Boolean> merged = new TreeMap<>();
+        plan.cameraNames().forEach(camera -> merged.put(camera, sight.isMerged(camera)));
+        List<ExportReport> exports = export(recording, stop.plus(TAIL));
+        step("stopping everything");
+        site.stop();
+        step("counting every frame, and verifying every byte of every pool");
         List<CameraVerdict> verdicts = new ArrayList<>();
         TimeSpan window = new TimeSpan(TimeSpan.micros(recording), TimeSpan.micros(stop));
         for (ExportReport export : exports) {
-            verdicts.add(FrameCount.of(world.disk(), site, export, window));
+            verdicts.add(verdict(export, window, protectedAs, merged));
         }
-        return new Verdict(verdicts, verified());
+        return new Verdict(verdicts, plan.kills(), site.verified());
     }
 
-    private List<ExportReport> export(Instant from, Instant to) throws IOException {
-        progress.step("exporting each camera as one MP4");
+    private void awaitProtected() throws IOException {
+        waiting.until("every camera being recorded and shadowed", PROTECTED_MAX, () -> {
+            sight.checkAlive(waiting);
+            return sight.unprotected();
+        });
+    }
+
+    private void killAndReturn(int kill) throws IOException, InterruptedException {
+        String victim = plan.victim(kill);
+        String count = plan.kills() == 1 ? "" : " (" + (kill + 1) + " of " + plan.kills() + ")";
+        pass("all cameras are recorded and shadowed; recording", plan.seconds() * 500L);
+        List<DemoNode> candidates = site.recorders().stream()
+                .filter(node -> !node.name().equals(victim))
+                .toList();
+        step("kill -9 of " + victim + ", which records " + String.join(", ", plan.camerasOf(victim)) + count);
+        Instant killed = now();
+        long killedUs = world.clock().elapsedUs();
+        site.node(victim).kill();
+        told.happened(Happening.Kind.KILLED, victim, killed);
+        SortedMap<String, Long> took =
+                new TakeoverWatch(world.clock(), sight, candidates, plan.camerasOf(victim), killed, killedUs).measure();
+        took.forEach((camera, millis) -> takeovers.merge(camera, new Takeovers(List.of(millis)), Takeovers::and));
+        step(
+                took.size() == plan.camerasOf(victim).size()
+                        ? "taken over: the first frame behind the kill was durable after " + span(took) + " ms"
+                        : "NOT ALL TAKEN OVER: only " + took.keySet());
+        pass(victim + " stays away; recording", plan.seconds() * 250L);
+        step("starting " + victim + " again");
+        site.node(victim).start();
+        told.happened(Happening.Kind.STARTED, victim, now());
+        awaitMerged(victim, killed);
+    }
+
+    private static String span(Map<String, Long> took) {
+        long min = took.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        long max = took.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        return min == max ? Long.toString(min) : min + " to " + max;
+    }
+
+    private void awaitMerged(String victim, Instant killed) throws IOException {
+        Instant from = killed.minusSeconds(1);
+        String lacking = waiting.patiently(MERGED_MAX, () -> {
+            sight.checkAlive(waiting);
+            return sight.unmerged(victim, from);
+        });
+        if (lacking.isEmpty()) {
+            told.happened(Happening.Kind.MERGED, victim, now());
+            step(victim + " has its cameras again, and everything that was recorded for it meanwhile");
+        } else {
+            step("NOT MERGED after " + MERGED_MAX.toSeconds() + " s: " + lacking);
+        }
+        awaitProtected();
+    }
+
+    private List<ExportReport> export(Instant recording, Instant to) throws IOException {
+        step("exporting each camera as one MP4");
         List<ExportReport> done = new ArrayList<>();
         Path folder = scratch.folder("exports");
-        try (ControlClient client = site.client()) {
-            for (String camera : site.cameraNames()) {
-                String path = folder.resolve(camera + ".mp4").toString();
-                ExportReport export = client.startExport(new ExportOrder(camera, "main", from, to, path, false));
-                while (!export.state().isFinal()) {
-                    world.clock().pauseUs(POLL_US);
-                    export = client.export(export.id());
-                }
-                if (export.state() != ExportReport.State.DONE) {
-                    throw ProblemCode.DEMO_FAILED.because(
-                            "The export of " + camera + " ended as "
-                                    + export.state().word() + ".",
-                            "Only the demo's own throw-away footage is concerned.",
-                            export.problem().map(problem -> problem.detail()).orElse("Look at the recorder's log."));
-                }
-                done.add(export);
-            }
+        for (String camera : plan.cameraNames()) {
+            DemoNode home = site.node(plan.homeOf(camera));
+            Instant from = SiteSight.footage(home, camera, Optional.empty())
+                    .map(report -> report.first())
+                    .filter(first -> first.isBefore(recording))
+                    .orElse(recording);
+            done.add(export(home.client(), camera, from, to, folder.resolve(camera + ".mp4")));
         }
         return done;
     }
 
-    private boolean verified() throws IOException, InterruptedException {
-        ChildProcess verify = ChildProcess.start(
-                scratch.file("verify.log"),
-                List.of("verify", site.pool().toString(), "--data", site.data().toString()));
-        return verify.exitCode() == 0;
+    private ExportReport export(ControlClient recorder, String camera, Instant from, Instant to, Path file) {
+        ExportReport export;
+        try {
+            export = recorder.startExport(new ExportOrder(camera, SiteSight.STREAM, from, to, file.toString(), false));
+            while (!export.state().isFinal()) {
+                world.clock().pauseUs(EXPORT_POLL.toNanos() / 1000);
+                export = recorder.export(export.id());
+            }
+        } catch (ProblemException refused) {
+            throw waiting.failed(
+                    "The export of " + camera + " failed: " + refused.problem().what());
+        }
+        if (export.state() != ExportReport.State.DONE) {
+            throw waiting.failed("The export of " + camera + " ended as "
+                    + export.state().word() + ": "
+                    + export.problem().map(problem -> problem.detail()).orElse("no reason given"));
+        }
+        return export;
+    }
+
+    private CameraVerdict verdict(
+            ExportReport export,
+            TimeSpan window,
+            SortedMap<String, CameraStatus> protectedAs,
+            SortedMap<String, Boolean> merged)
+            throws IOException {
+        String camera = export.order().camera();
+        FrameCount count = FrameCount.of(world.disk(), export, site.ledger(camera), window);
+        return new CameraVerdict(
+                camera,
+                Optional.ofNullable(protectedAs.get(camera))
+                        .flatMap(CameraStatus::protection)
+                        .orElse("?"),
+                count.sent(),
+                count.archived(),
+                count.twice(),
+                count.wrong(),
+                takeovers.getOrDefault(camera, Takeovers.NONE),
+                merged.getOrDefault(camera, false));
+    }
+
+    private void step(String text) {
+        told.step(text);
+        progress.step(text);
+    }
+
+    private void pass(String what, long millis) {
+        told.step(what);
+        progress.pass(what, Duration.ofMillis(millis));
     }
 
     private Instant now() {

@@ -7,48 +7,42 @@ import java.util.OptionalLong;
 import org.lidless.checker.CheckOrder;
 import org.lidless.checker.CheckResult;
 import org.lidless.checker.ExportCheck;
-import org.lidless.domain.GapCause;
 import org.lidless.domain.TimeSpan;
 import org.lidless.wire.ExportReport;
-import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.world.Disk;
 
-/// Has the checker count one camera's export against its ledger.
-final class FrameCount {
-
-    /// One frame's time at 25 frames a second.
-    private static final long GAP_SLACK_US = 40_000;
-
-    private FrameCount() {}
+/// What the checker counted of one camera's export against its ledger, as the demo judges it: without any tolerance.
+/// No stored gap excuses a missing frame, and a frame whose bytes are not those that were sent is not in the archive.
+///
+/// @param sent     distinct frames captured in the window and offered to at least one session
+/// @param archived distinct ones of them in the export, whole
+/// @param twice    surplus copies, wherever in the export
+/// @param wrong    samples out of order or sent by nobody, wherever in the export, or damaged outside of the window
+record FrameCount(long sent, long archived, long twice, long wrong) {
 
     /// @param window capture times of the frames that must be there
-    static CameraVerdict of(Disk disk, DemoSite site, ExportReport export, TimeSpan window) throws IOException {
-        String camera = export.order().camera();
+    static FrameCount of(Disk disk, ExportReport export, Path ledger, TimeSpan window) throws IOException {
         ExportReport.Result result = export.result().orElseThrow();
-        List<StretchReport> gaps = result.gaps();
-        List<TimeSpan> explained = gaps.stream()
-                .filter(gap -> gap.cause().equals(java.util.Optional.of(GapCause.RECORDER_DOWN.word())))
-                .map(gap -> new TimeSpan(TimeSpan.micros(gap.from()), TimeSpan.micros(gap.to())))
-                .toList();
-        CheckResult counted = ExportCheck.check(
+        return of(
                 disk,
                 new CheckOrder(
                         Path.of(export.order().path()),
-                        site.ledger(camera),
+                        ledger,
                         window,
-                        explained,
+                        List.of(),
                         OptionalLong.of(TimeSpan.micros(result.start())),
-                        GAP_SLACK_US));
-        return new CameraVerdict(
-                camera,
-                site.encoding(camera),
-                counted.sent(),
-                counted.archived(),
-                counted.inGapCount(),
-                counted.lostCount(),
-                counted.twice().size(),
-                counted.outOfOrder().size() + counted.damaged().size() + counted.phantom(),
-                explained.stream().mapToLong(TimeSpan::durationUs).sum() / 1e6,
-                gaps.size());
+                        0));
+    }
+
+    static FrameCount of(Disk disk, CheckOrder order) throws IOException {
+        CheckResult found = ExportCheck.check(disk, order);
+        long damaged = found.damaged().stream()
+                .filter(frame -> frame.offered() && order.window().contains(frame.capturedUs()))
+                .count();
+        return new FrameCount(
+                found.sent(),
+                found.archived() - damaged,
+                found.twice().size(),
+                found.outOfOrder().size() + found.phantom() + found.damaged().size() - damaged);
     }
 }

@@ -1,10 +1,17 @@
 package org.lidless.demo;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToLongFunction;
 
-/// What the demo found, as a table and as JSON.
-record Verdict(List<CameraVerdict> cameras, boolean poolVerified) {
+/// What the demo found, as a table, as a sentence and as JSON.
+///
+/// @param cameras       in order of name
+/// @param kills         recorders killed
+/// @param poolsVerified whether `lidless verify` found nothing wrong with any pool
+record Verdict(List<CameraVerdict> cameras, int kills, boolean poolsVerified) {
 
     static final int VERSION = 1;
 
@@ -13,67 +20,115 @@ record Verdict(List<CameraVerdict> cameras, boolean poolVerified) {
     }
 
     boolean isGood() {
-        return poolVerified && !cameras.isEmpty() && cameras.stream().allMatch(CameraVerdict::isGood);
+        return poolsVerified && !cameras.isEmpty() && cameras.stream().allMatch(CameraVerdict::isGood);
     }
 
     String table() {
         StringBuilder table = new StringBuilder(
-                "CAMERA  ENCODING          SENT  IN-ARCHIVE  IN-STORED-GAP  LOST  TWICE  WRONG  GAP      VERDICT\n");
+                "CAMERA  PROTECTION    SENT  IN-ARCHIVE  LOST  TWICE  WRONG  TAKEOVER-MS      MERGED  VERDICT\n");
         for (CameraVerdict each : cameras) {
             table.append(String.format(
                     Locale.ROOT,
-                    "%-7s %-16s %5d  %10d  %13d  %4d  %5d  %5d  %5.2f s  %s%n",
+                    "%-7s %-10s %7d  %10d  %4d  %5d  %5d  %-15s  %-6s  %s%n",
                     each.camera(),
-                    each.encoding(),
+                    each.protection(),
                     each.sent(),
                     each.archived(),
-                    each.inGap(),
                     each.lost(),
                     each.twice(),
                     each.wrong(),
-                    each.gapSeconds(),
+                    each.takeovers().text(),
+                    each.merged() ? "yes" : "NO",
                     each.isGood() ? "ok" : "NOT OK"));
         }
-        return table.append("pool    ")
-                .append(poolVerified ? "every check sum, hash and index row verified" : "VERIFY FOUND FAULTS")
+        return table.append("pools   ")
+                .append(poolsVerified ? "every check sum, hash and index row verified" : "VERIFY FOUND FAULTS")
                 .toString();
     }
 
     /// The whole in one sentence.
     String sentence() {
+        long sent = sum(CameraVerdict::sent);
+        long lost = sum(CameraVerdict::lost);
+        long twice = sum(CameraVerdict::twice);
+        long wrong = sum(CameraVerdict::wrong);
+        long unmerged = cameras.stream().filter(camera -> !camera.merged()).count();
+        String killed = kills == 1 ? "1 recorder was killed" : kills + " recorders were killed";
         if (isGood()) {
-            return "Every frame is accounted for: what is missing lies in one stored gap a camera, recorder-down; nothing else "
-                    + "is missing, nothing is there twice.";
+            return String.format(
+                    Locale.ROOT,
+                    "%s: all %,d frames that were sent are in the archive, each once, in order and at home.",
+                    killed,
+                    sent);
         }
-        return "NOT every frame is accounted for.";
+        return String.format(
+                Locale.ROOT,
+                "NOT as promised. %s: of %,d frames sent, %,d are lost, %,d are there twice, %,d are wrong;"
+                        + " %d of %d cameras are not merged%s.",
+                killed,
+                sent,
+                lost,
+                twice,
+                wrong,
+                unmerged,
+                cameras.size(),
+                poolsVerified ? "" : "; a pool is damaged");
     }
 
-    /// The machine's form; keys as the table's columns.
+    private long sum(ToLongFunction<CameraVerdict> of) {
+        return cameras.stream().mapToLong(of).sum();
+    }
+
+    /// The machine's form.
     Report report() {
+        Takeovers all = cameras.stream().map(CameraVerdict::takeovers).reduce(Takeovers.NONE, Takeovers::and);
         return new Report(
                 VERSION,
-                isGood(),
-                cameras.stream().mapToLong(CameraVerdict::sent).sum(),
-                cameras.stream().mapToLong(CameraVerdict::archived).sum(),
-                cameras.stream().mapToLong(CameraVerdict::inGap).sum(),
-                cameras.stream().mapToLong(CameraVerdict::lost).sum(),
-                cameras.stream().mapToLong(CameraVerdict::twice).sum(),
-                poolVerified,
-                cameras);
+                sum(CameraVerdict::sent),
+                sum(CameraVerdict::archived),
+                sum(CameraVerdict::lost),
+                sum(CameraVerdict::twice),
+                all.summary(),
+                cameras.stream().allMatch(CameraVerdict::merged),
+                cameras.stream()
+                        .map(each -> new CameraReport(
+                                each.camera(),
+                                each.sent(),
+                                each.archived(),
+                                each.lost(),
+                                each.twice(),
+                                each.takeovers().summary(),
+                                each.merged()))
+                        .toList());
     }
 
-    /// @param version  of this form
-    /// @param good     whether the demo ends with exit code 0
-    /// @param sent     over all cameras, as are the next four
-    /// @param verified whether `lidless verify` found nothing wrong with the pool
+    /// @param version   of this form
+    /// @param sent      over all cameras, as is all that follows
+    /// @param archived  as in [CameraVerdict]
+    /// @param lost      sent less archived
+    /// @param twice     as in [CameraVerdict]
+    /// @param takeovers one value for each camera and kill
+    /// @param merged    whether every camera is
+    /// @param cameras   each on its own
+    @JsonPropertyOrder({"version", "sent", "archived", "lost", "twice", "takeover_ms", "merged", "cameras"})
     record Report(
             int version,
-            boolean good,
             long sent,
             long archived,
-            long inGap,
             long lost,
             long twice,
-            boolean verified,
-            List<CameraVerdict> cameras) {}
+            @JsonProperty("takeover_ms") Takeovers.Summary takeovers,
+            boolean merged,
+            List<CameraReport> cameras) {}
+
+    /// One camera's part of [Report].
+    @JsonPropertyOrder({"camera", "sent", "archived", "lost", "twice", "takeover_ms", "merged"})
+    record CameraReport(
+            String camera,
+            long sent,
+            long archived,
+            long lost,
+            long twice,
+            @JsonProperty("takeover_ms") Takeovers.Summary takeovers,
+            boolean merged) {}
 }

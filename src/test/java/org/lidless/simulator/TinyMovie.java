@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes the least MP4 file that can be checked: one video track, one sample a chunk.
-final class TinyMovie {
+public final class TinyMovie {
 
     /// @param bytes  NAL units, each behind four bytes of length
     /// @param showMs time of showing, ms
     @SuppressWarnings("ArrayRecordComponent") // tests change the bytes in place
-    record Sample(byte[] bytes, int showMs) {}
+    public record Sample(byte[] bytes, int showMs) {}
 
     private static final int TICKS_PER_SECOND = 90_000;
 
     private TinyMovie() {}
 
-    static void write(Path file, boolean h265, List<Sample> samples) throws IOException {
+    public static void write(Path file, boolean h265, List<Sample> samples) throws IOException {
         byte[] type = box("ftyp", out -> out.write("isom\0\0\0\0isom".getBytes(US_ASCII)));
         var media = new ByteArrayOutputStream();
         List<Long> offsets = new ArrayList<>();

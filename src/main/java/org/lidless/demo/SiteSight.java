@@ -1,0 +1,189 @@
+package org.lidless.demo;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.domain.ProblemException;
+import org.lidless.wire.FootageQuestion;
+import org.lidless.wire.FootageReport;
+import org.lidless.wire.FootageReport.StretchReport;
+import org.lidless.wire.StatusReport;
+import org.lidless.wire.StatusReport.BringingHome;
+import org.lidless.wire.StatusReport.CameraStatus;
+
+/// What can be seen of the demo's site from outside, through its control addresses. Each question that waits for
+/// something answers with what is still lacking, empty when nothing is. Any thread.
+final class SiteSight {
+
+    static final String STREAM = "main";
+
+    /// How a stretch is called whose footage is recorded but out of reach.
+    static final String AWAY = "away";
+
+    private static final int NAMED_MAX = 3;
+
+    private final DemoPlan plan;
+    private final DemoSite site;
+
+    SiteSight(DemoPlan plan, DemoSite site) {
+        this.plan = plan;
+        this.site = site;
+    }
+
+    /// What management says of each camera; empty while it does not answer.
+    SortedMap<String, CameraStatus> managed() {
+        return cameras(site.management());
+    }
+
+    static SortedMap<String, CameraStatus> cameras(DemoNode node) {
+        SortedMap<String, CameraStatus> found = new TreeMap<>();
+        node.status().ifPresent(status -> status.cameras().forEach(camera -> found.put(camera.camera(), camera)));
+        return found;
+    }
+
+    /// Every node's process must be there.
+    void checkAlive(Waiting waiting) {
+        List<DemoNode> all = new ArrayList<>(site.recorders());
+        all.add(site.management());
+        for (DemoNode node : all) {
+            if (!node.isAlive()) {
+                throw waiting.failed(
+                        "The process of node " + node.name() + " has ended by itself; its log is " + node.log() + ".");
+            }
+        }
+    }
+
+    /// Every camera is owned by its primary and recorded, and another recorder could take over without loss.
+    String unprotected() {
+        SortedMap<String, CameraStatus> all = managed();
+        return lacking(plan.cameraNames(), camera -> {
+            CameraStatus said = all.get(camera);
+            if (said == null) {
+                return "management does not know it";
+            }
+            if (!said.owner().equals(Optional.of(plan.homeOf(camera)))) {
+                return "owned by " + said.owner().orElse("nobody");
+            }
+            if (!said.recording()) {
+                return said.state();
+            }
+            return said.ready().orElse(false) ? "" : "no shadow is ready";
+        });
+    }
+
+    /// Every camera's owner has a sample on disk that it took after a moment.
+    String undurableSince(Instant moment) {
+        SortedMap<String, CameraStatus> owned = new TreeMap<>();
+        for (DemoNode node : site.recorders()) {
+            cameras(node).forEach((camera, said) -> {
+                if (!said.mode().equals(Optional.of(CameraStatus.SHADOW)) && said.recording()) {
+                    owned.merge(camera, said, SiteSight::newer);
+                }
+            });
+        }
+        return lacking(plan.cameraNames(), camera -> {
+            CameraStatus said = owned.get(camera);
+            if (said == null) {
+                return "nobody records it";
+            }
+            return durable(said).isAfter(moment) ? "" : "durable only up to " + durable(said);
+        });
+    }
+
+    private static CameraStatus newer(CameraStatus one, CameraStatus other) {
+        return durable(one).isBefore(durable(other)) ? other : one;
+    }
+
+    static Instant durable(CameraStatus said) {
+        return said.lastDurable().orElse(Instant.EPOCH);
+    }
+
+    /// A primary that was away owns its cameras again, and has and shows everything of them since a moment.
+    String unmerged(String primary, Instant since) {
+        SortedMap<String, CameraStatus> all = managed();
+        Optional<StatusReport> its = site.node(primary).status();
+        Optional<BringingHome> toCome = its.flatMap(StatusReport::bringingHome);
+        return lacking(plan.camerasOf(primary), camera -> {
+            String owner = Optional.ofNullable(all.get(camera))
+                    .flatMap(CameraStatus::owner)
+                    .orElse("nobody");
+            if (!owner.equals(primary)) {
+                return "owned by " + owner;
+            }
+            if (toCome.isEmpty() && !plan.shared()) {
+                return primary + " does not say what is still to come home";
+            }
+            if (toCome.filter(coming -> coming.segments() > 0).isPresent()) {
+                return toCome.get().segments() + " segments are still to come home";
+            }
+            return incomplete(site.node(primary), camera, since);
+        });
+    }
+
+    private static String incomplete(DemoNode at, String camera, Instant since) {
+        Optional<FootageReport> footage = footage(at, camera, Optional.of(since));
+        if (footage.isEmpty()) {
+            return at.name() + " does not show its footage";
+        }
+        return footage.get().stretches().stream()
+                .filter(stretch -> !stretch.state().equals(StretchReport.HAVE))
+                .findFirst()
+                .map(stretch -> String.format(
+                        Locale.ROOT,
+                        "%s of %.3f s (%s) at %s",
+                        stretch.state(),
+                        stretch.seconds(),
+                        stretch.cause().or(stretch::node).orElse("?"),
+                        stretch.from()))
+                .orElse("");
+    }
+
+    /// Whether a camera is with its primary, all its bytes are home, and nothing of it is out of reach.
+    boolean isMerged(String camera) {
+        String home = plan.homeOf(camera);
+        boolean isHome = Optional.ofNullable(managed().get(camera))
+                .flatMap(CameraStatus::owner)
+                .equals(Optional.of(home));
+        Optional<StatusReport> its = site.node(home).status();
+        boolean nothingToCome = its.isPresent()
+                && its.get().bringingHome().map(BringingHome::segments).orElse(plan.shared() ? 0L : 1L) == 0;
+        return isHome
+                && nothingToCome
+                && footage(site.node(home), camera, Optional.empty()).stream()
+                        .flatMap(report -> report.stretches().stream())
+                        .noneMatch(stretch -> stretch.state().equals(AWAY));
+    }
+
+    /// What a recorder shows of a camera, from a moment or from the beginning; empty while it cannot be asked.
+    static Optional<FootageReport> footage(DemoNode at, String camera, Optional<Instant> from) {
+        try {
+            return Optional.of(at.client().footage(new FootageQuestion(camera, STREAM, from, Optional.empty())));
+        } catch (ProblemException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    /// One question to each camera.
+    private interface Question {
+
+        /// Empty when nothing is lacking.
+        String of(String camera);
+    }
+
+    private static String lacking(List<String> cameras, Question question) {
+        List<String> all = new ArrayList<>();
+        for (String camera : cameras) {
+            String lacking = question.of(camera);
+            if (!lacking.isEmpty()) {
+                all.add(camera + ": " + lacking);
+            }
+        }
+        int named = Math.min(NAMED_MAX, all.size());
+        String rest = all.size() > named ? ", and " + (all.size() - named) + " more" : "";
+        return String.join(", ", all.subList(0, named)) + rest;
+    }
+}
