@@ -21,6 +21,8 @@ final class Rooms {
         MAY_KNOW.put("footage.timeline", Set.of("domain", "world", "footage.media", "footage.storage"));
         MAY_KNOW.put(
                 "footage.recording", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
+        MAY_KNOW.put(
+                "footage.backfill", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));
@@ -57,6 +59,7 @@ final class Rooms {
                 "footage.storage",
                 "footage.timeline",
                 "footage.recording",
+                "footage.backfill",
                 "footage.playback",
                 "control.site",
                 "control.failover",

@@ -10,6 +10,7 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.footage.storage.Pool;
+import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.Recovery;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.World;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class PoolKeeper {
 
     static final long OPEN_AGAIN_US = 3_000_000;
+    static final long LOOK_AROUND_US = 500_000;
     static final int FAILURES_MAX = 2;
     static final long TRY_SHORTEST_US = 200_000;
     static final long TRY_LONGEST_US = 5_000_000;
@@ -47,6 +49,7 @@ final class PoolKeeper {
     private volatile Optional<Problem> problem = Optional.empty();
     private @Nullable Recovery unrepaired;
     private long openAgainUs = Long.MIN_VALUE;
+    private long lookAroundUs = Long.MIN_VALUE;
 
     PoolKeeper(World world, RecorderSettings settings, PoolPlace place, SqliteIndex index) {
         this.world = world;
@@ -84,12 +87,17 @@ final class PoolKeeper {
             unrepaired = null;
             repair(recovery);
         }
+        Pool open = pool;
+        if (open != null && nowUs >= lookAroundUs) {
+            lookAroundUs = nowUs + LOOK_AROUND_US;
+            open.lookAround();
+        }
     }
 
     private void open() {
         Pool opened = null;
         try {
-            opened = Pool.open(world, place.id(), settings.node(), place.directory(), settings.dataDirectory(), index);
+            opened = Pool.open(world, place, settings.node(), settings.dataDirectory(), index);
             Recovery recovery = opened.recovery();
             recovery.survey((file, done, all) -> LOG.debug("surveying {}: {} of {}", file, done, all));
             unrepaired = recovery;

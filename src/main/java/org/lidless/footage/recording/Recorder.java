@@ -16,6 +16,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
+import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.world.Chance;

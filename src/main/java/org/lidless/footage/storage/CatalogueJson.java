@@ -5,15 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ClockQuality;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
+import org.lidless.footage.storage.CatalogueRecord.Owned;
+import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
+import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
@@ -63,6 +70,32 @@ final class CatalogueJson {
                 putStream(json, stored.gap().stream());
                 putSpan(json, stored.gap().span());
                 json.put("cause", stored.gap().cause().word());
+            }
+            case SegmentEnded ended -> {
+                json.put("type", "segment-ended").put("file", ended.name().file());
+                putSpan(json, ended.span());
+                json.put("firstNumber", ended.firstNumber()).put("samples", ended.samples());
+                json.put("goodBytes", ended.goodBytes());
+            }
+            case Owned owned -> {
+                json.put("type", "owned");
+                putStream(json, owned.stream());
+                json.put("epoch", owned.epoch().value())
+                        .put("owner", owned.owner().value());
+                json.put("fromUs", owned.fromUs());
+            }
+            case Released released -> {
+                json.put("type", "released");
+                putStream(json, released.stream());
+                json.put("epoch", released.epoch().value()).put("toUs", released.toUs());
+            }
+            case Aligned aligned -> {
+                json.put("type", "alignment");
+                putStream(json, aligned.stream());
+                json.put("runA", aligned.runA().toString())
+                        .put("runB", aligned.runB().toString());
+                json.put("tickOffset", aligned.tickOffset()).put("timeOffsetUs", aligned.timeOffsetUs());
+                json.put("verified", aligned.verified()).put("kind", aligned.kind());
             }
             case Unknown unknown ->
                 throw new IllegalArgumentException("only a later version writes \"" + unknown.type() + "\"");
@@ -116,9 +149,28 @@ final class CatalogueJson {
                 case "segment-dropped" -> new SegmentDropped(name(json));
                 case "gap-began" -> new GapBegan(stream(json), number(json, "fromUs"), cause(json));
                 case "gap" -> new GapStored(new Gap(stream(json), span(json), cause(json)));
+                case "segment-ended" ->
+                    new SegmentEnded(
+                            name(json),
+                            span(json),
+                            number(json, "firstNumber"),
+                            number(json, "samples"),
+                            number(json, "goodBytes"));
+                case "owned" ->
+                    new Owned(stream(json), epoch(json), new NodeId(text(json, "owner")), number(json, "fromUs"));
+                case "released" -> new Released(stream(json), epoch(json), number(json, "toUs"));
+                case "alignment" ->
+                    new Aligned(
+                            stream(json),
+                            RunId.parse(text(json, "runA")),
+                            RunId.parse(text(json, "runB")),
+                            number(json, "tickOffset"),
+                            number(json, "timeOffsetUs"),
+                            Math.toIntExact(number(json, "verified")),
+                            text(json, "kind"));
                 default -> new Unknown(type);
             };
-        } catch (JacksonException | IllegalArgumentException impossible) {
+        } catch (JacksonException | IllegalArgumentException | ArithmeticException impossible) {
             throw new BadSegmentException("a catalogue entry says what cannot be: " + impossible.getMessage());
         }
     }
@@ -131,6 +183,10 @@ final class CatalogueJson {
 
     private static StreamId stream(JsonNode json) {
         return new StreamId(new CameraId(text(json, "camera")), StreamKind.of(text(json, "stream")));
+    }
+
+    private static Epoch epoch(JsonNode json) {
+        return new Epoch(number(json, "epoch"));
     }
 
     private static TimeSpan span(JsonNode json) {

@@ -38,6 +38,20 @@ record CatalogueName(NodeId node, LocalDate day, int number) implements Comparab
         }
     }
 
+    /// Reads [#file] back; empty when it is no catalogue's path.
+    static Optional<CatalogueName> parseFile(String file) {
+        String[] parts = file.split("/", -1);
+        if (parts.length != 3 || !parts[0].equals(DIRECTORY)) {
+            return Optional.empty();
+        }
+        try {
+            return parse(new NodeId(parts[1]), parts[2])
+                    .filter(name -> name.file().equals(file));
+        } catch (IllegalArgumentException noNode) {
+            return Optional.empty();
+        }
+    }
+
     CatalogueName next() {
         return new CatalogueName(node, day, number + 1);
     }

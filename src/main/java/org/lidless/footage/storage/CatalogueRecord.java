@@ -1,8 +1,11 @@
 package org.lidless.footage.storage;
 
 import org.lidless.domain.ClockQuality;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
@@ -43,6 +46,33 @@ public sealed interface CatalogueRecord {
 
     /// A span has no media, and why. An empty one takes back the beginning at the same place.
     record GapStored(Gap gap) implements CatalogueRecord {}
+
+    /// Where the open segment of a writer that died ends, said by its heir in a shared pool. What the writer itself
+    /// says
+    /// of its segment, then or later, overrides it.
+    ///
+    /// @param span      site time of its samples up to there, µs
+    /// @param goodBytes length up to its last whole fragment
+    record SegmentEnded(SegmentName name, TimeSpan span, long firstNumber, long samples, long goodBytes)
+            implements CatalogueRecord {}
+
+    /// A node owns the stream from a time on, under this epoch.
+    record Owned(StreamId stream, Epoch epoch, NodeId owner, long fromUs) implements CatalogueRecord {}
+
+    /// The node whose catalogue this is does not own the stream any more. That it records nothing of it is no loss from
+    /// here on.
+    record Released(StreamId stream, Epoch epoch, long toUs) implements CatalogueRecord {}
+
+    /// How the clocks of two runs of a stream relate: the timeline's `Alignment`, in words that storage knows.
+    ///
+    /// @param tickOffset   what to add to a presentation time of `runA` (1/90000 s) to find the same frame
+    ///                     in `runB`
+    /// @param timeOffsetUs site time in `runB` minus that in `runA` for the same frame, µs
+    /// @param verified     how many samples say so
+    /// @param kind         what the copies have in common, a word of the timeline's
+    record Aligned(
+            StreamId stream, RunId runA, RunId runB, long tickOffset, long timeOffsetUs, int verified, String kind)
+            implements CatalogueRecord {}
 
     /// An entry of a later version: kept, and otherwise left alone.
     record Unknown(String type) implements CatalogueRecord {}

@@ -16,6 +16,7 @@ final class CatalogueScan {
     static final int MAGIC_BYTES = 8;
     static final int FRAME_HEAD_BYTES = 8;
     static final int PAYLOAD_BYTES_MAX = 64 << 10;
+    static final int FRAME_BYTES_MAX = FRAME_HEAD_BYTES + PAYLOAD_BYTES_MAX;
 
     /// `LIDCAT`, a zero, and the version, 1.
     static final long MAGIC = 0x4c49444341540001L;

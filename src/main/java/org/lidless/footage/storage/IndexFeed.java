@@ -57,15 +57,19 @@ final class IndexFeed {
         return false;
     }
 
-    private void takeOver(CatalogueName file, DiskFile open, long seen) throws IOException {
+    /// Takes over what the index has not seen of one file.
+    ///
+    /// @return how much of it the index has seen now
+    long takeOver(CatalogueName file, DiskFile open, long seen) throws IOException {
         if (open.size() <= seen || CatalogueScan.front(open) == CatalogueScan.Front.LATER) {
-            return;
+            return seen;
         }
         Batches batches = new Batches(file, seen);
         long end = CatalogueScan.walk(open, Math.max(seen, CatalogueScan.MAGIC_BYTES), batches);
-        if (end > CatalogueScan.MAGIC_BYTES) {
+        if (end > Math.max(seen, CatalogueScan.MAGIC_BYTES)) {
             batches.handOver(end);
         }
+        return batches.seen;
     }
 
     private final class Batches implements CatalogueScan.Visitor {

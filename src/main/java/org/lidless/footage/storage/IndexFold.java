@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.GapCause;
@@ -9,9 +10,13 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
+import org.lidless.footage.storage.CatalogueRecord.Owned;
+import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
+import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
@@ -19,12 +24,17 @@ import org.lidless.footage.storage.CatalogueRecord.Unknown;
 
 /// Takes catalogue entries over into the tables, one by one. The only way in which rows come to be and change, so that
 /// a rebuilt index equals one that grew. An entry that is repeated changes nothing.
+///
+/// Entries of one node's catalogue come in the order in which it wrote them; those of different nodes in any order,
+/// with the same rows in the end. So each node's word has rows of its own, and what an heir says of a dead writer's
+/// segment stands beside the segment and is looked at only while that is open.
 final class IndexFold {
 
     private final Handle handle;
     private final IndexNames names;
     private final long pool;
     private final long node;
+    private final OwnershipFold ownership;
 
     /// @param node whose catalogue the entries are from
     IndexFold(Handle handle, IndexNames names, PoolId pool, NodeId node) {
@@ -32,6 +42,7 @@ final class IndexFold {
         this.names = names;
         this.pool = names.pool(pool);
         this.node = names.node(node);
+        this.ownership = new OwnershipFold(handle, names, this.pool, this.node);
     }
 
     void apply(CatalogueRecord entry) {
@@ -42,6 +53,10 @@ final class IndexFold {
             case SegmentDropped dropped -> dropped(dropped.name());
             case GapBegan began -> began(began);
             case GapStored stored -> stored(stored);
+            case SegmentEnded ended -> ended(ended);
+            case Owned owned -> ownership.owned(owned);
+            case Released released -> ownership.released(released);
+            case Aligned aligned -> ownership.aligned(aligned);
             case Unknown later -> {
                 // Of a later version: nothing in these tables depends on it.
             }
@@ -50,6 +65,7 @@ final class IndexFold {
 
     private void opened(SegmentOpened opened) {
         long startUs = opened.name().startUs();
+        buried(opened.name());
         put(
                 opened.name(),
                 SegmentState.OPEN,
@@ -84,36 +100,42 @@ final class IndexFold {
             boolean recovered) {}
 
     private void change(SegmentName name, SegmentState state, Fill fill) {
-        ClockQuality quality = handle.createQuery("SELECT quality FROM segment WHERE " + KEY)
+        ClockQuality quality = keyed(handle.createQuery("SELECT quality FROM segment WHERE " + KEY), name)
+                .mapTo(String.class)
+                .findOne()
+                .map(CatalogueJson::quality)
+                .orElse(ClockQuality.ARRIVAL);
+        put(name, state, fill, quality);
+        long lengthUs = fill.span().toUs() - name.startUs();
+        handle.execute(
+                "UPDATE stream SET longest_us = ? WHERE id = ? AND longest_us < ?",
+                lengthUs,
+                names.stream(name.stream()),
+                lengthUs);
+    }
+
+    private static final String KEY =
+            "stream = ? AND start_us = ? AND run = ? AND number = ? AND epoch = ? AND node = ? AND pool = ?";
+
+    private <S extends SqlStatement<S>> S keyed(S statement, SegmentName name) {
+        return statement
                 .bind(0, names.stream(name.stream()))
                 .bind(1, name.startUs())
                 .bind(2, name.run().bits())
                 .bind(3, name.number())
                 .bind(4, name.epoch().value())
                 .bind(5, names.node(name.node()))
-                .bind(6, pool)
-                .mapTo(String.class)
-                .findOne()
-                .map(CatalogueJson::quality)
-                .orElse(ClockQuality.ARRIVAL);
-        put(name, state, fill, quality);
+                .bind(6, pool);
     }
-
-    private static final String KEY =
-            "stream = ? AND start_us = ? AND run = ? AND number = ? AND epoch = ? AND node = ? AND pool = ?";
 
     private void put(SegmentName name, SegmentState state, Fill fill, ClockQuality quality) {
         Sha256 hash = fill.sha256();
-        handle.createUpdate("INSERT OR REPLACE INTO segment (stream, start_us, run, number, epoch, pool, node, state,"
-                        + " from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-                .bind(0, names.stream(name.stream()))
-                .bind(1, name.startUs())
-                .bind(2, name.run().bits())
-                .bind(3, name.number())
-                .bind(4, name.epoch().value())
-                .bind(5, pool)
-                .bind(6, names.node(name.node()))
+        keyed(
+                        handle.createUpdate(
+                                "INSERT OR REPLACE INTO segment (stream, start_us, run, number, epoch, node,"
+                                        + " pool, state, from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
+                                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        name)
                 .bind(7, state.word())
                 .bind(8, fill.span().fromUs())
                 .bind(9, fill.span().toUs())
@@ -126,16 +148,37 @@ final class IndexFold {
                 .execute();
     }
 
+    /// What was dropped is remembered until its file is seen to be gone: the entry may be older than the deletion.
     private void dropped(SegmentName name) {
-        handle.execute(
-                "DELETE FROM segment WHERE " + KEY,
-                names.stream(name.stream()),
-                name.startUs(),
-                name.run().bits(),
-                name.number(),
-                name.epoch().value(),
-                names.node(name.node()),
-                pool);
+        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), name).execute();
+        keyed(
+                        handle.createUpdate("INSERT OR IGNORE INTO dropped (stream, start_us, run, number, epoch, node,"
+                                + " pool) VALUES (?, ?, ?, ?, ?, ?, ?)"),
+                        name)
+                .execute();
+    }
+
+    /// The file of a segment that was dropped is gone.
+    void buried(SegmentName name) {
+        keyed(handle.createUpdate("DELETE FROM dropped WHERE " + KEY), name).execute();
+    }
+
+    /// Of several heirs the one that saw most is right.
+    private void ended(SegmentEnded ended) {
+        keyed(
+                        handle.createUpdate(
+                                "INSERT INTO ended (stream, start_us, run, number, epoch, node, pool, from_us,"
+                                        + " to_us, first_number, samples, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                                        + " ON CONFLICT DO UPDATE SET from_us = excluded.from_us, to_us = excluded.to_us,"
+                                        + " first_number = excluded.first_number, samples = excluded.samples,"
+                                        + " bytes = excluded.bytes WHERE excluded.bytes > bytes"),
+                        ended.name())
+                .bind(7, ended.span().fromUs())
+                .bind(8, ended.span().toUs())
+                .bind(9, ended.firstNumber())
+                .bind(10, ended.samples())
+                .bind(11, ended.goodBytes())
+                .execute();
     }
 
     private void began(GapBegan began) {

@@ -15,15 +15,52 @@ import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.Aligned;
 
 /// Rows of the index as records.
 final class IndexRows {
 
-    static final String SELECT_SEGMENT =
-            "SELECT p.name, t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number,"
-                    + " s.state, s.from_us, s.to_us, s.first_number, s.samples, s.bytes, s.quality, s.sha256, s.recovered"
-                    + " FROM segment s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
-                    + " JOIN node n ON n.id = s.node";
+    private static final String NAMES =
+            "SELECT p.name, t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number,";
+
+    private static final String FROM = " FROM segment s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
+            + " JOIN node n ON n.id = s.node";
+
+    /// As the writers themselves say.
+    static final String SELECT_OWN_WORD = NAMES
+            + " s.state, s.from_us, s.to_us, s.first_number, s.samples, s.bytes, s.quality, s.sha256, s.recovered"
+            + FROM;
+
+    /// With an heir's word on those that are open.
+    static final String SELECT_SEGMENT = NAMES
+            + " CASE WHEN e.stream IS NULL THEN s.state ELSE 'ended' END, coalesce(e.from_us, s.from_us),"
+            + " coalesce(e.to_us, s.to_us), coalesce(e.first_number, s.first_number), coalesce(e.samples, s.samples),"
+            + " coalesce(e.bytes, s.bytes), s.quality, s.sha256, s.recovered"
+            + FROM
+            + " LEFT JOIN ended e ON s.state = 'open' AND e.stream = s.stream AND e.start_us = s.start_us"
+            + " AND e.run = s.run AND e.number = s.number AND e.epoch = s.epoch AND e.node = s.node AND e.pool = s.pool";
+
+    /// Sealed and suspect ones that reach into a span; none begins further before it than the longest lasts.
+    static final String WHERE_KNOWN = " WHERE s.stream = :stream AND s.start_us < :to AND s.start_us >= :since"
+            + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+
+    static final String WHERE_OPEN = " WHERE s.stream = :stream AND s.state = 'open' AND s.start_us < :to"
+            + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";
+
+    static final String SELECT_OWNERSHIP = "SELECT o.epoch, n.name, min(o.from_us), max(o.to_us) FROM ownership o"
+            + " JOIN stream t ON t.id = o.stream JOIN node n ON n.id = o.owner"
+            + " WHERE t.camera = :camera AND t.kind = :kind AND o.from_us < o.to_us"
+            + " GROUP BY o.epoch, n.name ORDER BY o.epoch, min(o.from_us), n.name";
+
+    static final String SELECT_ALIGNMENT =
+            "SELECT a.run_a, a.run_b, a.tick_offset, a.time_offset_us, a.verified, a.kind"
+                    + " FROM alignment a JOIN stream t ON t.id = a.stream JOIN pool p ON p.id = a.pool"
+                    + " JOIN node n ON n.id = a.node WHERE t.camera = :camera AND t.kind = :kind"
+                    + " ORDER BY a.run_a, a.run_b, p.name, n.name";
+
+    static final String SELECT_DROPPED = "SELECT t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number"
+            + " FROM dropped s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
+            + " JOIN node n ON n.id = s.node WHERE p.name = :pool AND n.name = :node";
 
     static final String SELECT_GAP = "SELECT t.camera, t.kind, g.from_us, g.to_us, g.cause, n.name"
             + " FROM gap g JOIN stream t ON t.id = g.stream JOIN pool p ON p.id = g.pool JOIN node n ON n.id = g.node";
@@ -37,13 +74,7 @@ final class IndexRows {
     private IndexRows() {}
 
     static SegmentRow segment(ResultSet row, StatementContext context) throws SQLException {
-        SegmentName name = new SegmentName(
-                stream(row.getString(2), row.getString(3)),
-                row.getLong(4),
-                new Epoch(row.getLong(5)),
-                new NodeId(row.getString(6)),
-                new RunId(row.getLong(7)),
-                row.getInt(8));
+        SegmentName name = name(row, 2);
         byte[] hash = row.getBytes(16);
         return new SegmentRow(
                 new PoolId(row.getString(1)),
@@ -56,6 +87,39 @@ final class IndexRows {
                 CatalogueJson.quality(row.getString(15)),
                 hash == null ? Optional.empty() : Optional.of(new Sha256(hash)),
                 row.getBoolean(17));
+    }
+
+    static SegmentName dropped(ResultSet row, StatementContext context) throws SQLException {
+        return name(row, 1);
+    }
+
+    private static SegmentName name(ResultSet row, int first) throws SQLException {
+        return new SegmentName(
+                stream(row.getString(first), row.getString(first + 1)),
+                row.getLong(first + 2),
+                new Epoch(row.getLong(first + 3)),
+                new NodeId(row.getString(first + 4)),
+                new RunId(row.getLong(first + 5)),
+                row.getInt(first + 6));
+    }
+
+    static OwnershipRow ownership(StreamId stream, ResultSet row) throws SQLException {
+        return new OwnershipRow(
+                stream,
+                new Epoch(row.getLong(1)),
+                new NodeId(row.getString(2)),
+                new TimeSpan(row.getLong(3), row.getLong(4)));
+    }
+
+    static Aligned alignment(StreamId stream, ResultSet row) throws SQLException {
+        return new Aligned(
+                stream,
+                new RunId(row.getLong(1)),
+                new RunId(row.getLong(2)),
+                row.getLong(3),
+                row.getLong(4),
+                row.getInt(5),
+                row.getString(6));
     }
 
     static GapRow gap(ResultSet row, StatementContext context) throws SQLException {

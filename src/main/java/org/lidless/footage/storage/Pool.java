@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemException;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
+import org.lidless.footage.storage.CatalogueRecord.Owned;
+import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
+import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
@@ -47,10 +51,13 @@ public final class Pool implements AutoCloseable {
     private final PoolDoor door;
     private final SqliteIndex index;
     private final IndexFeed feed;
+    private final Neighbours neighbours;
     private final PoolDirectories directories;
     private final Catalogue catalogue;
+    private final Homecoming homecoming;
     private final StreamEnds ends = new StreamEnds();
-    private final Map<StreamId, GapBegan> begun = new ConcurrentHashMap<>();
+    private final GapBook gaps = new GapBook();
+    private final Places places = new Places();
 
     /// Suspects that the catalogue could not be told of yet; at most one for each stream and failure.
     private final List<CatalogueRecord> untold = new ArrayList<>();
@@ -58,38 +65,47 @@ public final class Pool implements AutoCloseable {
     /// Whether the index missed a batch and must read the catalogue again. Belongs to whoever writes the catalogue.
     private boolean indexBehind;
 
-    private Pool(World world, PoolId id, NodeId owner, Path directory, PoolDoor door, SqliteIndex index) {
+    private Pool(World world, PoolPlace place, NodeId owner, PoolDoor door, SqliteIndex index) {
         this.world = world;
-        this.id = id;
+        this.id = place.id();
         this.owner = owner;
-        this.directory = directory;
+        this.directory = place.directory();
         this.door = door;
         this.index = index;
         this.feed = new IndexFeed(world.disk(), id, directory, index);
+        this.neighbours = new Neighbours(world.disk(), id, owner, directory, index);
         this.directories = new PoolDirectories(world.disk(), directory);
         this.catalogue = new Catalogue(world, directory, owner, directories, new Witness());
+        this.homecoming = new Homecoming(world.disk(), this, index);
     }
 
-    /// Opens a pool: checks its identity, takes its lock, and brings the index up to date. Only an empty directory
-    /// that was never known as a pool is made one.
-    ///
-    /// @param directory     where the pool is
-    /// @param dataDirectory the recorder's own directory, which exists; remembers which pools there were
-    /// @throws ProblemException POOL_MISSING, POOL_FOREIGN, POOL_IN_USE, POOL_READ_ONLY, POOL_FULL or POOL_ERROR
+    /// Opens a pool of one recorder's own, as [#open(World, PoolPlace, NodeId, Path, SqliteIndex)] does.
     public static Pool open(
             World world, PoolId id, NodeId owner, Path directory, Path dataDirectory, SqliteIndex index) {
-        PoolDoor door = PoolDoor.open(world, id, owner, directory, dataDirectory);
-        Pool pool = new Pool(world, id, owner, directory, door, index);
+        return open(world, new PoolPlace(id, directory), owner, dataDirectory, index);
+    }
+
+    /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings the
+    /// index
+    /// up to date. Only an empty directory that was never known as a pool is made one.
+    ///
+    /// @param place         where the pool is, and whether it is shared
+    /// @param dataDirectory the recorder's own directory, which exists; remembers which pools there were
+    /// @throws ProblemException POOL_MISSING, POOL_FOREIGN, POOL_IN_USE, POOL_READ_ONLY, POOL_FULL or POOL_ERROR
+    public static Pool open(World world, PoolPlace place, NodeId owner, Path dataDirectory, SqliteIndex index) {
+        PoolDoor door = PoolDoor.open(world, place, owner, dataDirectory);
+        PoolId id = place.id();
+        Pool pool = new Pool(world, place, owner, door, index);
         boolean opened = false;
         try {
             index.attach(id, door.identity().id());
             pool.feed.catchUp();
             index.ends(id, owner).forEach(pool.ends::reached);
-            index.begunGaps(id, owner).forEach(pool::remember);
+            pool.remember();
             opened = true;
             return pool;
         } catch (IOException failed) {
-            throw new ProblemException(PoolFaults.of(id, directory, true, failed), failed);
+            throw new ProblemException(PoolFaults.of(id, place.directory(), true, failed), failed);
         } finally {
             if (!opened) {
                 pool.close();
@@ -97,11 +113,14 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private void remember(StreamId stream, GapRow row) {
-        begun.put(
-                stream,
-                new GapBegan(stream, row.gap().span().fromUs(), row.gap().cause()));
-        ends.reached(stream, row.gap().span().fromUs());
+    private void remember() {
+        gaps.clear();
+        index.begunGaps(id, owner).forEach((stream, row) -> {
+            long fromUs = row.gap().span().fromUs();
+            gaps.began(new GapBegan(stream, fromUs, row.gap().cause()));
+            ends.reached(stream, fromUs);
+        });
+        places.replace(index.places(id, owner));
     }
 
     /// Puts in order what a process that ended left behind, in two steps: [Recovery#survey] and [Recovery#repair].
@@ -148,25 +167,12 @@ public final class Pool implements AutoCloseable {
     /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already running
     /// with the same cause goes on; one with another cause ends where this one begins.
     public void gapBegan(StreamId stream, long fromUs, GapCause cause) throws IOException {
-        GapBegan running = begun.get(stream);
-        if (running != null && running.cause() == cause) {
-            return;
-        }
-        List<CatalogueRecord> entries = new ArrayList<>();
-        if (running != null && running.fromUs() < fromUs) {
-            entries.add(new GapStored(new Gap(stream, new TimeSpan(running.fromUs(), fromUs), running.cause())));
-        }
-        entries.add(new GapBegan(stream, fromUs, cause));
-        store(entries);
+        tell(gaps.begin(stream, fromUs, cause));
     }
 
     /// The stream has samples again from this time on; does nothing when no gap was running.
     public void gapEnded(StreamId stream, long toUs) throws IOException {
-        GapBegan running = begun.get(stream);
-        if (running != null) {
-            TimeSpan span = new TimeSpan(running.fromUs(), Math.max(running.fromUs(), toUs));
-            store(List.of(new GapStored(new Gap(stream, span, running.cause()))));
-        }
+        tell(gaps.end(stream, toUs));
     }
 
     /// Stores a gap whose two ends are known; one that is running goes on.
@@ -180,17 +186,98 @@ public final class Pool implements AutoCloseable {
     ///
     /// @return empty when there is none; its span ends at [SegmentRow#OPEN_END_US]
     public Optional<Gap> runningGap(StreamId stream) {
-        return Optional.ofNullable(begun.get(stream))
+        return gaps.running(stream)
                 .map(gap -> new Gap(stream, new TimeSpan(gap.fromUs(), SegmentRow.OPEN_END_US), gap.cause()));
     }
 
-    /// The recorder stops for good: from here, or from each stream's last sample, everything is `recorder-down`. Call
-    /// it when all segments are sealed.
+    /// This node owns the stream from a time on. From now on a stream that it does not own is nobody's loss here.
+    public void owned(StreamId stream, Epoch epoch, long fromUs) throws IOException {
+        store(List.of(new Owned(stream, epoch, owner, fromUs)));
+    }
+
+    /// This node does not own the stream any more (or never did): a gap of it that is running ends here, and that the
+    /// node records nothing of it is no loss.
+    ///
+    /// @param epoch the last one under which it owned it
+    public void released(StreamId stream, Epoch epoch, long toUs) throws IOException {
+        List<CatalogueRecord> entries = new ArrayList<>(gaps.end(stream, toUs));
+        entries.add(new Released(stream, epoch, toUs));
+        store(entries);
+    }
+
+    /// Remembers how two runs' clocks relate.
+    public void aligned(Aligned entry) throws IOException {
+        store(List.of(entry));
+    }
+
+    /// Takes a segment of this node back, which must not be written any more: what it holds is elsewhere too. Whatever
+    /// a crash leaves of it, recovery takes away.
+    ///
+    /// @throws IllegalArgumentException when another node wrote it
+    public void drop(SegmentName name) throws IOException {
+        requireOwn(name);
+        requireIdentity();
+        store(List.of(new SegmentDropped(name)));
+        deleteFile(name);
+    }
+
+    /// Says where the open segment of a writer that died ends, in a shared pool. Its writer's own word, when it is
+    /// back,
+    /// takes the place of this.
+    ///
+    /// @return what was found; empty when the segment has no whole fragment or is not there
+    public Optional<SegmentEnded> ended(SegmentRow dead) throws IOException {
+        Optional<SegmentEnded> found = SegmentSurvey.end(world.disk(), path(dead.name()), dead.name());
+        if (found.isPresent()) {
+            store(List.of(found.get()));
+        }
+        return found;
+    }
+
+    /// Takes over into the index what other nodes have written down in a shared pool; of an unshared one there is
+    /// nothing to see. Quick; call it every half second.
+    public void lookAround() {
+        if (isShared()) {
+            neighbours.lookAround();
+        }
+    }
+
+    /// Whether other recorders write to it too.
+    public boolean isShared() {
+        return door.identity().shared();
+    }
+
+    /// Brings a sealed segment home: copies it into this pool under its own name, verifies every byte against the hash,
+    /// makes it durable, and tells the catalogue. Interrupted anywhere, it is done again from the
+    /// beginning and goes on where it was. Its own thread; one at a time.
+    ///
+    /// @param theirs what the index knows of the copy
+    /// @param source that copy; stays open
+    /// @throws ProblemException POOL_FULL when there is not enough room beside what recording needs,
+    ///                          SEGMENT_DAMAGED when the copy is not what the catalogue says
+    public Brought bringHome(SegmentRow theirs, DiskFile source, Bringing pace) throws IOException {
+        return homecoming.bring(theirs, source, pace);
+    }
+
+    /// Gives up a copy whose bytes are durable at home: only of a sealed segment that this node wrote, with that very
+    /// hash, in a pool of its own.
+    ///
+    /// @return true when no copy is here any more; false when it is kept
+    public boolean releaseCopy(SegmentName name, Sha256 sha256) throws IOException {
+        return CopyRelease.of(world.disk(), this, index, name, sha256);
+    }
+
+    /// The recorder stops for good: from here, or from each stream's last sample, everything that it owns is
+    /// `recorder-down`. Call it when all segments are sealed.
     public void stopped(long nowUs) throws IOException {
         List<CatalogueRecord> entries = new ArrayList<>();
-        ends.all()
-                .forEach((stream, end) -> entries.addAll(RecorderDown.entries(
-                        stream, Optional.ofNullable(begun.get(stream)), end, Math.max(end, nowUs))));
+        ends.all().forEach((stream, end) -> {
+            if (places.isMissed(stream)) {
+                entries.addAll(RecorderDown.entries(stream, gaps.running(stream), end, Math.max(end, nowUs)));
+            } else {
+                entries.addAll(gaps.end(stream, nowUs));
+            }
+        });
         store(entries);
     }
 
@@ -227,7 +314,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private void requireIdentity() throws IOException {
+    void requireIdentity() throws IOException {
         Optional<PoolIdentity> found = PoolIdentity.read(world.disk(), directory);
         if (!found.map(PoolIdentity::id).equals(Optional.of(door.identity().id()))) {
             throw new PoolFaults.PoolGoneException(directory);
@@ -251,6 +338,10 @@ public final class Pool implements AutoCloseable {
         return world.disk().bytesFree(directory);
     }
 
+    void ensureDirectory(Path inside) throws IOException {
+        directories.ensure(inside);
+    }
+
     Path path(SegmentName name) {
         return directory.resolve(name.file());
     }
@@ -260,13 +351,18 @@ public final class Pool implements AutoCloseable {
     }
 
     Map<StreamId, GapBegan> begunGaps() {
-        return new TreeMap<>(begun);
+        return gaps.all();
     }
 
-    /// The start of the first sealed segment that begins at or after a time.
+    boolean isMissed(StreamId stream) {
+        return places.isMissed(stream);
+    }
+
+    /// The start of this node's first sealed segment that begins at or after a time.
     OptionalLong sealedSince(StreamId stream, long sinceUs) {
         return index.segments(stream, new TimeSpan(sinceUs, SegmentRow.OPEN_END_US)).stream()
-                .filter(row -> row.pool().equals(id) && row.state() == SegmentState.SEALED)
+                .filter(row ->
+                        row.pool().equals(id) && row.name().node().equals(owner) && row.state() == SegmentState.SEALED)
                 .mapToLong(row -> row.span().fromUs())
                 .filter(from -> from >= sinceUs)
                 .min();
@@ -304,6 +400,35 @@ public final class Pool implements AutoCloseable {
         }
     }
 
+    void requireOwn(SegmentName name) {
+        if (!name.node().equals(owner)) {
+            throw new IllegalArgumentException("recorder " + owner + " may not touch a segment of " + name.node());
+        }
+    }
+
+    void deleteFile(SegmentName name) throws IOException {
+        Path path = path(name);
+        Path parent = path.getParent();
+        if (parent != null && world.disk().exists(path)) {
+            world.disk().delete(path);
+            world.disk().forceDirectory(parent);
+        }
+    }
+
+    /// Takes away what was dropped and is still there because a crash came between.
+    void clearDropped() throws IOException {
+        for (SegmentName name : index.dropped(id, owner)) {
+            deleteFile(name);
+            index.bury(id, name);
+        }
+    }
+
+    private void tell(List<CatalogueRecord> entries) throws IOException {
+        if (!entries.isEmpty()) {
+            store(entries);
+        }
+    }
+
     /// Stores entries, and before them those that could not be stored earlier.
     void store(List<? extends CatalogueRecord> entries) throws IOException {
         List<CatalogueRecord> earlier;
@@ -331,15 +456,22 @@ public final class Pool implements AutoCloseable {
 
         @Override
         public void durable(Catalogue.Batch batch) {
-            for (CatalogueRecord entry : batch.entries()) {
-                if (entry instanceof GapBegan began) {
-                    begun.put(began.stream(), began);
-                    ends.reached(began.stream(), began.fromUs());
-                } else if (entry instanceof GapStored stored) {
-                    ended(stored.gap());
-                }
-            }
+            batch.entries().forEach(this::note);
             updateIndex(batch);
+        }
+
+        private void note(CatalogueRecord entry) {
+            if (entry instanceof GapBegan began) {
+                gaps.began(began);
+                ends.reached(began.stream(), began.fromUs());
+            } else if (entry instanceof GapStored stored) {
+                ends.reached(stored.gap().stream(), stored.gap().span().toUs());
+                gaps.stored(stored.gap());
+            } else if (entry instanceof Owned said) {
+                places.said(said.stream(), true);
+            } else if (entry instanceof Released said) {
+                places.said(said.stream(), false);
+            }
         }
 
         /// Entries of a failed batch may have been stored all the same: take them from the file then.
@@ -348,21 +480,12 @@ public final class Pool implements AutoCloseable {
             indexBehind = true;
         }
 
-        private void ended(Gap gap) {
-            ends.reached(gap.stream(), gap.span().toUs());
-            begun.computeIfPresent(
-                    gap.stream(),
-                    (stream, running) ->
-                            running.fromUs() == gap.span().fromUs() && running.cause() == gap.cause() ? null : running);
-        }
-
         /// The index is a cache: when it fails, recording goes on, and it reads what it missed with the next entry.
         private void updateIndex(Catalogue.Batch batch) {
             try {
                 if (indexBehind) {
                     feed.catchUp();
-                    begun.clear();
-                    index.begunGaps(id, owner).forEach(Pool.this::remember);
+                    remember();
                 } else {
                     index.apply(id, batch.name(), batch.from(), batch.to(), batch.entries());
                 }

@@ -12,27 +12,31 @@ import org.lidless.world.Disk;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /// The file `identity.json` that makes a directory a pool; docs/formats/pool.md.
 ///
 /// @param pool    the pool's name
-/// @param node    the one recorder that writes here
+/// @param node    the one recorder that writes here; of a shared pool, the one that made it
 /// @param id      16 hexadecimal digits, drawn once
 /// @param created when, RFC 3339
-record PoolIdentity(PoolId pool, NodeId node, String id, String created) {
+/// @param shared  whether other recorders write here too; such a file is version 2, so that no older program opens it
+record PoolIdentity(PoolId pool, NodeId node, String id, String created, boolean shared) {
 
     static final String FILE = "identity.json";
 
-    private static final int VERSION = 1;
+    private static final int VERSION_UNSHARED = 1;
+    private static final int VERSION_SHARED = 2;
     private static final int BYTES_MAX = 64 << 10;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static PoolIdentity fresh(PoolId pool, NodeId node, long idBits, long nowUs) {
+    static PoolIdentity fresh(PoolPlace place, NodeId node, long idBits, long nowUs) {
         return new PoolIdentity(
-                pool,
+                place.id(),
                 node,
                 String.format("%016x", idBits),
-                TimeSpan.instant(nowUs).toString());
+                TimeSpan.instant(nowUs).toString(),
+                place.shared());
     }
 
     /// Empty when the directory has no identity file.
@@ -42,14 +46,15 @@ record PoolIdentity(PoolId pool, NodeId node, String id, String created) {
         try {
             JsonNode json = JSON.readTree(SmallFile.read(disk, directory.resolve(FILE), BYTES_MAX));
             int version = json.path("version").asInt(0);
-            if (version != VERSION) {
+            if (version != VERSION_UNSHARED && version != VERSION_SHARED) {
                 throw new IOException("identity file of version " + version + ", which is not known here");
             }
             return Optional.of(new PoolIdentity(
                     new PoolId(json.path("pool").asString("")),
                     new NodeId(json.path("node").asString("")),
                     json.path("id").asString(""),
-                    json.path("created").asString("")));
+                    json.path("created").asString(""),
+                    version == VERSION_SHARED));
         } catch (NoSuchFileException none) {
             return Optional.empty();
         } catch (JacksonException | IllegalArgumentException bad) {
@@ -62,14 +67,15 @@ record PoolIdentity(PoolId pool, NodeId node, String id, String created) {
     }
 
     byte[] json() {
-        return (JSON.createObjectNode()
-                                .put("version", VERSION)
-                                .put("pool", pool.value())
-                                .put("node", node.value())
-                                .put("id", id)
-                                .put("created", created)
-                                .toPrettyString()
-                        + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+        ObjectNode json = JSON.createObjectNode()
+                .put("version", shared ? VERSION_SHARED : VERSION_UNSHARED)
+                .put("pool", pool.value())
+                .put("node", node.value())
+                .put("id", id)
+                .put("created", created);
+        if (shared) {
+            json.put("shared", true);
+        }
+        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 }

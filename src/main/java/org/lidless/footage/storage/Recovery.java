@@ -47,6 +47,7 @@ public final class Recovery {
 
     /// Finds each stream's last durable sample, and stores what is known of the time since.
     public void survey(Progress progress) throws IOException {
+        pool.clearDropped();
         Map<StreamId, Long> firstSince = new TreeMap<>();
         Map<StreamId, GapBegan> begun = pool.begunGaps();
         for (int i = 0; i < unsealed.size(); i++) {
@@ -78,9 +79,19 @@ public final class Recovery {
                 running = Optional.empty();
             }
             long end = ends.getOrDefault(stream, running.map(GapBegan::fromUs).orElse(0L));
-            entries.addAll(RecorderDown.entries(stream, running, end, moment.orElse(end)));
+            long lastMoment = moment.orElse(end);
+            if (pool.isMissed(stream)) {
+                entries.addAll(RecorderDown.entries(stream, running, end, lastMoment));
+            } else {
+                running.map(gap -> ended(gap, lastMoment)).ifPresent(entries::add);
+            }
         }
         return entries;
+    }
+
+    private static CatalogueRecord ended(GapBegan gap, long toUs) {
+        TimeSpan span = new TimeSpan(gap.fromUs(), Math.max(gap.fromUs(), toUs));
+        return new GapStored(new Gap(gap.stream(), span, gap.cause()));
     }
 
     /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched.

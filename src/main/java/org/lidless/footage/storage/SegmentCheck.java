@@ -100,6 +100,9 @@ final class SegmentCheck {
             case OPEN -> {
                 // Its end is wherever it is.
             }
+            case ENDED ->
+                findings.add(Finding.note(name, "left open by its writer; its heir ended it at byte " + known.bytes())
+                        .during(known.span()));
             case SUSPECT ->
                 findings.add(Finding.warning(
                                 name, "given up by its writer after a failure; good up to byte " + known.bytes())

@@ -20,6 +20,15 @@ public interface SegmentIndex extends AutoCloseable {
     /// Streams with a segment or a gap, sorted.
     List<StreamId> streams();
 
+    /// Who owned a stream, by epoch; each ends at the latest where a later epoch begins.
+    List<OwnershipRow> ownership(StreamId stream);
+
+    /// What is known of how the clocks of a stream's runs relate. Two nodes may have found different things.
+    List<CatalogueRecord.Aligned> alignments(StreamId stream);
+
+    /// Segments of a stream in one pool, by start.
+    List<SegmentRow> segments(PoolId pool, StreamId stream);
+
     /// All segments of a pool, by name.
     List<SegmentRow> segments(PoolId pool);
 

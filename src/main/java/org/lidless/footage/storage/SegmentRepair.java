@@ -49,12 +49,12 @@ final class SegmentRepair {
         return damage;
     }
 
-    /// Where a segment's fragments end at the latest: a suspect one is not read beyond its last good force.
+    /// Where a segment's fragments end at the latest: a suspect one is not read beyond its last good force, and one
+    /// that an heir ended not beyond what the heir saw.
     static SegmentEnd end(DiskFile file, SegmentRow row) throws IOException {
         SegmentEnd end = SegmentEnd.read(file);
-        return row.state() == SegmentState.SUSPECT && row.bytes() < end.limit()
-                ? new SegmentEnd(row.bytes(), Optional.empty())
-                : end;
+        boolean isLimited = row.state() == SegmentState.SUSPECT || row.state() == SegmentState.ENDED;
+        return isLimited && row.bytes() < end.limit() ? new SegmentEnd(row.bytes(), Optional.empty()) : end;
     }
 
     /// @throws java.nio.file.NoSuchFileException when the file never came to be

@@ -15,7 +15,8 @@ import org.lidless.domain.TimeSpan;
 /// @param span        site time of its samples, µs; ends at [#OPEN_END_US] while it is open
 /// @param firstNumber number of its first sample; 0 while it is open
 /// @param samples     how many; 0 while it is open
-/// @param bytes       length of the file: all of it when sealed, the good part when suspect, 0 while it is open
+/// @param bytes       length of the file: all of it when sealed, the good part when suspect or ended, 0 while it is
+/// open
 /// @param quality     how far the times can be trusted
 /// @param sha256      hash of all before the trailer, when it is sealed
 /// @param recovered   whether it was sealed by recovery after a crash

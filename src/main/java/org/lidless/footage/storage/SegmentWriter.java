@@ -15,7 +15,7 @@ import org.lidless.footage.media.mp4.MovieFragment;
 import org.lidless.footage.media.mp4.MovieHead;
 import org.lidless.world.DiskFile;
 
-/// Writes one segment: created, appended to, and then either sealed or abandoned. One thread owns it.
+/// Writes one segment: created, appended to, and then sealed, abandoned or dropped. One thread owns it.
 ///
 /// Each [#append] is one gathering write and one force; the payload is not copied. After an [IOException] nothing is
 /// known about the bytes since the last force, so the file is never written again: the only legal call is
@@ -205,6 +205,16 @@ public final class SegmentWriter {
         pool.close(file, header.name());
         pool.suspect(new CatalogueRecord.SegmentSuspect(
                 header.name(), why, span(), firstNumber, samples, fragments == 0 ? 0 : durableBytes));
+    }
+
+    /// Takes the segment back: what it holds is elsewhere too. The file is removed.
+    public void drop() throws IOException {
+        if (phase == Phase.ENDED) {
+            throw new IllegalStateException("the segment has ended: " + header.name());
+        }
+        phase = Phase.ENDED;
+        pool.close(file, header.name());
+        pool.drop(header.name());
     }
 
     private void require(Phase wanted) {

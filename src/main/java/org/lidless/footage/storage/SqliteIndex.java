@@ -125,15 +125,7 @@ public final class SqliteIndex implements SegmentIndex {
 
     @Override
     public List<SegmentRow> segments(StreamId stream, TimeSpan span) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
-                        + " WHERE t.camera = :camera AND t.kind = :kind AND s.start_us < :to AND s.to_us > :from"
-                        + " AND (s.samples > 0 OR s.state = 'open') ORDER BY s.start_us, s.run, s.number")
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .bind("from", span.fromUs())
-                .bind("to", span.toUs())
-                .map(IndexRows::segment)
-                .list());
+        return read(handle -> SegmentQuery.of(handle, stream, span));
     }
 
     @Override
@@ -142,6 +134,37 @@ public final class SqliteIndex implements SegmentIndex {
                         + " WHERE p.name = :pool ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
                 .bind("pool", pool.value())
                 .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<SegmentRow> segments(PoolId pool, StreamId stream) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE s.pool = (SELECT id FROM pool WHERE name = :pool)"
+                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
+                        + " ORDER BY s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<OwnershipRow> ownership(StreamId stream) {
+        return OwnershipRow.inTurn(read(handle -> handle.createQuery(IndexRows.SELECT_OWNERSHIP)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.ownership(stream, row))
+                .list()));
+    }
+
+    @Override
+    public List<CatalogueRecord.Aligned> alignments(StreamId stream) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_ALIGNMENT)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.alignment(stream, row))
                 .list());
     }
 
@@ -180,42 +203,46 @@ public final class SqliteIndex implements SegmentIndex {
                 .list());
     }
 
-    /// Segments of a writer that have no seal yet: open or suspect.
+    /// One segment of a pool, as its writer says.
+    Optional<SegmentRow> segment(PoolId pool, SegmentName name) {
+        return read(handle -> WriterRows.segment(handle, pool, name));
+    }
+
+    /// What a node has said in a pool of its place: each stream, and whether it owns it (it owns it until it says
+    /// otherwise). Empty when it has never said anything.
+    Map<StreamId, Boolean> places(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.places(handle, pool, node));
+    }
+
+    /// Segments of a writer that were dropped and whose files have not been seen to be gone.
+    List<SegmentName> dropped(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.dropped(handle, pool, node));
+    }
+
+    /// The file of a segment that was dropped is gone.
+    void bury(PoolId pool, SegmentName name) {
+        write(handle -> new IndexFold(handle, names, pool, name.node()).buried(name));
+    }
+
+    /// Files of what was dropped in a pool are nobody's business here.
+    void bury(PoolId pool) {
+        write(handle ->
+                handle.execute("DELETE FROM dropped WHERE pool IN (SELECT id FROM pool WHERE name = ?)", pool.value()));
+    }
+
+    /// Segments of a writer that have no seal yet, as it says itself: open or suspect.
     List<SegmentRow> unsealed(PoolId pool, NodeId node) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
-                        + " WHERE p.name = :pool AND n.name = :node AND s.state <> 'sealed'"
-                        + " ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
-                .bind("pool", pool.value())
-                .bind("node", node.value())
-                .map(IndexRows::segment)
-                .list());
+        return read(handle -> WriterRows.unsealed(handle, pool, node));
     }
 
     /// The gaps of a writer that have begun and not ended, by stream.
     Map<StreamId, GapRow> begunGaps(PoolId pool, NodeId node) {
-        Map<StreamId, GapRow> begun = new TreeMap<>();
-        read(handle -> handle.createQuery(IndexRows.SELECT_GAP + " WHERE p.name = :pool AND n.name = :node"
-                                + " AND g.to_us = " + SegmentRow.OPEN_END_US)
-                        .bind("pool", pool.value())
-                        .bind("node", node.value())
-                        .map(IndexRows::gap)
-                        .list())
-                .forEach(row -> begun.put(row.gap().stream(), row));
-        return begun;
+        return read(handle -> WriterRows.begunGaps(handle, pool, node));
     }
 
     /// The newest end of a sealed or suspect segment, or of a stored gap, of a writer, by stream.
     Map<StreamId, Long> ends(PoolId pool, NodeId node) {
-        Map<StreamId, Long> ends = new TreeMap<>();
-        read(handle -> handle.createQuery(IndexRows.SELECT_ENDS)
-                        .bind("pool", pool.value())
-                        .bind("node", node.value())
-                        .bind("open", SegmentRow.OPEN_END_US)
-                        .map((row, context) ->
-                                Map.entry(IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3)))
-                        .list())
-                .forEach(end -> ends.put(end.getKey(), end.getValue()));
-        return ends;
+        return read(handle -> WriterRows.ends(handle, pool, node));
     }
 
     /// How much of each catalogue file of a pool the rows reflect, by path inside the pool.
@@ -255,7 +282,7 @@ public final class SqliteIndex implements SegmentIndex {
     }
 
     private static void drop(Handle handle, PoolId pool) {
-        for (String table : List.of("segment", "gap", "applied")) {
+        for (String table : IndexSchema.OF_POOL) {
             handle.execute(
                     "DELETE FROM " + table + " WHERE pool IN (SELECT id FROM pool WHERE name = ?)", pool.value());
         }

@@ -31,6 +31,7 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.domain.Transport;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.storage.LoadedFragment;
+import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SegmentReader;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.storage.SegmentState;

@@ -78,7 +78,11 @@ final class FormatsTest {
     }
 
     private static byte[] identity() {
-        return PoolIdentity.fresh(SimulatedPool.MAIN, Footage.NODE, 0x0102030405060708L, Footage.START_US)
+        return PoolIdentity.fresh(
+                        new PoolPlace(SimulatedPool.MAIN, SimulatedPool.DIRECTORY),
+                        Footage.NODE,
+                        0x0102030405060708L,
+                        Footage.START_US)
                 .json();
     }
 

@@ -90,7 +90,8 @@ final class PoolDoorTest {
     @Test
     void anotherPoolsDiskIsForeign() throws IOException {
         place.open().close();
-        PoolIdentity.fresh(SimulatedPool.MAIN, Footage.NODE, 42, 0).write(place.disk, SimulatedPool.DIRECTORY);
+        PoolIdentity.fresh(new PoolPlace(SimulatedPool.MAIN, SimulatedPool.DIRECTORY), Footage.NODE, 42, 0)
+                .write(place.disk, SimulatedPool.DIRECTORY);
         assertRefused(ProblemCode.POOL_FOREIGN, place::open);
     }
 

@@ -1,0 +1,87 @@
+package org.lidless.footage.storage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+
+/// What the index has of one writer in one pool: the questions that a pool asks about itself.
+final class WriterRows {
+
+    private WriterRows() {}
+
+    static Optional<SegmentRow> segment(Handle handle, PoolId pool, SegmentName name) {
+        return handle.createQuery(IndexRows.SELECT_OWN_WORD
+                        + " WHERE s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
+                        + " AND s.start_us = :start AND s.run = :run AND s.number = :number AND s.epoch = :epoch"
+                        + " AND n.name = :node AND p.name = :pool")
+                .bind("camera", name.stream().camera().value())
+                .bind("kind", name.stream().kind().word())
+                .bind("start", name.startUs())
+                .bind("run", name.run().bits())
+                .bind("number", name.number())
+                .bind("epoch", name.epoch().value())
+                .bind("node", name.node().value())
+                .bind("pool", pool.value())
+                .map(IndexRows::segment)
+                .findOne();
+    }
+
+    static Map<StreamId, Boolean> places(Handle handle, PoolId pool, NodeId node) {
+        Map<StreamId, Boolean> places = new TreeMap<>();
+        handle.createQuery("SELECT t.camera, t.kind, max(o.to_us) FROM ownership o"
+                        + " JOIN stream t ON t.id = o.stream JOIN pool p ON p.id = o.pool"
+                        + " JOIN node n ON n.id = o.node WHERE p.name = :pool AND n.name = :node"
+                        + " GROUP BY t.camera, t.kind")
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .map((row, context) -> Map.entry(
+                        IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3) == SegmentRow.OPEN_END_US))
+                .forEach(place -> places.put(place.getKey(), place.getValue()));
+        return places;
+    }
+
+    static List<SegmentName> dropped(Handle handle, PoolId pool, NodeId node) {
+        return handle.createQuery(IndexRows.SELECT_DROPPED)
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .map(IndexRows::dropped)
+                .list();
+    }
+
+    static List<SegmentRow> unsealed(Handle handle, PoolId pool, NodeId node) {
+        return handle.createQuery(IndexRows.SELECT_OWN_WORD
+                        + " WHERE p.name = :pool AND n.name = :node AND s.state <> 'sealed'"
+                        + " ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .map(IndexRows::segment)
+                .list();
+    }
+
+    static Map<StreamId, GapRow> begunGaps(Handle handle, PoolId pool, NodeId node) {
+        Map<StreamId, GapRow> begun = new TreeMap<>();
+        handle.createQuery(IndexRows.SELECT_GAP + " WHERE p.name = :pool AND n.name = :node" + " AND g.to_us = "
+                        + SegmentRow.OPEN_END_US)
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .map(IndexRows::gap)
+                .forEach(row -> begun.put(row.gap().stream(), row));
+        return begun;
+    }
+
+    static Map<StreamId, Long> ends(Handle handle, PoolId pool, NodeId node) {
+        Map<StreamId, Long> ends = new TreeMap<>();
+        handle.createQuery(IndexRows.SELECT_ENDS)
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .bind("open", SegmentRow.OPEN_END_US)
+                .map((row, context) -> Map.entry(IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3)))
+                .forEach(end -> ends.put(end.getKey(), end.getValue()));
+        return ends;
+    }
+}
