@@ -85,7 +85,9 @@ final class ExportStartCommand implements Callable<Integer> {
                 throw new ProblemException(
                         report.problem().map(ProblemReport::problem).orElseThrow());
             }
-            return report.state() == ExportReport.State.STOPPED ? ExitCode.NOT_HEALTHY : ExitCode.OK;
+            boolean isWhole = report.state() != ExportReport.State.STOPPED
+                    && report.result().map(ExportReport.Result::complete).orElse(true);
+            return isWhole ? ExitCode.OK : ExitCode.NOT_HEALTHY;
         }
     }
 
@@ -131,6 +133,20 @@ final class ExportStartCommand implements Callable<Integer> {
         lines.add("camera " + report.order().camera() + "/" + report.order().stream() + "   "
                 + Rfc3339.millis(result.start()) + " to " + Rfc3339.millis(result.end()) + "   " + result.samples()
                 + " frames");
+        long recorders =
+                result.recorded().stream().map(StretchReport::node).distinct().count();
+        if (recorders > 1) {
+            Table table = new Table("RECORDED FROM", "TO", "LENGTH", "RECORDER");
+            for (StretchReport part : result.recorded()) {
+                table.row(
+                        Rfc3339.millis(part.from()),
+                        Rfc3339.millis(part.to()),
+                        Quantity.seconds(part.seconds()),
+                        part.node().orElse(console.none()));
+            }
+            lines.addAll(table.lines());
+        }
+        lines.addAll(away(result, console));
         if (result.gaps().isEmpty()) {
             lines.add("No gaps.");
             return lines;
@@ -142,6 +158,25 @@ final class ExportStartCommand implements Callable<Integer> {
                     Rfc3339.millis(gap.to()),
                     Quantity.seconds(gap.seconds()),
                     gap.cause().orElse(console.none()));
+        }
+        lines.addAll(table.lines());
+        return lines;
+    }
+
+    private static List<String> away(ExportReport.Result result, Console console) {
+        if (result.complete()) {
+            return List.of();
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add("INCOMPLETE: some of it is recorded but away. Export it again when its holder is back.");
+        Table table = new Table("AWAY FROM", "TO", "LENGTH", "RECORDER", "HELD BY");
+        for (StretchReport part : result.away()) {
+            table.row(
+                    Rfc3339.millis(part.from()),
+                    Rfc3339.millis(part.to()),
+                    Quantity.seconds(part.seconds()),
+                    part.node().orElse(console.none()),
+                    part.holder().orElse(console.none()));
         }
         lines.addAll(table.lines());
         return lines;

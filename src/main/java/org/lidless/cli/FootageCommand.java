@@ -63,8 +63,9 @@ final class FootageCommand implements Callable<Integer> {
     }
 
     private static FootageReport gaps(FootageReport all) {
-        return all.withStretches(
-                all.stretches().stream().filter(StretchReport::isGap).toList());
+        return all.withStretches(all.stretches().stream()
+                .filter(each -> each.isGap() || each.isAway())
+                .toList());
     }
 
     /// The table, line by line.
@@ -80,7 +81,7 @@ final class FootageCommand implements Callable<Integer> {
                                     + Rfc3339.millis(report.last()) + ".");
             return lines;
         }
-        Table table = new Table("FROM", "TO", "LENGTH", "WHAT", gapsOnly ? "CAUSE" : "RECORDER OR CAUSE");
+        Table table = new Table("FROM", "TO", "LENGTH", "WHAT", gapsOnly ? "CAUSE OR HOLDER" : "RECORDER OR CAUSE");
         double missing = 0;
         for (StretchReport stretch : report.stretches()) {
             table.row(

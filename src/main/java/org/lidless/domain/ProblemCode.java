@@ -140,6 +140,12 @@ public enum ProblemCode {
             "There is no footage for that",
             "The camera is unknown, or nothing was recorded in the span that was asked for. "
                     + "lidless footage list shows what there is."),
+    FOOTAGE_AWAY(
+            "LID-FOOT-002",
+            Kind.WORLD,
+            "The footage is with a recorder that cannot be reached",
+            "It was recorded, but the only copy lies with a recorder that does not answer now. It is not lost: when that "
+                    + "recorder is back it can be shown and exported. lidless footage list shows what is away and who holds it."),
     EXPORT_FAILED(
             "LID-EXP-001",
             Kind.WORLD,

@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.ProblemCode;
@@ -13,9 +14,11 @@ import org.lidless.footage.playback.ExportRequest;
 import org.lidless.footage.playback.ExportResult;
 import org.lidless.footage.playback.ExportStatus;
 import org.lidless.footage.playback.Exports;
+import org.lidless.footage.timeline.Stretch;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
+import org.lidless.wire.FootageReport;
 import org.lidless.wire.ProblemReport;
 
 /// Takes export orders in the wire's words and answers in them. Any thread.
@@ -123,6 +126,15 @@ final class ExportDesk {
                 TimeSpan.instant(result.endUs()),
                 result.samples(),
                 result.bytes(),
-                result.gaps().stream().map(NodeControl::report).toList());
+                result.isComplete(),
+                reports(result.recorded()),
+                reports(result.gaps()),
+                reports(result.away()));
+    }
+
+    private static List<FootageReport.StretchReport> reports(List<? extends Stretch> stretches) {
+        List<FootageReport.StretchReport> reports = new ArrayList<>();
+        stretches.forEach(stretch -> reports.add(NodeControl.report(stretch)));
+        return reports;
     }
 }

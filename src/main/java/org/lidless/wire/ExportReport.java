@@ -59,15 +59,28 @@ public record ExportReport(
 
     /// What a finished export holds.
     ///
-    /// @param start   site time of the first sample
-    /// @param end     site time of the end of the last sample
-    /// @param samples how many samples
-    /// @param bytes   length of the file
-    /// @param gaps    what is missing between start and end
-    public record Result(Instant start, Instant end, long samples, long bytes, List<FootageReport.StretchReport> gaps) {
+    /// @param start    site time of the first sample
+    /// @param end      site time of the end of the last sample
+    /// @param samples  how many samples
+    /// @param bytes    length of the file
+    /// @param complete whether all that was recorded of the span is in it; false when something is away
+    /// @param recorded who recorded what is in it, in order
+    /// @param gaps     what is missing between start and end
+    /// @param away     what was recorded and could not be had: export it again when its holder is back
+    public record Result(
+            Instant start,
+            Instant end,
+            long samples,
+            long bytes,
+            boolean complete,
+            List<FootageReport.StretchReport> recorded,
+            List<FootageReport.StretchReport> gaps,
+            List<FootageReport.StretchReport> away) {
 
         public Result {
+            recorded = List.copyOf(recorded);
             gaps = List.copyOf(gaps);
+            away = List.copyOf(away);
         }
     }
 }

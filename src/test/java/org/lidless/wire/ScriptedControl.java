@@ -86,7 +86,15 @@ public final class ScriptedControl implements Control {
             1.0,
             30_000_000,
             0.5,
-            Optional.of(new ExportReport.Result(T0.minusMillis(500), T0.plusSeconds(60), 1512, 30_000_000, gaps())),
+            Optional.of(new ExportReport.Result(
+                    T0.minusMillis(500),
+                    T0.plusSeconds(60),
+                    1512,
+                    30_000_000,
+                    true,
+                    List.of(FootageReport.StretchReport.have(T0.minusMillis(500), T0.plusSeconds(60), 60.5, "r1")),
+                    gaps(),
+                    List.of())),
             Optional.empty());
 
     @Override

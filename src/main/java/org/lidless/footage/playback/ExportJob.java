@@ -7,6 +7,7 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemException;
 import org.lidless.footage.playback.ExportStatus.Phase;
 import org.lidless.footage.timeline.SampleReader;
+import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
@@ -70,7 +71,7 @@ final class ExportJob implements Runnable {
             } else if (isStopping) {
                 ended(Phase.STOPPED, Optional.empty(), Optional.empty());
             } else {
-                failed(ExportProblems.nothing(request, timeline.extent(request.stream())));
+                failed(nothing());
             }
         } catch (ProblemException problem) {
             failed(problem.problem());
@@ -81,6 +82,15 @@ final class ExportJob implements Runnable {
             LOG.error("export {} to {}", status.id(), request.file(), bug);
             failed(ExportProblems.bug(request, bug));
         }
+    }
+
+    private Problem nothing() {
+        return timeline.of(request.stream(), request.span()).stream()
+                .filter(Stretch.Away.class::isInstance)
+                .map(Stretch.Away.class::cast)
+                .findFirst()
+                .map(away -> ExportProblems.away(request, away))
+                .orElseGet(() -> ExportProblems.nothing(request, timeline.extent(request.stream())));
     }
 
     private Optional<ExportResult> write(long beganUs) throws IOException {

@@ -9,6 +9,7 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.timeline.Stretch;
 
 /// What can go wrong with an export, in words.
 final class ExportProblems {
@@ -33,6 +34,16 @@ final class ExportProblems {
                                 + TimeSpan.instant(span.toUs()) + ".")
                         .orElse("Nothing of this camera has been recorded."),
                 "lidless footage list --camera " + request.stream().camera() + " shows what there is.");
+    }
+
+    static Problem away(ExportRequest request, Stretch.Away away) {
+        return ProblemCode.FOOTAGE_AWAY.problem(
+                "The footage of camera " + request.stream() + " from "
+                        + TimeSpan.instant(away.span().fromUs()) + " to "
+                        + TimeSpan.instant(away.span().toUs()) + " is held by recorder " + away.holder()
+                        + ", which cannot be reached.",
+                "Safe: it is recorded, by " + away.recorder() + ", and not lost.",
+                "Bring recorder " + away.holder() + " back, or wait for it, and export again.");
     }
 
     static Problem failed(ExportRequest request, IOException failure) {

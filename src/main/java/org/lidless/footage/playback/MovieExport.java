@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
-import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
@@ -21,8 +20,10 @@ import org.lidless.footage.timeline.SampleReader;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.world.DiskFile;
 
-/// Writes what a reader brings into one plain MP4, from front to end. Behind damage, and where a run begins, samples
-/// are left out until the next key sample, because no decoder could show them; the gap grows by them. One thread.
+/// Writes what a reader brings into one plain MP4, from front to end. Behind a hole, samples are left out until the
+/// next
+/// key sample, because no decoder could show them; the gap grows by them. From one recorder's copy to another's of the
+/// same bytes nothing is left out. One thread.
 final class MovieExport {
 
     /// A step in decoding time that an MP4 table holds, 1/90000 s; about six and a half hours.
@@ -39,6 +40,8 @@ final class MovieExport {
     private int gapsBefore;
     private final MessageDigest hash = sha256();
     private final List<Stretch.Missing> gaps = new ArrayList<>();
+    private final List<Stretch.Away> away = new ArrayList<>();
+    private final List<Stretch.Have> recorded = new ArrayList<>();
 
     private final List<Sample> group = new ArrayList<>();
     private final List<ByteBuffer> groupBytes = new ArrayList<>();
@@ -46,8 +49,6 @@ final class MovieExport {
     private long written;
 
     private @Nullable VideoParameters parameters;
-    private @Nullable RunId run;
-    private long nextNumber;
     private boolean isAwaitingKey = true;
     private long lastDecode;
     private long startUs = Long.MIN_VALUE;
@@ -74,6 +75,7 @@ final class MovieExport {
         for (Optional<Item> item = reader.next(); item.isPresent(); item = reader.next()) {
             switch (item.get()) {
                 case Item.MissingItem missing -> missing(missing);
+                case Item.AwayItem gone -> away.add(new Stretch.Away(gone.span(), gone.recorder(), gone.holder()));
                 case Item.SampleItem sample -> {
                     if (!sample(sample)) {
                         return Optional.empty();
@@ -88,7 +90,7 @@ final class MovieExport {
         write(movie.tail(createdUs));
         write(ExportHash.write(new Sha256(hash.digest())));
         file.force();
-        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, gaps));
+        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, recorded, gaps, away));
     }
 
     private void missing(Item.MissingItem missing) {
@@ -98,10 +100,7 @@ final class MovieExport {
 
     private boolean sample(Item.SampleItem item) throws IOException {
         Sample sample = item.sample();
-        boolean isNext = item.run().equals(run) && sample.number() == nextNumber;
-        isAwaitingKey |= !isNext;
-        run = item.run();
-        nextNumber = sample.number() + 1;
+        isAwaitingKey |= !item.follows();
         if (isAwaitingKey && !sample.key()) {
             leftOut(sample);
             return true;
@@ -111,21 +110,39 @@ final class MovieExport {
         }
         isAwaitingKey = false;
         gapsBefore = gaps.size();
-        if (!item.parameters().equals(parameters)) {
+        // In the middle of a GOP another recorder's copy goes on with what the decoder has.
+        if (!item.parameters().equals(parameters) && (sample.key() || parameters == null)) {
             flush();
             parameters = item.parameters();
             movie.parameters(parameters);
         }
-        add(retimer.place(item.run(), sample), item.bytes());
+        add(retimer.place(item.axis(), sample), item.bytes());
+        long shownToUs = sample.timeUs() + sample.durationTicks() * 100L / 9;
         if (startUs == Long.MIN_VALUE) {
             startUs = sample.timeUs();
         }
-        endUs = Math.max(endUs, sample.timeUs() + sample.durationTicks() * 100L / 9);
+        recorded(item, shownToUs);
+        endUs = Math.max(endUs, shownToUs);
         if (groupSize >= GROUP_BYTES_MAX || group.size() >= GROUP_SAMPLES_MAX) {
             flush();
             return watch.reached(endUs, written);
         }
         return true;
+    }
+
+    /// Lengthens what the same recorder has, or begins another piece.
+    private void recorded(Item.SampleItem item, long toUs) {
+        long fromUs = item.sample().timeUs();
+        Stretch.Have last = recorded.isEmpty() ? null : recorded.getLast();
+        if (last != null
+                && last.node().equals(item.recorder())
+                && (item.follows() || fromUs <= last.span().toUs())) {
+            TimeSpan both = new TimeSpan(
+                    Math.min(last.span().fromUs(), fromUs), Math.max(last.span().toUs(), toUs));
+            recorded.set(recorded.size() - 1, new Stretch.Have(both, last.node()));
+        } else {
+            recorded.add(new Stretch.Have(new TimeSpan(fromUs, toUs), item.recorder()));
+        }
     }
 
     /// What was damaged ends where pictures begin again: a lost frame may have been shown after those left out.

@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.Sample;
 
-/// Gives samples of several runs one axis of time. A run begins where its site time says, behind the one before; within
-/// it the camera's own distances between samples are kept to the tick. When the camera's clock has drifted away from
-/// the
+/// Gives samples of several clocks one axis of time. What is on one clock of the camera, whoever recorded it, keeps the
+/// camera's own distances between samples to the tick, also from one recorder's copy to another's. What is on another
+/// clock begins where its site time says, behind the one before. When the camera's clock has drifted away from the
 /// site's by more than a bound, the distances give way by two parts in a hundred until it is right again, so that gaps
-/// stay gaps and the movie's clock is honest. Decoding times keep their distance to the time of showing as in the run,
-/// and always rise. Pure. One thread.
+/// stay gaps and the movie's clock is honest. Decoding times keep their distance to the time of showing as they were
+/// recorded, and always rise. Pure. One thread.
 final class Retimer {
 
     /// How far the movie may be from the site's clock before it is set right, 1/90000 s.
@@ -17,7 +17,8 @@ final class Retimer {
 
     private static final long GIVE_WAY_DIVISOR = 50;
 
-    private @Nullable RunId run;
+    /// Names the clock of the sample before.
+    private @Nullable RunId axis;
     private long startUs;
     private long leadTicks;
     private long offsetTicks;
@@ -25,7 +26,8 @@ final class Retimer {
     private long lastDecode = -1;
     private long lastDuration;
 
-    /// The sample on the movie's axis, in 1/90000 s; the first is decoded at 0.
+    /// @param of names the clock of the sample's ticks
+    /// @return the sample on the movie's axis, in 1/90000 s; the first is decoded at 0
     Sample place(RunId of, Sample sample) {
         long delay = sample.presentationTicks() - sample.decodeTicks();
         if (lastDecode < 0) {
@@ -33,8 +35,8 @@ final class Retimer {
             leadTicks = delay;
         }
         long bySite = leadTicks + Math.round((sample.timeUs() - startUs) * 9 / 100.0);
-        if (!of.equals(run)) {
-            run = of;
+        if (!of.equals(axis)) {
+            axis = of;
             isSettingRight = false;
             long behind = lastDecode < 0 ? 0 : lastDecode + Math.max(1, lastDuration) + delay;
             offsetTicks = Math.max(bySite, behind) - sample.presentationTicks();

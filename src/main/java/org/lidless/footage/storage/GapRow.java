@@ -6,9 +6,10 @@ import org.lidless.domain.NodeId;
 /// A gap as a pool's catalogues have it; one that is still running ends at [SegmentRow#OPEN_END_US].
 ///
 /// @param node who stored it
-record GapRow(Gap gap, NodeId node) {
+public record GapRow(Gap gap, NodeId node) {
 
-    boolean isRunning() {
+    /// Whether it is still running.
+    public boolean isRunning() {
         return gap.span().toUs() == SegmentRow.OPEN_END_US;
     }
 }

@@ -71,6 +71,11 @@ final class IndexRows {
             + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
             + " WHERE p.name = :pool AND n.name = :node AND e.to_us < :open GROUP BY t.camera, t.kind";
 
+    static final String SELECT_EXTENT = "SELECT min(e.from_us), max(e.to_us) FROM ("
+            + "SELECT stream, from_us, to_us FROM segment WHERE samples > 0 AND to_us < :open"
+            + " UNION ALL SELECT stream, from_us, to_us FROM gap WHERE to_us < :open"
+            + ") e WHERE e.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)";
+
     private IndexRows() {}
 
     static SegmentRow segment(ResultSet row, StatementContext context) throws SQLException {

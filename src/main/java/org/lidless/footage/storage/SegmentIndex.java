@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.util.List;
+import java.util.Optional;
 import org.lidless.domain.Gap;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
@@ -16,6 +17,13 @@ public interface SegmentIndex extends AutoCloseable {
     /// Stored gaps that overlap the span, by start. One that is still running ends at [SegmentRow#OPEN_END_US]: it
     /// lasts until now.
     List<Gap> gaps(StreamId stream, TimeSpan span);
+
+    /// The same gaps, each with who stored it.
+    List<GapRow> storedGaps(StreamId stream, TimeSpan span);
+
+    /// From the first to the last moment of what is closed: segments that are not open and gaps that are not running.
+    /// Empty when there are none.
+    Optional<TimeSpan> closedExtent(StreamId stream);
 
     /// Streams with a segment or a gap, sorted.
     List<StreamId> streams();

@@ -194,6 +194,33 @@ public final class SqliteIndex implements SegmentIndex {
                 .toList());
     }
 
+    @Override
+    public List<GapRow> storedGaps(StreamId stream, TimeSpan span) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_GAP + " WHERE t.camera = :camera AND t.kind = :kind"
+                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause, n.name")
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("from", span.fromUs())
+                .bind("to", span.toUs())
+                .map(IndexRows::gap)
+                .list());
+    }
+
+    @Override
+    public Optional<TimeSpan> closedExtent(StreamId stream) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_EXTENT)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("open", SegmentRow.OPEN_END_US)
+                .map((row, context) -> {
+                    long fromUs = row.getLong(1);
+                    return row.wasNull()
+                            ? Optional.<TimeSpan>empty()
+                            : Optional.of(new TimeSpan(fromUs, row.getLong(2)));
+                })
+                .one());
+    }
+
     /// Gaps of a pool that are stored or running, as the catalogues have them.
     List<GapRow> gaps(PoolId pool) {
         return read(handle -> handle.createQuery(IndexRows.SELECT_GAP

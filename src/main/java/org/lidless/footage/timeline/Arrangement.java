@@ -3,55 +3,57 @@ package org.lidless.footage.timeline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.lidless.domain.Gap;
-import org.lidless.domain.GapCause;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.timeline.alignment.AlignmentLearner;
 
-/// Lays out what is held and what is known to be missing, side by side in time. Pure.
+/// Lays out what is held, what is away and what is known to be missing, side by side in time. Pure.
 ///
-/// Held footage wins over a gap, except over `segment-damaged`, which says that what is held cannot be read. What is
-/// neither held nor written down, between the first and the last known moment, is missing for an unknown cause.
+/// Held footage wins over what is away, and both win over a gap, except over damage that the recorder of it has found.
+/// Where several recorders have something, the stream's owner is named, or else who was named before. What is neither
+/// held, nor away, nor written down, between the first and the last known moment, is missing for an unknown cause.
 final class Arrangement {
 
-    /// Shorter stretches without a cause are the rounding between two writers' clocks, not missing samples.
-    static final long UNKNOWN_MIN_US = 1_000;
+    /// Between two recorders' footage so much may be their clocks' difference, and nothing missing.
+    static final long SEAM_US = AlignmentLearner.SKEW_MAX_US;
 
-    private Arrangement() {}
+    private final List<Held> held;
+    private final Absence absence;
+    private final TimeSpan span;
+    private final List<Stretch> stretches = new ArrayList<>();
+    private @Nullable NodeId named;
 
-    /// Footage that is held.
+    /// Footage that is held by somebody.
     ///
     /// @param endNumber number behind its last sample: what follows it without a step in the run begins here
-    record Held(TimeSpan span, NodeId node, RunId run, long firstNumber, long endNumber) {}
+    /// @param awayAt    whoever has it, when that one cannot be asked now
+    record Held(TimeSpan span, NodeId node, RunId run, long firstNumber, long endNumber, Optional<NodeId> awayAt) {}
 
-    /// @param known from the stream's first known moment to its last, as far as it concerns the span: outside of it
-    ///              nothing is missing
-    static List<Stretch> of(List<Held> held, List<Gap> gaps, TimeSpan known, TimeSpan span) {
-        List<Gap> damage = gaps.stream()
-                .filter(gap -> gap.cause() == GapCause.SEGMENT_DAMAGED)
-                .toList();
-        List<Stretch> stretches = new ArrayList<>();
-        long reached = span.fromUs();
-        for (Stretch.Have have : haves(held, damage)) {
-            long from = Math.max(have.span().fromUs(), reached);
-            long to = Math.min(have.span().toUs(), span.toUs());
-            if (from >= to) {
-                continue;
-            }
-            missing(new TimeSpan(reached, from), gaps, known, stretches);
-            append(new Stretch.Have(new TimeSpan(from, to), have.node()), stretches);
-            reached = to;
-        }
-        missing(new TimeSpan(reached, Math.max(reached, span.toUs())), gaps, known, stretches);
-        return List.copyOf(stretches);
+    private Arrangement(List<Held> held, Absence absence, TimeSpan span) {
+        this.held = held;
+        this.absence = absence;
+        this.span = span;
     }
 
-    /// Held spans in order, seams within a run closed, damage cut out.
-    private static List<Stretch.Have> haves(List<Held> held, List<Gap> damage) {
+    /// @param causes what is stored, and who owned the stream when
+    /// @param known  from the stream's first known moment to its last, as far as it concerns the span: outside of it
+    ///               nothing is missing
+    static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span) {
+        Absence absence = new Absence(List.of(), causes, known);
+        return new Arrangement(whole(held, causes), absence, span).stretches(causes);
+    }
+
+    /// Held spans by start, seams within a run closed, damage cut out.
+    private static List<Held> whole(List<Held> held, Causes causes) {
         List<Held> sorted = new ArrayList<>(held);
-        sorted.sort(Comparator.comparing(Held::span).thenComparing(Held::run));
-        List<Stretch.Have> haves = new ArrayList<>();
+        sorted.sort(Comparator.comparing(Held::run)
+                .thenComparing(Held::span)
+                .thenComparing(each -> each.awayAt().isPresent()));
+        List<Held> whole = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             Held each = sorted.get(i);
             long end = each.span().toUs();
@@ -59,83 +61,82 @@ final class Arrangement {
                 end = Math.max(end, sorted.get(i + 1).span().fromUs());
             }
             List<TimeSpan> left = List.of(new TimeSpan(each.span().fromUs(), end));
-            for (Gap gap : damage) {
-                left = without(left, gap.span());
+            for (TimeSpan damage : causes.damage(each.node())) {
+                left = Absence.without(left, damage);
             }
-            left.forEach(span -> haves.add(new Stretch.Have(span, each.node())));
+            left.forEach(span -> whole.add(
+                    new Held(span, each.node(), each.run(), each.firstNumber(), each.endNumber(), each.awayAt())));
         }
-        haves.sort(Comparator.comparing(Stretch.Have::span));
-        return haves;
+        whole.sort(Comparator.comparing(Held::span).thenComparing(Held::run));
+        return whole;
     }
 
     private static boolean isSeamless(Held one, Held next) {
         return one.run().equals(next.run()) && next.firstNumber() <= one.endNumber();
     }
 
-    /// The spans without what lies in another one.
-    static List<TimeSpan> without(List<TimeSpan> spans, TimeSpan cut) {
-        List<TimeSpan> left = new ArrayList<>();
-        for (TimeSpan span : spans) {
-            if (!span.overlaps(cut)) {
-                left.add(span);
-                continue;
+    private List<Stretch> stretches(Causes causes) {
+        TreeSet<Long> edges = new TreeSet<>(List.of(span.fromUs(), span.toUs()));
+        held.forEach(each -> {
+            edges.add(each.span().fromUs());
+            edges.add(each.span().toUs());
+        });
+        edges.addAll(causes.changes());
+        List<Long> inside = List.copyOf(edges.subSet(span.fromUs(), true, span.toUs(), true));
+        List<Held> here = new ArrayList<>();
+        int next = 0;
+        long holeFromUs = span.fromUs();
+        for (int i = 0; i + 1 < inside.size(); i++) {
+            TimeSpan piece = new TimeSpan(inside.get(i), inside.get(i + 1));
+            here.removeIf(each -> each.span().toUs() <= piece.fromUs());
+            while (next < held.size() && held.get(next).span().fromUs() <= piece.fromUs()) {
+                Held each = held.get(next++);
+                if (each.span().toUs() > piece.fromUs()) {
+                    here.add(each);
+                }
             }
-            if (span.fromUs() < cut.fromUs()) {
-                left.add(new TimeSpan(span.fromUs(), cut.fromUs()));
-            }
-            if (cut.toUs() < span.toUs()) {
-                left.add(new TimeSpan(cut.toUs(), span.toUs()));
+            Held chosen = chosen(here, causes.owner(piece.fromUs()));
+            if (chosen != null) {
+                hole(holeFromUs, piece.fromUs(), chosen.node());
+                name(piece, chosen);
+                holeFromUs = piece.toUs();
             }
         }
-        return left;
+        hole(holeFromUs, span.toUs(), null);
+        return Absence.joined(stretches);
     }
 
-    /// Fills a span in which nothing is held: with gaps by their start, and with the unknown between them.
-    private static void missing(TimeSpan hole, List<Gap> gaps, TimeSpan known, List<Stretch> into) {
-        long reached = hole.fromUs();
-        for (Gap gap : gaps) {
-            long from = Math.max(gap.span().fromUs(), reached);
-            long to = Math.min(gap.span().toUs(), hole.toUs());
-            if (from >= to) {
-                continue;
+    private @Nullable Held chosen(List<Held> here, Optional<NodeId> owner) {
+        Held best = null;
+        for (Held each : here) {
+            if (best == null || rank(each, owner) < rank(best, owner)) {
+                best = each;
             }
-            unknown(new TimeSpan(reached, from), known, into);
-            append(new Stretch.Missing(new TimeSpan(from, to), gap.cause()), into);
-            reached = to;
         }
-        unknown(new TimeSpan(reached, hole.toUs()), known, into);
+        return best;
     }
 
-    private static void unknown(TimeSpan span, TimeSpan known, List<Stretch> into) {
-        TimeSpan inside = span.within(known);
-        if (inside.durationUs() >= UNKNOWN_MIN_US) {
-            append(new Stretch.Missing(inside, GapCause.UNKNOWN), into);
-        }
+    private int rank(Held each, Optional<NodeId> owner) {
+        int rank = each.awayAt().isPresent() ? 4 : 0;
+        boolean isOwners = owner.isPresent() && owner.get().equals(each.node());
+        return rank + (isOwners ? 0 : each.node().equals(named) ? 1 : 2);
     }
 
-    /// Adds a stretch, or lengthens the last one when the same goes on.
-    private static void append(Stretch next, List<Stretch> into) {
-        if (!into.isEmpty()) {
-            Stretch last = into.getLast();
-            boolean touches = next.span().fromUs() - last.span().toUs() < UNKNOWN_MIN_US;
-            TimeSpan both = new TimeSpan(
-                    last.span().fromUs(),
-                    Math.max(last.span().toUs(), next.span().toUs()));
-            if (touches
-                    && last instanceof Stretch.Have one
-                    && next instanceof Stretch.Have other
-                    && one.node().equals(other.node())) {
-                into.set(into.size() - 1, new Stretch.Have(both, one.node()));
-                return;
-            }
-            if (touches
-                    && last instanceof Stretch.Missing one
-                    && next instanceof Stretch.Missing other
-                    && one.cause() == other.cause()) {
-                into.set(into.size() - 1, new Stretch.Missing(both, one.cause()));
-                return;
-            }
+    private void name(TimeSpan piece, Held chosen) {
+        stretches.add(chosen.awayAt()
+                .<Stretch>map(holder -> new Stretch.Away(piece, chosen.node(), holder))
+                .orElse(new Stretch.Have(piece, chosen.node())));
+        named = chosen.node();
+    }
+
+    /// What is between two pieces, or before the first or behind the last.
+    private void hole(long fromUs, long toUs, @Nullable NodeId nextNode) {
+        if (fromUs >= toUs) {
+            return;
         }
-        into.add(next);
+        NodeId before = named;
+        boolean isSeam = before != null && nextNode != null && !before.equals(nextNode);
+        stretches.addAll(absence.of(
+                new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US));
     }
 }

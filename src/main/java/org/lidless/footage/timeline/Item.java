@@ -2,6 +2,7 @@ package org.lidless.footage.timeline;
 
 import java.nio.ByteBuffer;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
@@ -12,12 +13,30 @@ public sealed interface Item {
 
     /// One sample.
     ///
-    /// @param sample     its times and identity within the run
+    /// @param sample     its number within the run, its site time as its recorder has it, and its ticks on the axis
     /// @param bytes      its bytes; valid until the next item is asked for
     /// @param parameters what a decoder must know for it
     /// @param run        the run that it belongs to
-    record SampleItem(Sample sample, ByteBuffer bytes, VideoParameters parameters, RunId run) implements Item {}
+    /// @param recorder   who recorded it
+    /// @param axis       names the clock of its ticks: samples of one axis keep the camera's own distances, whoever
+    ///                   recorded them
+    /// @param follows    whether nothing that it may need is missing directly before it; false for the first one
+    record SampleItem(
+            Sample sample,
+            ByteBuffer bytes,
+            VideoParameters parameters,
+            RunId run,
+            NodeId recorder,
+            RunId axis,
+            boolean follows)
+            implements Item {}
 
     /// Here something is missing.
     record MissingItem(TimeSpan span, GapCause cause) implements Item {}
+
+    /// Here something was recorded that cannot be had now.
+    ///
+    /// @param recorder who recorded it
+    /// @param holder   who has it, and has to come back
+    record AwayItem(TimeSpan span, NodeId recorder, NodeId holder) implements Item {}
 }

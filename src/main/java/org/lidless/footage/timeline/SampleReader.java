@@ -1,243 +1,254 @@
 package org.lidless.footage.timeline;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.GapCause;
-import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
-import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.timeline.Item.AwayItem;
 import org.lidless.footage.timeline.Item.MissingItem;
 import org.lidless.footage.timeline.Item.SampleItem;
-import org.lidless.footage.timeline.SampleSource.Holding;
-import org.lidless.footage.timeline.SampleSource.Loaded;
-import org.lidless.footage.timeline.SampleSource.Part;
+import org.lidless.footage.timeline.SectionReading.Placed;
+import org.lidless.footage.timeline.StrandReading.Fetched;
+import org.lidless.footage.timeline.StrandReading.Unread;
+import org.lidless.footage.timeline.alignment.SampleMark;
+import org.lidless.footage.timeline.splice.Spliced;
 
-/// Brings the samples of a span in order, each once, and says where something is missing.
+/// Brings the samples of a span in order, each once, whoever recorded them and however many copies there are, and says
+/// where something is missing or away.
 ///
 /// It begins with the key sample at or before the span's start (or the first one after it), and ends with the last
-/// sample that is decoded before the span's end. Within a run, numbers tell the order: a number seen before is passed
-/// over, a step in them is damage. Holds one part of one source in memory. One thread.
+/// sample that is decoded before the span's end. Memory: what the splice looks ahead, [Shelf#BYTES_MAX] at most, and
+/// the
+/// marks of one GOP. One thread.
 public final class SampleReader implements AutoCloseable {
 
-    /// How many samples a reordering can reach back, at most.
-    private static final int RECENT_MAX = 32;
+    /// Before the first sample and behind the last one so much may be explained by the order of showing, µs.
+    private static final long EDGE_US = 100_000;
 
     private final TimeSpan span;
-    private final List<SampleSource> sources;
-    private final Deque<MissingItem> missing;
+    private final Copies copies;
+    private final Absence absence;
+    private final Iterator<Section> sections;
+    private final Shelf shelf = new Shelf();
     private final Deque<Item> ready = new ArrayDeque<>();
 
-    private int source;
-    private @Nullable Holding holding;
-    private int part;
-    private @Nullable Loaded loaded;
-    private int sample;
-    private boolean isAwaitingKey;
-    private long limitNumber = Long.MAX_VALUE;
+    private @Nullable SectionReading section;
+    private boolean ended;
 
-    private @Nullable RunId run;
-    private long nextNumber = -1;
-    private final Deque<Sample> recent = new ArrayDeque<>();
-    private @Nullable TimeSpan damage;
+    /// Samples from the last key sample at or before the start on, until the start is reached; then those of them that
+    /// are still to be brought.
+    private final Deque<Placed> lead = new ArrayDeque<>();
 
-    /// @param sources sources in the order of reading
-    /// @param missing what the timeline says is missing in the span, in order
-    SampleReader(TimeSpan span, List<SampleSource> sources, List<MissingItem> missing) throws IOException {
+    private boolean isApproaching = true;
+    private boolean isAwaitingKey = true;
+    private boolean isOneLost;
+    private @Nullable Placed last;
+    private final Covered covered = new Covered();
+    private final List<TimeSpan> damaged = new ArrayList<>();
+    private final List<Stretch.Away> away = new ArrayList<>();
+
+    SampleReader(TimeSpan span, Copies copies, Absence absence) {
         this.span = span;
-        this.sources = List.copyOf(sources);
-        this.missing = new ArrayDeque<>(missing);
-        Start start = Start.find(this.sources, span.fromUs());
-        this.source = start.source();
-        this.isAwaitingKey = true;
-        if (start.number() >= 0) {
-            this.run = this.sources.get(source).run();
-            this.nextNumber = start.number();
-        }
+        this.copies = copies.reachingBeyond(span.fromUs());
+        this.absence = absence;
+        this.sections = this.copies.sections().iterator();
     }
 
-    /// The next item; empty at the end.
-    public Optional<Item> next() throws IOException {
-        while (ready.isEmpty() && step()) {
-            // until there is an item or nothing is left
+    /// The next item; empty at the end. A copy that cannot be read is said as an item.
+    public Optional<Item> next() {
+        while (ready.isEmpty() && !ended) {
+            step();
         }
         return Optional.ofNullable(ready.poll());
     }
 
     @Override
-    public void close() throws IOException {
-        if (holding != null) {
-            holding.close();
-            holding = null;
+    public void close() {
+        SectionReading open = section;
+        section = null;
+        if (open != null) {
+            open.close();
         }
     }
 
-    /// Goes on by one sample, part or source; false at the end.
-    private boolean step() throws IOException {
-        if (loaded != null && sample < loaded.samples().size()) {
-            takeSample(loaded);
-            return true;
-        }
-        loaded = null;
-        if (holding != null && part < holding.parts().size()) {
-            takePart(holding, holding.parts().get(part++));
-            return true;
-        }
-        close();
-        if (source < sources.size()) {
-            openSource(sources.get(source++));
-            return true;
-        }
-        settle(span.toUs());
-        while (!missing.isEmpty()) {
-            ready.add(missing.poll());
-        }
-        return !ready.isEmpty();
-    }
-
-    private void openSource(SampleSource next) {
-        if (!next.run().equals(run)) {
-            settle(next.span().fromUs());
-            run = next.run();
-            nextNumber = -1;
-        }
-        part = 0;
-        try {
-            holding = next.open();
-        } catch (IOException unreadable) {
-            damaged(next.span().within(span));
+    private void step() {
+        if (!isApproaching && !lead.isEmpty()) {
+            bring(lead.removeFirst());
             return;
         }
-        limitNumber = firstNumberOfNext();
-    }
-
-    /// Where the next source of the same run takes over; what was written twice is read from the later one.
-    private long firstNumberOfNext() {
-        if (source >= sources.size() || !sources.get(source).run().equals(run)) {
-            return Long.MAX_VALUE;
+        SectionReading open = section;
+        if (open == null) {
+            if (sections.hasNext()) {
+                section = copies.open(sections.next(), shelf, chain -> Start.atKey(chain, span.fromUs()), span.toUs());
+            } else if (isApproaching) {
+                arrive(Optional.empty());
+            } else {
+                end();
+            }
+            return;
         }
-        try (Holding after = sources.get(source).open()) {
-            return after.parts().isEmpty()
-                    ? Long.MAX_VALUE
-                    : after.parts().getFirst().firstNumber();
-        } catch (IOException unreadable) {
-            // Its own turn comes, and says so.
-            return Long.MAX_VALUE;
+        Optional<Placed> next = open.next();
+        note(open.takeUnread());
+        if (next.isEmpty()) {
+            close();
+        } else if (isApproaching) {
+            approach(next.get());
+        } else {
+            bring(next.get());
         }
     }
 
-    private void takePart(Holding from, Part next) {
-        if (next.span().fromUs() >= span.toUs() && !next.damaged()) {
-            part = from.parts().size();
-            return;
+    /// Before the start: only the GOP that reaches it is wanted.
+    private void approach(Placed next) {
+        SampleMark mark = next.mark();
+        if (mark.decodeUs() > span.fromUs()) {
+            arrive(Optional.of(next));
+        } else if (mark.key() && mark.timeUs() <= span.fromUs()) {
+            lead.clear();
+            lead.add(next);
+        } else if (!lead.isEmpty()) {
+            lead.add(next);
         }
-        if (!next.damaged() && (next.endNumber() <= nextNumber || next.firstNumber() >= limitNumber)) {
-            return;
-        }
-        Optional<Loaded> samples = Start.load(from, next);
-        if (samples.isEmpty()) {
-            damaged(next.span().within(span));
-            return;
-        }
-        loaded = samples.get();
-        sample = 0;
     }
 
-    private void takeSample(Loaded from) {
-        Sample next = from.samples().get(sample);
-        ByteBuffer bytes = from.payload().get(sample++);
-        if (next.number() < nextNumber || next.number() >= limitNumber) {
+    /// At the start: whether the samples before it reach it.
+    private void arrive(Optional<Placed> next) {
+        isApproaching = false;
+        boolean isHole = next.isEmpty()
+                || next.get().opens()
+                || next.get().spliced().missing().isPresent();
+        if (isHole && !lead.isEmpty() && shown(lead.getLast()).toUs() <= span.fromUs()) {
+            lead.clear();
+        }
+        next.ifPresent(lead::add);
+    }
+
+    private static TimeSpan shown(Placed placed) {
+        long fromUs = placed.mark().timeUs();
+        return new TimeSpan(
+                fromUs, fromUs + placed.reading().durationUs(placed.mark().number()));
+    }
+
+    private void end() {
+        if (!ended) {
+            tell(last == null ? span.fromUs() : covered.endUs(false), span.toUs(), EDGE_US);
+        }
+        ended = true;
+    }
+
+    private void bring(Placed next) {
+        SampleMark mark = next.mark();
+        if (mark.decodeUs() >= span.toUs()) {
+            if (last == null || isHoleBefore(next)) {
+                end();
+            }
+            ended = true;
+            lead.clear();
             return;
         }
-        if (decodeTimeUs(next) >= span.toUs()) {
-            sample = from.samples().size();
-            part = Integer.MAX_VALUE;
+        if (isAwaitingKey && !mark.key()) {
+            // What this one needs was in something unreadable.
+            damaged.add(shown(next));
             return;
         }
-        if (isAwaitingKey && !next.key()) {
-            // Every run begins with a key sample, so the one that this needs was in something unreadable.
-            damaged(new TimeSpan(next.timeUs(), endOf(next)).within(span));
+        Optional<Fetched> found = next.reading().fetch(mark.number());
+        if (found.isEmpty()) {
+            note(List.of(next.reading().unreadAt(mark.number(), shown(next))));
+            isOneLost = true;
             return;
         }
+        Sample sample = found.get().sample();
+        boolean follows = tellBefore(next, sample);
+        ready.add(new SampleItem(
+                onAxis(sample, next.toAxis()),
+                found.get().bytes(),
+                found.get().parameters(),
+                next.run(),
+                next.reading().chain().writer(),
+                next.axis(),
+                follows));
+        covered.add(sample, next.run(), follows);
+        last = next;
         isAwaitingKey = false;
-        boolean isNext = next.number() == nextNumber;
-        if (isNext) {
-            // What seemed damaged, if anything, was found elsewhere.
-            damage = null;
-        } else if (nextNumber >= 0) {
-            damaged(new TimeSpan(Math.min(coveredToUs(next), next.timeUs()), next.timeUs()).within(span));
-        }
-        if (!isNext) {
-            recent.clear();
-        }
-        if (!isNext || isMissingBefore(next.timeUs())) {
-            settle(next.timeUs());
-        }
-        if (holding == null || run == null) {
-            throw new IllegalStateException("a sample without its source");
-        }
-        ready.add(new SampleItem(next, bytes, holding.parameters(), run));
-        nextNumber = next.number() + 1;
-        recent.addLast(next);
-        if (recent.size() > RECENT_MAX) {
-            recent.removeFirst();
-        }
+        isOneLost = false;
     }
 
-    /// Up to where nothing is missing before a hole: B-frames that it took may be shown before the last sample read.
-    private long coveredToUs(Sample behindTheHole) {
-        return recent.isEmpty()
-                ? behindTheHole.timeUs()
-                : Coverage.of(List.copyOf(recent)).toUs();
+    private boolean isHoleBefore(Placed next) {
+        return isOneLost || next.opens() || next.spliced().missing().isPresent();
     }
 
-    private boolean isMissingBefore(long timeUs) {
-        MissingItem first = missing.peek();
-        return first != null && first.span().fromUs() < timeUs;
-    }
-
-    private void damaged(TimeSpan where) {
-        if (!where.isEmpty()) {
-            damage = damage == null
-                    ? where
-                    : new TimeSpan(Math.min(damage.fromUs(), where.fromUs()), Math.max(damage.toUs(), where.toUs()));
+    /// Says what is missing before a sample; answers whether nothing that it may need is.
+    private boolean tellBefore(Placed next, Sample sample) {
+        Placed before = last;
+        if (before == null) {
+            tell(span.fromUs(), sample.timeUs(), EDGE_US);
+            return false;
         }
+        boolean isNumbered = next.run().equals(before.run())
+                && sample.number() == before.mark().number() + 1;
+        if (isHoleBefore(next)) {
+            boolean isLeap = isNumbered && !isOneLost;
+            long fromUs = covered.endUs(isLeap);
+            tell(fromUs, Math.max(sample.timeUs(), fromUs + leastUs(next)), Absence.UNKNOWN_MIN_US);
+            return isLeap;
+        }
+        forget(sample.timeUs());
+        return isNumbered || next.spliced().seam() != Spliced.Seam.OTHER_BYTES;
     }
 
-    /// Says what is missing before a moment: what the timeline knows, and damage that was met on the way.
-    private void settle(long beforeUs) {
-        List<MissingItem> said = new ArrayList<>();
-        while (!missing.isEmpty() && missing.peek().span().fromUs() < beforeUs) {
-            said.add(missing.poll());
-        }
-        if (damage != null) {
-            long to = Math.min(damage.toUs(), Math.max(beforeUs, damage.fromUs()));
-            List<TimeSpan> left = List.of(new TimeSpan(damage.fromUs(), to));
-            for (MissingItem known : said) {
-                left = Arrangement.without(left, known.span());
+    /// How much is missing at least before a sample, µs: what would have been shown after it, or the difference of two
+    /// recorders' clocks, may leave no room between the times of showing.
+    private long leastUs(Placed next) {
+        return next.spliced()
+                .missing()
+                .map(hole -> hole.span().durationUs() - covered.usualUs())
+                .orElse(0L);
+    }
+
+    private void tell(long fromUs, long toUs, long unknownMinUs) {
+        TimeSpan hole = new TimeSpan(Math.min(fromUs, toUs), toUs).within(span);
+        for (Stretch stretch : absence.of(hole, away, damaged, unknownMinUs)) {
+            switch (stretch) {
+                case Stretch.Have have -> throw new IllegalStateException("a hole that is held: " + have);
+                case Stretch.Away gone -> ready.add(new AwayItem(gone.span(), gone.recorder(), gone.holder()));
+                case Stretch.Missing gap -> ready.add(new MissingItem(gap.span(), gap.cause()));
             }
-            for (TimeSpan each : left) {
-                if (each.durationUs() >= Arrangement.UNKNOWN_MIN_US) {
-                    said.add(new MissingItem(each, GapCause.SEGMENT_DAMAGED));
-                }
-            }
-            damage = null;
         }
-        said.sort((one, other) -> one.span().compareTo(other.span()));
-        ready.addAll(said);
+        forget(toUs);
     }
 
-    private static long endOf(Sample sample) {
-        return sample.timeUs() + sample.durationTicks() * 100L / 9;
+    private void forget(long beforeUs) {
+        damaged.removeIf(each -> each.toUs() <= beforeUs);
+        away.removeIf(each -> each.span().toUs() <= beforeUs);
     }
 
-    static long decodeTimeUs(Sample sample) {
-        return sample.timeUs() - (sample.presentationTicks() - sample.decodeTicks()) * 100 / 9;
+    private void note(List<Unread> unread) {
+        for (Unread each : unread) {
+            if (each.isAway()) {
+                SampleSource source = each.source();
+                away.add(new Stretch.Away(
+                        each.span(), source.node(), source.awayAt().orElse(source.holder())));
+            } else {
+                damaged.add(each.span());
+            }
+        }
+    }
+
+    private static Sample onAxis(Sample sample, long toAxis) {
+        return toAxis == 0
+                ? sample
+                : new Sample(
+                        sample.number(),
+                        sample.decodeTicks() + toAxis,
+                        sample.presentationTicks() + toAxis,
+                        sample.timeUs(),
+                        sample.durationTicks(),
+                        sample.key(),
+                        sample.size());
     }
 }

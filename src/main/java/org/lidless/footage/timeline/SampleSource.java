@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
 
-/// Something that holds consecutive samples of one run of a stream: a stored segment, later also a ring in memory,
-/// another recorder, or a camera's own card. It can be opened any number of times, each for one thread.
+/// Something that holds samples of one run of a stream, in order: a stored segment, here or at another recorder, later
+/// also a ring in memory or a camera's own card. It can be opened any number of times, each for one thread.
 public interface SampleSource {
 
     /// Whose samples these are.
@@ -20,16 +21,39 @@ public interface SampleSource {
     /// Who recorded them.
     NodeId node();
 
+    /// Who has them now.
+    NodeId holder();
+
+    /// Under which epoch they were recorded.
+    Epoch epoch();
+
     /// Place among the sources of the run, in the order of writing.
     int order();
 
-    /// What it holds as far as is known without opening it; ends at [Long#MAX_VALUE] while it grows.
-    TimeSpan span();
+    /// Site time of its first sample, µs.
+    long startUs();
+
+    /// What it holds; empty while it grows, because then only opening it tells.
+    Optional<Content> content();
+
+    /// Whether somebody who has it can be asked now.
+    boolean isReachable();
+
+    /// Who has it and cannot be asked now: what cannot be read elsewhere is away, and not damaged, as long as there is
+    /// somebody.
+    Optional<NodeId> awayAt();
 
     /// Looks at what is there now; later growth is not seen.
     ///
     /// @throws IOException when it is gone, or so damaged that not even its beginning can be read
     Holding open() throws IOException;
+
+    /// What a source holds.
+    ///
+    /// @param span        site time of its samples, µs
+    /// @param firstNumber number of its first sample
+    /// @param endNumber   number behind its last, were there no step in them
+    record Content(TimeSpan span, long firstNumber, long endNumber) {}
 
     /// An opened source.
     interface Holding extends AutoCloseable {

@@ -3,89 +3,79 @@ package org.lidless.footage.timeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.lidless.footage.media.Sample;
 import org.lidless.footage.timeline.SampleSource.Holding;
 import org.lidless.footage.timeline.SampleSource.Loaded;
 import org.lidless.footage.timeline.SampleSource.Part;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where reading begins: the key sample at or before a moment. Found backwards, so that only the GOP that holds the
-/// moment is read.
+/// Where the reading of a chain begins.
 ///
-/// @param source which of the sources
-/// @param number the key sample's number; -1 to begin with the source's first key sample
-record Start(int source, long number) {
+/// @param link which of its sources
+/// @param part which part of that; it and those behind it are read
+record Start(int link, int part) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Start.class);
 
-    static Start find(List<SampleSource> sources, long fromUs) {
-        int holder = -1;
-        for (int i = 0; i < sources.size(); i++) {
-            if (sources.get(i).span().contains(fromUs) && reaches(sources.get(i), fromUs)) {
-                holder = i;
-                break;
+    static final Start AT_BEGIN = new Start(0, 0);
+
+    /// The part that holds the key sample at or before a moment. Found backwards, so that only the GOP that holds the
+    /// moment is read; where there is none, the part that holds the moment.
+    static Start atKey(Chain chain, long timeUs) {
+        if (chain.span().fromUs() >= timeUs) {
+            return AT_BEGIN;
+        }
+        for (int link = chain.links().size() - 1; link >= 0; link--) {
+            if (chain.links().get(link).content().span().fromUs() > timeUs) {
+                continue;
+            }
+            int part = partWithKey(chain.links().get(link).source(), timeUs);
+            if (part >= 0) {
+                return new Start(link, part);
             }
         }
-        if (holder < 0) {
-            int later = 0;
-            while (later < sources.size() && sources.get(later).span().fromUs() < fromUs) {
-                later++;
-            }
-            return new Start(later, -1);
-        }
-        for (int i = holder;
-                i >= 0 && sources.get(i).run().equals(sources.get(holder).run());
-                i--) {
-            OptionalLong key = keyAtOrBefore(sources.get(i), fromUs);
-            if (key.isPresent()) {
-                return new Start(i, key.getAsLong());
-            }
-        }
-        return new Start(holder, -1);
+        return at(chain, timeUs);
     }
 
-    /// Whether the source has samples up to a moment; one that grows only tells when it is opened.
-    private static boolean reaches(SampleSource source, long timeUs) {
-        if (source.span().toUs() != Long.MAX_VALUE) {
-            return true;
+    /// The first part that reaches beyond a moment.
+    static Start at(Chain chain, long timeUs) {
+        int last = chain.links().size() - 1;
+        for (int link = 0; link <= last; link++) {
+            if (chain.links().get(link).content().span().toUs() <= timeUs && link < last) {
+                continue;
+            }
+            try (Holding holding = chain.links().get(link).source().open()) {
+                List<Part> parts = holding.parts();
+                int part = 0;
+                while (part < parts.size() && parts.get(part).span().toUs() <= timeUs) {
+                    part++;
+                }
+                return new Start(link, part);
+            } catch (IOException unreadable) {
+                LOG.debug("reading begins with an unreadable source", unreadable);
+                return new Start(link, 0);
+            }
         }
-        try (Holding holding = source.open()) {
-            List<Part> parts = holding.parts();
-            return !parts.isEmpty() && parts.getLast().span().toUs() > timeUs;
-        } catch (IOException gone) {
-            LOG.debug("a growing source is gone", gone);
-            return false;
-        }
+        return AT_BEGIN;
     }
 
-    private static OptionalLong keyAtOrBefore(SampleSource source, long timeUs) {
+    private static int partWithKey(SampleSource source, long timeUs) {
         try (Holding holding = source.open()) {
             List<Part> parts = holding.parts();
             for (int i = parts.size() - 1; i >= 0; i--) {
                 Part part = parts.get(i);
-                if (part.span().fromUs() > timeUs) {
-                    continue;
-                }
-                OptionalLong key = load(holding, part)
-                        .map(loaded -> lastKey(loaded, timeUs))
-                        .orElse(OptionalLong.empty());
-                if (key.isPresent()) {
-                    return key;
+                boolean isKeyThere = part.span().fromUs() <= timeUs
+                        && load(holding, part).stream()
+                                .flatMap(loaded -> loaded.samples().stream())
+                                .anyMatch(sample -> sample.key() && sample.timeUs() <= timeUs);
+                if (isKeyThere) {
+                    return i;
                 }
             }
         } catch (IOException unreadable) {
             LOG.debug("no key sample to be had from an unreadable source", unreadable);
         }
-        return OptionalLong.empty();
-    }
-
-    private static OptionalLong lastKey(Loaded loaded, long timeUs) {
-        return loaded.samples().stream()
-                .filter(sample -> sample.key() && sample.timeUs() <= timeUs)
-                .mapToLong(Sample::number)
-                .max();
+        return -1;
     }
 
     /// A part's samples; empty when they are damaged, or the medium cannot give them: for a reader that is the same.
@@ -96,7 +86,7 @@ record Start(int source, long number) {
         try {
             return holding.load(part);
         } catch (IOException failed) {
-            LOG.warn("a part of a segment cannot be read and is shown as damaged", failed);
+            LOG.warn("a part of a segment cannot be read", failed);
             return Optional.empty();
         }
     }

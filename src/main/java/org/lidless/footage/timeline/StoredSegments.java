@@ -2,16 +2,18 @@ package org.lidless.footage.timeline;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.RunId;
-import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.storage.LoadedFragment;
 import org.lidless.footage.storage.SegmentReader;
 import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.storage.StoredFragment;
 import org.lidless.world.DiskFile;
 
@@ -24,9 +26,16 @@ public final class StoredSegments {
         this.holders = holders;
     }
 
-    /// The segment of a row. That its file can be read is only found out by opening it.
-    public SampleSource source(SegmentRow row) {
-        return new StoredSegment(row);
+    /// The segment of some rows that all have its name: identical copies of it. That its file can be read is only found
+    /// out by opening it.
+    public SampleSource source(List<SegmentRow> copies) {
+        return MirroredSource.of(copies.stream()
+                .sorted(Comparator.comparing((SegmentRow row) -> !holders.isReachable(row.pool()))
+                        .thenComparing(row -> row.state() != SegmentState.SEALED)
+                        .thenComparing(row -> !holders.isNear(row.pool()))
+                        .thenComparing(SegmentRow::pool))
+                .<SampleSource>map(StoredSegment::new)
+                .toList());
     }
 
     private final class StoredSegment implements SampleSource {
@@ -53,8 +62,35 @@ public final class StoredSegments {
         }
 
         @Override
-        public TimeSpan span() {
-            return row.span();
+        public NodeId holder() {
+            return holders.holder(row.pool());
+        }
+
+        @Override
+        public Epoch epoch() {
+            return row.name().epoch();
+        }
+
+        @Override
+        public long startUs() {
+            return row.name().startUs();
+        }
+
+        @Override
+        public Optional<Content> content() {
+            return row.span().toUs() == SegmentRow.OPEN_END_US
+                    ? Optional.empty()
+                    : Optional.of(new Content(row.span(), row.firstNumber(), row.firstNumber() + row.samples()));
+        }
+
+        @Override
+        public boolean isReachable() {
+            return holders.isReachable(row.pool());
+        }
+
+        @Override
+        public Optional<NodeId> awayAt() {
+            return isReachable() ? Optional.empty() : Optional.of(holder());
         }
 
         @Override

@@ -1,38 +1,39 @@
 package org.lidless.footage.timeline;
 
-import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lidless.domain.Gap;
-import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.GapRow;
 import org.lidless.footage.storage.SegmentIndex;
+import org.lidless.footage.storage.SegmentName;
 import org.lidless.footage.storage.SegmentRow;
-import org.lidless.footage.timeline.SampleSource.Holding;
-import org.lidless.footage.timeline.SampleSource.Part;
+import org.lidless.footage.timeline.SampleSource.Content;
+import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.splice.OwnedRange;
 import org.lidless.world.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What a stream has and lacks over time, and the reader of its samples. Any thread.
+/// What a stream has and lacks over time, whoever recorded it and wherever it lies, and the reader of its samples. Any
+/// thread.
 public final class Timeline {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
     /// How far before a span a segment may begin that reaches into it, or that holds the key sample before it.
     static final long LOOK_BACK_US = 20L * 60 * 1_000_000;
 
-    private static final TimeSpan EVER = new TimeSpan(0, SegmentRow.OPEN_END_US);
+    /// Only what is open, or running, reaches in here.
+    private static final TimeSpan END_OF_TIME = new TimeSpan(SegmentRow.OPEN_END_US - 1, SegmentRow.OPEN_END_US);
 
     private final SegmentIndex index;
     private final StoredSegments segments;
     private final Clock clock;
+    private final RunFits fits = new RunFits();
 
+    /// @param index   what is known of all holders' segments
+    /// @param holders whom to ask for them
     public Timeline(SegmentIndex index, Holders holders, Clock clock) {
         this.index = index;
         this.segments = new StoredSegments(holders);
@@ -44,25 +45,24 @@ public final class Timeline {
         return index.streams();
     }
 
-    /// From the stream's first known moment, have or missing, to its last; empty when nothing is known of it.
+    /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
-        List<SegmentRow> rows = index.segments(stream, EVER);
-        List<Gap> gaps = lastingUntilNow(index.gaps(stream, EVER));
-        long from = Long.MAX_VALUE;
-        long to = Long.MIN_VALUE;
-        for (SegmentRow row : rows) {
-            Optional<Arrangement.Held> held =
-                    row.span().toUs() == SegmentRow.OPEN_END_US ? held(row) : Optional.of(heldAsIndexed(row));
-            if (held.isPresent()) {
-                from = Math.min(from, held.get().span().fromUs());
-                to = Math.max(to, held.get().span().toUs());
-            }
+        List<OwnedRange> ownership = ownership(stream);
+        long fromUs = Long.MAX_VALUE;
+        long toUs = Long.MIN_VALUE;
+        List<TimeSpan> spans = new ArrayList<>();
+        index.closedExtent(stream).ifPresent(spans::add);
+        for (SampleSource open : sources(index.segments(stream, END_OF_TIME))) {
+            content(open, ownership).ifPresent(content -> spans.add(content.span()));
         }
-        for (Gap gap : gaps) {
-            from = Math.min(from, gap.span().fromUs());
-            to = Math.max(to, gap.span().toUs());
+        for (Causes.Stored gap : gaps(stream, END_OF_TIME)) {
+            spans.add(gap.gap().span());
         }
-        return from > to ? Optional.empty() : Optional.of(new TimeSpan(from, to));
+        for (TimeSpan each : spans) {
+            fromUs = Math.min(fromUs, each.fromUs());
+            toUs = Math.max(toUs, each.toUs());
+        }
+        return fromUs > toUs ? Optional.empty() : Optional.of(new TimeSpan(fromUs, toUs));
     }
 
     /// What there is in a span, in order of time. Before the stream's first known moment and after its last there is
@@ -72,87 +72,87 @@ public final class Timeline {
         if (known.isEmpty()) {
             return List.of();
         }
+        List<OwnedRange> ownership = ownership(stream);
         List<Arrangement.Held> held = new ArrayList<>();
-        for (SegmentRow row : index.segments(stream, span)) {
-            held(row).ifPresent(held::add);
+        for (SampleSource source : sources(index.segments(stream, span))) {
+            content(source, ownership)
+                    .ifPresent(content -> held.add(new Arrangement.Held(
+                            content.span(),
+                            source.node(),
+                            source.run(),
+                            content.firstNumber(),
+                            content.endNumber(),
+                            source.isReachable() ? Optional.empty() : source.awayAt())));
         }
-        return Arrangement.of(held, lastingUntilNow(index.gaps(stream, span)), known.get(), span);
+        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span);
     }
 
     /// Reads a span's samples.
-    public SampleReader read(StreamId stream, TimeSpan span) throws IOException {
-        List<SampleSource> sources = new ArrayList<>();
+    public SampleReader read(StreamId stream, TimeSpan span) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
-        for (SegmentRow row : index.segments(stream, wide)) {
-            sources.add(segments.source(row));
-        }
-        List<Item.MissingItem> missing = new ArrayList<>();
-        for (Stretch stretch : of(stream, span)) {
-            if (stretch instanceof Stretch.Missing gap) {
-                missing.add(new Item.MissingItem(gap.span(), gap.cause()));
+        List<OwnedRange> ownership = ownership(stream);
+        List<SampleSource> readable = new ArrayList<>();
+        List<Stretch.Away> away = new ArrayList<>();
+        for (SampleSource source : sources(index.segments(stream, wide))) {
+            if (source.isReachable()) {
+                readable.add(source);
+            } else {
+                content(source, ownership)
+                        .ifPresent(content -> away.add(new Stretch.Away(
+                                content.span(), source.node(), source.awayAt().orElse(source.holder()))));
             }
         }
-        return new SampleReader(span, inOrderOfReading(sources), missing);
+        Absence absence = new Absence(
+                away, new Causes(gaps(stream, span), ownership), extent(stream).orElse(new TimeSpan(0, 0)));
+        return new SampleReader(span, copies(stream, readable, ownership), absence);
     }
 
-    /// By the start of the run, then by the run, then in the order of writing.
-    static List<SampleSource> inOrderOfReading(List<SampleSource> sources) {
-        Map<RunId, Long> starts = new HashMap<>();
-        for (SampleSource source : sources) {
-            starts.merge(source.run(), source.span().fromUs(), Math::min);
-        }
-        List<SampleSource> sorted = new ArrayList<>(sources);
-        sorted.sort(Comparator.<SampleSource>comparingLong(source ->
-                        starts.getOrDefault(source.run(), source.span().fromUs()))
-                .thenComparing(SampleSource::run)
-                .thenComparingInt(SampleSource::order));
-        return sorted;
+    private Copies copies(StreamId stream, List<SampleSource> sources, List<OwnedRange> ownership) {
+        return Copies.of(sources, alignments(stream), ownership, fits);
     }
 
-    /// What a segment holds; an open one has to be looked at, and may have nothing yet or be gone.
-    private Optional<Arrangement.Held> held(SegmentRow row) {
-        if (row.span().toUs() != SegmentRow.OPEN_END_US) {
-            return Optional.of(heldAsIndexed(row));
+    /// One source a segment, however many copies of it there are.
+    private List<SampleSource> sources(List<SegmentRow> rows) {
+        Map<SegmentName, List<SegmentRow>> copies = new TreeMap<>();
+        rows.forEach(row ->
+                copies.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
+        return copies.values().stream().map(segments::source).toList();
+    }
+
+    /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away
+    /// ends, for all that is known, when its writer did not own the stream any more, or now.
+    private Optional<Content> content(SampleSource source, List<OwnedRange> ownership) {
+        if (source.content().isPresent() || source.isReachable()) {
+            return Chain.content(source);
         }
-        try (Holding holding = segments.source(row).open()) {
-            List<Part> parts = holding.parts();
-            if (parts.isEmpty()) {
-                return Optional.empty();
+        long fromUs = source.startUs();
+        long toUs = clock.wallUs();
+        for (OwnedRange range : ownership) {
+            if (!range.owner().equals(source.node()) && range.span().fromUs() > fromUs) {
+                toUs = Math.min(toUs, range.span().fromUs());
             }
-            long to = parts.stream()
-                    .mapToLong(part -> part.span().toUs())
-                    .max()
-                    .orElse(row.span().fromUs());
-            TimeSpan span =
-                    new TimeSpan(row.span().fromUs(), Math.max(row.span().fromUs(), to));
-            return Optional.of(new Arrangement.Held(
-                    span,
-                    row.name().node(),
-                    row.name().run(),
-                    parts.getFirst().firstNumber(),
-                    parts.getLast().endNumber()));
-        } catch (IOException gone) {
-            LOG.debug("open segment {} cannot be read", row.name(), gone);
-            return Optional.empty();
         }
+        return Optional.of(new Content(new TimeSpan(fromUs, Math.max(fromUs, toUs)), 0, 0));
     }
 
-    private static Arrangement.Held heldAsIndexed(SegmentRow row) {
-        return new Arrangement.Held(
-                row.span(), row.name().node(), row.name().run(), row.firstNumber(), row.firstNumber() + row.samples());
+    private List<OwnedRange> ownership(StreamId stream) {
+        return List.of();
     }
 
-    /// A gap that is still running lasts until now.
-    private List<Gap> lastingUntilNow(List<Gap> gaps) {
+    private List<Alignment> alignments(StreamId stream) {
+        return List.of();
+    }
+
+    /// Stored gaps; one that is still running lasts until now.
+    private List<Causes.Stored> gaps(StreamId stream, TimeSpan span) {
         long nowUs = clock.wallUs();
-        return gaps.stream()
-                .map(gap -> gap.span().toUs() != SegmentRow.OPEN_END_US
-                        ? gap
-                        : new Gap(
-                                gap.stream(),
-                                new TimeSpan(
-                                        gap.span().fromUs(), Math.max(gap.span().fromUs(), nowUs)),
-                                gap.cause()))
-                .toList();
+        List<Causes.Stored> gaps = new ArrayList<>();
+        for (GapRow row : index.storedGaps(stream, span)) {
+            Gap gap = row.gap();
+            long fromUs = gap.span().fromUs();
+            TimeSpan lasting = row.isRunning() ? new TimeSpan(fromUs, Math.max(fromUs, nowUs)) : gap.span();
+            gaps.add(new Causes.Stored(new Gap(gap.stream(), lasting, gap.cause()), row.node()));
+        }
+        return gaps;
     }
 }

@@ -3,6 +3,8 @@ package org.lidless.footage.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Gap;
@@ -55,10 +57,10 @@ class ArrangementTest {
 
     @Test
     void segmentsOfARunJoinWithoutASeam() {
-        Held first = new Held(span(10, 40), R1, new RunId(1), 0, 30);
-        Held second = new Held(span(41, 100), R1, new RunId(1), 30, 89);
+        Held first = new Held(span(10, 40), R1, new RunId(1), 0, 30, Optional.empty());
+        Held second = new Held(span(41, 100), R1, new RunId(1), 30, 89, Optional.empty());
         assertThat(of(List.of(first, second), List.of())).containsExactly(have(10, 100));
-        Held stepped = new Held(span(41, 100), R1, new RunId(1), 31, 89);
+        Held stepped = new Held(span(41, 100), R1, new RunId(1), 31, 89, Optional.empty());
         assertThat(of(List.of(first, stepped), List.of())).hasSize(3);
     }
 
@@ -72,19 +74,23 @@ class ArrangementTest {
     void theAnswerStaysInsideTheQuestion() {
         assertThat(Arrangement.of(
                         List.of(held(1, 10, 40, 0), held(2, 60, 100, 0)),
-                        List.of(gap(40, 60, GapCause.NETWORK)),
+                        causes(gap(40, 60, GapCause.NETWORK)),
                         KNOWN,
                         span(30, 50)))
                 .containsExactly(have(30, 40), missing(40, 50, GapCause.NETWORK));
-        assertThat(Arrangement.of(List.of(), List.of(), KNOWN, span(200, 300))).isEmpty();
+        assertThat(Arrangement.of(List.of(), causes(), KNOWN, span(200, 300))).isEmpty();
     }
 
     private static List<Stretch> of(List<Held> held, List<Gap> gaps) {
-        return Arrangement.of(held, gaps, KNOWN, span(0, 200));
+        return Arrangement.of(held, causes(gaps.toArray(Gap[]::new)), KNOWN, span(0, 200));
+    }
+
+    private static Causes causes(Gap... gaps) {
+        return new Causes(Stream.of(gaps).map(gap -> new Causes.Stored(gap, R1)).toList(), List.of());
     }
 
     private static Held held(long run, long from, long to, long firstNumber) {
-        return new Held(span(from, to), R1, new RunId(run), firstNumber, firstNumber + to - from);
+        return new Held(span(from, to), R1, new RunId(run), firstNumber, firstNumber + to - from, Optional.empty());
     }
 
     private static Gap gap(long from, long to, GapCause cause) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
@@ -36,6 +37,8 @@ final class MadeSource implements SampleSource {
     private final Set<Integer> brokenByBox = new HashSet<>();
     private boolean gone;
     private boolean growing;
+    private boolean unreachable;
+    private NodeId node = new NodeId("r1");
 
     /// @param runStartUs site time of the run's sample 0
     MadeSource(long run, int order, long runStartUs, long first, long end) {
@@ -66,6 +69,11 @@ final class MadeSource implements SampleSource {
         return this;
     }
 
+    MadeSource unreachable() {
+        unreachable = true;
+        return this;
+    }
+
     @Override
     public RunId run() {
         return run;
@@ -73,7 +81,7 @@ final class MadeSource implements SampleSource {
 
     @Override
     public NodeId node() {
-        return new NodeId("r1");
+        return node;
     }
 
     @Override
@@ -82,8 +90,35 @@ final class MadeSource implements SampleSource {
     }
 
     @Override
-    public TimeSpan span() {
-        return new TimeSpan(timeUs(first), growing ? Long.MAX_VALUE : timeUs(end));
+    public NodeId holder() {
+        return node;
+    }
+
+    @Override
+    public Epoch epoch() {
+        return Epoch.FIRST;
+    }
+
+    @Override
+    public long startUs() {
+        return timeUs(first);
+    }
+
+    @Override
+    public Optional<Content> content() {
+        return growing
+                ? Optional.empty()
+                : Optional.of(new Content(new TimeSpan(timeUs(first), timeUs(end)), first, end));
+    }
+
+    @Override
+    public boolean isReachable() {
+        return !unreachable;
+    }
+
+    @Override
+    public Optional<NodeId> awayAt() {
+        return unreachable ? Optional.of(node) : Optional.empty();
     }
 
     @Override

@@ -7,13 +7,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.timeline.Item.MissingItem;
 import org.lidless.footage.timeline.Item.SampleItem;
 
 class SampleReaderTest {
 
+    private static final StreamId STREAM = StreamId.main(new CameraId("cam-1"));
     private static final long T0 = 1_000_000_000_000L;
 
     @Test
@@ -124,7 +129,7 @@ class SampleReaderTest {
         List<String> told = new ArrayList<>();
         long first = -1;
         long next = -1;
-        try (SampleReader reader = new SampleReader(new TimeSpan(from, to), Timeline.inOrderOfReading(sources), gaps)) {
+        try (SampleReader reader = reader(sources, new TimeSpan(from, to), gaps)) {
             for (Optional<Item> item = reader.next(); item.isPresent(); item = reader.next()) {
                 if (item.get() instanceof SampleItem sample) {
                     long number = sample.sample().number();
@@ -152,6 +157,14 @@ class SampleReaderTest {
             told.add(numbers(first, next));
         }
         return told;
+    }
+
+    private static SampleReader reader(List<SampleSource> sources, TimeSpan span, List<MissingItem> gaps) {
+        List<Causes.Stored> stored = gaps.stream()
+                .map(gap -> new Causes.Stored(new Gap(STREAM, gap.span(), gap.cause()), new NodeId("r1")))
+                .toList();
+        Absence absence = new Absence(List.of(), new Causes(stored, List.of()), new TimeSpan(T0, T0));
+        return new SampleReader(span, Copies.of(sources, List.of(), List.of(), new RunFits()), absence);
     }
 
     private static String numbers(long from, long to) {
