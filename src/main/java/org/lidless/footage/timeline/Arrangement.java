@@ -40,8 +40,7 @@ final class Arrangement {
     }
 
     /// @param causes what is stored, and who owned the stream when
-    /// @param known  from the stream's first known moment to its last, as far as it concerns the span: outside of it
-    ///               nothing is missing
+    /// @param known  from the stream's first known moment to its last: outside of it nothing is missing
     static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span) {
         Absence absence = new Absence(List.of(), causes, known);
         return new Arrangement(whole(held, causes), absence, span).stretches(causes);

@@ -47,7 +47,7 @@ public final class Timeline {
 
     /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
-        List<OwnedRange> ownership = ownership(stream);
+        List<OwnedRange> ownership = ownership();
         long fromUs = Long.MAX_VALUE;
         long toUs = Long.MIN_VALUE;
         List<TimeSpan> spans = new ArrayList<>();
@@ -72,7 +72,7 @@ public final class Timeline {
         if (known.isEmpty()) {
             return List.of();
         }
-        List<OwnedRange> ownership = ownership(stream);
+        List<OwnedRange> ownership = ownership();
         List<Arrangement.Held> held = new ArrayList<>();
         for (SampleSource source : sources(index.segments(stream, span))) {
             content(source, ownership)
@@ -90,7 +90,7 @@ public final class Timeline {
     /// Reads a span's samples.
     public SampleReader read(StreamId stream, TimeSpan span) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
-        List<OwnedRange> ownership = ownership(stream);
+        List<OwnedRange> ownership = ownership();
         List<SampleSource> readable = new ArrayList<>();
         List<Stretch.Away> away = new ArrayList<>();
         for (SampleSource source : sources(index.segments(stream, wide))) {
@@ -104,11 +104,11 @@ public final class Timeline {
         }
         Absence absence = new Absence(
                 away, new Causes(gaps(stream, span), ownership), extent(stream).orElse(new TimeSpan(0, 0)));
-        return new SampleReader(span, copies(stream, readable, ownership), absence);
+        return new SampleReader(span, copies(readable, ownership), absence);
     }
 
-    private Copies copies(StreamId stream, List<SampleSource> sources, List<OwnedRange> ownership) {
-        return Copies.of(sources, alignments(stream), ownership, fits);
+    private Copies copies(List<SampleSource> sources, List<OwnedRange> ownership) {
+        return Copies.of(sources, alignments(), ownership, fits);
     }
 
     /// One source a segment, however many copies of it there are.
@@ -135,11 +135,11 @@ public final class Timeline {
         return Optional.of(new Content(new TimeSpan(fromUs, Math.max(fromUs, toUs)), 0, 0));
     }
 
-    private List<OwnedRange> ownership(StreamId stream) {
+    private static List<OwnedRange> ownership() {
         return List.of();
     }
 
-    private List<Alignment> alignments(StreamId stream) {
+    private static List<Alignment> alignments() {
         return List.of();
     }
 
