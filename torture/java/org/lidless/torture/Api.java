@@ -27,13 +27,27 @@ record Api(String url, String token) {
 
     /// Empty while no recorder has told where it is.
     static Optional<Api> of(Path data) {
+        return control(data).flatMap(Api::of);
+    }
+
+    /// Only the process with this number: what a killed one left behind may by now be another's address.
+    static Optional<Api> ofProcess(Path data, long pid) {
+        return control(data)
+                .filter(control -> control.path("pid").asLong(-1) == pid)
+                .flatMap(Api::of);
+    }
+
+    private static Optional<Api> of(JsonNode control) {
+        String url = control.path("url").asString("");
+        // After a power loss the file may be there and empty.
+        return url.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Api(url, control.path("token").asString("")));
+    }
+
+    private static Optional<JsonNode> control(Path data) {
         try {
-            JsonNode control = JSON.readTree(Files.readString(data.resolve("control.json")));
-            String url = control.path("url").asString("");
-            // After a power loss the file may be there and empty.
-            return url.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Api(url, control.path("token").asString("")));
+            return Optional.of(JSON.readTree(Files.readString(data.resolve("control.json"))));
         } catch (IOException | JacksonException notThere) {
             return Optional.empty();
         }

@@ -37,7 +37,8 @@ final class Cameras {
         this.ledgers = ledgers;
     }
 
-    static Cameras start(Place place, int count) throws IOException {
+    /// @param options further ones of `lidless simulate`
+    static Cameras start(Place place, int count, String... options) throws IOException {
         int port = Ports.free();
         Path ledgers = place.newDirectory("ledgers");
         var command = Lidless.command(
@@ -48,6 +49,7 @@ final class Cameras {
                 Integer.toString(port),
                 "--ledgers",
                 ledgers.toString());
+        command.addAll(List.of(options));
         place.start("simulator", command).awaitOutput("ready ", START_MAX);
         var names = new ArrayList<String>();
         for (int i = 1; i <= count; i++) {
@@ -62,6 +64,10 @@ final class Cameras {
 
     String url(String camera) {
         return "rtsp://127.0.0.1:" + port + "/" + camera;
+    }
+
+    Path ledger(String camera) {
+        return ledgers.resolve(camera + ".ledger");
     }
 
     void addTo(Settings settings, String pool) {
@@ -82,7 +88,7 @@ final class Cameras {
                 World.real().disk(),
                 new CheckOrder(
                         export.file(),
-                        ledgers.resolve(camera + ".ledger"),
+                        ledger(camera),
                         window,
                         gaps,
                         OptionalLong.of(us(export.start())),

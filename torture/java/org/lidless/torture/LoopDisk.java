@@ -50,6 +50,27 @@ final class LoopDisk implements AutoCloseable {
         mounted = true;
     }
 
+    /// Leaves no room on it, not even for root.
+    void fill() throws IOException, InterruptedException {
+        Path filler = filler();
+        Program.run(WORK_MAX, List.of("fallocate", "-l", Long.toString(SIZE), filler.toString()));
+        // What cannot be had in one piece is had in small ones, until there is no more.
+        Program.Outcome last = Program.run(WORK_MAX, List.of("dd", "if=/dev/zero", "of=" + filler + "-2", "bs=4k"));
+        if (!last.output().contains("No space left")) {
+            throw new IOException(mountPoint + " still has room: " + last.output());
+        }
+    }
+
+    /// Makes room again.
+    void free() throws IOException {
+        Files.deleteIfExists(filler());
+        Files.deleteIfExists(Path.of(filler() + "-2"));
+    }
+
+    private Path filler() {
+        return mountPoint.resolve("filler");
+    }
+
     /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not happen.
     void cutPower() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of(shutdown.toString(), mountPoint.toString()));

@@ -1,8 +1,10 @@
 package org.lidless.torture;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -62,6 +64,15 @@ final class Place implements BeforeEachCallback, AfterEachCallback {
     /// Starts a program that is killed, at the latest, when the test is over.
     Program start(String name, List<String> command) throws IOException {
         return closing(Program.start(directory.resolve(name + ".log"), command));
+    }
+
+    /// Notes down what the test does, in the directory's `story.log`.
+    void tell(String what) {
+        try {
+            Files.writeString(file("story.log"), what + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     static void delete(Path directory) throws IOException {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 final class Program implements AutoCloseable {
 
     private static final int SHOWN_MAX = 150;
+    private static final Duration SIGNAL_MAX = Duration.ofSeconds(5);
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
@@ -110,6 +111,31 @@ final class Program implements AutoCloseable {
     void kill() {
         killAll(process);
         process.onExit().join();
+    }
+
+    /// `kill -STOP`: it stands still wherever it is, and its sockets stay open. Returns when every one of its threads
+    /// has stopped.
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+        await("standstill of " + this)
+                .atMost(SIGNAL_MAX)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> state() == 'T');
+    }
+
+    /// `kill -CONT`: it goes on as if nothing had been.
+    void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        need(SIGNAL_MAX, List.of("kill", "-" + name, Long.toString(pid())));
+    }
+
+    /// The kernel's letter for the process's state (proc(5)).
+    private char state() throws IOException {
+        String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
+        return stat.charAt(stat.lastIndexOf(')') + 2);
     }
 
     /// `kill -15`, as an orderly stop; answers the exit code.

@@ -1,0 +1,95 @@
+package org.lidless.torture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// What a site under test is made of: a management server `m1`, primaries `r1` and so on, over which the cameras
+/// `cam-1` and so on are spread in turn, and one standby `s1`.
+///
+/// @param primaries how many
+/// @param cameras   how many
+/// @param shared    whether all recorders write to one shared pool
+/// @param kilobits  what each camera sends a second, at least; 0: as little as its clip
+/// @param odd       personalities of cameras that are not like others
+/// @param sessions  how many sessions such a camera is said to allow
+record SitePlan(
+        int primaries,
+        int cameras,
+        boolean shared,
+        int kilobits,
+        SortedMap<String, String> odd,
+        SortedMap<String, Integer> sessions) {
+
+    static final String MANAGEMENT = "m1";
+    static final String STANDBY = "s1";
+
+    private static final int SESSIONS_USUAL = 3;
+
+    SitePlan {
+        odd = new TreeMap<>(odd);
+        sessions = new TreeMap<>(sessions);
+    }
+
+    static SitePlan of(int primaries, int cameras) {
+        return new SitePlan(primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>());
+    }
+
+    SitePlan withSharedPool() {
+        return new SitePlan(primaries, cameras, true, kilobits, odd, sessions);
+    }
+
+    SitePlan withKilobits(int each) {
+        return new SitePlan(primaries, cameras, shared, each, odd, sessions);
+    }
+
+    /// One camera is not like others.
+    ///
+    /// @param personality as `lidless simulate` calls it
+    /// @param allowed     sessions that the site's settings say it allows
+    SitePlan withOdd(String camera, String personality, int allowed) {
+        var odder = new TreeMap<>(odd);
+        odder.put(camera, personality);
+        var said = new TreeMap<>(sessions);
+        said.put(camera, allowed);
+        return new SitePlan(primaries, cameras, shared, kilobits, odder, said);
+    }
+
+    List<String> cameraNames() {
+        return names("cam-", cameras);
+    }
+
+    List<String> primaryNames() {
+        return names("r", primaries);
+    }
+
+    /// Primaries, then the standby.
+    List<String> recorderNames() {
+        var all = new ArrayList<>(primaryNames());
+        all.add(STANDBY);
+        return all;
+    }
+
+    /// Whose camera this is when all is well.
+    String homeOf(String camera) {
+        return primaryNames().get(cameraNames().indexOf(camera) % primaries);
+    }
+
+    List<String> camerasOf(String primary) {
+        return cameraNames().stream()
+                .filter(camera -> homeOf(camera).equals(primary))
+                .toList();
+    }
+
+    int sessionsOf(String camera) {
+        return sessions.getOrDefault(camera, SESSIONS_USUAL);
+    }
+
+    private static List<String> names(String prefix, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> prefix + number)
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package org.lidless.torture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The settings files of a site's nodes, as a person would write them.
+///
+/// @param peerPorts     of each node, where the others reach it
+/// @param consensusPort where management servers would agree among themselves
+/// @param certificates  of each node, the directory with its key and certificates
+/// @param pools         of each recorder, where its footage lies
+record SiteSettings(
+        SitePlan plan,
+        Cameras cameras,
+        SortedMap<String, Integer> peerPorts,
+        int consensusPort,
+        Map<String, Path> certificates,
+        SortedMap<String, Path> pools) {
+
+    /// Short, so that a test sees the return; a site's own is a minute.
+    private static final int HOLD_DOWN_SECONDS = 1;
+
+    /// Short, so that there are several segments to bring home.
+    private static final int SEGMENT_SECONDS = 4;
+
+    static SortedMap<String, Integer> freePorts(Iterable<String> nodes) throws IOException {
+        var ports = new TreeMap<String, Integer>();
+        for (String node : nodes) {
+            int port = Ports.free();
+            while (ports.containsValue(port)) {
+                port = Ports.free();
+            }
+            ports.put(node, port);
+        }
+        return ports;
+    }
+
+    String management() {
+        var yaml = new StringBuilder(head(SitePlan.MANAGEMENT, "management"));
+        yaml.append("consensus-listen: 127.0.0.1:").append(consensusPort).append('\n');
+        yaml.append("hold-down-seconds: ").append(HOLD_DOWN_SECONDS).append('\n');
+        yaml.append("recorders:\n");
+        for (String recorder : plan.recorderNames()) {
+            yaml.append("  - node: ").append(recorder).append('\n');
+            yaml.append("    address: ").append(address(recorder)).append('\n');
+            yaml.append("    standby: ")
+                    .append(recorder.equals(SitePlan.STANDBY))
+                    .append('\n');
+        }
+        yaml.append("cameras:\n");
+        for (String camera : plan.cameraNames()) {
+            yaml.append("  - name: ").append(camera).append('\n');
+            yaml.append("    url: ").append(cameras.url(camera)).append('\n');
+            yaml.append("    recorder: ").append(plan.homeOf(camera)).append('\n');
+            yaml.append("    sessions: ").append(plan.sessionsOf(camera)).append('\n');
+        }
+        return yaml.toString();
+    }
+
+    String recorder(String node) {
+        var yaml = new StringBuilder(head(node, "recorder"));
+        yaml.append("management:\n  - node: ").append(SitePlan.MANAGEMENT).append('\n');
+        yaml.append("    address: ").append(address(SitePlan.MANAGEMENT)).append('\n');
+        yaml.append("segment-seconds: ").append(SEGMENT_SECONDS).append('\n');
+        yaml.append("pools:\n  - name: main\n    path: ")
+                .append(pools.get(node))
+                .append('\n');
+        yaml.append("    shared: ").append(plan.shared()).append('\n');
+        return yaml.toString();
+    }
+
+    private String head(String node, String role) {
+        return "node: " + node + "\nrole: " + role + "\nlisten: 127.0.0.1:0\npeer-listen: " + address(node)
+                + "\ncertificates: " + certificates.get(node) + "\n";
+    }
+
+    private String address(String node) {
+        return "127.0.0.1:" + peerPorts.get(node);
+    }
+}
