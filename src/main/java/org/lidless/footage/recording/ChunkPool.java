@@ -155,6 +155,11 @@ final class ChunkPool {
         return (long) account.used << Chunk.SHIFT;
     }
 
+    /// What a ring may hold when all hold alike.
+    synchronized long shareBytes(Account account) {
+        return Math.max(1L, 2L * account.share) << Chunk.SHIFT;
+    }
+
     /// Whether a ring holds more than its own share.
     synchronized boolean isOverShare(Account account) {
         return account.used > account.share;

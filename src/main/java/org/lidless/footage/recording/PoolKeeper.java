@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +10,20 @@ import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.Recovery;
+import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one pool: opens it, however long that takes, and knows whether it can be written. A pool that fails is not
-/// stormed: while it is in trouble one stream at a time tries, at growing intervals, and the first that succeeds
-/// ends the trouble for all.
+/// Keeps one pool: opens it, however long that takes, and knows whether it can be written. A pool that
+/// fails is not stormed: while it is in trouble one stream at a time tries, at growing intervals, and the
+/// first that succeeds ends the trouble for all.
 ///
 /// CLOSED → OPEN when the directory is the pool and what an earlier process left is surveyed ([#tick]);
 ///   repairing it goes on beside recording.
@@ -33,8 +37,11 @@ final class PoolKeeper {
     static final long LOOK_AROUND_US = 500_000;
     static final int FAILURES_MAX = 2;
     static final long TRY_SHORTEST_US = 200_000;
+    /// Takeovers that wait; of more, the dead writer's segments stay open until it is back.
+    static final int HEIRLOOMS_MAX = 10_000;
     static final long TRY_LONGEST_US = 5_000_000;
-    /// A pool with less room than this counts as full, so that a trailer and the catalogue still fit, bytes.
+    /// A pool with less room than this counts as full, so that a trailer and the catalogue still fit,
+    /// bytes.
     static final long FREE_MIN_BYTES = 4L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolKeeper.class);
@@ -47,6 +54,9 @@ final class PoolKeeper {
     private final AtomicLong nextTryUs = new AtomicLong(Long.MIN_VALUE);
     private volatile @Nullable Pool pool;
     private volatile Optional<Problem> problem = Optional.empty();
+    /// Streams whose dead writers' segments are to be sealed; one for each takeover that is not done yet.
+    private final ConcurrentLinkedQueue<StreamId> heirlooms = new ConcurrentLinkedQueue<>();
+
     private @Nullable Recovery unrepaired;
     private long openAgainUs = Long.MIN_VALUE;
     private long lookAroundUs = Long.MIN_VALUE;
@@ -91,6 +101,32 @@ final class PoolKeeper {
         if (open != null && nowUs >= lookAroundUs) {
             lookAroundUs = nowUs + LOOK_AROUND_US;
             open.lookAround();
+            sealHeirlooms(open);
+        }
+    }
+
+    /// In a shared pool, says where the segments end that a recorder left open which is gone. Should it be
+    /// back and go on with them, its own word counts.
+    private void sealHeirlooms(Pool open) {
+        for (StreamId stream = heirlooms.poll(); stream != null; stream = heirlooms.poll()) {
+            if (!open.isShared()) {
+                continue;
+            }
+            for (SegmentRow row : index.segments(place.id(), stream)) {
+                boolean isOrphan =
+                        row.state() == SegmentState.OPEN && !row.name().node().equals(settings.node());
+                if (isOrphan) {
+                    sealHeirloom(open, row);
+                }
+            }
+        }
+    }
+
+    private static void sealHeirloom(Pool open, SegmentRow row) {
+        try {
+            open.ended(row).ifPresent(end -> LOG.info("{} ends with its writer: {}", row.name(), end.span()));
+        } catch (IOException unread) {
+            LOG.warn("{}: where it ends is not known until its writer is back", row.name(), unread);
         }
     }
 
@@ -130,6 +166,14 @@ final class PoolKeeper {
         }
     }
 
+    /// A stream was taken over from a recorder that is gone: in a shared pool, what it left open is
+    /// sealed, soon. Any thread.
+    void inherited(StreamId stream) {
+        if (heirlooms.size() < HEIRLOOMS_MAX) {
+            heirlooms.add(stream);
+        }
+    }
+
     /// Whether failures have become so many that streams must ask [#mayTry].
     boolean isTroubled() {
         return failures.get() >= FAILURES_MAX;
@@ -153,7 +197,8 @@ final class PoolKeeper {
         return Math.min(TRY_LONGEST_US, TRY_SHORTEST_US << doublings);
     }
 
-    /// Looks before a troubled pool is written to, so that no trail of stumps is left on a full or missing one.
+    /// Looks before a troubled pool is written to, so that no trail of stumps is left on a full or missing
+    /// one.
     private boolean hasRoom() {
         Pool open = pool;
         if (open == null) {

@@ -64,8 +64,8 @@ final class RecordedStream {
         long durableUs = writer.view().lastDurableUs();
         return new CameraReport(
                 duty.stream().camera(),
-                writer.duty().epoch(),
-                writer.duties().ready(),
+                writer.status().epoch(),
+                writer.status().ready(),
                 durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty());
     }
 
@@ -75,7 +75,7 @@ final class RecordedStream {
         long endUs = writer.view().lastDurableUs();
         var watermark =
                 new Watermark(duty.stream(), node, duty.epoch(), marks.marks(), endUs > 0 ? endUs : Long.MIN_VALUE);
-        return new WatermarkFeed.Batch(watermark, marks.to());
+        return new WatermarkFeed.Batch(watermark, marks.next());
     }
 
     /// What the stream's recording is like now; also notices when its state changes.
@@ -109,7 +109,7 @@ final class RecordedStream {
                 followed.firstKeyUs(),
                 firstDurableUs(followed, written),
                 problem(state, followed),
-                writer.duties());
+                writer.status());
     }
 
     /// Tells the ring what its losses are due to now.

@@ -181,11 +181,10 @@ public final class Recorder implements AutoCloseable {
         var follower = new CameraFollower(duty.camera().source(), ring, world.clock(), own.fork("follower"));
         double phase = (double) (slot % 16) / 16;
         PoolCrew crew = crew(duty.camera());
-        long nowUs = world.clock().wallUs();
-        var writer = new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, nowUs);
+        var writer = new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, world.clock());
         crew.begin(writer, slot);
         loops.get(slot % loops.size()).begin(follower);
-        return new RecordedStream(duty, slot, follower, writer, nowUs);
+        return new RecordedStream(duty, slot, follower, writer, world.clock().wallUs());
     }
 
     /// Nothing more is received, then the rest is written and sealed, then its memory is given back.

@@ -1,17 +1,16 @@
 package org.lidless.footage.recording;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.timeline.alignment.SampleHash;
-import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
@@ -37,23 +36,18 @@ final class Ring implements SampleSink {
     private final ChunkPool pool;
     private final SampleTable table = new SampleTable();
     private final SectionRow sections = new SectionRow();
+    private final WriterPlaces places = new WriterPlaces(table);
     private final RunSequence runs;
     private final Chance tears;
     private final long ageUs;
+    private final Eviction eviction;
     private final ByteBuffer noLengthYet = ByteBuffer.allocate(LENGTH_BYTES);
 
     private long sampleStart;
     private long nalStart;
     private boolean overflowed;
 
-    private long cursor;
-    private long durable;
-    private long takenEnd;
-    /// Where decoding of the sample at the cursor begins; kept as long as that is.
-    private long anchor;
     private @Nullable Outage outage;
-    private volatile GapCause lossCause = GapCause.RING_TOO_SHORT;
-    private GapCause lossBlamed = GapCause.RING_TOO_SHORT;
     private long lost;
     private long undecodable;
     private @Nullable SampleHash hash;
@@ -71,6 +65,7 @@ final class Ring implements SampleSink {
         this.runs = new RunSequence(clock, chance.fork("run"));
         this.tears = chance.fork("tear");
         this.ageUs = ageUs;
+        this.eviction = new Eviction(pool, trail, table, sections, places, ageUs);
     }
 
     @Override
@@ -138,7 +133,7 @@ final class Ring implements SampleSink {
         synchronized (lock) {
             begun.ifPresent(sections::add);
             if (table.isFull()) {
-                evict(Math.max(table.first() + 1, table.first() + SampleTable.SAMPLES_MAX / 8));
+                eviction.upTo(table.first() + SampleTable.SAMPLES_MAX / 8, sampleStart);
             }
             table.add(sampleStart, size, runs.times(), hashed, arrivalUs, key, isDamaged);
             outage = null;
@@ -149,7 +144,7 @@ final class Ring implements SampleSink {
             if (isDamaged) {
                 damaged++;
             }
-            evictOld(arrivalUs);
+            eviction.old(arrivalUs, trail.end());
         }
         sampleStart = trail.end();
         nalStart = sampleStart;
@@ -178,13 +173,14 @@ final class Ring implements SampleSink {
 
     /// What to put losses down to that the ring will be forced to make: the state of the disk. Any thread.
     void blameLossesOn(GapCause cause) {
-        lossCause = cause;
+        eviction.blameOn(cause);
     }
 
     /// Why no samples arrive now, once everything that arrived has been taken and is durable.
     Optional<Outage> outage() {
         synchronized (lock) {
-            return cursor >= table.end() && durable >= table.end() ? Optional.ofNullable(outage) : Optional.empty();
+            boolean isAll = places.cursor() >= table.end() && places.durable() >= table.end();
+            return isAll ? Optional.ofNullable(outage) : Optional.empty();
         }
     }
 
@@ -192,11 +188,12 @@ final class Ring implements SampleSink {
     boolean isDue(Cut cut) {
         synchronized (lock) {
             stepOverLosses();
-            return cursor < Math.min(table.end(), cut.to()) && nextEnd(cut) > cursor;
+            return places.cursor() < Math.min(table.end(), cut.to()) && nextEnd(cut) > places.cursor();
         }
     }
 
     private long nextEnd(Cut cut) {
+        long cursor = places.cursor();
         long sectionEnd = sections.endOf(sections.at(cursor), table.end());
         return FragmentCutter.end(table, cursor, Math.min(sectionEnd, cut.to()), cut);
     }
@@ -207,6 +204,7 @@ final class Ring implements SampleSink {
     Taken take(Cut cut) {
         synchronized (lock) {
             stepOverLosses();
+            long cursor = places.cursor();
             if (cursor >= Math.min(table.end(), cut.to())) {
                 return null;
             }
@@ -218,7 +216,7 @@ final class Ring implements SampleSink {
             long from = table.place(cursor);
             long to = table.place(end - 1) + table.size(end - 1);
             ByteTrail.Held held = trail.hold(from, to);
-            takenEnd = end;
+            places.took(end);
             return new Taken(
                     section, FragmentCutter.fragment(table, section, cursor, end, held.slices()), cursor, end, held);
         }
@@ -228,10 +226,7 @@ final class Ring implements SampleSink {
     void wrote(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());
-            table.stored(taken.first(), taken.end(), true);
-            durable = Math.max(durable, taken.end());
-            takenEnd = taken.end();
-            moveTo(taken.end());
+            places.wrote(taken.first(), taken.end());
         }
     }
 
@@ -240,29 +235,14 @@ final class Ring implements SampleSink {
     void failed(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());
-            takenEnd = 0;
-            moveTo(Math.max(durable, table.first()));
-            if (cursor < table.end() && durable >= table.first()) {
-                long key = table.keyAtOrBefore(cursor, sections.at(cursor).first());
-                cursor = key < 0 ? cursor : key;
-            }
+            places.failed(at -> sections.at(at).first());
         }
     }
 
-    private void moveTo(long place) {
-        cursor = place;
-        long key = table.keyAtOrBefore(place, anchor);
-        anchor = key < 0 ? place : key;
-    }
-
-    /// Another recorder has everything before this place: nothing of it need be written here. What is
-    /// being written goes on. Writer.
+    /// Another recorder has everything before this place: nothing of it need be written here. Writer.
     void release(long to) {
         synchronized (lock) {
-            durable = Math.max(durable, Math.min(to, table.end()));
-            if (cursor < durable) {
-                moveTo(durable);
-            }
+            places.release(to);
         }
     }
 
@@ -270,16 +250,11 @@ final class Ring implements SampleSink {
     /// lies between was stored already. Writer.
     void spillFrom(long place) {
         synchronized (lock) {
-            long at = Math.clamp(place, table.first(), table.end());
+            places.release(place);
+            long at = Math.max(place, table.first());
             if (at < table.end()) {
-                long start = Math.max(table.first(), sections.at(at).first());
-                long back = at;
-                while (back > start && !table.isKey(back) && !table.isStored(back - 1)) {
-                    back--;
-                }
-                at = table.isKey(back) || back > start ? back : at;
+                places.startAt(at, sections.at(at).first());
             }
-            cursor = at;
         }
     }
 
@@ -290,43 +265,52 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// Marks of the kept samples from a place on, at most so many. Any thread.
-    RingMarks marks(long from, int max) {
+    /// Samples that are kept, from a place on, at most so many. Any thread.
+    List<KeptSample> kept(long from, int max) {
         synchronized (lock) {
-            long start = Math.clamp(from, table.first(), table.end());
-            long stop = Math.min(table.end(), start + max);
-            List<SampleMark> marks = new ArrayList<>((int) (stop - start));
-            for (long sample = start; sample < stop; sample++) {
-                marks.add(table.mark(sample, sections.at(sample)));
-            }
-            return new RingMarks(start, stop, marks);
+            return RingMarks.kept(table, sections, from, max);
         }
     }
 
-    /// Marks of the kept samples from a place on that are durable here. A place that was never reached is
-    /// taken for the beginning. Any thread.
+    /// Marks of the kept samples from a place on that are durable here. Any thread.
     RingMarks storedMarks(long from, int max) {
         synchronized (lock) {
-            long start = Math.max(from > table.end() ? 0 : from, table.first());
-            long stop = Math.max(start, Math.min(durable, table.end()));
-            List<SampleMark> marks = new ArrayList<>();
-            long sample = start;
-            while (sample < stop && marks.size() < max) {
-                if (table.isStored(sample)) {
-                    marks.add(table.mark(sample, sections.at(sample)));
-                }
-                sample++;
-            }
-            return new RingMarks(start, sample, marks);
+            return RingMarks.stored(table, sections, from, places.durable(), max);
         }
     }
 
     /// The places now. Any thread.
     RingPlaces places() {
         synchronized (lock) {
-            boolean isEmpty = cursor >= table.end();
-            long spanUs = isEmpty ? 0 : lastArrivalUs - table.arrivalUs(Math.max(cursor, table.first()));
-            return new RingPlaces(table.first(), durable, cursor, table.end(), spanUs);
+            return new RingPlaces(table.first(), places.durable(), places.cursor(), table.end());
+        }
+    }
+
+    /// What everything from a place on takes of this ring. Any thread.
+    RingLoad load(long from) {
+        synchronized (lock) {
+            long first = Math.max(from, table.first());
+            if (first >= table.end()) {
+                return RingLoad.NONE;
+            }
+            long last = table.end() - 1;
+            long spanUs = lastArrivalUs - table.arrivalUs(first);
+            double bytes = (double) (table.place(last) + table.size(last) - table.place(first))
+                    / pool.shareBytes(trail.account());
+            return new RingLoad(table.timeUs(first), spanUs, Math.max((double) spanUs / ageUs, bytes));
+        }
+    }
+
+    /// The first key sample from a place on that is shown at or after a site time, in µs, if it is here.
+    /// Any thread.
+    OptionalLong keySince(long from, long timeUs) {
+        synchronized (lock) {
+            for (long at = Math.max(from, table.first()); at < table.end(); at++) {
+                if (table.isKey(at) && table.timeUs(at) >= timeUs) {
+                    return OptionalLong.of(table.timeUs(at));
+                }
+            }
+            return OptionalLong.empty();
         }
     }
 
@@ -380,7 +364,7 @@ final class Ring implements SampleSink {
     private boolean extend() {
         synchronized (lock) {
             while (!trail.extend()) {
-                if (!evictForced()) {
+                if (!eviction.forced(sampleStart)) {
                     return false;
                 }
             }
@@ -396,66 +380,23 @@ final class Ring implements SampleSink {
 
     /// The sample being assembled found no room even so. The next one begins a run.
     private void loseNewest() {
-        runs.missing(lossCause);
+        runs.missing(eviction.cause());
         runs.sessionEnded();
         synchronized (lock) {
             lost++;
         }
     }
 
-    private void evictOld(long nowUs) {
-        boolean tight = pool.isShort() && trail.isOverShare();
-        long keep = Math.min(Math.min(durable, Math.min(anchor, cursor)), table.lastKey());
-        long sample = table.first();
-        while (sample < keep && (tight || nowUs - table.arrivalUs(sample) > ageUs)) {
-            sample++;
-        }
-        forgetBefore(sample);
-        if (isLowered() && trail.isOverShare() && takenEnd <= durable) {
-            evict(Math.max(table.first(), table.lastKey()));
-        }
-    }
-
-    /// Makes room at any price: durable samples one by one, then what is not durable, up to the next key
-    /// sample if there
-    /// is one. False when nothing is left.
-    private boolean evictForced() {
-        long first = table.first();
-        if (table.isEmpty()) {
-            return false;
-        }
-        if (first < Math.max(durable, takenEnd)) {
-            evict(first + 1);
-            return true;
-        }
-        long key = table.keyFrom(first + 1, table.end());
-        evict(key < table.end() ? key : first + 1);
-        return true;
-    }
-
-    private void evict(long upTo) {
-        if (upTo > durable) {
-            lossBlamed = lossCause;
-        }
-        forgetBefore(upTo);
-    }
-
-    private void forgetBefore(long sample) {
-        table.forgetBefore(sample);
-        trail.forgetBefore(table.isEmpty() ? sampleStart : table.place(table.first()));
-        sections.forgetBefore(Math.min(table.first(), cursor));
-    }
-
     /// When samples were dropped that are not durable, those behind them begin a run of their own.
     private void stepOverLosses() {
         long first = table.first();
-        if (cursor >= first || table.isEmpty()) {
+        if (places.cursor() >= first || table.isEmpty()) {
             return;
         }
-        if (first > durable) {
-            lost += first - Math.max(cursor, durable);
-            sections.tear(first, new RunId(tears.bits()), lossBlamed);
+        long missing = places.skipTo(first);
+        if (missing > 0) {
+            lost += missing;
+            sections.tear(first, new RunId(tears.bits()), eviction.blamed());
         }
-        cursor = first;
     }
 }

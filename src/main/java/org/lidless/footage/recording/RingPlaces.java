@@ -6,5 +6,4 @@ package org.lidless.footage.recording;
 /// @param durable   everything before it is on disk, here or elsewhere
 /// @param cursor    the next sample that would be written
 /// @param end       the sample to come
-/// @param pendingUs from the arrival of the sample at the cursor to that of the newest, µs
-record RingPlaces(long first, long durable, long cursor, long end, long pendingUs) {}
+record RingPlaces(long first, long durable, long cursor, long end) {}

@@ -4,87 +4,75 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.ClockQuality;
-import org.lidless.domain.Epoch;
-import org.lidless.domain.Gap;
+import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.GapCause;
-import org.lidless.domain.NodeId;
-import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.RunId;
-import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
-import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.Pool;
-import org.lidless.footage.storage.SegmentHeader;
-import org.lidless.footage.storage.SegmentWriter;
 import org.lidless.footage.timeline.alignment.Watermark;
+import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, and stores
-/// every gap. A writer thread is only a loop round [#tick]; one thread owns it, others read [#view].
+/// Brings one stream from its ring to its pool: takes fragments, begins and ends segments, stores every
+/// gap and who owns the stream. A writer thread is only a loop round [#tick]; one thread owns it, others
+/// read [#view].
 ///
-/// A segment ends at a key sample when it is ripe, at once when it is overdue, with its run or its
-/// parameters, after [#QUIET_US] without samples, and when a write or force failed: then it is abandoned,
-/// never written again, and what is not durable goes into a new one, from the key sample before it if the
-/// ring still has that. A hole whose ends are known is stored before the samples behind it; one that is
-/// running, when it is noticed.
+/// RECORD: writes everything.
+/// SHADOW: writes what [Shadowing] says, and else forgets what the owner has on disk.
+/// SHADOW → RECORD: goes on from the first sample that is neither at the owner nor here; what was spilled
+/// stays. RECORD → SHADOW: goes on writing until the new owner evidently has everything.
 final class StreamWriter {
 
     /// Fragments in a row for one stream before others have their turn.
     static final int FRAGMENTS_MAX = 8;
     /// A segment of a silent stream is sealed after this long, µs.
     static final long QUIET_US = 10_000_000;
-    /// A step in site time within one session up to this is jitter, not a hole, µs.
-    static final long JITTER_US = 100_000;
     /// A writer that has not come round for this long is stalled, µs.
     static final long STALL_US = 2_000_000;
+    /// Age at which fragments are cut when a spill begins, until one holds a sample that came since, µs.
+    static final long QUICK_US = 30_000;
+    /// Watermarks that wait for the writer; with more it knows of fewer covered samples, and writes them.
+    static final int NEWS_MAX = 256;
 
     /// A view is renewed this often while nothing is written, µs.
     private static final long VIEW_US = 200_000;
     private static final long BUG_WAIT_US = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(StreamWriter.class);
 
-    /// Watermarks that wait for the writer; with more than these it knows of fewer covered samples, and no
-    /// harm is done.
-    static final int NEWS_MAX = 256;
-
     private final StreamId stream;
-    private final NodeId node;
-    private final Links links;
-    private final ArrayBlockingQueue<Watermark> news = new ArrayBlockingQueue<>(NEWS_MAX);
-    private volatile Duty wanted;
-    private volatile boolean isDismissed;
-    private volatile DutyStatus duties;
     private final Ring ring;
     private final PoolKeeper keeper;
-    private final SegmentLimits limits;
+    private final Links links;
+    private final Clock clock;
     private final long cutAgeUs;
     private final long firstCutAgeUs;
-    private final long startedUs;
+    private final StreamSegments segments;
+    private final StreamGaps gaps;
+    private final Ownership ownership;
+    private final ArrayBlockingQueue<Watermark> news = new ArrayBlockingQueue<>(NEWS_MAX);
 
-    private @Nullable SegmentWriter segment;
-    private @Nullable Section section;
-    private RunId run = new RunId(0);
-    private int segmentNumber;
-    private Sha256 previousHash = Sha256.NONE;
-    private long endUs = Long.MIN_VALUE;
-    private long takenEnd = -1;
-    private long gapEndsUs = Long.MIN_VALUE;
-    private Optional<Outage> toldOutage = Optional.empty();
+    private Duty duty;
+    private @Nullable Shadow shadow;
+    /// Up to which place of the ring to write now: everything as owner, nothing as a shadow that waits.
+    private long writeTo = Long.MAX_VALUE;
+    private long spillFromUs = Long.MAX_VALUE;
+    private long spillPlace;
+    private long quickUntil = Long.MIN_VALUE;
     private long quietSinceUs = Long.MAX_VALUE;
+    private long endUs = Long.MIN_VALUE;
     private long bytes;
     private long samples;
-    private long gaps;
     private long firstDurableAtUs;
     private boolean isStopping;
     private long notBeforeUs = Long.MIN_VALUE;
+    private volatile Duty wanted;
+    private volatile boolean isDismissed;
     private volatile WriterView view;
+    private volatile DutyStatus status;
 
-    /// @param phase     from 0 to 1: when in the first cut's time this stream's falls, so that not all
-    ///                  force at once
-    /// @param startedUs site time at which the recorder started, µs
+    /// @param phase from 0 to 1: when in the first cut's time this stream's falls, so that not all force
+    ///              at once
     StreamWriter(
             Duty duty,
             Ring ring,
@@ -92,19 +80,33 @@ final class StreamWriter {
             RecorderSettings settings,
             Links links,
             double phase,
-            long startedUs) {
+            Clock clock) {
         this.stream = duty.stream();
+        this.duty = duty;
         this.wanted = duty;
-        this.links = links;
-        this.duties = new DutyStatus(duty.mode(), duty.epoch(), duty.owner(), false, Optional.empty(), 0, false, false);
-        this.node = settings.node();
         this.ring = ring;
         this.keeper = keeper;
-        this.limits = new SegmentLimits(settings.segmentUs());
+        this.links = links;
+        this.clock = clock;
         this.cutAgeUs = settings.cutAgeUs();
-        this.startedUs = startedUs;
         this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.7 * phase));
+        this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()));
+        this.gaps = new StreamGaps(stream, clock.wallUs());
+        this.ownership = new Ownership(stream, ring, keeper, clock);
         this.view = new WriterView(0, 0, 0, 0, 0, Long.MIN_VALUE);
+        begin();
+        this.status = status(null, clock.elapsedUs());
+    }
+
+    private void begin() {
+        ring.rank(duty.mode() == Mode.SHADOW, duty.priority());
+        switch (duty.mode()) {
+            case RECORD -> ownership.begins(duty.epoch());
+            case SHADOW -> {
+                shadow = Shadow.begun(duty, ring, links, ring.places().durable(), clock.elapsedUs());
+                writeTo = 0;
+            }
+        }
     }
 
     StreamId stream() {
@@ -120,34 +122,20 @@ final class StreamWriter {
     }
 
     /// Changes the duty; the next [#tick] sees it. Any thread.
-    void follow(Duty duty) {
-        wanted = duty;
+    void follow(Duty next) {
+        wanted = next;
     }
 
-    Duty duty() {
-        return wanted;
-    }
-
-    /// The stream's owner says what is durable there. Any thread. What finds no room is as if never said.
+    /// The stream's owner says what is durable there. Any thread.
     void hear(Watermark watermark) {
         if (!news.offer(watermark)) {
-            LOG.debug("{}: no room for a watermark", stream);
+            LOG.debug("{}: no room for a watermark; what is in it counts as not covered", stream);
         }
     }
 
-    /// The stream is let go: [#finish] is the end of it here.
+    /// The stream is let go: [#finish] is the end of it here. Any thread.
     void dismiss() {
         isDismissed = true;
-    }
-
-    /// Whether the owner can be heard. Any thread.
-    boolean isLinked() {
-        return links.with(wanted.owner()).connected();
-    }
-
-    /// How the duty goes. Any thread.
-    DutyStatus duties() {
-        return duties;
     }
 
     /// Any thread.
@@ -155,34 +143,47 @@ final class StreamWriter {
         return view;
     }
 
+    /// How the duty goes. Any thread.
+    DutyStatus status() {
+        return status;
+    }
+
     /// Writes what is due.
     void tick(long nowUs) {
         Pool pool = keeper.pool();
-        if (pool != null && nowUs >= notBeforeUs && mayTry(nowUs)) {
-            try {
+        try {
+            decide(nowUs);
+            if (pool != null && nowUs >= notBeforeUs && mayTry(nowUs)) {
                 write(pool, nowUs);
-            } catch (IOException failed) {
-                abandon(failed, keeper.failed(failed));
-            } catch (RuntimeException bug) {
-                LOG.error("{}: fault in the program", stream, bug);
-                notBeforeUs = nowUs + BUG_WAIT_US;
-                abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
             }
+        } catch (IOException failed) {
+            segments.abandon(failed, keeper.failed(failed));
+        } catch (RuntimeException bug) {
+            LOG.error("{}: fault in the program", stream, bug);
+            notBeforeUs = nowUs + BUG_WAIT_US;
+            segments.abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
         }
         if (samples != view.samples() || nowUs - view.tickedUs() >= VIEW_US || view.tickedUs() == Long.MIN_VALUE) {
-            view = new WriterView(shownEnd(pool), bytes, samples, gaps, firstDurableAtUs, nowUs);
+            view = new WriterView(shownEnd(pool), bytes, samples, gaps.count(), firstDurableAtUs, nowUs);
+            status = status(pool, nowUs);
         }
     }
 
-    /// Writes the rest, seals, and is of no use afterwards.
+    /// Writes the rest, seals, and is of no use afterwards. What a shadow was not writing stays unwritten.
     void finish(long nowUs) {
-        LOG.debug("{}: {}", stream, isDismissed ? "let go" : "ends");
         isStopping = true;
         tick(nowUs);
         try {
-            seal();
+            segments.seal();
+            Pool pool = keeper.pool();
+            if (pool != null && isDismissed) {
+                ownership.leaves(duty.epoch());
+            }
+            if (pool != null) {
+                ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
+            }
         } catch (IOException failed) {
-            abandon(failed, keeper.failed(failed));
+            segments.abandon(failed, keeper.failed(failed));
         }
     }
 
@@ -197,53 +198,176 @@ final class StreamWriter {
         return tickedUs != Long.MIN_VALUE && nowUs - tickedUs > STALL_US;
     }
 
+    /// Looks what is to be done now. No disk is needed for that.
+    private void decide(long nowUs) {
+        Shadow now = shadow;
+        for (Watermark each = news.poll(); each != null; each = news.poll()) {
+            if (now != null) {
+                now.hear(each, nowUs);
+            }
+        }
+        Duty next = wanted;
+        if (!next.equals(duty)) {
+            change(next, nowUs);
+            now = shadow;
+        }
+        if (now != null) {
+            obey(now, actionOf(now, nowUs));
+        }
+    }
+
+    /// A fault of the program costs disk, and no footage.
+    private Shadowing.Action actionOf(Shadow now, long nowUs) {
+        try {
+            return now.next(nowUs);
+        } catch (RuntimeException bug) {
+            LOG.error("{}: fault in the program; everything is written", stream, bug);
+            return new Shadowing.Action.Write(ring.places().durable(), Long.MAX_VALUE);
+        }
+    }
+
+    private void change(Duty next, long nowUs) {
+        LOG.info(
+                "{}: {} under epoch {}, owner {}",
+                stream,
+                next.mode(),
+                next.epoch().value(),
+                next.owner());
+        Duty before = duty;
+        boolean isSame = next.epoch().equals(before.epoch()) && next.owner().equals(before.owner());
+        duty = next;
+        ring.rank(next.mode() == Mode.SHADOW, next.priority());
+        Shadow now = shadow;
+        switch (next.mode()) {
+            case RECORD -> {
+                if (now != null) {
+                    takeOver(now);
+                } else if (!isSame) {
+                    ownership.begins(next.epoch());
+                }
+            }
+            case SHADOW -> {
+                if (now == null) {
+                    shadow = Shadow.afterOwning(next, ring, links, ring.places().durable(), nowUs);
+                    ownership.leaves(before.epoch());
+                } else if (!isSame) {
+                    now.learntAnew().forEach(ownership::aligned);
+                    segments.adopt();
+                    shadow = Shadow.begun(next, ring, links, now.firstUncovered(), nowUs);
+                }
+            }
+        }
+    }
+
+    /// From here on everything is written: from the first sample that the former owner evidently does not
+    /// have.
+    private void takeOver(Shadow ending) {
+        ending.learntAnew().forEach(ownership::aligned);
+        if (!isWriting()) {
+            startAt(ending.firstUncovered(), ending.ownerEndUs());
+        }
+        if (duty.cutUs().isPresent()) {
+            ownership.receives(duty.epoch(), duty.cutUs().getAsLong());
+        } else {
+            long endUs = ending.ownerEndUs() == Long.MIN_VALUE ? clock.wallUs() : ending.ownerEndUs();
+            ownership.inherits(duty.epoch(), spillFromUs == Long.MAX_VALUE ? endUs : spillFromUs);
+        }
+        segments.adopt();
+        shadow = null;
+        writeTo = Long.MAX_VALUE;
+    }
+
+    private boolean isWriting() {
+        return writeTo > 0;
+    }
+
+    private void obey(Shadow now, Shadowing.Action action) {
+        switch (action) {
+            case Shadowing.Action.Wait() -> writeTo = 0;
+            case Shadowing.Action.Release(long to) -> {
+                writeTo = 0;
+                ring.release(to);
+            }
+            case Shadowing.Action.Write(long from, long to) -> {
+                if (!goesOn(from, to)) {
+                    LOG.info("{}: writes what {} does not have, from place {}", stream, duty.owner(), from);
+                    startAt(from, now.ownerEndUs());
+                }
+                ownership.leaves(duty.epoch());
+                writeTo = to;
+            }
+        }
+    }
+
+    /// Whether what is to be written follows from what is being written.
+    private boolean goesOn(long from, long to) {
+        long cursor = ring.places().cursor();
+        boolean isAll = writeTo == Long.MAX_VALUE && to == Long.MAX_VALUE;
+        return isWriting() && (isAll || cursor < spillPlace || from <= cursor);
+    }
+
+    /// @param otherEndUs how far another recorder has written the stream
+    private void startAt(long place, long otherEndUs) {
+        spillPlace = place;
+        spillFromUs = ring.load(place).fromUs();
+        ring.spillFrom(place);
+        quickUntil = ring.places().end();
+        gaps.after(otherEndUs);
+    }
+
     /// A pool in trouble is only asked when there is something to write.
     private boolean mayTry(long nowUs) {
         if (!keeper.isTroubled()) {
             return true;
         }
-        boolean hasWork = ring.isDue(cut(nowUs)) || ring.outage().isPresent();
+        boolean isSilent = isWriting() && ring.outage().isPresent();
+        boolean hasWork = ring.isDue(cut(nowUs)) || isSilent || ownership.isUntold();
         return hasWork && keeper.mayTry(nowUs);
     }
 
     private Cut cut(long nowUs) {
-        SegmentWriter open = segment;
-        boolean ripe = open != null && limits.isRipe(open.span().durationUs(), open.bytes());
-        return new Cut(nowUs, open == null ? firstCutAgeUs : cutAgeUs, ripe, isStopping);
+        boolean isQuick = segments.end() <= quickUntil;
+        long usualUs = segments.isOpen() ? cutAgeUs : firstCutAgeUs;
+        boolean atKey = segments.isRipe(duty.epoch());
+        return new Cut(nowUs, isQuick ? QUICK_US : usualUs, atKey, isStopping, writeTo);
     }
 
     private void write(Pool pool, long nowUs) throws IOException {
-        storeGapEnd(pool);
+        gaps.settle(pool);
         int written = 0;
-        while (written < FRAGMENTS_MAX || isStopping) {
+        while (isWriting() && (written < FRAGMENTS_MAX || isStopping)) {
             Taken taken = ring.take(cut(nowUs));
             if (taken == null) {
                 break;
             }
             put(pool, taken);
             keeper.succeeded();
-            storeGapEnd(pool);
+            gaps.settle(pool);
             written++;
         }
         if (written > 0) {
-            toldOutage = Optional.empty();
             quietSinceUs = Long.MAX_VALUE;
-        } else {
+        } else if (writeTo == Long.MAX_VALUE) {
             quiet(pool, nowUs);
+        } else if (!isWriting()) {
+            segments.seal();
+            ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
+        }
+        ownership.tell(pool);
+        Shadow now = shadow;
+        if (now != null && segments.hasUndecided()) {
+            segments.dropSuperfluous(pool, now, ring);
         }
     }
 
     private void put(Pool pool, Taken taken) throws IOException {
+        boolean continues = segments.continues(taken);
         boolean isDurable = false;
         try {
-            long fromUs = taken.fromUs();
-            storeHole(pool, taken, fromUs);
-            SegmentWriter open = segmentFor(pool, taken, fromUs);
-            open.append(taken.fragment());
+            gaps.storeBefore(pool, taken, continues);
+            segments.append(pool, taken, duty.epoch(), shadow != null);
             isDurable = true;
-            if (pool.runningGap(stream).isPresent()) {
-                gapEndsUs = fromUs;
-            }
+            gaps.stored(pool, taken, continues);
         } finally {
             if (isDurable) {
                 ring.wrote(taken);
@@ -251,93 +375,15 @@ final class StreamWriter {
                 ring.failed(taken);
             }
         }
-        account(taken);
-    }
-
-    private void account(Taken taken) {
-        takenEnd = taken.end();
-        endUs = Math.max(taken.toUs(), taken.section().is(section) ? endUs : Long.MIN_VALUE);
-        section = taken.section();
+        Shadow now = shadow;
+        if (now != null) {
+            now.wrote(taken.first(), taken.end());
+        }
+        endUs = Math.max(taken.toUs(), continues ? endUs : Long.MIN_VALUE);
         bytes += taken.fragment().size();
         samples += taken.fragment().samples().size();
         if (firstDurableAtUs == 0) {
             firstDurableAtUs = keeper.elapsedUs();
-        }
-    }
-
-    private SegmentWriter segmentFor(Pool pool, Taken taken, long fromUs) throws IOException {
-        SegmentWriter open = segment;
-        if (open != null && endsBefore(open, taken)) {
-            seal();
-            open = null;
-        }
-        if (open == null) {
-            if (!taken.section().run().equals(run)) {
-                run = taken.section().run();
-                segmentNumber = 0;
-                previousHash = Sha256.NONE;
-            }
-            var header = new SegmentHeader(
-                    stream, node, Epoch.FIRST, run, segmentNumber++, fromUs, ClockQuality.ARRIVAL, previousHash);
-            previousHash = Sha256.NONE;
-            open = pool.create(header, taken.section().parameters());
-            segment = open;
-        }
-        return open;
-    }
-
-    private boolean endsBefore(SegmentWriter open, Taken taken) {
-        long spanUs = open.span().durationUs();
-        return !taken.section().is(section)
-                || (taken.beginsWithKey() && limits.isRipe(spanUs, open.bytes()))
-                || limits.isOverdue(spanUs, open.bytes());
-    }
-
-    private void seal() throws IOException {
-        SegmentWriter open = segment;
-        if (open != null) {
-            previousHash = open.seal();
-            segment = null;
-        }
-    }
-
-    /// Gives the segment up, and says what happened.
-    private void abandon(IOException failed, Problem means) {
-        SegmentWriter open = segment;
-        segment = null;
-        if (open != null) {
-            LOG.warn("{}: segment given up, the rest is written again from memory: {}", stream, failed.toString());
-            open.abandon(means.code().code() + " " + failed.getMessage());
-        }
-    }
-
-    /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
-    /// stored first.
-    private void storeHole(Pool pool, Taken taken, long fromUs) throws IOException {
-        Optional<GapCause> cause =
-                taken.section().is(section) ? Optional.empty() : taken.section().before();
-        if (endUs == Long.MIN_VALUE && taken.first() > 0) {
-            pool.gapBegan(stream, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
-            gaps++;
-        }
-        if (endUs == Long.MIN_VALUE
-                || taken.first() < takenEnd
-                || pool.runningGap(stream).isPresent()) {
-            return;
-        }
-        long leastUs = cause.isPresent() ? 0 : JITTER_US;
-        if (fromUs - endUs > leastUs) {
-            pool.gap(new Gap(stream, new TimeSpan(endUs, fromUs), cause.orElse(GapCause.CAMERA_SILENT)));
-            gaps++;
-            endUs = fromUs;
-        }
-    }
-
-    /// The samples behind a running gap are durable: it is over.
-    private void storeGapEnd(Pool pool) throws IOException {
-        if (gapEndsUs != Long.MIN_VALUE) {
-            pool.gapEnded(stream, gapEndsUs);
-            gapEndsUs = Long.MIN_VALUE;
         }
     }
 
@@ -349,27 +395,13 @@ final class StreamWriter {
             quietSinceUs = Long.MAX_VALUE;
             return;
         }
-        if (!outage.equals(toldOutage)) {
-            beginGap(pool, outage.get());
-            toldOutage = outage;
+        if (gaps.silent(pool, outage.get())) {
+            keeper.succeeded();
         }
         quietSinceUs = Math.min(quietSinceUs, nowUs);
         if (nowUs - quietSinceUs >= QUIET_US) {
-            seal();
+            segments.seal();
         }
-    }
-
-    /// The first cause of an outage is the gap's; only `recorder-down` ends where the camera's own trouble
-    /// begins.
-    private void beginGap(Pool pool, Outage outage) throws IOException {
-        Optional<Gap> running = pool.runningGap(stream);
-        if (running.isPresent() && running.get().cause() != GapCause.RECORDER_DOWN) {
-            return;
-        }
-        boolean follows = running.isEmpty() && endUs != Long.MIN_VALUE;
-        pool.gapBegan(stream, follows ? endUs : outage.fromUs(), outage.cause());
-        keeper.succeeded();
-        gaps++;
     }
 
     private long shownEnd(@Nullable Pool pool) {
@@ -377,5 +409,28 @@ final class StreamWriter {
             return endUs;
         }
         return pool == null ? 0 : pool.lastDurableUs(stream).orElse(0);
+    }
+
+    private DutyStatus status(@Nullable Pool pool, long nowUs) {
+        Shadow now = shadow;
+        if (now == null) {
+            return new DutyStatus(duty.mode(), duty.epoch(), duty.owner(), true, Optional.empty(), 0, false, false);
+        }
+        boolean isReady = pool != null && !ring.isLowered() && now.isReady(nowUs);
+        if (isReady || samples > 0) {
+            now.learntAnew().forEach(ownership::aligned);
+        }
+        if (pool != null && isReady && !isWriting() && pool.runningGap(stream).isPresent()) {
+            ownership.leaves(duty.epoch());
+        }
+        return new DutyStatus(
+                duty.mode(),
+                duty.epoch(),
+                duty.owner(),
+                isReady,
+                now.alignedAs(),
+                ring.load(now.firstUncovered()).spanUs(),
+                isWriting(),
+                ring.isLowered());
     }
 }

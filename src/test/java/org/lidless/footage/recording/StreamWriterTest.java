@@ -315,7 +315,7 @@ class StreamWriterTest {
     }
 
     private StreamWriter writer() {
-        return new StreamWriter(duty(), ring, keeper, settings(), new Links(), 0.5, clock.wallUs());
+        return new StreamWriter(duty(), ring, keeper, settings(), new Links(), 0.5, clock);
     }
 
     private static Duty duty() {

@@ -1,0 +1,118 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.Pool;
+
+/// Stores every gap of one stream while it is written. A hole whose ends are known is stored before the
+/// samples behind it; one that is running, when it is noticed. Belongs to the stream's writer thread.
+final class StreamGaps {
+
+    /// A step in site time within one session up to this is jitter, not a hole, µs.
+    static final long JITTER_US = 100_000;
+    /// The same between what another recorder wrote and what is written here: their clocks may differ so
+    /// much, µs.
+    static final long SEAM_US = 250_000;
+
+    private final StreamId stream;
+    private final long startedUs;
+    private boolean isFirst = true;
+    private boolean isSeam;
+    private long endUs = Long.MIN_VALUE;
+    private long takenEnd = -1;
+    private long gapEndsUs = Long.MIN_VALUE;
+    private Optional<Outage> toldOutage = Optional.empty();
+    private long count;
+
+    /// @param startedUs site time at which the recorder started, µs
+    StreamGaps(StreamId stream, long startedUs) {
+        this.stream = stream;
+        this.startedUs = startedUs;
+    }
+
+    /// Gaps stored.
+    long count() {
+        return count;
+    }
+
+    /// Another recorder wrote the stream up to here, site time in µs; `Long.MIN_VALUE` when that is not
+    /// known.
+    void after(long otherEndUs) {
+        endUs = otherEndUs;
+        isSeam = true;
+        isFirst = false;
+        takenEnd = -1;
+        toldOutage = Optional.empty();
+    }
+
+    /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
+    /// stored first.
+    void storeBefore(Pool pool, Taken taken, boolean continues) throws IOException {
+        Optional<GapCause> cause =
+                continues ? Optional.empty() : taken.section().before();
+        long fromUs = taken.fromUs();
+        if (isFirst && taken.first() > 0) {
+            pool.gapBegan(stream, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
+            count++;
+        }
+        if (endUs == Long.MIN_VALUE
+                || taken.first() < takenEnd
+                || pool.runningGap(stream).isPresent()) {
+            return;
+        }
+        if (fromUs - endUs > leastUs(cause)) {
+            GapCause why = isSeam ? GapCause.RECORDER_DOWN : cause.orElse(GapCause.CAMERA_SILENT);
+            pool.gap(new Gap(stream, new TimeSpan(endUs, fromUs), why));
+            count++;
+            endUs = fromUs;
+        }
+    }
+
+    private long leastUs(Optional<GapCause> cause) {
+        if (isSeam) {
+            return SEAM_US;
+        }
+        return cause.isPresent() ? 0 : JITTER_US;
+    }
+
+    /// A fragment is durable.
+    void stored(Pool pool, Taken taken, boolean continues) {
+        if (pool.runningGap(stream).isPresent()) {
+            gapEndsUs = taken.fromUs();
+        }
+        endUs = Math.max(taken.toUs(), continues && !isSeam ? endUs : Long.MIN_VALUE);
+        takenEnd = taken.end();
+        isFirst = false;
+        isSeam = false;
+        toldOutage = Optional.empty();
+    }
+
+    /// The samples behind a running gap are durable: it is over.
+    void settle(Pool pool) throws IOException {
+        if (gapEndsUs != Long.MIN_VALUE) {
+            pool.gapEnded(stream, gapEndsUs);
+            gapEndsUs = Long.MIN_VALUE;
+        }
+    }
+
+    /// Nothing arrives, and everything that did is durable. The first cause of an outage is the gap's; only
+    /// `recorder-down` ends where the camera's own trouble begins. True when something was stored.
+    boolean silent(Pool pool, Outage outage) throws IOException {
+        if (toldOutage.equals(Optional.of(outage))) {
+            return false;
+        }
+        Optional<Gap> running = pool.runningGap(stream);
+        boolean begins = running.isEmpty() || running.get().cause() == GapCause.RECORDER_DOWN;
+        if (begins) {
+            boolean follows = running.isEmpty() && endUs != Long.MIN_VALUE;
+            pool.gapBegan(stream, follows ? endUs : outage.fromUs(), outage.cause());
+            count++;
+        }
+        toldOutage = Optional.of(outage);
+        return begins;
+    }
+}
