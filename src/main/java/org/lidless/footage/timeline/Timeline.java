@@ -8,18 +8,24 @@ import java.util.TreeMap;
 import org.lidless.domain.Gap;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.GapRow;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.timeline.SampleSource.Content;
 import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.alignment.AlignmentKind;
 import org.lidless.footage.timeline.splice.OwnedRange;
 import org.lidless.world.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What a stream has and lacks over time, whoever recorded it and wherever it lies, and the reader of its samples. Any
 /// thread.
 public final class Timeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
 
     /// How far before a span a segment may begin that reaches into it, or that holds the key sample before it.
     static final long LOOK_BACK_US = 20L * 60 * 1_000_000;
@@ -47,7 +53,7 @@ public final class Timeline {
 
     /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
-        List<OwnedRange> ownership = ownership();
+        List<OwnedRange> ownership = ownership(stream);
         long fromUs = Long.MAX_VALUE;
         long toUs = Long.MIN_VALUE;
         List<TimeSpan> spans = new ArrayList<>();
@@ -72,7 +78,7 @@ public final class Timeline {
         if (known.isEmpty()) {
             return List.of();
         }
-        List<OwnedRange> ownership = ownership();
+        List<OwnedRange> ownership = ownership(stream);
         List<Arrangement.Held> held = new ArrayList<>();
         for (SampleSource source : sources(index.segments(stream, span))) {
             content(source, ownership)
@@ -90,7 +96,7 @@ public final class Timeline {
     /// Reads a span's samples.
     public SampleReader read(StreamId stream, TimeSpan span) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
-        List<OwnedRange> ownership = ownership();
+        List<OwnedRange> ownership = ownership(stream);
         List<SampleSource> readable = new ArrayList<>();
         List<Stretch.Away> away = new ArrayList<>();
         for (SampleSource source : sources(index.segments(stream, wide))) {
@@ -104,11 +110,11 @@ public final class Timeline {
         }
         Absence absence = new Absence(
                 away, new Causes(gaps(stream, span), ownership), extent(stream).orElse(new TimeSpan(0, 0)));
-        return new SampleReader(span, copies(readable, ownership), absence);
+        return new SampleReader(span, copies(stream, readable, ownership), absence);
     }
 
-    private Copies copies(List<SampleSource> sources, List<OwnedRange> ownership) {
-        return Copies.of(sources, alignments(), ownership, fits);
+    private Copies copies(StreamId stream, List<SampleSource> sources, List<OwnedRange> ownership) {
+        return Copies.of(sources, alignments(stream), ownership, fits);
     }
 
     /// One source a segment, however many copies of it there are.
@@ -135,12 +141,29 @@ public final class Timeline {
         return Optional.of(new Content(new TimeSpan(fromUs, Math.max(fromUs, toUs)), 0, 0));
     }
 
-    private static List<OwnedRange> ownership() {
-        return List.of();
+    private List<OwnedRange> ownership(StreamId stream) {
+        return index.ownership(stream).stream()
+                .map(row -> new OwnedRange(row.span(), row.owner(), row.epoch()))
+                .toList();
     }
 
-    private static List<Alignment> alignments() {
-        return List.of();
+    /// What recorders have learnt; an entry that cannot be true is passed over, because runs can be compared again.
+    private List<Alignment> alignments(StreamId stream) {
+        List<Alignment> known = new ArrayList<>();
+        for (Aligned each : index.alignments(stream)) {
+            try {
+                known.add(Alignment.between(
+                        each.runA(),
+                        each.runB(),
+                        each.tickOffset(),
+                        each.timeOffsetUs(),
+                        each.verified(),
+                        AlignmentKind.of(each.kind())));
+            } catch (IllegalArgumentException impossible) {
+                LOG.warn("an alignment of {} is not understood: {}", stream, each, impossible);
+            }
+        }
+        return known;
     }
 
     /// Stored gaps; one that is still running lasts until now.

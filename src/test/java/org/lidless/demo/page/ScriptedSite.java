@@ -24,23 +24,15 @@ final class ScriptedSite implements Watched {
     }
 
     static StretchReport have(int fromS, int toS, String node) {
-        return new StretchReport(
-                "have",
-                BEGIN.plusSeconds(fromS),
-                BEGIN.plusSeconds(toS),
-                toS - fromS,
-                Optional.of(node),
-                Optional.empty());
+        return StretchReport.have(BEGIN.plusSeconds(fromS), BEGIN.plusSeconds(toS), toS - fromS, node);
     }
 
     static StretchReport lacking(String state, int fromS, int toS, String cause) {
-        return new StretchReport(
-                state,
-                BEGIN.plusSeconds(fromS),
-                BEGIN.plusSeconds(toS),
-                toS - fromS,
-                state.equals("away") ? Optional.of("r1") : Optional.empty(),
-                state.equals("gap") ? Optional.of(cause) : Optional.empty());
+        Instant from = BEGIN.plusSeconds(fromS);
+        Instant to = BEGIN.plusSeconds(toS);
+        return state.equals(StretchReport.AWAY)
+                ? StretchReport.away(from, to, toS - fromS, "r1", "r1")
+                : StretchReport.gap(from, to, toS - fromS, cause);
     }
 
     @Override
