@@ -23,9 +23,19 @@ final class ChildProcess {
 
     /// Starts `lidless ARGUMENTS`; both outputs are appended to the log.
     static ChildProcess start(Path log, List<String> arguments) throws IOException {
+        return start(log, List.of(), arguments);
+    }
+
+    /// Starts a command that will soon be done and whose code is not worth compiling twice.
+    static ChildProcess brief(Path log, List<String> arguments) throws IOException {
+        return start(log, List.of("-XX:TieredStopAtLevel=1"), arguments);
+    }
+
+    private static ChildProcess start(Path log, List<String> options, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(options);
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(System.getProperty("lidless.main", "org.lidless.node.Lidless"));

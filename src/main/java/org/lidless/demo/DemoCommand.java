@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
         Verdict verdict;
         try (DemoSite site = new DemoSite(world, scratch, plan, waiting);
                 PageServer page = PageServer.start(world.clock(), told)) {
-            SiteSight sight = new SiteSight(plan, site);
+            SiteSight sight = new SiteSight(plan, site.management(), site.recorders());
             progress.step("watch it at " + page.url());
             page.watch(new WatchedSite(plan, site, sight));
             verdict = new DemoStory(world, plan, site, sight, scratch, progress, waiting, told).tell();

@@ -3,6 +3,7 @@ package org.lidless.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,17 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ControlFile;
+import org.lidless.wire.FootageQuestion;
+import org.lidless.wire.FootageReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
 /// One node of the demo's site: a process that may be killed and started again on the same data. Any thread may ask it;
 /// one starts and ends it.
-final class DemoNode implements AutoCloseable {
+final class DemoNode implements Answering, AutoCloseable {
+
+    /// The demo's cameras have one stream each.
+    static final String STREAM = "main";
 
     private final World world;
     private final String name;
@@ -35,7 +41,8 @@ final class DemoNode implements AutoCloseable {
         this.settings = settings;
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -52,8 +59,8 @@ final class DemoNode implements AutoCloseable {
                 log(), List.of("start", "--config", settings.toString(), "--data", data().toString()));
     }
 
-    /// Whether its process is there.
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         ChildProcess running = process;
         return running != null && running.isAlive();
     }
@@ -74,10 +81,19 @@ final class DemoNode implements AutoCloseable {
         forgetClient();
     }
 
-    /// What it says of itself; empty while it does not answer.
-    Optional<StatusReport> status() {
+    @Override
+    public Optional<StatusReport> status() {
         try {
             return Optional.of(client().status());
+        } catch (ProblemException notNow) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<FootageReport> footage(String camera, Optional<Instant> from) {
+        try {
+            return Optional.of(client().footage(new FootageQuestion(camera, STREAM, from, Optional.empty())));
         } catch (ProblemException notNow) {
             return Optional.empty();
         }

@@ -91,8 +91,9 @@ final class DemoSite implements AutoCloseable {
         Path authority = scratch.file("authority");
         Path log = scratch.file("certificates.log");
         succeed(log, List.of("certificate", "authority", "--dir", authority.toString()));
+        List<ChildProcess> issuing = new ArrayList<>();
         for (String node : nodes.keySet()) {
-            succeed(
+            issuing.add(ChildProcess.brief(
                     log,
                     List.of(
                             "certificate",
@@ -104,15 +105,20 @@ final class DemoSite implements AutoCloseable {
                             "--host",
                             "127.0.0.1",
                             "--out",
-                            settings.certificates(node).toString()));
+                            settings.certificates(node).toString())));
+        }
+        for (ChildProcess each : issuing) {
+            if (each.exitCode() != 0) {
+                throw waiting.failed("A certificate could not be issued: " + said(log).strip());
+            }
         }
     }
 
     private void succeed(Path log, List<String> arguments) throws IOException, InterruptedException {
-        int code = ChildProcess.start(log, arguments).exitCode();
+        int code = ChildProcess.brief(log, arguments).exitCode();
         if (code != 0) {
-            throw waiting.failed("\"lidless " + String.join(" ", arguments) + "\" ended with " + code + ": "
-                    + said(log).strip());
+            throw waiting.failed(
+                    "\"lidless " + String.join(" ", arguments) + "\" ended with " + code + ": " + said(log).strip());
         }
     }
 
@@ -170,7 +176,7 @@ final class DemoSite implements AutoCloseable {
     boolean verified() throws IOException, InterruptedException {
         List<ChildProcess> running = new ArrayList<>();
         for (String recorder : plan.shared() ? plan.recorderNames().subList(0, 1) : plan.recorderNames()) {
-            running.add(ChildProcess.start(
+            running.add(ChildProcess.brief(
                     scratch.file("verify-" + recorder + ".log"),
                     List.of(
                             "verify",

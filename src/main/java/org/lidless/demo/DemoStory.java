@@ -151,7 +151,7 @@ final class DemoStory {
         Path folder = scratch.folder("exports");
         for (String camera : plan.cameraNames()) {
             DemoNode home = site.node(plan.homeOf(camera));
-            Instant from = SiteSight.footage(home, camera, Optional.empty())
+            Instant from = home.footage(camera, Optional.empty())
                     .map(report -> report.first())
                     .filter(first -> first.isBefore(recording))
                     .orElse(recording);
@@ -163,7 +163,7 @@ final class DemoStory {
     private ExportReport export(ControlClient recorder, String camera, Instant from, Instant to, Path file) {
         ExportReport export;
         try {
-            export = recorder.startExport(new ExportOrder(camera, SiteSight.STREAM, from, to, file.toString(), false));
+            export = recorder.startExport(new ExportOrder(camera, DemoNode.STREAM, from, to, file.toString(), false));
             while (!export.state().isFinal()) {
                 world.clock().pauseUs(EXPORT_POLL.toNanos() / 1000);
                 export = recorder.export(export.id());

@@ -7,8 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lidless.domain.ProblemException;
-import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.StatusReport;
@@ -19,27 +17,24 @@ import org.lidless.wire.StatusReport.CameraStatus;
 /// something answers with what is still lacking, empty when nothing is. Any thread.
 final class SiteSight {
 
-    static final String STREAM = "main";
-
-    /// How a stretch is called whose footage is recorded but out of reach.
-    static final String AWAY = "away";
-
     private static final int NAMED_MAX = 3;
 
     private final DemoPlan plan;
-    private final DemoSite site;
+    private final Answering management;
+    private final SortedMap<String, Answering> recorders = new TreeMap<>();
 
-    SiteSight(DemoPlan plan, DemoSite site) {
+    SiteSight(DemoPlan plan, Answering management, List<? extends Answering> recorders) {
         this.plan = plan;
-        this.site = site;
+        this.management = management;
+        recorders.forEach(each -> this.recorders.put(each.name(), each));
     }
 
     /// What management says of each camera; empty while it does not answer.
     SortedMap<String, CameraStatus> managed() {
-        return cameras(site.management());
+        return cameras(management);
     }
 
-    static SortedMap<String, CameraStatus> cameras(DemoNode node) {
+    static SortedMap<String, CameraStatus> cameras(Answering node) {
         SortedMap<String, CameraStatus> found = new TreeMap<>();
         node.status().ifPresent(status -> status.cameras().forEach(camera -> found.put(camera.camera(), camera)));
         return found;
@@ -47,12 +42,11 @@ final class SiteSight {
 
     /// Every node's process must be there.
     void checkAlive(Waiting waiting) {
-        List<DemoNode> all = new ArrayList<>(site.recorders());
-        all.add(site.management());
-        for (DemoNode node : all) {
+        List<Answering> all = new ArrayList<>(recorders.values());
+        all.add(management);
+        for (Answering node : all) {
             if (!node.isAlive()) {
-                throw waiting.failed(
-                        "The process of node " + node.name() + " has ended by itself; its log is " + node.log() + ".");
+                throw waiting.failed("The process of node " + node.name() + " has ended by itself.");
             }
         }
     }
@@ -78,7 +72,7 @@ final class SiteSight {
     /// Every camera's owner has a sample on disk that it took after a moment.
     String undurableSince(Instant moment) {
         SortedMap<String, CameraStatus> owned = new TreeMap<>();
-        for (DemoNode node : site.recorders()) {
+        for (Answering node : recorders.values()) {
             cameras(node).forEach((camera, said) -> {
                 if (!said.mode().equals(Optional.of(CameraStatus.SHADOW)) && said.recording()) {
                     owned.merge(camera, said, SiteSight::newer);
@@ -105,7 +99,7 @@ final class SiteSight {
     /// A primary that was away owns its cameras again, and has and shows everything of them since a moment.
     String unmerged(String primary, Instant since) {
         SortedMap<String, CameraStatus> all = managed();
-        Optional<StatusReport> its = site.node(primary).status();
+        Optional<StatusReport> its = node(primary).status();
         Optional<BringingHome> toCome = its.flatMap(StatusReport::bringingHome);
         return lacking(plan.camerasOf(primary), camera -> {
             String owner = Optional.ofNullable(all.get(camera))
@@ -120,12 +114,12 @@ final class SiteSight {
             if (toCome.filter(coming -> coming.segments() > 0).isPresent()) {
                 return toCome.get().segments() + " segments are still to come home";
             }
-            return incomplete(site.node(primary), camera, since);
+            return incomplete(node(primary), camera, since);
         });
     }
 
-    private static String incomplete(DemoNode at, String camera, Instant since) {
-        Optional<FootageReport> footage = footage(at, camera, Optional.of(since));
+    private static String incomplete(Answering at, String camera, Instant since) {
+        Optional<FootageReport> footage = at.footage(camera, Optional.of(since));
         if (footage.isEmpty()) {
             return at.name() + " does not show its footage";
         }
@@ -148,23 +142,22 @@ final class SiteSight {
         boolean isHome = Optional.ofNullable(managed().get(camera))
                 .flatMap(CameraStatus::owner)
                 .equals(Optional.of(home));
-        Optional<StatusReport> its = site.node(home).status();
+        Optional<StatusReport> its = node(home).status();
         boolean nothingToCome = its.isPresent()
                 && its.get().bringingHome().map(BringingHome::segments).orElse(plan.shared() ? 0L : 1L) == 0;
         return isHome
                 && nothingToCome
-                && footage(site.node(home), camera, Optional.empty()).stream()
+                && node(home).footage(camera, Optional.empty()).stream()
                         .flatMap(report -> report.stretches().stream())
-                        .noneMatch(stretch -> stretch.state().equals(AWAY));
+                        .noneMatch(StretchReport::isAway);
     }
 
-    /// What a recorder shows of a camera, from a moment or from the beginning; empty while it cannot be asked.
-    static Optional<FootageReport> footage(DemoNode at, String camera, Optional<Instant> from) {
-        try {
-            return Optional.of(at.client().footage(new FootageQuestion(camera, STREAM, from, Optional.empty())));
-        } catch (ProblemException notNow) {
-            return Optional.empty();
+    private Answering node(String name) {
+        Answering found = recorders.get(name);
+        if (found == null) {
+            throw new IllegalArgumentException("the demo has no recorder " + name);
         }
+        return found;
     }
 
     /// One question to each camera.

@@ -18,7 +18,7 @@ final class TakeoverWatch {
 
     private final Clock clock;
     private final SiteSight sight;
-    private final List<DemoNode> candidates;
+    private final List<Answering> candidates;
     private final List<String> cameras;
     private final Instant killed;
     private final long killedUs;
@@ -33,7 +33,7 @@ final class TakeoverWatch {
     TakeoverWatch(
             Clock clock,
             SiteSight sight,
-            List<DemoNode> candidates,
+            List<? extends Answering> candidates,
             List<String> cameras,
             Instant killed,
             long killedUs) {
@@ -61,7 +61,7 @@ final class TakeoverWatch {
     }
 
     private void look() {
-        for (DemoNode node : candidates) {
+        for (Answering node : candidates) {
             SortedMap<String, CameraStatus> said = SiteSight.cameras(node);
             long afterUs = clock.elapsedUs() - killedUs;
             for (String camera : cameras) {

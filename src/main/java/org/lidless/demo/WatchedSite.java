@@ -44,7 +44,7 @@ record WatchedSite(DemoPlan plan, DemoSite site, SiteSight sight) implements Wat
         plan.standbyNames().forEach(name -> inTurn.add(site.node(name)));
         for (DemoNode node : inTurn) {
             if (node.isAlive()) {
-                Optional<FootageReport> report = SiteSight.footage(node, camera, Optional.empty());
+                Optional<FootageReport> report = node.footage(camera, Optional.empty());
                 if (report.isPresent()) {
                     return report;
                 }

@@ -54,10 +54,17 @@ record View(
     /// @param fromMs     its first moment
     /// @param toMs       the moment behind its last
     /// @param node       who recorded it
+    /// @param holder     who has to come back, of what is away
     /// @param cause      why it is missing
     /// @param standingIn whether somebody else than the camera's usual recorder recorded it
     record Stretch(
-            String state, long fromMs, long toMs, Optional<String> node, Optional<String> cause, boolean standingIn) {}
+            String state,
+            long fromMs,
+            long toMs,
+            Optional<String> node,
+            Optional<String> holder,
+            Optional<String> cause,
+            boolean standingIn) {}
 
     /// Before anything is known.
     static View empty(long nowMs) {
@@ -125,6 +132,7 @@ record View(
                     each.from().toEpochMilli(),
                     each.to().toEpochMilli(),
                     each.node(),
+                    each.holder(),
                     each.cause(),
                     standingIn));
         }

@@ -39,7 +39,7 @@ function clock(ms) {
 
 function what(stretch) {
   if (stretch.state === "gap") return "missing: " + (stretch.cause || "unknown");
-  if (stretch.state === "away") return "recorded by " + (stretch.node || "?") + ", out of reach now";
+  if (stretch.state === "away") return "recorded by " + (stretch.node || "?") + ", held by " + (stretch.holder || "?") + ", out of reach now";
   return "recorded by " + stretch.node + (stretch.standingIn ? ", standing in" : "");
 }
 

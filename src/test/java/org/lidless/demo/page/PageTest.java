@@ -2,8 +2,8 @@ package org.lidless.demo.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lidless.demo.page.ScriptedSite.gap;
 import static org.lidless.demo.page.ScriptedSite.have;
-import static org.lidless.demo.page.ScriptedSite.lacking;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ class PageTest {
 
     @Test
     void standingInIsWhatAnotherThanTheHomeRecorderRecorded() {
-        site.stretches.put("cam-1", List.of(have(0, 20, "r1"), have(20, 40, "s1"), lacking("gap", 40, 41, "network")));
+        site.stretches.put("cam-1", List.of(have(0, 20, "r1"), have(20, 40, "s1"), gap(40, 41, "network")));
         View view = View.of(site, footage(), story.told(), View.empty(0), NOW_MS);
         assertThat(view.cameras()).extracting(View.Lanes::camera).containsExactly("cam-1", "cam-2");
         assertThat(view.cameras().getFirst().stretches())

@@ -27,12 +27,12 @@ final class ScriptedSite implements Watched {
         return StretchReport.have(BEGIN.plusSeconds(fromS), BEGIN.plusSeconds(toS), toS - fromS, node);
     }
 
-    static StretchReport lacking(String state, int fromS, int toS, String cause) {
-        Instant from = BEGIN.plusSeconds(fromS);
-        Instant to = BEGIN.plusSeconds(toS);
-        return state.equals(StretchReport.AWAY)
-                ? StretchReport.away(from, to, toS - fromS, "r1", "r1")
-                : StretchReport.gap(from, to, toS - fromS, cause);
+    static StretchReport away(int fromS, int toS, String node) {
+        return StretchReport.away(BEGIN.plusSeconds(fromS), BEGIN.plusSeconds(toS), toS - fromS, node, "s1");
+    }
+
+    static StretchReport gap(int fromS, int toS, String cause) {
+        return StretchReport.gap(BEGIN.plusSeconds(fromS), BEGIN.plusSeconds(toS), toS - fromS, cause);
     }
 
     @Override
