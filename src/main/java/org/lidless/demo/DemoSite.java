@@ -109,7 +109,8 @@ final class DemoSite implements AutoCloseable {
         }
         for (ChildProcess each : issuing) {
             if (each.exitCode() != 0) {
-                throw waiting.failed("A certificate could not be issued: " + said(log).strip());
+                throw waiting.failed(
+                        "A certificate could not be issued: " + said(log).strip());
             }
         }
     }
@@ -117,8 +118,8 @@ final class DemoSite implements AutoCloseable {
     private void succeed(Path log, List<String> arguments) throws IOException, InterruptedException {
         int code = ChildProcess.brief(log, arguments).exitCode();
         if (code != 0) {
-            throw waiting.failed(
-                    "\"lidless " + String.join(" ", arguments) + "\" ended with " + code + ": " + said(log).strip());
+            throw waiting.failed("\"lidless " + String.join(" ", arguments) + "\" ended with " + code + ": "
+                    + said(log).strip());
         }
     }
 

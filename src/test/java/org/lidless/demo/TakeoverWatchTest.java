@@ -31,8 +31,7 @@ class TakeoverWatchTest {
 
     @Test
     void frameFromBeforeTheKillDoesNotCount() {
-        standby.cameras.put(
-                CAMERA, () -> ScriptedNode.recorded(CAMERA, CameraStatus.SHADOW, Optional.of(KILLED)));
+        standby.cameras.put(CAMERA, () -> ScriptedNode.recorded(CAMERA, CameraStatus.SHADOW, Optional.of(KILLED)));
         management.cameras.put(CAMERA, () -> ScriptedNode.managed(CAMERA, "s1", false));
         assertThat(measured()).isEmpty();
     }
@@ -50,12 +49,9 @@ class TakeoverWatchTest {
                 () -> ScriptedNode.recorded(
                         CAMERA,
                         CameraStatus.SHADOW,
-                        clock.elapsedUs() < durableMs * 1000L
-                                ? Optional.empty()
-                                : Optional.of(KILLED.plusMillis(40))));
+                        clock.elapsedUs() < durableMs * 1000L ? Optional.empty() : Optional.of(KILLED.plusMillis(40))));
         management.cameras.put(
-                CAMERA,
-                () -> ScriptedNode.managed(CAMERA, clock.elapsedUs() < ownedMs * 1000L ? "r1" : "s1", false));
+                CAMERA, () -> ScriptedNode.managed(CAMERA, clock.elapsedUs() < ownedMs * 1000L ? "r1" : "s1", false));
     }
 
     private SortedMap<String, Long> measured() {
