@@ -3,9 +3,8 @@ package org.lidless.wire.authority;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
-import java.util.Date;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.TimeSpan;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,24 +99,23 @@ final class PeerTrust extends X509ExtendedTrustManager {
     }
 
     private void warnOfDates(NodeId node, X509Certificate leaf, X509Certificate authority) {
-        Date now = new Date(clock.wallUs() / 1_000);
-        for (X509Certificate each : List.of(leaf, authority)) {
-            try {
-                each.checkValidity(now);
-            } catch (CertificateException outside) {
-                if (warned.size() < WARNED_MAX && !warned.add(String.valueOf(each.getSerialNumber()))) {
-                    continue;
-                }
-                String dates = outside instanceof CertificateNotYetValidException
-                        ? "is valid only from " + each.getNotBefore().toInstant() + " on"
-                        : "was valid until " + each.getNotAfter().toInstant();
-                LOG.warn(
-                        "The certificate of {} {}. It is accepted: recording does not depend on dates. "
-                                + "Check the clocks, or issue a new one (lidless certificate issue).",
-                        each == leaf ? node : "the authority of " + node,
-                        dates);
-            }
+        warnOfDates(node.value(), leaf);
+        warnOfDates("the authority of " + node, authority);
+    }
+
+    private void warnOfDates(String whose, X509Certificate certificate) {
+        Instant now = TimeSpan.instant(clock.wallUs());
+        Instant from = certificate.getNotBefore().toInstant();
+        Instant to = certificate.getNotAfter().toInstant();
+        boolean valid = !now.isBefore(from) && !now.isAfter(to);
+        if (valid || (warned.size() < WARNED_MAX && !warned.add(String.valueOf(certificate.getSerialNumber())))) {
+            return;
         }
+        LOG.warn(
+                "The certificate of {} {}. It is accepted: recording does not depend on dates. "
+                        + "Check the clocks, or issue a new one (lidless certificate issue).",
+                whose,
+                now.isBefore(from) ? "is valid only from " + from + " on" : "was valid until " + to);
     }
 
     @Override

@@ -1,9 +1,12 @@
 package org.lidless.wire.node;
 
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Problem;
 import org.lidless.domain.WitnessReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
@@ -12,7 +15,35 @@ import org.lidless.world.World;
 /// Dials again by itself when it breaks.
 public final class ManagementLink implements AutoCloseable {
 
-    private ManagementLink() {}
+    private static final long BEAT_US = 250_000;
+
+    /// Reports that wait to be told; one more is dropped, for it will be told again.
+    private static final int REPORTS_MAX = 256;
+
+    private final NodeId management;
+    private final Supplier<Heartbeat> beat;
+    private final ManagementHearer hearer;
+    private final ClockTalk clock;
+    private final BlockingQueue<WitnessReport> reports = new ArrayBlockingQueue<>(REPORTS_MAX);
+    private final LinkLoop loop;
+    private long nextBeatUs;
+    private Optional<Problem> told = Optional.empty();
+    private volatile boolean open;
+
+    private ManagementLink(
+            World world,
+            NodeCredentials own,
+            long boot,
+            NodeId management,
+            String address,
+            Supplier<Heartbeat> beat,
+            ManagementHearer hearer) {
+        this.management = management;
+        this.beat = beat;
+        this.hearer = hearer;
+        this.clock = new ClockTalk(world.clock());
+        this.loop = new LinkLoop(world, own, boot, management, address, "/node/v1/management", new Told());
+    }
 
     /// Begins to dial.
     ///
@@ -28,21 +59,86 @@ public final class ManagementLink implements AutoCloseable {
             String address,
             Supplier<Heartbeat> beat,
             ManagementHearer hearer) {
-        return new ManagementLink();
+        ManagementLink link = new ManagementLink(world, own, boot, management, address, beat, hearer);
+        link.loop.start();
+        return link;
     }
 
-    /// Tells what was seen of another recorder; lost when the link is closed. Any thread, returns at once.
-    public void witness(WitnessReport report) {}
+    /// Tells what was seen of another recorder, with the next heartbeat at the latest; lost when the link is closed.
+    /// Any thread, returns at once.
+    public void witness(WitnessReport report) {
+        if (open && reports.offer(report)) {
+            loop.wake();
+        }
+    }
 
     /// How far the management server's clock is from this one's; empty until it was measured. Any thread.
     public Optional<ClockOffset> clock() {
-        return Optional.empty();
+        return clock.offset();
     }
 
     public boolean isOpen() {
-        return false;
+        return open;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        loop.close();
+    }
+
+    private final class Told implements Talk {
+
+        @Override
+        public void opened(Line line, long boot) {
+            told = Optional.empty();
+            nextBeatUs = Long.MIN_VALUE;
+            reports.clear();
+            clock.begin(Long.MIN_VALUE);
+            open = true;
+            hearer.opened(management);
+        }
+
+        @Override
+        public void heard(Line line, Line.Event event) {
+            if (!(event instanceof Line.Event.Text text)) {
+                throw new IllegalArgumentException("it sent bytes where text is spoken");
+            }
+            switch (MessageJson.decode(text.json())) {
+                case Message.Assigned assigned -> hearer.assigned(assigned.list());
+                case Message.ClockAnswered answer -> clock.answered(answer);
+                case Message other -> throw new IllegalArgumentException("it sent what management does not tell");
+            }
+        }
+
+        @Override
+        public long due(Line line, long nowUs) {
+            for (WitnessReport report = reports.poll(); report != null; report = reports.poll()) {
+                line.send(new Message.Witnessed(report));
+            }
+            if (nowUs >= nextBeatUs) {
+                nextBeatUs = nowUs + BEAT_US;
+                line.send(new Message.Beat(beat.get()));
+            }
+            return Math.min(nextBeatUs, clock.due(line, nowUs));
+        }
+
+        @Override
+        public void closed() {
+            open = false;
+            hearer.closed(management);
+        }
+
+        @Override
+        public void refused() {
+            // Nobody is there: nothing was heard from it that could change.
+        }
+
+        @Override
+        public void distrusted(Problem problem) {
+            if (!told.equals(Optional.of(problem))) {
+                told = Optional.of(problem);
+                hearer.refused(management, problem);
+            }
+        }
+    }
 }

@@ -1,0 +1,102 @@
+package org.lidless.wire.node;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.domain.Assignment;
+import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Transport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. It holds no secret.
+public final class AssignmentJson {
+
+    private static final int VERSION = 1;
+
+    private AssignmentJson() {}
+
+    /// For a file: with a version of its own.
+    public static byte[] encode(AssignmentList list) {
+        ObjectNode json = StrictJson.object().put("v", VERSION);
+        write(list, json);
+        return StrictJson.bytes(json);
+    }
+
+    /// Reads what [#encode] wrote.
+    ///
+    /// @throws IllegalArgumentException when it is of another version or no such list
+    public static AssignmentList decode(byte[] json) {
+        return StrictJson.read(json, from -> {
+            long version = StrictJson.number(from, "v");
+            if (version != VERSION) {
+                throw new IllegalArgumentException("version " + version + "; this program knows version " + VERSION);
+            }
+            return read(from);
+        });
+    }
+
+    static void write(AssignmentList list, ObjectNode to) {
+        to.put("recorder", list.recorder().value());
+        to.put("version", list.version());
+        ArrayNode assignments = to.putArray("assignments");
+        list.assignments().forEach(each -> write(each, assignments.addObject()));
+        ObjectNode peers = to.putObject("peers");
+        list.peers().forEach((node, address) -> peers.put(node.value(), address));
+    }
+
+    private static void write(Assignment each, ObjectNode to) {
+        to.put("camera", each.camera().value());
+        to.put("mode", each.mode().name().toLowerCase(Locale.ROOT));
+        to.put("epoch", each.epoch().value());
+        to.put("owner", each.owner().value());
+        each.shadow().ifPresent(shadow -> to.put("shadow", shadow.value()));
+        to.put("primary", each.primary().value());
+        each.cutUs().ifPresent(cut -> to.put("cut-us", cut));
+        to.put("uri", each.address().uri().toString());
+        to.put("transport", each.address().transport().name().toLowerCase(Locale.ROOT));
+        each.address().credentials().ifPresent(name -> to.put("credentials", name));
+        to.put("version", each.version());
+    }
+
+    static AssignmentList read(JsonNode from) {
+        List<Assignment> assignments = new ArrayList<>();
+        for (JsonNode each : StrictJson.array(from, "assignments")) {
+            assignments.add(readOne(each));
+        }
+        SortedMap<NodeId, String> peers = new TreeMap<>();
+        from.required("peers")
+                .properties()
+                .forEach(each ->
+                        peers.put(new NodeId(each.getKey()), each.getValue().stringValue()));
+        return new AssignmentList(
+                new NodeId(StrictJson.text(from, "recorder")), StrictJson.number(from, "version"), assignments, peers);
+    }
+
+    private static Assignment readOne(JsonNode from) {
+        CameraAddress address = new CameraAddress(
+                URI.create(StrictJson.text(from, "uri")),
+                Transport.valueOf(StrictJson.text(from, "transport").toUpperCase(Locale.ROOT)),
+                from.has("credentials") ? Optional.of(StrictJson.text(from, "credentials")) : Optional.empty());
+        return new Assignment(
+                new CameraId(StrictJson.text(from, "camera")),
+                Assignment.Mode.valueOf(StrictJson.text(from, "mode").toUpperCase(Locale.ROOT)),
+                new Epoch(StrictJson.number(from, "epoch")),
+                new NodeId(StrictJson.text(from, "owner")),
+                from.has("shadow") ? Optional.of(new NodeId(StrictJson.text(from, "shadow"))) : Optional.empty(),
+                new NodeId(StrictJson.text(from, "primary")),
+                from.has("cut-us") ? OptionalLong.of(StrictJson.number(from, "cut-us")) : OptionalLong.empty(),
+                address,
+                StrictJson.number(from, "version"));
+    }
+}

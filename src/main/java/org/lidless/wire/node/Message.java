@@ -1,0 +1,64 @@
+package org.lidless.wire.node;
+
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.domain.AssignmentList;
+import org.lidless.domain.Heartbeat;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.WitnessReport;
+
+/// One text message between nodes; [MessageJson] says how it is written. Marks travel as [MarkBytes].
+sealed interface Message {
+
+    /// The version that this program speaks.
+    int PROTOCOL = 1;
+
+    /// The first message in each direction.
+    ///
+    /// @param protocol the version that the sender speaks
+    /// @param node     who it is; must be what its certificate says
+    /// @param boot     names the start of its process
+    record Hello(int protocol, NodeId node, long boot) implements Message {
+
+        public Hello {
+            Objects.requireNonNull(node);
+        }
+    }
+
+    /// A recorder is alive.
+    record Beat(Heartbeat heartbeat) implements Message {}
+
+    /// What a recorder has seen of another.
+    record Witnessed(WitnessReport report) implements Message {}
+
+    /// Everything that the recorder is to do.
+    record Assigned(AssignmentList list) implements Message {}
+
+    /// Asks for the time.
+    ///
+    /// @param token tells questions apart; the asker's own
+    record ClockAsked(long token) implements Message {}
+
+    /// @param token  of the question
+    /// @param timeUs the answering node's site time when it answered, µs since 1970
+    record ClockAnswered(long token, long timeUs) implements Message {}
+
+    /// The streams whose marks are wanted from now on: the whole truth.
+    ///
+    /// @param places where to begin with each that is not told already; those that are go on
+    record Wanted(SortedMap<StreamId, Long> places) implements Message {
+
+        /// Most streams that one link carries.
+        static final int STREAMS_MAX = 4_096;
+
+        public Wanted {
+            places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+            if (places.size() > STREAMS_MAX) {
+                throw new IllegalArgumentException(places.size() + " streams on one link, more than " + STREAMS_MAX);
+            }
+        }
+    }
+}

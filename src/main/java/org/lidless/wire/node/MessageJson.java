@@ -1,0 +1,129 @@
+package org.lidless.wire.node;
+
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.Heartbeat;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
+import org.lidless.domain.WitnessReport;
+import org.lidless.domain.WitnessReport.Sighting;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Text messages as JSON in UTF-8; docs/formats/node-protocol.md.
+final class MessageJson {
+
+    private static final String TYPE = "type";
+
+    private MessageJson() {}
+
+    static byte[] encode(Message message) {
+        ObjectNode json = StrictJson.object();
+        switch (message) {
+            case Message.Hello hello ->
+                json.put(TYPE, "hello")
+                        .put("protocol", hello.protocol())
+                        .put("node", hello.node().value())
+                        .put("boot", hello.boot());
+            case Message.Beat beat -> write(beat.heartbeat(), json.put(TYPE, "heartbeat"));
+            case Message.Witnessed witnessed -> {
+                WitnessReport report = witnessed.report();
+                json.put(TYPE, "witness")
+                        .put("witness", report.witness().value())
+                        .put("about", report.about().value())
+                        .put("boot", report.boot())
+                        .put("sighting", report.sighting().name().toLowerCase(Locale.ROOT));
+            }
+            case Message.Assigned assigned -> AssignmentJson.write(assigned.list(), json.put(TYPE, "assignments"));
+            case Message.ClockAsked asked -> json.put(TYPE, "clock-asked").put("token", asked.token());
+            case Message.ClockAnswered answered ->
+                json.put(TYPE, "clock-answered").put("token", answered.token()).put("time-us", answered.timeUs());
+            case Message.Wanted wanted -> {
+                ArrayNode streams = json.put(TYPE, "wanted").putArray("streams");
+                wanted.places()
+                        .forEach((stream, place) -> streams.addObject()
+                                .put("camera", stream.camera().value())
+                                .put("stream", stream.kind().word())
+                                .put("place", place.longValue()));
+            }
+        }
+        return StrictJson.bytes(json);
+    }
+
+    private static void write(Heartbeat heartbeat, ObjectNode to) {
+        to.put("node", heartbeat.node().value())
+                .put("boot", heartbeat.boot())
+                .put("assignments-version", heartbeat.assignmentsVersion());
+        ArrayNode cameras = to.putArray("cameras");
+        heartbeat.cameras().values().forEach(report -> {
+            ObjectNode camera = cameras.addObject()
+                    .put("camera", report.camera().value())
+                    .put("epoch", report.epoch().value())
+                    .put("ready", report.ready());
+            report.durableUs().ifPresent(durable -> camera.put("durable-us", durable));
+        });
+    }
+
+    /// @throws IllegalArgumentException with a reason, when it is no message of this version
+    static Message decode(byte[] json) {
+        return StrictJson.read(json, MessageJson::read);
+    }
+
+    private static Message read(JsonNode from) {
+        String type = StrictJson.text(from, TYPE);
+        return switch (type) {
+            case "hello" ->
+                new Message.Hello(
+                        Math.toIntExact(Math.clamp(StrictJson.number(from, "protocol"), 0, Integer.MAX_VALUE)),
+                        new NodeId(StrictJson.text(from, "node")),
+                        StrictJson.number(from, "boot"));
+            case "heartbeat" -> new Message.Beat(heartbeat(from));
+            case "witness" ->
+                new Message.Witnessed(new WitnessReport(
+                        new NodeId(StrictJson.text(from, "witness")),
+                        new NodeId(StrictJson.text(from, "about")),
+                        StrictJson.number(from, "boot"),
+                        Sighting.valueOf(StrictJson.text(from, "sighting").toUpperCase(Locale.ROOT))));
+            case "assignments" -> new Message.Assigned(AssignmentJson.read(from));
+            case "clock-asked" -> new Message.ClockAsked(StrictJson.number(from, "token"));
+            case "clock-answered" ->
+                new Message.ClockAnswered(StrictJson.number(from, "token"), StrictJson.number(from, "time-us"));
+            case "wanted" -> wanted(from);
+            default -> throw new IllegalArgumentException("there is no message \"" + type + "\"");
+        };
+    }
+
+    private static Heartbeat heartbeat(JsonNode from) {
+        SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
+        for (JsonNode each : StrictJson.array(from, "cameras")) {
+            CameraId camera = new CameraId(StrictJson.text(each, "camera"));
+            OptionalLong durable = each.has("durable-us")
+                    ? OptionalLong.of(StrictJson.number(each, "durable-us"))
+                    : OptionalLong.empty();
+            Epoch epoch = new Epoch(StrictJson.number(each, "epoch"));
+            cameras.put(camera, new CameraReport(camera, epoch, StrictJson.truth(each, "ready"), durable));
+        }
+        return new Heartbeat(
+                new NodeId(StrictJson.text(from, "node")),
+                StrictJson.number(from, "boot"),
+                StrictJson.number(from, "assignments-version"),
+                cameras);
+    }
+
+    private static Message wanted(JsonNode from) {
+        SortedMap<StreamId, Long> places = new TreeMap<>();
+        for (JsonNode each : StrictJson.array(from, "streams")) {
+            CameraId camera = new CameraId(StrictJson.text(each, "camera"));
+            StreamKind kind = StreamKind.of(StrictJson.text(each, "stream"));
+            places.put(new StreamId(camera, kind), StrictJson.number(each, "place"));
+        }
+        return new Message.Wanted(places);
+    }
+}

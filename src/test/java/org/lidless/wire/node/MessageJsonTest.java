@@ -1,0 +1,110 @@
+package org.lidless.wire.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.lidless.domain.WitnessReport;
+
+class MessageJsonTest {
+
+    private static final String HELLO = "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":-5}";
+
+    @Test
+    void everyMessageComesBackAsItWas() {
+        List<Message> messages = List.of(
+                new Message.Hello(1, Given.R1, Long.MIN_VALUE),
+                new Message.Beat(Given.heartbeat(Given.R1, -77)),
+                new Message.Witnessed(new WitnessReport(Given.S1, Given.R1, 5, WitnessReport.Sighting.REFUSED)),
+                new Message.Assigned(Given.assignments(Given.R1)),
+                new Message.ClockAsked(17),
+                new Message.ClockAnswered(17, 1_700_000_000_000_000L),
+                new Message.Wanted(new TreeMap<>(Map.of(Given.LOBBY, 0L, Given.DOCK, 99L))));
+        for (Message message : messages) {
+            assertThat(MessageJson.decode(MessageJson.encode(message))).isEqualTo(message);
+        }
+    }
+
+    @Test
+    void bytesNeverChange() {
+        assertThat(text(new Message.Hello(1, Given.R1, -5))).isEqualTo(HELLO);
+        assertThat(text(new Message.Beat(Given.heartbeat(Given.R1, 1))))
+                .isEqualTo("{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":7,\"cameras\":["
+                        + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000000000000},"
+                        + "{\"camera\":\"lobby\",\"epoch\":1,\"ready\":false}]}");
+        assertThat(text(new Message.Assigned(Given.assignments(Given.S1))))
+                .isEqualTo("{\"type\":\"assignments\",\"recorder\":\"s1\",\"version\":9,\"assignments\":["
+                        + "{\"camera\":\"dock\",\"mode\":\"shadow\",\"epoch\":2,\"owner\":\"r1\",\"shadow\":\"s1\","
+                        + "\"primary\":\"r1\",\"cut-us\":1700000000000000,\"uri\":\"rtsp://10.0.0.6:8554/a?b=c\","
+                        + "\"transport\":\"udp\",\"credentials\":\"yard\",\"version\":8},"
+                        + "{\"camera\":\"lobby\",\"mode\":\"record\",\"epoch\":1,\"owner\":\"s1\",\"primary\":\"s1\","
+                        + "\"uri\":\"rtsp://10.0.0.5/live\",\"transport\":\"tcp\",\"version\":3}],"
+                        + "\"peers\":{\"r1\":\"10.0.0.2:7301\"}}");
+        assertThat(new String(AssignmentJson.encode(Given.assignments(Given.S1)), StandardCharsets.UTF_8))
+                .startsWith("{\"v\":1,\"recorder\":\"s1\",\"version\":9,");
+    }
+
+    @Test
+    void storedAssignmentsComeBackAsTheyWere() {
+        assertThat(AssignmentJson.decode(AssignmentJson.encode(Given.assignments(Given.R1))))
+                .isEqualTo(Given.assignments(Given.R1));
+    }
+
+    @Test
+    void membersOfALaterVersionArePassedOver() {
+        assertThat(decode(HELLO.replace("\"boot\"", "\"new\":[1],\"boot\"")))
+                .isEqualTo(new Message.Hello(1, Given.R1, -5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "GET / HTTP/1.1",
+                "null",
+                "[]",
+                "{}",
+                "{\"type\":\"hello\"}",
+                "{\"type\":7}",
+                "{\"type\":\"farewell\"}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"../r1\",\"boot\":5}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":7,\"boot\":5}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":\"5\"}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":5.5}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":99999999999999999999}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"node\":\"r2\",\"boot\":5}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":5} {}",
+                "{\"type\":\"witness\",\"witness\":\"r1\",\"about\":\"r1\",\"boot\":5,\"sighting\":\"heard\"}",
+                "{\"type\":\"witness\",\"witness\":\"r1\",\"about\":\"r2\",\"boot\":5,\"sighting\":\"dreamt\"}",
+                "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":-1,\"cameras\":[]}",
+                "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":1,\"cameras\":{}}",
+                "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":1,\"cameras\":[7]}",
+                "{\"type\":\"wanted\",\"streams\":[{\"camera\":\"c\",\"stream\":\"third\",\"place\":0}]}"
+            })
+    void whatIsNoMessageIsRefusedWithAReason(String json) {
+        assertThatThrownBy(() -> decode(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .message()
+                .isNotBlank();
+    }
+
+    @Test
+    void aDeepMessageIsRefused() {
+        String deep = "{\"type\":".repeat(20_000);
+        assertThatThrownBy(() -> decode(deep)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static String text(Message message) {
+        return new String(MessageJson.encode(message), StandardCharsets.UTF_8);
+    }
+
+    private static Message decode(String json) {
+        return MessageJson.decode(json.getBytes(StandardCharsets.UTF_8));
+    }
+}
