@@ -21,7 +21,10 @@ record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean
     }
 
     boolean isGood() {
-        return poolsVerified && kills == killsPlanned && !cameras.isEmpty() && cameras.stream().allMatch(CameraVerdict::isGood);
+        return poolsVerified
+                && kills == killsPlanned
+                && !cameras.isEmpty()
+                && cameras.stream().allMatch(CameraVerdict::isGood);
     }
 
     String table() {
