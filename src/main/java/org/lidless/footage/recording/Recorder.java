@@ -222,7 +222,7 @@ public final class Recorder implements AutoCloseable {
     public void watermark(Watermark news) {
         RecordedStream found = streams.get(news.stream());
         if (found != null) {
-            found.writer().hear(news);
+            found.writer().duty().hear(news);
         }
     }
 
