@@ -2,6 +2,7 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,15 @@ final class PeerFootage implements AutoCloseable {
         return Optional.empty();
     }
 
+    /// The pools of peers that can be reached now, and that nobody shares.
+    Set<PoolId> reachable() {
+        Set<PoolId> pools = new TreeSet<>();
+        peers.values().stream().filter(peer -> peer.isReachable).forEach(peer -> pools.addAll(peer.unshared));
+        return pools;
+    }
+
+    private record Mirrored(String identity, CatalogueMirror mirror) {}
+
     /// Where a peer's pool is asked for.
     record Place(NodeId node, PeerClient client, PoolId pool, boolean isReachable) {}
 
@@ -85,8 +95,9 @@ final class PeerFootage implements AutoCloseable {
         private final NodeId node;
         private final String address;
         private final PeerClient client;
-        private final Map<PoolId, CatalogueMirror> mirrors = new TreeMap<>();
+        private final Map<PoolId, Mirrored> mirrors = new TreeMap<>();
         private final Thread thread;
+        private final Set<PoolId> unshared = ConcurrentHashMap.newKeySet();
         private volatile boolean isReachable;
         private @Nullable String trouble;
 
@@ -131,22 +142,32 @@ final class PeerFootage implements AutoCloseable {
 
         private void mirror(PoolReport pool) throws IOException {
             PoolId here = PoolId.of(node, pool.pool());
-            CatalogueMirror mirror =
-                    mirrors.computeIfAbsent(here, missing -> new CatalogueMirror(index, missing, pool.identity()));
-            Map<String, Long> applied = mirror.applied();
+            Mirrored known = mirrors.get(here);
+            if (known == null || !known.identity().equals(pool.identity())) {
+                known = new Mirrored(pool.identity(), new CatalogueMirror(index, here, pool.identity()));
+                mirrors.put(here, known);
+            }
+            CatalogueMirror mirror = known.mirror();
+            if (!pool.shared()) {
+                unshared.add(here);
+            }
+            Map<String, Long> lengths = new TreeMap<>();
+            Map<String, PoolReport.CatalogueFile> files = new TreeMap<>();
             for (PoolReport.CatalogueFile file : pool.catalogue()) {
                 String path = "catalogue/" + file.writer() + "/" + file.file();
-                long from = applied.getOrDefault(path, 0L);
-                while (from < file.bytes()) {
-                    byte[] bytes = client.catalogue(pool.pool(), file.writer(), file.file(), from);
-                    long reached = bytes.length == 0
-                            ? from
-                            : mirror.take(path, from, ByteBuffer.wrap(bytes));
-                    if (reached == from) {
-                        break;
+                lengths.put(path, file.bytes());
+                files.put(path, file);
+            }
+            List<CatalogueMirror.Want> wants = mirror.wants(lengths);
+            while (!wants.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                for (CatalogueMirror.Want want : wants) {
+                    PoolReport.CatalogueFile file = files.get(want.file());
+                    if (file != null) {
+                        byte[] bytes = client.catalogue(pool.pool(), file.writer(), file.file(), want.from());
+                        mirror.take(want.file(), want.from(), ByteBuffer.wrap(bytes));
                     }
-                    from = reached;
                 }
+                wants = mirror.wants(lengths);
             }
         }
     }
