@@ -107,7 +107,7 @@ final class RecorderNode implements RunningNode {
 
     private static NodeCredentials credentials(
             World world, Settings.Recording settings, Settings.Membership membership) {
-        return Credentials.load(world.disk(), settings.node(), membership.certificates());
+        return Credentials.load(world, settings.node(), membership.certificates());
     }
 
     private static Map<PoolId, Path> directories(Settings.Recording settings) {

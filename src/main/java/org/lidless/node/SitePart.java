@@ -2,10 +2,16 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Assignment;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.node.settings.Settings;
+import org.lidless.wire.StatusReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.node.NodeServer;
 import org.lidless.world.World;
@@ -58,8 +64,39 @@ final class SitePart implements AutoCloseable {
         }
     }
 
-    SiteMember member() {
-        return member;
+    /// A recorder's status with what its part in the site adds: what it does for each camera, and what is still to come
+    /// home.
+    StatusReport completed(StatusReport alone) {
+        Map<String, Assignment> assignments = new TreeMap<>();
+        member.assignments()
+                .ifPresent(list -> list.assignments()
+                        .forEach(each -> assignments.put(each.camera().value(), each)));
+        List<StatusReport.CameraStatus> cameras = alone.cameras().stream()
+                .map(camera -> onDuty(camera, assignments.get(camera.camera())))
+                .toList();
+        return new StatusReport(
+                alone.version(),
+                alone.node(),
+                alone.program(),
+                alone.pid(),
+                alone.now(),
+                alone.started(),
+                cameras,
+                alone.pools(),
+                alone.bringingHome());
+    }
+
+    private static StatusReport.CameraStatus onDuty(
+            StatusReport.CameraStatus camera, @Nullable Assignment assignment) {
+        if (assignment == null) {
+            return camera;
+        }
+        String duty =
+                switch (assignment.mode()) {
+                    case RECORD -> StatusReport.CameraStatus.RECORD;
+                    case SHADOW -> StatusReport.CameraStatus.SHADOW;
+                };
+        return camera.onDuty(duty, assignment.owner().value(), assignment.epoch().value());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.lidless.node.settings.Settings;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,8 @@ final class StatusTeller {
     /// Guarded by itself; nothing is read from disk while it is held.
     private final TreeMap<PoolId, Used> used = new TreeMap<>();
 
+    private volatile @Nullable SitePart site;
+
     private record Used(long bytes, long atUs) {}
 
     StatusTeller(World world, Settings.Recording settings, SegmentIndex index) {
@@ -42,7 +45,18 @@ final class StatusTeller {
         this.index = index;
     }
 
+    /// The node is a member of a site.
+    void isPartOf(SitePart joined) {
+        site = joined;
+    }
+
     StatusReport report(Recorder recorder, long startedUs) {
+        SitePart part = site;
+        StatusReport alone = alone(recorder, startedUs);
+        return part == null ? alone : part.completed(alone);
+    }
+
+    private StatusReport alone(Recorder recorder, long startedUs) {
         return new StatusReport(
                 StatusReport.VERSION,
                 settings.node().value(),
