@@ -65,7 +65,8 @@ final class PeerFootage implements AutoCloseable {
         for (Peer peer : peers.values()) {
             String prefix = peer.node + ".";
             if (pool.value().startsWith(prefix)) {
-                return Optional.of(new Place(peer.node, peer.client, new PoolId(pool.value().substring(prefix.length())), peer.isReachable));
+                return Optional.of(new Place(
+                        peer.node, peer.client, new PoolId(pool.value().substring(prefix.length())), peer.isReachable));
             }
         }
         return Optional.empty();

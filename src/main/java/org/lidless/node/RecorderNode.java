@@ -3,7 +3,6 @@ package org.lidless.node;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.DataDirectory;
@@ -35,8 +34,7 @@ final class RecorderNode implements RunningNode {
     private final Opened parts;
     private final int controlPort;
 
-    private RecorderNode(
-            World world, Settings.Recording settings, DataDirectory data, Opened parts, int controlPort) {
+    private RecorderNode(World world, Settings.Recording settings, DataDirectory data, Opened parts, int controlPort) {
         this.world = world;
         this.settings = settings;
         this.data = data;
@@ -59,7 +57,8 @@ final class RecorderNode implements RunningNode {
             var world = new World(clock, machine.chance(), machine.disk(), machine.network());
             SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
             opened.add(index);
-            @Nullable NodeCredentials credentials = settings.site()
+            @Nullable
+            NodeCredentials credentials = settings.site()
                     .map(site -> credentials(world, settings, site))
                     .orElse(null);
             @Nullable PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index);

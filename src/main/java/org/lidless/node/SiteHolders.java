@@ -32,7 +32,8 @@ final class SiteHolders implements Holders {
 
     @Override
     public boolean isReachable(PoolId pool) {
-        return isNear(pool) || place(pool).filter(PeerFootage.Place::isReachable).isPresent();
+        return isNear(pool)
+                || place(pool).filter(PeerFootage.Place::isReachable).isPresent();
     }
 
     @Override

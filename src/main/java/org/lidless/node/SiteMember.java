@@ -112,8 +112,8 @@ final class SiteMember implements AutoCloseable {
             Path dataDirectory,
             long boot)
             throws IOException {
-        var member = new SiteMember(
-                world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
+        var member =
+                new SiteMember(world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
         Optional<AssignmentList> kept = member.store.load();
         membership
                 .management()

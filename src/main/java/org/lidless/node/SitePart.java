@@ -86,17 +86,16 @@ final class SitePart implements AutoCloseable {
                 alone.bringingHome());
     }
 
-    private static StatusReport.CameraStatus onDuty(
-            StatusReport.CameraStatus camera, @Nullable Assignment assignment) {
+    private static StatusReport.CameraStatus onDuty(StatusReport.CameraStatus camera, @Nullable Assignment assignment) {
         if (assignment == null) {
             return camera;
         }
-        String duty =
-                switch (assignment.mode()) {
-                    case RECORD -> StatusReport.CameraStatus.RECORD;
-                    case SHADOW -> StatusReport.CameraStatus.SHADOW;
-                };
-        return camera.onDuty(duty, assignment.owner().value(), assignment.epoch().value());
+        String duty = switch (assignment.mode()) {
+            case RECORD -> StatusReport.CameraStatus.RECORD;
+            case SHADOW -> StatusReport.CameraStatus.SHADOW;
+        };
+        return camera.onDuty(
+                duty, assignment.owner().value(), assignment.epoch().value());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lidless.cli.Commands;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.TimeSpan;
@@ -17,7 +18,6 @@ import org.lidless.node.settings.Settings;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
