@@ -75,19 +75,19 @@ final class Account {
         tell(last == null ? span.fromUs() : covered.endUs(false), span.toUs(), EDGE_US);
     }
 
-    /// Brings the next sample.
-    void bring(Placed next) {
+    /// Brings the next sample; answers whether it can be shown.
+    boolean bring(Placed next) {
         long number = next.mark().number();
         if (isAwaitingKey && !next.mark().key()) {
             // What this one needs was in something unreadable.
             damaged.add(shown(next));
-            return;
+            return false;
         }
         Optional<Fetched> found = next.reading().fetch(number);
         if (found.isEmpty()) {
             note(List.of(next.reading().unreadAt(number, shown(next))));
             isOneLost = true;
-            return;
+            return false;
         }
         Sample sample = found.get().sample();
         boolean follows = tellBefore(next, sample);
@@ -103,6 +103,7 @@ final class Account {
         last = next;
         isAwaitingKey = false;
         isOneLost = false;
+        return true;
     }
 
     static TimeSpan shown(Placed placed) {

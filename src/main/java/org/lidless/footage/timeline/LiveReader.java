@@ -94,9 +94,7 @@ public final class LiveReader implements AutoCloseable {
     private boolean isDue(Placed next, TailScan open) {
         boolean isNext = !isFirstOfScan || brought.isEmpty() || open.isSeamless();
         boolean isHole = !brought.isEmpty()
-                && (!isNext
-                        || account.isHoleBefore(next)
-                        || next.spliced().seam() == Spliced.Seam.OTHER_BYTES);
+                && (!isNext || account.isHoleBefore(next) || next.spliced().seam() == Spliced.Seam.OTHER_BYTES);
         if (!isHole) {
             return true;
         }
@@ -108,15 +106,13 @@ public final class LiveReader implements AutoCloseable {
     }
 
     private void bring(Placed next) {
-        Placed before = account.last();
-        if (before == null) {
+        if (account.last() == null) {
             if (!next.mark().key()) {
                 return;
             }
             account.beginAt(next.mark().timeUs());
         }
-        account.bring(next);
-        if (account.last() != before) {
+        if (account.bring(next)) {
             brought.addLast(next.mark());
             if (brought.size() > BROUGHT_MAX) {
                 brought.removeFirst();

@@ -104,8 +104,7 @@ public final class Timeline {
     /// @param fromUs begins with the key sample at or before it
     public LiveReader follow(StreamId stream, long fromUs) {
         return new LiveReader(
-                sinceUs -> look(
-                        stream, new TimeSpan(Math.max(0, sinceUs), SegmentRow.OPEN_END_US), LiveReader.EVER),
+                sinceUs -> look(stream, new TimeSpan(Math.max(0, sinceUs), SegmentRow.OPEN_END_US), LiveReader.EVER),
                 clock,
                 fromUs);
     }

@@ -96,9 +96,15 @@ class LiveReaderTest {
         }
 
         private Filmed.Run run(NodeId node, int epoch) {
-            Epoch of = epoch == 1 ? Epoch.FIRST : epoch == 2 ? Epoch.FIRST.next() : Epoch.FIRST.next().next();
+            Epoch of = epoch == 1
+                    ? Epoch.FIRST
+                    : epoch == 2 ? Epoch.FIRST.next() : Epoch.FIRST.next().next();
             Filmed.Run run = new Filmed.Run(
-                    new RunId(random.nextLong()), node, of, random.nextLong(1L << 33), random.nextLong(-50_000, 50_000));
+                    new RunId(random.nextLong()),
+                    node,
+                    of,
+                    random.nextLong(1L << 33),
+                    random.nextLong(-50_000, 50_000));
             runs.add(run);
             return run;
         }
@@ -197,7 +203,11 @@ class LiveReaderTest {
                     Filmed.Run a = runs.get(i);
                     Filmed.Run b = runs.get(j);
                     known.add(Alignment.between(
-                            a.id(), b.id(), b.zero() - a.zero(), b.clockUs() - a.clockUs(), 100,
+                            a.id(),
+                            b.id(),
+                            b.zero() - a.zero(),
+                            b.clockUs() - a.clockUs(),
+                            100,
                             AlignmentKind.SAME_BYTES));
                 }
             }
