@@ -46,6 +46,7 @@ public final class ExitCode {
                     POOL_ERROR,
                     POOL_STALLED,
                     SEGMENT_DAMAGED,
+                    HOME_INTERRUPTED,
                     FOOTAGE_AWAY,
                     EXPORT_FAILED,
                     DEMO_FAILED,

@@ -29,11 +29,9 @@ final class DemoNode implements Answering, AutoCloseable {
     private final Path settings;
     private volatile @Nullable ChildProcess process;
 
-    /// Written under this object's lock, so that no client is left open; no file is read under it.
-    private volatile @Nullable Line line;
-
-    /// Each process has an address and a token of its own.
-    private record Line(long pid, ControlClient client) {}
+    // Guarded by this: made anew for each process, because each has an address and a token of its own.
+    private @Nullable ControlClient client;
+    private long clientOf;
 
     /// @param settings its settings file
     DemoNode(World world, String name, Path folder, Path settings) {
@@ -104,12 +102,11 @@ final class DemoNode implements Answering, AutoCloseable {
     /// For further questions.
     ///
     /// @throws ProblemException `NOT_REACHABLE` while the process that runs has not said where it answers
-    ControlClient client() {
+    synchronized ControlClient client() {
         ChildProcess running = process;
         long pid = running == null ? 0 : running.pid();
-        Line open = line;
-        if (open != null && open.pid == pid) {
-            return open.client;
+        if (client != null && clientOf == pid) {
+            return client;
         }
         ControlFile told = ControlFile.read(world.disk(), data());
         if (told.pid() != pid) {
@@ -118,28 +115,16 @@ final class DemoNode implements Answering, AutoCloseable {
                     "Only the demo's own throw-away footage is concerned.",
                     "Ask again.");
         }
-        return keep(new Line(pid, new ControlClient(told))).client;
-    }
-
-    /// Of two threads that have found the same process, the first one's line is kept.
-    private synchronized Line keep(Line found) {
-        Line open = line;
-        if (open != null && open.pid == found.pid) {
-            found.client.close();
-            return open;
-        }
-        line = found;
-        if (open != null) {
-            open.client.close();
-        }
-        return found;
+        forgetClient();
+        client = new ControlClient(told);
+        clientOf = pid;
+        return client;
     }
 
     private synchronized void forgetClient() {
-        Line open = line;
-        if (open != null) {
-            open.client.close();
-            line = null;
+        if (client != null) {
+            client.close();
+            client = null;
         }
     }
 

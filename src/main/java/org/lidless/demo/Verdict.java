@@ -10,9 +10,8 @@ import java.util.function.ToLongFunction;
 ///
 /// @param cameras       in order of name
 /// @param kills         recorders killed
-/// @param killsPlanned  how many were to be killed; fewer are when the site was not whole again after one
 /// @param poolsVerified whether `lidless verify` found nothing wrong with any pool
-record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean poolsVerified) {
+record Verdict(List<CameraVerdict> cameras, int kills, boolean poolsVerified) {
 
     static final int VERSION = 1;
 
@@ -21,10 +20,7 @@ record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean
     }
 
     boolean isGood() {
-        return poolsVerified
-                && kills == killsPlanned
-                && !cameras.isEmpty()
-                && cameras.stream().allMatch(CameraVerdict::isGood);
+        return poolsVerified && !cameras.isEmpty() && cameras.stream().allMatch(CameraVerdict::isGood);
     }
 
     String table() {
@@ -57,8 +53,7 @@ record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean
         long twice = sum(CameraVerdict::twice);
         long wrong = sum(CameraVerdict::wrong);
         long unmerged = cameras.stream().filter(camera -> !camera.merged()).count();
-        String killed = (kills == 1 ? "1 recorder was killed" : kills + " recorders were killed")
-                + (kills == killsPlanned ? "" : " instead of " + killsPlanned);
+        String killed = kills == 1 ? "1 recorder was killed" : kills + " recorders were killed";
         if (isGood()) {
             return String.format(
                     Locale.ROOT,

@@ -98,6 +98,13 @@ public enum ProblemCode {
             "The storage pool's disk does not answer",
             "A write has been waiting for several seconds. Pictures are kept in memory as long as the ring lasts, "
                     + "then a gap disk-stalled is stored."),
+    HOME_INTERRUPTED(
+            "LID-HOME-001",
+            Kind.WORLD,
+            "Footage could not be brought home yet",
+            "A segment that another recorder holds could not be copied to its own pool: the holder could not be reached, "
+                    + "or reading or writing failed. The holder's copy stays and can be played from there. It is tried "
+                    + "again by itself, at growing intervals, and goes on where it was."),
     SEGMENT_DAMAGED(
             "LID-SEG-001",
             Kind.WORLD,

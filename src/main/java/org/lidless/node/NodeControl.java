@@ -51,11 +51,6 @@ final class NodeControl implements Control {
         recorder = started;
     }
 
-    /// The node is a member of a site.
-    void isPartOf(SitePart site) {
-        statuses.isPartOf(site);
-    }
-
     @Override
     public StatusReport status() {
         Recorder running = recorder;

@@ -33,11 +33,6 @@ final class WriterPlaces {
         return sample < Math.max(durable, takenEnd);
     }
 
-    /// Whether everything that arrived is durable.
-    boolean hasAll() {
-        return cursor >= table.end() && durable >= table.end();
-    }
-
     boolean isWriting() {
         return takenEnd > durable;
     }

@@ -69,6 +69,8 @@ final class Catalogue implements AutoCloseable {
     /// At most one for each thread that is inside [#append].
     private final List<Ticket> waiting = new ArrayList<>();
     private boolean writing;
+    /// Suspects that the catalogue could not be told of yet; at most one for each stream and failure.
+    private final List<CatalogueRecord> owed = new ArrayList<>();
 
     // Belong to whoever is writing.
     private @Nullable DiskFile file;
@@ -85,8 +87,32 @@ final class Catalogue implements AutoCloseable {
         this.name = new CatalogueName(node, LocalDate.EPOCH, 1);
     }
 
-    /// Stores the entries, in order; when it returns, they are durable and the index has been told.
-    void append(List<CatalogueRecord> entries) throws IOException {
+    /// Remembers an entry that has to be stored with the next ones, because it may not be possible now.
+    void owe(CatalogueRecord entry) {
+        synchronized (owed) {
+            owed.add(entry);
+        }
+    }
+
+    /// Stores the entries, in order, and before them what is owed; when it returns, they are durable and the index has
+    /// been told.
+    void append(List<? extends CatalogueRecord> entries) throws IOException {
+        List<CatalogueRecord> earlier;
+        synchronized (owed) {
+            earlier = List.copyOf(owed);
+        }
+        List<CatalogueRecord> all = new ArrayList<>(earlier);
+        all.addAll(entries);
+        if (all.isEmpty()) {
+            return;
+        }
+        appendAll(all);
+        synchronized (owed) {
+            owed.removeAll(earlier);
+        }
+    }
+
+    private void appendAll(List<CatalogueRecord> entries) throws IOException {
         Ticket mine = new Ticket(List.copyOf(entries));
         List<Ticket> batch = waitForTurn(mine);
         if (!batch.isEmpty()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lidless.domain.Epoch;
@@ -19,7 +19,6 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
-import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
@@ -50,20 +49,12 @@ public final class Pool implements AutoCloseable {
     private final Path directory;
     private final PoolDoor door;
     private final SqliteIndex index;
-    private final IndexFeed feed;
     private final Neighbours neighbours;
     private final PoolDirectories directories;
     private final Catalogue catalogue;
     private final Homecoming homecoming;
-    private final StreamEnds ends = new StreamEnds();
-    private final GapBook gaps = new GapBook();
-    private final Places places = new Places();
-
-    /// Suspects that the catalogue could not be told of yet; at most one for each stream and failure.
-    private final List<CatalogueRecord> untold = new ArrayList<>();
-
-    /// Whether the index missed a batch and must read the catalogue again. Belongs to whoever writes the catalogue.
-    private boolean indexBehind;
+    private final WriterBook book = new WriterBook();
+    private final CatalogueWitness witness;
 
     private Pool(World world, PoolPlace place, NodeId owner, PoolDoor door, SqliteIndex index) {
         this.world = world;
@@ -72,10 +63,10 @@ public final class Pool implements AutoCloseable {
         this.directory = place.directory();
         this.door = door;
         this.index = index;
-        this.feed = new IndexFeed(world.disk(), id, directory, index);
         this.neighbours = new Neighbours(world.disk(), id, owner, directory, index);
+        this.witness = new CatalogueWitness(world.disk(), door.identity(), place, owner, book, index);
         this.directories = new PoolDirectories(world.disk(), directory);
-        this.catalogue = new Catalogue(world, directory, owner, directories, new Witness());
+        this.catalogue = new Catalogue(world, directory, owner, directories, witness);
         this.homecoming = new Homecoming(world.disk(), this, index);
     }
 
@@ -99,9 +90,8 @@ public final class Pool implements AutoCloseable {
         boolean opened = false;
         try {
             index.attach(id, door.identity().id());
-            pool.feed.catchUp();
-            index.ends(id, owner).forEach(pool.ends::reached);
-            pool.remember();
+            new IndexFeed(world.disk(), id, place.directory(), index).catchUp();
+            pool.book.open(index, id, owner);
             opened = true;
             return pool;
         } catch (IOException failed) {
@@ -111,16 +101,6 @@ public final class Pool implements AutoCloseable {
                 pool.close();
             }
         }
-    }
-
-    private void remember() {
-        gaps.clear();
-        index.begunGaps(id, owner).forEach((stream, row) -> {
-            long fromUs = row.gap().span().fromUs();
-            gaps.began(new GapBegan(stream, fromUs, row.gap().cause()));
-            ends.reached(stream, fromUs);
-        });
-        places.replace(index.places(id, owner));
     }
 
     /// Puts in order what a process that ended left behind, in two steps: [Recovery#survey] and [Recovery#repair].
@@ -147,10 +127,7 @@ public final class Pool implements AutoCloseable {
         SegmentName name = header.name();
         store(List.of(new SegmentOpened(name, header.quality())));
         Path path = path(name);
-        Path parent = path.getParent();
-        if (parent == null) {
-            throw new IllegalStateException("a segment has a directory: " + path);
-        }
+        Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
         directories.ensure(parent);
         Disk disk = world.disk();
         DiskFile file = disk.create(path);
@@ -167,12 +144,12 @@ public final class Pool implements AutoCloseable {
     /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already running
     /// with the same cause goes on; one with another cause ends where this one begins.
     public void gapBegan(StreamId stream, long fromUs, GapCause cause) throws IOException {
-        tell(gaps.begin(stream, fromUs, cause));
+        store(book.gaps().begin(stream, fromUs, cause));
     }
 
     /// The stream has samples again from this time on; does nothing when no gap was running.
     public void gapEnded(StreamId stream, long toUs) throws IOException {
-        tell(gaps.end(stream, toUs));
+        store(book.gaps().end(stream, toUs));
     }
 
     /// Stores a gap whose two ends are known; one that is running goes on.
@@ -186,7 +163,8 @@ public final class Pool implements AutoCloseable {
     ///
     /// @return empty when there is none; its span ends at [SegmentRow#OPEN_END_US]
     public Optional<Gap> runningGap(StreamId stream) {
-        return gaps.running(stream)
+        return book.gaps()
+                .running(stream)
                 .map(gap -> new Gap(stream, new TimeSpan(gap.fromUs(), SegmentRow.OPEN_END_US), gap.cause()));
     }
 
@@ -200,7 +178,7 @@ public final class Pool implements AutoCloseable {
     ///
     /// @param epoch the last one under which it owned it
     public void released(StreamId stream, Epoch epoch, long toUs) throws IOException {
-        List<CatalogueRecord> entries = new ArrayList<>(gaps.end(stream, toUs));
+        List<CatalogueRecord> entries = new ArrayList<>(book.gaps().end(stream, toUs));
         entries.add(new Released(stream, epoch, toUs));
         store(entries);
     }
@@ -270,20 +248,12 @@ public final class Pool implements AutoCloseable {
     /// The recorder stops for good: from here, or from each stream's last sample, everything that it owns is
     /// `recorder-down`. Call it when all segments are sealed.
     public void stopped(long nowUs) throws IOException {
-        List<CatalogueRecord> entries = new ArrayList<>();
-        ends.all().forEach((stream, end) -> {
-            if (places.isMissed(stream)) {
-                entries.addAll(RecorderDown.entries(stream, gaps.running(stream), end, Math.max(end, nowUs)));
-            } else {
-                entries.addAll(gaps.end(stream, nowUs));
-            }
-        });
-        store(entries);
+        store(book.stopped(nowUs));
     }
 
     /// The end of the newest durable sample or stored gap of a stream, µs since 1970; empty when it has neither.
     public OptionalLong lastDurableUs(StreamId stream) {
-        return ends.end(stream);
+        return book.end(stream);
     }
 
     /// Whether the directory is this pool: read through its path again, as after a remount.
@@ -301,28 +271,20 @@ public final class Pool implements AutoCloseable {
 
     /// What a failure of one of this pool's calls means.
     public Problem problem(IOException failure) {
-        return PoolFaults.of(id, directory, isIdentified(), failure);
-    }
-
-    private boolean isIdentified() {
-        try {
-            requireIdentity();
-            return true;
-        } catch (IOException gone) {
-            LOG.debug("pool {} is not at {}", id, directory, gone);
-            return false;
-        }
+        return PoolFaults.of(id, directory, witness.isIdentified(), failure);
     }
 
     void requireIdentity() throws IOException {
-        Optional<PoolIdentity> found = PoolIdentity.read(world.disk(), directory);
-        if (!found.map(PoolIdentity::id).equals(Optional.of(door.identity().id()))) {
-            throw new PoolFaults.PoolGoneException(directory);
-        }
+        witness.requireIdentity();
     }
 
     public PoolId id() {
         return id;
+    }
+
+    /// The digits of its identity file: the same pool under another path has the same ones.
+    public String identity() {
+        return door.identity().id();
     }
 
     public NodeId owner() {
@@ -346,16 +308,8 @@ public final class Pool implements AutoCloseable {
         return directory.resolve(name.file());
     }
 
-    Map<StreamId, Long> ends() {
-        return ends.all();
-    }
-
-    Map<StreamId, GapBegan> begunGaps() {
-        return gaps.all();
-    }
-
-    boolean isMissed(StreamId stream) {
-        return places.isMissed(stream);
+    WriterBook book() {
+        return book;
     }
 
     /// The start of this node's first sealed segment that begins at or after a time.
@@ -369,7 +323,7 @@ public final class Pool implements AutoCloseable {
     }
 
     void durable(StreamId stream, long endUs) {
-        ends.reached(stream, endUs);
+        book.reached(stream, endUs);
     }
 
     void sealed(SegmentSealed entry) throws IOException {
@@ -382,9 +336,7 @@ public final class Pool implements AutoCloseable {
     }
 
     void suspect(SegmentSuspect entry) {
-        synchronized (untold) {
-            untold.add(entry);
-        }
+        catalogue.owe(entry);
         try {
             store(List.of());
         } catch (IOException alsoFailed) {
@@ -423,78 +375,9 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    private void tell(List<CatalogueRecord> entries) throws IOException {
-        if (!entries.isEmpty()) {
-            store(entries);
-        }
-    }
-
     /// Stores entries, and before them those that could not be stored earlier.
     void store(List<? extends CatalogueRecord> entries) throws IOException {
-        List<CatalogueRecord> earlier;
-        synchronized (untold) {
-            earlier = List.copyOf(untold);
-        }
-        List<CatalogueRecord> all = new ArrayList<>(earlier);
-        all.addAll(entries);
-        if (all.isEmpty()) {
-            return;
-        }
-        catalogue.append(all);
-        synchronized (untold) {
-            untold.removeAll(earlier);
-        }
-    }
-
-    /// What this pool does around an append to its catalogue.
-    private final class Witness implements Catalogue.Owner {
-
-        @Override
-        public void requireIdentity() throws IOException {
-            Pool.this.requireIdentity();
-        }
-
-        @Override
-        public void durable(Catalogue.Batch batch) {
-            batch.entries().forEach(this::note);
-            updateIndex(batch);
-        }
-
-        private void note(CatalogueRecord entry) {
-            if (entry instanceof GapBegan began) {
-                gaps.began(began);
-                ends.reached(began.stream(), began.fromUs());
-            } else if (entry instanceof GapStored stored) {
-                ends.reached(stored.gap().stream(), stored.gap().span().toUs());
-                gaps.stored(stored.gap());
-            } else if (entry instanceof Owned said) {
-                places.said(said.stream(), true);
-            } else if (entry instanceof Released said) {
-                places.said(said.stream(), false);
-            }
-        }
-
-        /// Entries of a failed batch may have been stored all the same: take them from the file then.
-        @Override
-        public void failed() {
-            indexBehind = true;
-        }
-
-        /// The index is a cache: when it fails, recording goes on, and it reads what it missed with the next entry.
-        private void updateIndex(Catalogue.Batch batch) {
-            try {
-                if (indexBehind) {
-                    feed.catchUp();
-                    remember();
-                } else {
-                    index.apply(id, batch.name(), batch.from(), batch.to(), batch.entries());
-                }
-                indexBehind = false;
-            } catch (IOException | RuntimeException failed) {
-                LOG.warn("the index misses entries of {} for now", batch.name().file(), failed);
-                indexBehind = true;
-            }
-        }
+        catalogue.append(entries);
     }
 
     /// Gives the lock back. Segments that are still open stay as a crash would leave them.

@@ -183,12 +183,25 @@ public final class PoolCheck {
         Set<SegmentName> now = new TreeSet<>();
         catalogues.segments(identity.pool()).forEach(row -> now.add(row.name()));
         for (SegmentFiles.Entry entry : unknown) {
-            if (entry.name().isEmpty()) {
+            if (entry.name().isEmpty() && entry.file().endsWith(".mp4" + Homecoming.PART)) {
+                report(Finding.note(entry.file(), "a segment on its way home"));
+            } else if (entry.name().isEmpty()) {
                 report(Finding.warning(entry.file(), "it is no segment and does not belong here"));
             } else if (!now.contains(entry.name().get()) && disk.exists(directory.resolve(entry.file()))) {
-                report(Finding.error(entry.file(), "no catalogue knows this segment"));
+                SegmentName name = entry.name().get();
+                report(unknown(name, catalogues, identity));
             }
         }
+    }
+
+    private static Finding unknown(SegmentName name, SqliteIndex catalogues, PoolIdentity identity) {
+        if (catalogues.dropped(identity.pool(), name.node()).contains(name)) {
+            return Finding.note(name.file(), "it was dropped; its recorder takes it away when it starts");
+        }
+        if (!identity.shared() && !name.node().equals(identity.node())) {
+            return Finding.warning(name.file(), "it came home, and the catalogue was not told yet");
+        }
+        return Finding.error(name.file(), "no catalogue knows this segment");
     }
 
     private void index(SqliteIndex checked, SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity)

@@ -49,7 +49,7 @@ public final class Recovery {
     public void survey(Progress progress) throws IOException {
         pool.clearDropped();
         Map<StreamId, Long> firstSince = new TreeMap<>();
-        Map<StreamId, GapBegan> begun = pool.begunGaps();
+        Map<StreamId, GapBegan> begun = pool.book().gaps().all();
         for (int i = 0; i < unsealed.size(); i++) {
             SegmentRow row = unsealed.get(i);
             progress.at(row.file(), i, unsealed.size());
@@ -65,7 +65,7 @@ public final class Recovery {
     }
 
     private List<CatalogueRecord> entries(Map<StreamId, GapBegan> begun, Map<StreamId, Long> firstSince) {
-        Map<StreamId, Long> ends = pool.ends();
+        Map<StreamId, Long> ends = pool.book().ends();
         OptionalLong moment = ends.values().stream().mapToLong(Long::longValue).max();
         List<CatalogueRecord> entries = new ArrayList<>();
         TreeSet<StreamId> streams = new TreeSet<>(ends.keySet());
@@ -80,7 +80,7 @@ public final class Recovery {
             }
             long end = ends.getOrDefault(stream, running.map(GapBegan::fromUs).orElse(0L));
             long lastMoment = moment.orElse(end);
-            if (pool.isMissed(stream)) {
+            if (pool.book().isMissed(stream)) {
                 entries.addAll(RecorderDown.entries(stream, running, end, lastMoment));
             } else {
                 running.map(gap -> ended(gap, lastMoment)).ifPresent(entries::add);

@@ -68,11 +68,21 @@ public final class Reindex {
                 index.applyFound(pool, row.name().node(), List.of(new SegmentDropped(row.name())));
             }
         }
+        onDisk.removeIf(this::isLeftBehind);
         int done = 0;
         for (SegmentName unknown : onDisk) {
             progress.at(unknown.file(), done++, onDisk.size());
             takeIn(unknown, progress);
         }
+    }
+
+    /// Dropped, and a crash came before its file was gone: its recorder takes it away when it starts.
+    private boolean isLeftBehind(SegmentName name) {
+        boolean isLeft = index.dropped(pool, name.node()).contains(name);
+        if (isLeft) {
+            findings.add(Finding.note(name.file(), "it was dropped; its recorder takes it away when it starts"));
+        }
+        return isLeft;
     }
 
     /// A segment that no catalogue knows speaks for itself.

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -223,11 +222,7 @@ public final class SqliteIndex implements SegmentIndex {
 
     /// Gaps of a pool that are stored or running, as the catalogues have them.
     List<GapRow> gaps(PoolId pool) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_GAP
-                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, g.from_us, g.to_us, g.cause, n.name")
-                .bind("pool", pool.value())
-                .map(IndexRows::gap)
-                .list());
+        return read(handle -> WriterRows.gaps(handle, pool));
     }
 
     /// One segment of a pool, as its writer says.
@@ -274,14 +269,7 @@ public final class SqliteIndex implements SegmentIndex {
 
     /// How much of each catalogue file of a pool the rows reflect, by path inside the pool.
     Map<String, Long> applied(PoolId pool) {
-        Map<String, Long> applied = new TreeMap<>();
-        read(handle -> handle.createQuery("SELECT a.file, a.length FROM applied a JOIN pool p ON p.id = a.pool"
-                                + " WHERE p.name = :pool")
-                        .bind("pool", pool.value())
-                        .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
-                        .list())
-                .forEach(file -> applied.put(file.getKey(), file.getValue()));
-        return applied;
+        return read(handle -> WriterRows.applied(handle, pool));
     }
 
     /// Makes the pool known under this identity; rows of a pool that had the name before are dropped.

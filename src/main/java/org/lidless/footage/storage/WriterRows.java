@@ -9,7 +9,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 
-/// What the index has of one writer in one pool: the questions that a pool asks about itself.
+/// What the index has of a pool, or of one writer in it: the questions that a pool asks about itself.
 final class WriterRows {
 
     private WriterRows() {}
@@ -83,5 +83,22 @@ final class WriterRows {
                 .map((row, context) -> Map.entry(IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3)))
                 .forEach(end -> ends.put(end.getKey(), end.getValue()));
         return ends;
+    }
+
+    static List<GapRow> gaps(Handle handle, PoolId pool) {
+        return handle.createQuery(IndexRows.SELECT_GAP
+                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, g.from_us, g.to_us, g.cause, n.name")
+                .bind("pool", pool.value())
+                .map(IndexRows::gap)
+                .list();
+    }
+
+    static Map<String, Long> applied(Handle handle, PoolId pool) {
+        Map<String, Long> applied = new TreeMap<>();
+        handle.createQuery("SELECT a.file, a.length FROM applied a JOIN pool p ON p.id = a.pool WHERE p.name = :pool")
+                .bind("pool", pool.value())
+                .map((row, context) -> Map.entry(row.getString(1), row.getLong(2)))
+                .forEach(file -> applied.put(file.getKey(), file.getValue()));
+        return applied;
     }
 }

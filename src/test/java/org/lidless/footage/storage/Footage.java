@@ -44,8 +44,13 @@ public final class Footage {
     }
 
     public static SegmentHeader header(StreamId stream, long run, int number, long startUs, Sha256 previous) {
+        return header(NODE, stream, run, number, startUs, previous);
+    }
+
+    public static SegmentHeader header(
+            NodeId node, StreamId stream, long run, int number, long startUs, Sha256 previous) {
         return new SegmentHeader(
-                stream, NODE, Epoch.FIRST, new RunId(run), number, startUs, ClockQuality.ARRIVAL, previous);
+                stream, node, Epoch.FIRST, new RunId(run), number, startUs, ClockQuality.ARRIVAL, previous);
     }
 
     /// Samples `from` to `from + count` of a run that began at the time; the payload depends on all of it.

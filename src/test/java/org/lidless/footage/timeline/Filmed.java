@@ -64,8 +64,7 @@ final class Filmed implements SampleSource {
     }
 
     int parts() {
-        // While it grows only whole parts are durable.
-        return isGrowing ? frames.size() / partSamples : (frames.size() + partSamples - 1) / partSamples;
+        return (frames.size() + partSamples - 1) / partSamples;
     }
 
     /// Frames that can be read.
