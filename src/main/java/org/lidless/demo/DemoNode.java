@@ -29,9 +29,11 @@ final class DemoNode implements Answering, AutoCloseable {
     private final Path settings;
     private volatile @Nullable ChildProcess process;
 
-    // Guarded by this: made anew for each process, because each has an address and a token of its own.
-    private @Nullable ControlClient client;
-    private long clientOf;
+    /// Written under this object's lock, so that no client is left open; no file is read under it.
+    private volatile @Nullable Line line;
+
+    /// Each process has an address and a token of its own.
+    private record Line(long pid, ControlClient client) {}
 
     /// @param settings its settings file
     DemoNode(World world, String name, Path folder, Path settings) {
@@ -102,11 +104,12 @@ final class DemoNode implements Answering, AutoCloseable {
     /// For further questions.
     ///
     /// @throws ProblemException `NOT_REACHABLE` while the process that runs has not said where it answers
-    synchronized ControlClient client() {
+    ControlClient client() {
         ChildProcess running = process;
         long pid = running == null ? 0 : running.pid();
-        if (client != null && clientOf == pid) {
-            return client;
+        Line open = line;
+        if (open != null && open.pid == pid) {
+            return open.client;
         }
         ControlFile told = ControlFile.read(world.disk(), data());
         if (told.pid() != pid) {
@@ -115,16 +118,28 @@ final class DemoNode implements Answering, AutoCloseable {
                     "Only the demo's own throw-away footage is concerned.",
                     "Ask again.");
         }
-        forgetClient();
-        client = new ControlClient(told);
-        clientOf = pid;
-        return client;
+        return keep(new Line(pid, new ControlClient(told))).client;
+    }
+
+    /// Of two threads that have found the same process, the first one's line is kept.
+    private synchronized Line keep(Line found) {
+        Line open = line;
+        if (open != null && open.pid == found.pid) {
+            found.client.close();
+            return open;
+        }
+        line = found;
+        if (open != null) {
+            open.client.close();
+        }
+        return found;
     }
 
     private synchronized void forgetClient() {
-        if (client != null) {
-            client.close();
-            client = null;
+        Line open = line;
+        if (open != null) {
+            open.client.close();
+            line = null;
         }
     }
 

@@ -67,12 +67,15 @@ final class DemoStory {
         step("starting " + plan.cameras() + " simulated cameras, a management server, " + plan.primaries()
                 + " primaries and " + plan.standbys() + " standbys");
         site.start();
-        awaitProtected();
+        waiting.until("every camera being recorded and shadowed", PROTECTED_MAX, this::unprotected);
         waiting.until("all cameras being recorded", DURABLE_MAX, () -> sight.undurableSince(Instant.EPOCH));
         Instant recording = now();
         SortedMap<String, CameraStatus> protectedAs = sight.managed();
-        for (int kill = 0; kill < plan.kills(); kill++) {
-            killAndReturn(kill);
+        int kills = 0;
+        boolean goesOn = true;
+        while (goesOn && kills < plan.kills()) {
+            goesOn = killAndReturn(kills);
+            kills++;
         }
         pass("recording", plan.seconds() * 250L);
         Instant stop = now();
@@ -88,17 +91,16 @@ final class DemoStory {
         for (ExportReport export : exports) {
             verdicts.add(verdict(export, window, protectedAs, merged));
         }
-        return new Verdict(verdicts, plan.kills(), site.verified());
+        return new Verdict(verdicts, kills, plan.kills(), site.verified());
     }
 
-    private void awaitProtected() throws IOException {
-        waiting.until("every camera being recorded and shadowed", PROTECTED_MAX, () -> {
-            sight.checkAlive(waiting);
-            return sight.unprotected();
-        });
+    private String unprotected() {
+        sight.checkAlive(waiting);
+        return sight.unprotected();
     }
 
-    private void killAndReturn(int kill) throws IOException, InterruptedException {
+    /// Whether all is as it was before, so that another one may be killed.
+    private boolean killAndReturn(int kill) throws IOException, InterruptedException {
         String victim = plan.victim(kill);
         String count = plan.kills() == 1 ? "" : " (" + (kill + 1) + " of " + plan.kills() + ")";
         pass("all cameras are recorded and shadowed; recording", plan.seconds() * 500L);
@@ -121,7 +123,7 @@ final class DemoStory {
         step("starting " + victim + " again");
         site.node(victim).start();
         told.happened(Happening.Kind.STARTED, victim, now());
-        awaitMerged(victim, killed);
+        return isMergedInTime(victim, killed);
     }
 
     private static String span(Map<String, Long> took) {
@@ -130,19 +132,23 @@ final class DemoStory {
         return min == max ? Long.toString(min) : min + " to " + max;
     }
 
-    private void awaitMerged(String victim, Instant killed) throws IOException {
+    private boolean isMergedInTime(String victim, Instant killed) throws IOException {
         Instant from = killed.minusSeconds(1);
         String lacking = waiting.patiently(MERGED_MAX, () -> {
             sight.checkAlive(waiting);
             return sight.unmerged(victim, from);
         });
-        if (lacking.isEmpty()) {
-            told.happened(Happening.Kind.MERGED, victim, now());
-            step(victim + " has its cameras again, and everything that was recorded for it meanwhile");
-        } else {
+        if (!lacking.isEmpty()) {
             step("NOT MERGED after " + MERGED_MAX.toSeconds() + " s: " + lacking);
+            return false;
         }
-        awaitProtected();
+        told.happened(Happening.Kind.MERGED, victim, now());
+        step(victim + " has its cameras again, and everything that was recorded for it meanwhile");
+        String unprotected = waiting.patiently(PROTECTED_MAX, this::unprotected);
+        if (!unprotected.isEmpty()) {
+            step("NOT PROTECTED after " + PROTECTED_MAX.toSeconds() + " s: " + unprotected);
+        }
+        return unprotected.isEmpty();
     }
 
     private List<ExportReport> export(Instant recording, Instant to) throws IOException {

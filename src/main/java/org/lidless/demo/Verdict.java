@@ -10,8 +10,9 @@ import java.util.function.ToLongFunction;
 ///
 /// @param cameras       in order of name
 /// @param kills         recorders killed
+/// @param killsPlanned  how many were to be killed; fewer are when the site was not whole again after one
 /// @param poolsVerified whether `lidless verify` found nothing wrong with any pool
-record Verdict(List<CameraVerdict> cameras, int kills, boolean poolsVerified) {
+record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean poolsVerified) {
 
     static final int VERSION = 1;
 
@@ -20,7 +21,10 @@ record Verdict(List<CameraVerdict> cameras, int kills, boolean poolsVerified) {
     }
 
     boolean isGood() {
-        return poolsVerified && !cameras.isEmpty() && cameras.stream().allMatch(CameraVerdict::isGood);
+        return poolsVerified
+                && kills == killsPlanned
+                && !cameras.isEmpty()
+                && cameras.stream().allMatch(CameraVerdict::isGood);
     }
 
     String table() {
@@ -53,7 +57,8 @@ record Verdict(List<CameraVerdict> cameras, int kills, boolean poolsVerified) {
         long twice = sum(CameraVerdict::twice);
         long wrong = sum(CameraVerdict::wrong);
         long unmerged = cameras.stream().filter(camera -> !camera.merged()).count();
-        String killed = kills == 1 ? "1 recorder was killed" : kills + " recorders were killed";
+        String killed = (kills == 1 ? "1 recorder was killed" : kills + " recorders were killed")
+                + (kills == killsPlanned ? "" : " instead of " + killsPlanned);
         if (isGood()) {
             return String.format(
                     Locale.ROOT,

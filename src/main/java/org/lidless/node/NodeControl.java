@@ -51,6 +51,11 @@ final class NodeControl implements Control {
         recorder = started;
     }
 
+    /// The node is a member of a site.
+    void isPartOf(SitePart site) {
+        statuses.isPartOf(site);
+    }
+
     @Override
     public StatusReport status() {
         Recorder running = recorder;

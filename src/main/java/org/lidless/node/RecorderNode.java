@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lidless.cli.DataDirectory;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
@@ -13,11 +14,11 @@ import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecorderSettings;
 import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SqliteIndex;
-import org.lidless.footage.timeline.LocalHolders;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.ControlServer;
+import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +57,15 @@ final class RecorderNode implements RunningNode {
             var world = new World(clock, machine.chance(), machine.disk(), machine.network());
             SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
             opened.add(index);
-            var holders = new LocalHolders(world.disk(), settings.node(), directories(settings));
+            @Nullable
+            NodeCredentials credentials = settings.site()
+                    .map(site -> credentials(world, settings, site))
+                    .orElse(null);
+            @Nullable PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index);
+            if (peers != null) {
+                opened.add(peers);
+            }
+            var holders = new SiteHolders(settings.node(), world.disk(), directories(settings), peers);
             Timeline timeline = new Timeline(index, holders, world.clock());
             Exports exports = new Exports(world, timeline);
             opened.add(exports);
@@ -67,6 +76,13 @@ final class RecorderNode implements RunningNode {
             Recorder recorder = recorder(world, settings, data, index);
             opened.add(recorder);
             control.answersFor(recorder);
+            if (credentials != null && peers != null) {
+                Settings.Membership membership = settings.site().orElseThrow();
+                SitePart part = SitePart.join(
+                        world, clock, settings, membership, credentials, recorder, index, peers, data.path());
+                opened.add(part);
+                control.isPartOf(part);
+            }
             String url = "http://" + settings.listen().getHostString() + ":" + server.port();
             new ControlFile(
                             url,
@@ -88,6 +104,11 @@ final class RecorderNode implements RunningNode {
         }
     }
 
+    private static NodeCredentials credentials(
+            World world, Settings.Recording settings, Settings.Membership membership) {
+        return Credentials.load(world, settings.node(), membership.certificates());
+    }
+
     private static Map<PoolId, Path> directories(Settings.Recording settings) {
         Map<PoolId, Path> directories = new TreeMap<>();
         settings.pools().forEach(pool -> directories.put(pool.pool(), pool.path()));
@@ -98,8 +119,11 @@ final class RecorderNode implements RunningNode {
         RecorderSettings how = RecorderSettings.standard(settings.node(), data.path())
                 .withSegmentUs(settings.segment().toNanos() / 1000);
         var pools = settings.pools().stream()
-                .map(pool -> new PoolPlace(pool.pool(), pool.path()))
+                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
                 .toList();
+        if (settings.site().isPresent()) {
+            return Recorder.start(world, how, index, pools);
+        }
         return Recorder.start(
                 world,
                 how,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.lidless.cli.Commands;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.TimeSpan;
@@ -34,6 +35,8 @@ final class StatusTeller {
     /// Guarded by itself; nothing is read from disk while it is held.
     private final TreeMap<PoolId, Used> used = new TreeMap<>();
 
+    private volatile @Nullable SitePart site;
+
     private record Used(long bytes, long atUs) {}
 
     StatusTeller(World world, Settings.Recording settings, SegmentIndex index) {
@@ -42,7 +45,18 @@ final class StatusTeller {
         this.index = index;
     }
 
+    /// The node is a member of a site.
+    void isPartOf(SitePart joined) {
+        site = joined;
+    }
+
     StatusReport report(Recorder recorder, long startedUs) {
+        SitePart part = site;
+        StatusReport alone = alone(recorder, startedUs);
+        return part == null ? alone : part.completed(alone);
+    }
+
+    private StatusReport alone(Recorder recorder, long startedUs) {
         return new StatusReport(
                 StatusReport.VERSION,
                 settings.node().value(),

@@ -14,7 +14,7 @@ class VerdictTest {
 
     @Test
     void goodOneSaysSo() {
-        var verdict = new Verdict(List.of(GOOD), 3, true);
+        var verdict = new Verdict(List.of(GOOD), 3, 3, true);
         assertThat(verdict.isGood()).isTrue();
         assertThat(verdict.sentence())
                 .isEqualTo(
@@ -30,7 +30,7 @@ class VerdictTest {
     @Test
     void jsonIsThePromisedOne() {
         var other = new CameraVerdict("cam-2", "shadowed", 500, 498, 1, 0, Takeovers.NONE, false);
-        assertThat(new String(Json.encode(new Verdict(List.of(GOOD, other), 1, true).report()), UTF_8))
+        assertThat(new String(Json.encode(new Verdict(List.of(GOOD, other), 1, 1, true).report()), UTF_8))
                 .isEqualTo("{\"version\":1,\"sent\":1500,\"archived\":1498,\"lost\":2,\"twice\":1,"
                         + "\"takeover_ms\":{\"p50\":200,\"max\":300,\"n\":3},\"merged\":false,\"cameras\":["
                         + "{\"camera\":\"cam-1\",\"sent\":1000,\"archived\":1000,\"lost\":0,\"twice\":0,"
@@ -47,9 +47,10 @@ class VerdictTest {
         assertThat(camera(1000, 1000, 0, 0, false)).isFalse();
         assertThat(camera(0, 0, 0, 0, true)).isFalse();
         assertThat(camera(1000, 1000, 0, 0, true)).isTrue();
-        assertThat(new Verdict(List.of(GOOD), 1, false).isGood()).isFalse();
-        assertThat(new Verdict(List.of(), 1, true).isGood()).isFalse();
-        assertThat(new Verdict(List.of(GOOD), 1, false).sentence())
+        assertThat(new Verdict(List.of(GOOD), 1, 1, false).isGood()).isFalse();
+        assertThat(new Verdict(List.of(), 1, 1, true).isGood()).isFalse();
+        assertThat(new Verdict(List.of(GOOD), 1, 2, true).isGood()).isFalse();
+        assertThat(new Verdict(List.of(GOOD), 1, 1, false).sentence())
                 .isEqualTo(
                         "NOT as promised. 1 recorder was killed: of 1,000 frames sent, 0 are lost, 0 are there twice,"
                                 + " 0 are wrong; 0 of 1 cameras are not merged; a pool is damaged.");

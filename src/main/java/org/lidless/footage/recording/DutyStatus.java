@@ -24,4 +24,11 @@ public record DutyStatus(
         Optional<AlignmentKind> aligned,
         long uncoveredUs,
         boolean spilling,
-        boolean lowered) {}
+        boolean lowered) {
+
+    /// Of an owner, and of a shadow that has only begun.
+    static DutyStatus of(Duty duty) {
+        boolean isOwner = duty.mode() == Mode.RECORD;
+        return new DutyStatus(duty.mode(), duty.epoch(), duty.owner(), isOwner, Optional.empty(), 0, false, false);
+    }
+}

@@ -115,7 +115,7 @@ final class Ownership {
             return firstUs == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(firstUs);
         }
         long cutUs = now.cutUs().getAsLong();
-        OptionalLong key = ring.keySince(0, cutUs);
+        OptionalLong key = ring.keySince(cutUs);
         return key.isEmpty() && clock.wallUs() - cutUs > KEY_WAIT_US ? now.cutUs() : key;
     }
 

@@ -56,7 +56,7 @@ final class RecordedStream {
     /// Changes what is done for the stream; nothing of it is lost by that.
     void follow(Duty next) {
         duty = next;
-        writer.follow(next);
+        writer.duty().follow(next);
     }
 
     /// What to say about it in a heartbeat.
@@ -64,8 +64,8 @@ final class RecordedStream {
         long durableUs = writer.view().lastDurableUs();
         return new CameraReport(
                 duty.stream().camera(),
-                writer.status().epoch(),
-                writer.status().ready(),
+                writer.duty().status().epoch(),
+                writer.duty().status().ready(),
                 durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty());
     }
 
@@ -109,7 +109,7 @@ final class RecordedStream {
                 followed.firstKeyUs(),
                 firstDurableUs(followed, written),
                 problem(state, followed),
-                writer.status());
+                writer.duty().status());
     }
 
     /// Tells the ring what its losses are due to now.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,6 +18,7 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.PoolPlace;
+import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.world.Chance;
@@ -222,7 +224,7 @@ public final class Recorder implements AutoCloseable {
     public void watermark(Watermark news) {
         RecordedStream found = streams.get(news.stream());
         if (found != null) {
-            found.writer().hear(news);
+            found.writer().duty().hear(news);
         }
     }
 
@@ -246,6 +248,11 @@ public final class Recorder implements AutoCloseable {
         long nowUs = world.clock().elapsedUs();
         long wallUs = world.clock().wallUs();
         return streams.values().stream().map(each -> each.status(nowUs, wallUs)).toList();
+    }
+
+    /// A pool that is open now; empty while it is not there.
+    public Optional<Pool> pool(PoolId id) {
+        return Optional.ofNullable(crews.get(id)).map(crew -> crew.keeper().pool());
     }
 
     /// Every pool's state now, by name.

@@ -10,6 +10,8 @@ import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.alignment.AlignmentKind;
 import org.lidless.footage.timeline.alignment.SampleHash;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
@@ -18,10 +20,9 @@ import org.lidless.world.Clock;
 /// piece by piece, each byte copied once; a writer thread takes fragments and says what became durable.
 ///
 /// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is
-/// younger than the ring's age; a little less when memory is short. Only when the memory's bound leaves no
-/// other way does it drop what is
-/// not durable, whole GOPs first; the writer finds the step in the count and stores a gap with the cause
-/// set by [#blameLossesOn].
+/// younger than the ring's age; less when memory is short ([Eviction]). Only when the memory's bound
+/// leaves no other way does it drop what is not durable; the writer finds the step in the count and stores
+/// a gap with the cause set by [#blameLossesOn].
 ///
 /// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk: on this
 /// recorder's, or, for what a shadow was told to [#release], on another's. The key sample from which the
@@ -48,6 +49,7 @@ final class Ring implements SampleSink {
     private boolean overflowed;
 
     private @Nullable Outage outage;
+    private @Nullable Alignment tear;
     private long lost;
     private long undecodable;
     private @Nullable SampleHash hash;
@@ -179,8 +181,7 @@ final class Ring implements SampleSink {
     /// Why no samples arrive now, once everything that arrived has been taken and is durable.
     Optional<Outage> outage() {
         synchronized (lock) {
-            boolean isAll = places.cursor() >= table.end() && places.durable() >= table.end();
-            return isAll ? Optional.ofNullable(outage) : Optional.empty();
+            return places.hasAll() ? Optional.ofNullable(outage) : Optional.empty();
         }
     }
 
@@ -279,6 +280,16 @@ final class Ring implements SampleSink {
         }
     }
 
+    /// How the run that the last loss tore and the one behind it relate: they are on one clock. Told once.
+    /// Writer.
+    Optional<Alignment> tear() {
+        synchronized (lock) {
+            Optional<Alignment> told = Optional.ofNullable(tear);
+            tear = null;
+            return told;
+        }
+    }
+
     /// The places now. Any thread.
     RingPlaces places() {
         synchronized (lock) {
@@ -289,28 +300,14 @@ final class Ring implements SampleSink {
     /// What everything from a place on takes of this ring. Any thread.
     RingLoad load(long from) {
         synchronized (lock) {
-            long first = Math.max(from, table.first());
-            if (first >= table.end()) {
-                return RingLoad.NONE;
-            }
-            long last = table.end() - 1;
-            long spanUs = lastArrivalUs - table.arrivalUs(first);
-            double bytes = (double) (table.place(last) + table.size(last) - table.place(first))
-                    / pool.shareBytes(trail.account());
-            return new RingLoad(table.timeUs(first), spanUs, Math.max((double) spanUs / ageUs, bytes));
+            return RingLoad.of(table, from, ageUs, pool.shareBytes(trail.account()));
         }
     }
 
-    /// The first key sample from a place on that is shown at or after a site time, in µs, if it is here.
-    /// Any thread.
-    OptionalLong keySince(long from, long timeUs) {
+    /// Site time of the first key sample that is kept and shown at or after a site time, µs. Any thread.
+    OptionalLong keySince(long timeUs) {
         synchronized (lock) {
-            for (long at = Math.max(from, table.first()); at < table.end(); at++) {
-                if (table.isKey(at) && table.timeUs(at) >= timeUs) {
-                    return OptionalLong.of(table.timeUs(at));
-                }
-            }
-            return OptionalLong.empty();
+            return table.keySince(timeUs);
         }
     }
 
@@ -363,12 +360,11 @@ final class Ring implements SampleSink {
 
     private boolean extend() {
         synchronized (lock) {
-            while (!trail.extend()) {
-                if (!eviction.forced(sampleStart)) {
-                    return false;
-                }
+            boolean isThere = trail.extend();
+            while (!isThere && eviction.forced(sampleStart)) {
+                isThere = trail.extend();
             }
-            return true;
+            return isThere;
         }
     }
 
@@ -396,7 +392,9 @@ final class Ring implements SampleSink {
         long missing = places.skipTo(first);
         if (missing > 0) {
             lost += missing;
-            sections.tear(first, new RunId(tears.bits()), eviction.blamed());
+            var run = new RunId(tears.bits());
+            RunId torn = sections.tear(first, run, eviction.blamed());
+            tear = Alignment.between(torn, run, 0, 0, Integer.MAX_VALUE, AlignmentKind.SAME_BYTES);
         }
     }
 }

@@ -1,9 +1,10 @@
 package org.lidless.footage.recording;
 
+import java.util.OptionalLong;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// What a ring knows of its samples, beside their bytes, in arrays that grow and go round. A sample is found by its
-/// place
+/// What a ring knows of its samples, beside their bytes, in arrays that grow and go round. A sample is
+/// found by its place
 /// in the ring's count, which begins at 0 and never starts again. The ring's lock guards it.
 final class SampleTable {
 
@@ -82,6 +83,16 @@ final class SampleTable {
             }
         }
         return to;
+    }
+
+    /// Site time of the first kept key sample that is shown at or after a site time, µs.
+    OptionalLong keySince(long timeUs) {
+        for (long sample = first; sample < end; sample++) {
+            if (isKey(sample) && timeUs(sample) >= timeUs) {
+                return OptionalLong.of(timeUs(sample));
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /// The last key sample that is kept, not before one place and not after another, or -1.

@@ -53,9 +53,9 @@ final class SectionRow {
         }
     }
 
-    /// Everything from this sample to the end of its run becomes a run of its own, because what was before it is
-    /// lost.
-    void tear(long sample, RunId run, GapCause cause) {
+    /// Everything from this sample to the end of its run becomes a run of its own, because what was before
+    /// it is lost. Returns the run that it was torn from.
+    RunId tear(long sample, RunId run, GapCause cause) {
         Section torn = at(sample);
         tornRun = torn.run();
         tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause));
@@ -68,6 +68,7 @@ final class SectionRow {
         row.clear();
         row.addLast(tornInto);
         row.addAll(behind);
+        return torn.run();
     }
 
     private Section rebased(Section section) {

@@ -33,6 +33,11 @@ final class WriterPlaces {
         return sample < Math.max(durable, takenEnd);
     }
 
+    /// Whether everything that arrived is durable.
+    boolean hasAll() {
+        return cursor >= table.end() && durable >= table.end();
+    }
+
     boolean isWriting() {
         return takenEnd > durable;
     }

@@ -2,8 +2,9 @@ package org.lidless.footage.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.splice.OwnedRange;
 
 /// All copies of a stream's samples in a stretch of time, ready to be read as one.
@@ -35,9 +36,9 @@ record Copies(List<Section> sections, List<Alignment> alignments, List<OwnedRang
         return new Copies(kept, alignments, ownership, fits);
     }
 
-    /// @param starts where to begin each chain
+    /// @param starts where to begin each chain, with how runs relate
     /// @param toUs   what begins later is not wanted
-    SectionReading open(Section section, Shelf shelf, Function<Chain, Start> starts, long toUs) {
+    SectionReading open(Section section, Shelf shelf, BiFunction<Chain, AlignmentGraph, Start> starts, long toUs) {
         return new SectionReading(section, fits.graph(section, alignments), ownership, shelf, starts, toUs);
     }
 }

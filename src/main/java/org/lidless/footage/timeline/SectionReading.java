@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.lidless.domain.RunId;
 import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.alignment.SampleMark;
@@ -20,6 +20,11 @@ final class SectionReading implements AutoCloseable {
     private final List<StrandReading> readings = new ArrayList<>();
     private final Splicer splicer;
     private boolean isFirst = true;
+
+    /// How the runs relate.
+    AlignmentGraph graph() {
+        return graph;
+    }
 
     /// A sample in its place among all copies.
     ///
@@ -43,7 +48,7 @@ final class SectionReading implements AutoCloseable {
             AlignmentGraph graph,
             Collection<OwnedRange> ownership,
             Shelf shelf,
-            Function<Chain, Start> starts,
+            BiFunction<Chain, AlignmentGraph, Start> starts,
             long toUs) {
         this.graph = graph;
         List<Long> placements = placements(section.chains(), graph);
@@ -51,7 +56,7 @@ final class SectionReading implements AutoCloseable {
         boolean isHashed = section.chains().size() > 1;
         for (int i = 0; i < section.chains().size(); i++) {
             Chain chain = section.chains().get(i);
-            StrandReading reading = new StrandReading(chain, starts.apply(chain), shelf, isHashed, toUs);
+            StrandReading reading = new StrandReading(chain, starts.apply(chain, graph), shelf, isHashed, toUs);
             readings.add(reading);
             strands.add(
                     new Strand(chain.run(), chain.writer(), chain.holder(), chain.epoch(), placements.get(i), reading));

@@ -95,6 +95,21 @@ public final class Timeline {
 
     /// Reads a span's samples.
     public SampleReader read(StreamId stream, TimeSpan span) {
+        LiveReader.Survey.Seen seen = look(stream, span, extent(stream).orElse(new TimeSpan(0, 0)));
+        return new SampleReader(span, seen.copies(), seen.absence());
+    }
+
+    /// Reads a stream from a moment on, and goes on as it grows.
+    ///
+    /// @param fromUs begins with the key sample at or before it
+    public LiveReader follow(StreamId stream, long fromUs) {
+        return new LiveReader(
+                sinceUs -> look(stream, new TimeSpan(Math.max(0, sinceUs), SegmentRow.OPEN_END_US), LiveReader.EVER),
+                clock,
+                fromUs);
+    }
+
+    private LiveReader.Survey.Seen look(StreamId stream, TimeSpan span, TimeSpan known) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
         List<OwnedRange> ownership = ownership(stream);
         List<SampleSource> readable = new ArrayList<>();
@@ -108,13 +123,8 @@ public final class Timeline {
                                 content.span(), source.node(), source.awayAt().orElse(source.holder()))));
             }
         }
-        Absence absence = new Absence(
-                away, new Causes(gaps(stream, span), ownership), extent(stream).orElse(new TimeSpan(0, 0)));
-        return new SampleReader(span, copies(stream, readable, ownership), absence);
-    }
-
-    private Copies copies(StreamId stream, List<SampleSource> sources, List<OwnedRange> ownership) {
-        return Copies.of(sources, alignments(stream), ownership, fits);
+        Absence absence = new Absence(away, new Causes(gaps(stream, span), ownership), known);
+        return new LiveReader.Survey.Seen(Copies.of(readable, alignments(stream), ownership, fits), absence);
     }
 
     /// One source a segment, however many copies of it there are.

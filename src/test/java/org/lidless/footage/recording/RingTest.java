@@ -15,6 +15,7 @@ import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.timeline.alignment.SampleMark;
 
 class RingTest {
 
@@ -210,8 +211,112 @@ class RingTest {
         assertThat(modest.view(clock.elapsedUs()).bytes()).isEqualTo(9L << Chunk.SHIFT);
     }
 
-    /// Random cameras and writers that fail: what is written is what was sent, in order, and every step in the
-    /// count is a new run.
+    @Test
+    void whenMemoryIsShortTheShadowOfLowestPriorityGivesWayAndNoRecording() {
+        pool = new ChunkPool(64L << Chunk.SHIFT, 3);
+        var recorded = new Ring(pool, clock, new SeededChance(1), AGE_US);
+        var low = new Ring(pool, clock, new SeededChance(2), AGE_US);
+        var high = new Ring(pool, clock, new SeededChance(3), AGE_US);
+        low.rank(true, 1);
+        high.rank(true, 2);
+        for (Ring each : List.of(recorded, low, high)) {
+            each.parameters(FakeCamera.parameters(1));
+        }
+        var ofRecorded = new FakeCamera(recorded, clock);
+        var ofLow = new FakeCamera(low, clock);
+        var ofHigh = new FakeCamera(high, clock);
+        for (int i = 0; i < 20; i++) {
+            ofLow.send(i % 10 == 0, 65_000);
+            ofHigh.send(i % 10 == 0, 65_000);
+        }
+        for (int i = 0; i < 30; i++) {
+            ofRecorded.send(i % 10 == 0, 65_000);
+            ofLow.send(i == 25, 100);
+        }
+        assertThat(low.isLowered() || low.places().first() > 0).isTrue();
+        assertThat(low.places().first()).isPositive();
+        assertThat(high.places().first()).isZero();
+        assertThat(recorded.places().first()).isZero();
+        assertThat(recorded.lost()).isZero();
+        low.close();
+        assertThat(pool.usedBytes()).isLessThanOrEqualTo(54L << Chunk.SHIFT);
+    }
+
+    @Test
+    void aFeedTellsWhatIsDurableAndStepsOverWhatIsGone() {
+        for (int i = 0; i < 100; i++) {
+            camera.send(i % 25 == 0, 1_000);
+            writeDue();
+        }
+        RingMarks first = ring.storedMarks(0, 40);
+        assertThat(first.marks())
+                .extracting(SampleMark::number)
+                .startsWith(0L, 1L)
+                .hasSize(40);
+        assertThat(first.next()).isEqualTo(40);
+        for (int i = 0; i < 25 * 20; i++) {
+            camera.send(i % 25 == 0, 1_000);
+            writeDue();
+        }
+        RingMarks later = ring.storedMarks(first.next(), 1_000);
+        assertThat(later.marks().getFirst().number()).isGreaterThan(100);
+        assertThat(later.next()).isEqualTo(ring.places().durable());
+        assertThat(ring.storedMarks(later.next(), 10).marks()).isEmpty();
+        assertThat(ring.storedMarks(1_000_000, 10).marks()).hasSize(10);
+    }
+
+    @Test
+    void whatWasReleasedIsNotTold() {
+        for (int i = 0; i < 50; i++) {
+            camera.send(i % 25 == 0, 1_000);
+        }
+        ring.release(30);
+        assertThat(ring.storedMarks(0, 100).marks()).isEmpty();
+        ring.spillFrom(35);
+        Taken taken = taken(ring, new Cut(clock.elapsedUs(), 100_000, false, false, 40));
+        assertThat(taken.first()).isEqualTo(25);
+        assertThat(taken.beginsWithKey()).isTrue();
+        assertThat(taken.end()).isEqualTo(40);
+        ring.wrote(taken);
+        assertThat(ring.take(new Cut(clock.elapsedUs(), 100_000, false, false, 40)))
+                .isNull();
+        assertThat(ring.storedMarks(0, 100).marks()).hasSize(15);
+        ring.spillFrom(42);
+        assertThat(ring.places().cursor()).isEqualTo(40);
+        ring.unstore(25, 40);
+        assertThat(ring.storedMarks(0, 100).marks()).isEmpty();
+    }
+
+    @Test
+    void aShadowsRingForgetsByAgeOnlyWhatWasReleasedAndKeepsTheGopBeforeIt() {
+        for (int i = 0; i < 25 * 30; i++) {
+            camera.send(i % 50 == 0, 500);
+        }
+        assertThat(ring.places().first()).isZero();
+        ring.release(130);
+        camera.send(false, 500);
+        assertThat(ring.places().first()).isEqualTo(100);
+    }
+
+    @Test
+    void theSameSampleHasTheSameHashHoweverItLiesInChunks() {
+        var other = new Ring(new ChunkPool(8 << 20, 1), clock, new SeededChance(9), AGE_US);
+        other.parameters(FakeCamera.parameters(1));
+        var twin = new TwinCamera(clock, 3);
+        new FakeCamera(ring, clock).send(true, 60_000);
+        twin.connect(ring);
+        twin.connect(other);
+        for (int i = 0; i < 40; i++) {
+            twin.send();
+        }
+        List<Long> ours =
+                ring.kept(1, 100).stream().map(each -> each.mark().hash()).toList();
+        assertThat(ours).isEqualTo(twin.sent());
+        assertThat(other.kept(0, 100)).extracting(each -> each.mark().hash()).isEqualTo(twin.sent());
+    }
+
+    /// Random cameras and writers that fail: what is written is what was sent, in order, and every step in
+    /// the count is a new run.
     @Test
     void nothingIsMixedUpWhateverHappens() {
         for (long seed = 0; seed < 40; seed++) {

@@ -324,7 +324,7 @@ class StandbyTest {
 
     private static void carry(TwinRecorder from, TwinRecorder.Reader reader, TwinRecorder to) {
         if (from.talks() && to.talks() && !reader.isStale()) {
-            to.writes().hear(reader.read());
+            to.writes().duty().hear(reader.read());
         }
     }
 

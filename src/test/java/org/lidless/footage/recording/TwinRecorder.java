@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,19 +19,10 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.domain.Transport;
-import org.lidless.footage.media.Sample;
-import org.lidless.footage.media.VideoCodec;
-import org.lidless.footage.storage.LoadedFragment;
 import org.lidless.footage.storage.PoolPlace;
-import org.lidless.footage.storage.SegmentReader;
 import org.lidless.footage.storage.SegmentRow;
-import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.storage.SqliteIndex;
-import org.lidless.footage.storage.StoredFragment;
 import org.lidless.footage.timeline.alignment.Alignment;
-import org.lidless.footage.timeline.alignment.AlignmentKind;
-import org.lidless.footage.timeline.alignment.SampleHash;
-import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.footage.timeline.splice.Strand;
 import org.lidless.world.SystemNetwork;
@@ -102,11 +92,11 @@ final class TwinRecorder {
     }
 
     void follow(Mode mode, long epoch, String owner) {
-        writer.follow(duty(mode, epoch, owner, OptionalLong.empty()));
+        writer.duty().follow(duty(mode, epoch, owner, OptionalLong.empty()));
     }
 
     void follow(Mode mode, long epoch, String owner, long cutUs) {
-        writer.follow(duty(mode, epoch, owner, OptionalLong.of(cutUs)));
+        writer.duty().follow(duty(mode, epoch, owner, OptionalLong.of(cutUs)));
     }
 
     void tick() {
@@ -166,7 +156,7 @@ final class TwinRecorder {
     }
 
     DutyStatus status() {
-        return writer.status();
+        return writer.duty().status();
     }
 
     /// A reader of what is durable here.
@@ -191,69 +181,20 @@ final class TwinRecorder {
     }
 
     List<Alignment> alignments() {
-        return index.alignments(STREAM).stream()
-                .map(each -> new Alignment(
-                        each.runA(),
-                        each.runB(),
-                        each.tickOffset(),
-                        each.timeOffsetUs(),
-                        each.verified(),
-                        AlignmentKind.of(each.kind())))
-                .toList();
+        return Copies.alignments(index, STREAM);
     }
 
     /// Hashes of all that can be read here.
     Set<Long> stored() throws IOException {
         Set<Long> all = new TreeSet<>();
         for (SegmentRow row : segments()) {
-            marks(row).forEach(mark -> all.add(mark.hash()));
+            Copies.marks(disk, place.resolve("pool"), row).forEach(mark -> all.add(mark.hash()));
         }
         return all;
     }
 
-    /// A strand for each segment.
     List<Strand> strands() throws IOException {
-        List<Strand> strands = new ArrayList<>();
-        for (SegmentRow row : segments()) {
-            List<SampleMark> marks = marks(row);
-            if (!marks.isEmpty()) {
-                strands.add(new Strand(row.name().run(), node, node, row.name().epoch(), 0, marks.iterator()));
-            }
-        }
-        return strands;
-    }
-
-    private List<SampleMark> marks(SegmentRow row) throws IOException {
-        List<SampleMark> marks = new ArrayList<>();
-        if (row.state() == SegmentState.OPEN) {
-            return marks;
-        }
-        var hash = new SampleHash(VideoCodec.H264);
-        try (SegmentReader reader = SegmentReader.open(disk, place.resolve("pool"), row)) {
-            for (StoredFragment each : reader.rest()) {
-                if (reader.load(each) instanceof LoadedFragment.Intact intact) {
-                    for (int i = 0; i < intact.samples().size(); i++) {
-                        marks.add(mark(
-                                row,
-                                intact.samples().get(i),
-                                hash.of(intact.payload().get(i))));
-                    }
-                }
-            }
-        }
-        return marks;
-    }
-
-    private static SampleMark mark(SegmentRow row, Sample it, long hash) {
-        return new SampleMark(
-                row.name().run(),
-                it.number(),
-                it.decodeTicks(),
-                it.presentationTicks(),
-                it.timeUs(),
-                it.size(),
-                it.key(),
-                hash);
+        return Copies.strands(index, disk, place.resolve("pool"), node, STREAM);
     }
 
     /// Bytes on disk are of no more use.

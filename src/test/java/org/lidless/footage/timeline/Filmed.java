@@ -64,7 +64,8 @@ final class Filmed implements SampleSource {
     }
 
     int parts() {
-        return (frames.size() + partSamples - 1) / partSamples;
+        // While it grows only whole parts are durable.
+        return isGrowing ? frames.size() / partSamples : (frames.size() + partSamples - 1) / partSamples;
     }
 
     /// Frames that can be read.

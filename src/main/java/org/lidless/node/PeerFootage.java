@@ -1,0 +1,175 @@
+package org.lidless.node;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.footage.storage.CatalogueMirror;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.node.PeerClient;
+import org.lidless.wire.node.PoolReport;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The footage that other recorders hold, as far as this one's index shows it: follows their catalogues, and knows
+/// whether they can be reached. One thread a peer, so that one that hangs keeps no other waiting.
+final class PeerFootage implements AutoCloseable {
+
+    /// How often a peer's catalogues are asked for, µs: what it records shows here this much later.
+    private static final long ROUND_US = 1_000_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeerFootage.class);
+
+    private final World world;
+    private final NodeCredentials credentials;
+    private final SqliteIndex index;
+    private final Set<String> ownIdentities = ConcurrentHashMap.newKeySet();
+    private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
+
+    PeerFootage(World world, NodeCredentials credentials, SqliteIndex index) {
+        this.world = world;
+        this.credentials = credentials;
+        this.index = index;
+    }
+
+    /// A pool that this recorder reaches itself is not read from others.
+    void reachesItself(String identity) {
+        ownIdentities.add(identity);
+    }
+
+    /// The site's other recorders now, and where they are.
+    synchronized void follow(SortedMap<NodeId, String> addresses) {
+        for (NodeId node : new TreeSet<>(peers.keySet())) {
+            Peer known = peers.get(node);
+            if (known != null && !known.address.equals(addresses.get(node))) {
+                peers.remove(node);
+                known.close();
+            }
+        }
+        addresses.forEach((node, address) -> peers.computeIfAbsent(node, missing -> new Peer(missing, address)));
+    }
+
+    /// The peer that holds a pool, and the pool's name there; empty for a pool that is no known peer's.
+    Optional<Place> place(PoolId pool) {
+        for (Peer peer : peers.values()) {
+            String prefix = peer.node + ".";
+            if (pool.value().startsWith(prefix)) {
+                return Optional.of(new Place(
+                        peer.node, peer.client, new PoolId(pool.value().substring(prefix.length())), peer.isReachable));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The pools of peers that can be reached now, and that nobody shares.
+    Set<PoolId> reachable() {
+        Set<PoolId> pools = new TreeSet<>();
+        peers.values().stream().filter(peer -> peer.isReachable).forEach(peer -> pools.addAll(peer.unshared));
+        return pools;
+    }
+
+    private record Mirrored(String identity, CatalogueMirror mirror) {}
+
+    /// Where a peer's pool is asked for.
+    record Place(NodeId node, PeerClient client, PoolId pool, boolean isReachable) {}
+
+    @Override
+    public synchronized void close() {
+        peers.values().forEach(Peer::close);
+        peers.clear();
+    }
+
+    /// One peer, and the thread that follows its catalogues.
+    private final class Peer {
+
+        private final NodeId node;
+        private final String address;
+        private final PeerClient client;
+        private final Map<PoolId, Mirrored> mirrors = new TreeMap<>();
+        private final Thread thread;
+        private final Set<PoolId> unshared = ConcurrentHashMap.newKeySet();
+        private volatile boolean isReachable;
+        private @Nullable String trouble;
+
+        Peer(NodeId node, String address) {
+            this.node = node;
+            this.address = address;
+            this.client = PeerClient.of(world, credentials, node, address);
+            this.thread = Thread.ofVirtual().name("peer-" + node).start(this::run);
+        }
+
+        void close() {
+            thread.interrupt();
+            client.close();
+        }
+
+        private void run() {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    for (PoolReport pool : client.pools()) {
+                        if (!ownIdentities.contains(pool.identity())) {
+                            mirror(pool);
+                        }
+                    }
+                    isReachable = true;
+                    trouble = null;
+                } catch (IOException away) {
+                    isReachable = false;
+                    note(away.toString());
+                } catch (RuntimeException bug) {
+                    LOG.error("Bug: the catalogues of recorder {} cannot be followed.", node, bug);
+                }
+                world.clock().pauseUs(ROUND_US);
+            }
+        }
+
+        private void note(String why) {
+            if (!why.equals(trouble)) {
+                LOG.info("The footage of recorder {} cannot be reached now: {}", node, why);
+                trouble = why;
+            }
+        }
+
+        private void mirror(PoolReport pool) throws IOException {
+            PoolId here = PoolId.of(node, pool.pool());
+            Mirrored known = mirrors.get(here);
+            if (known == null || !known.identity().equals(pool.identity())) {
+                known = new Mirrored(pool.identity(), new CatalogueMirror(index, here, pool.identity()));
+                mirrors.put(here, known);
+            }
+            CatalogueMirror mirror = known.mirror();
+            if (!pool.shared()) {
+                unshared.add(here);
+            }
+            Map<String, Long> lengths = new TreeMap<>();
+            Map<String, PoolReport.CatalogueFile> files = new TreeMap<>();
+            for (PoolReport.CatalogueFile file : pool.catalogue()) {
+                String path = "catalogue/" + file.writer() + "/" + file.file();
+                lengths.put(path, file.bytes());
+                files.put(path, file);
+            }
+            List<CatalogueMirror.Want> wants = mirror.wants(lengths);
+            while (!wants.isEmpty() && !Thread.currentThread().isInterrupted()) {
+                for (CatalogueMirror.Want want : wants) {
+                    PoolReport.CatalogueFile file = files.get(want.file());
+                    if (file != null) {
+                        byte[] bytes = client.catalogue(pool.pool(), file.writer(), file.file(), want.from());
+                        mirror.take(want.file(), want.from(), ByteBuffer.wrap(bytes));
+                    }
+                }
+                wants = mirror.wants(lengths);
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package org.lidless.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Assignment;
+import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.Heartbeat;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.Problem;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.WitnessReport;
+import org.lidless.domain.WitnessReport.Sighting;
+import org.lidless.footage.recording.Duty;
+import org.lidless.footage.recording.RecordedCamera;
+import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.timeline.alignment.Watermark;
+import org.lidless.node.settings.Settings;
+import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.node.ManagementHearer;
+import org.lidless.wire.node.ManagementLink;
+import org.lidless.wire.node.OwnerHearer;
+import org.lidless.wire.node.WatermarkLink;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A recorder's part in its site: hears what it is to do, keeps it on disk, tells the recorder; and listens to the
+/// owners of the cameras that it shadows.
+///
+/// WAITING → FOLLOWING with management's first list; or when management has answered and sent none newer within
+/// [#NEWER_US]; or after [#MANAGEMENT_US] without management: then the list on disk is followed, because recording does
+/// not need management. Cameras are called and rings fill from then on.
+///
+/// One thread of its own, which waits for nobody but the disk; what is heard comes on the links' threads.
+final class SiteMember implements AutoCloseable {
+
+    /// How long a start waits for management, so that a returning recorder does not first do what it did long ago, µs.
+    static final long MANAGEMENT_US = 1_500_000;
+    /// How long it waits for a newer list once management's clock is known, µs.
+    static final long NEWER_US = 300_000;
+
+    private static final long TICK_US = 50_000;
+    private static final long CLOSE_MILLIS = 1_000;
+    private static final long WITNESS_US = 500_000;
+    private static final Logger LOG = LoggerFactory.getLogger(SiteMember.class);
+
+    private final World world;
+    private final SiteClock clock;
+    private final Settings.Recording settings;
+    private final Settings.Membership membership;
+    private final NodeCredentials credentials;
+    private final Recorder recorder;
+    private final AssignmentStore store;
+    private final PeerFootage peers;
+    private final long boot;
+    private final long startedUs;
+
+    private final List<ManagementLink> management = new ArrayList<>();
+    private final TreeMap<NodeId, OwnerLink> owners = new TreeMap<>();
+    private final AtomicReference<@Nullable AssignmentList> offered = new AtomicReference<>();
+    private volatile @Nullable AssignmentList followed;
+    private long agreedAtUs = Long.MIN_VALUE;
+    private long witnessedUs = Long.MIN_VALUE;
+    private @Nullable Thread thread;
+
+    private record OwnerLink(String address, WatermarkLink link) {}
+
+    private SiteMember(
+            World world,
+            SiteClock clock,
+            Settings.Recording settings,
+            Settings.Membership membership,
+            NodeCredentials credentials,
+            Recorder recorder,
+            PeerFootage peers,
+            Path dataDirectory,
+            long boot) {
+        this.world = world;
+        this.clock = clock;
+        this.settings = settings;
+        this.membership = membership;
+        this.credentials = credentials;
+        this.recorder = recorder;
+        this.peers = peers;
+        this.store = new AssignmentStore(world.disk(), dataDirectory);
+        this.boot = boot;
+        this.startedUs = world.clock().elapsedUs();
+    }
+
+    /// Begins to dial management.
+    ///
+    /// @param boot names this start of the process
+    /// @throws IOException when what is kept on disk cannot be read
+    static SiteMember start(
+            World world,
+            SiteClock clock,
+            Settings.Recording settings,
+            Settings.Membership membership,
+            NodeCredentials credentials,
+            Recorder recorder,
+            PeerFootage peers,
+            Path dataDirectory,
+            long boot)
+            throws IOException {
+        var member =
+                new SiteMember(world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
+        Optional<AssignmentList> kept = member.store.load();
+        membership
+                .management()
+                .forEach((node, address) -> member.management.add(ManagementLink.start(
+                        world, credentials, boot, node, address, member::heartbeat, member.new FromManagement())));
+        member.thread = Thread.ofPlatform().daemon().name("site-member").start(() -> member.run(kept));
+        return member;
+    }
+
+    /// What this recorder is to do, as it follows it now.
+    Optional<AssignmentList> assignments() {
+        return Optional.ofNullable(followed);
+    }
+
+    private Heartbeat heartbeat() {
+        AssignmentList known = followed;
+        return new Heartbeat(settings.node(), boot, known == null ? 0 : known.version(), recorder.reports());
+    }
+
+    private void run(Optional<AssignmentList> kept) {
+        while (!Thread.currentThread().isInterrupted()) {
+            long nowUs = world.clock().elapsedUs();
+            agreeOnTime(nowUs);
+            AssignmentList newest = offered.getAndSet(null);
+            if (newest != null) {
+                obey(newest);
+            } else if (followed == null && hasWaited(nowUs)) {
+                kept.ifPresent(this::follow);
+            }
+            if (nowUs - witnessedUs >= WITNESS_US) {
+                witnessedUs = nowUs;
+                owners.forEach((owner, link) -> link.link()
+                        .sighting()
+                        .ifPresent(sighting -> witness(owner, link.link().boot(), sighting)));
+            }
+            world.clock().pauseUs(TICK_US);
+        }
+    }
+
+    private void agreeOnTime(long nowUs) {
+        for (ManagementLink link : management) {
+            link.clock().ifPresent(offset -> clock.management(-offset.offsetUs(), offset.errorUs()));
+        }
+        if (agreedAtUs == Long.MIN_VALUE && clock.isAgreed()) {
+            agreedAtUs = nowUs;
+        }
+    }
+
+    private boolean hasWaited(long nowUs) {
+        boolean isAgreed = agreedAtUs != Long.MIN_VALUE && nowUs - agreedAtUs >= NEWER_US;
+        return isAgreed || nowUs - startedUs >= MANAGEMENT_US;
+    }
+
+    /// Takes over a list if it is newer: on disk first, so that a restart never goes back behind it.
+    private void obey(AssignmentList newest) {
+        AssignmentList known = followed;
+        if (known != null && newest.version() <= known.version()) {
+            return;
+        }
+        try {
+            store.save(newest);
+        } catch (IOException failed) {
+            LOG.warn("The assignments could not be kept on disk and are followed all the same: {}", failed.toString());
+        }
+        follow(newest);
+    }
+
+    private void follow(AssignmentList list) {
+        List<Duty> duties = new ArrayList<>();
+        TreeMap<NodeId, TreeSet<StreamId>> shadowed = new TreeMap<>();
+        for (Assignment assignment : list.assignments()) {
+            StreamId stream = StreamId.main(assignment.camera());
+            duties.add(duty(stream, assignment));
+            if (assignment.mode() == Assignment.Mode.SHADOW) {
+                shadowed.computeIfAbsent(assignment.owner(), owner -> new TreeSet<>())
+                        .add(stream);
+            }
+        }
+        recorder.follow(duties);
+        followed = list;
+        listen(shadowed, list.peers());
+        peers.follow(list.peers());
+        LOG.info("following assignments of version {}: {} cameras", list.version(), duties.size());
+    }
+
+    private Duty duty(StreamId stream, Assignment assignment) {
+        Optional<CameraSource.Credentials> known = assignment
+                .address()
+                .credentials()
+                .flatMap(name -> Optional.ofNullable(membership.credentials().get(name)));
+        if (assignment.address().credentials().isPresent() && known.isEmpty()) {
+            LOG.warn(
+                    "{}: the credentials \"{}\" are not in this recorder's settings; the camera is called without.",
+                    stream,
+                    assignment.address().credentials().get());
+        }
+        var source = new CameraSource(
+                stream, assignment.address().uri(), known, assignment.address().transport());
+        return new Duty(
+                new RecordedCamera(source, settings.pools().getFirst().pool()),
+                assignment.mode(),
+                assignment.epoch(),
+                assignment.owner(),
+                assignment.primary(),
+                assignment.cutUs());
+    }
+
+    /// Has one link to each owner of a shadowed camera, and none to others.
+    private void listen(TreeMap<NodeId, TreeSet<StreamId>> shadowed, SortedMap<NodeId, String> addresses) {
+        for (NodeId owner : new TreeSet<>(owners.keySet())) {
+            OwnerLink open = owners.get(owner);
+            boolean isWanted = shadowed.containsKey(owner)
+                    && open != null
+                    && open.address().equals(addresses.get(owner));
+            if (!isWanted && open != null) {
+                open.link().close();
+                owners.remove(owner);
+            }
+        }
+        shadowed.forEach((owner, streams) -> {
+            String address = addresses.get(owner);
+            if (address == null) {
+                LOG.warn("No address of recorder {} is known, whose cameras are shadowed here.", owner);
+                return;
+            }
+            owners.computeIfAbsent(owner, missing -> dial(missing, address))
+                    .link()
+                    .follow(Set.copyOf(streams));
+        });
+    }
+
+    private OwnerLink dial(NodeId owner, String address) {
+        return new OwnerLink(address, WatermarkLink.start(world, credentials, owner, address, new FromOwner()));
+    }
+
+    private void witness(NodeId about, long ofBoot, Sighting sighting) {
+        var report = new WitnessReport(settings.node(), about, ofBoot, sighting);
+        management.forEach(link -> link.witness(report));
+    }
+
+    /// What comes from management.
+    private final class FromManagement implements ManagementHearer {
+
+        @Override
+        public void opened(NodeId node) {
+            LOG.info("management server {} is connected", node);
+        }
+
+        @Override
+        public void closed(NodeId node) {
+            LOG.info("the connection to management server {} closed; recording goes on", node);
+        }
+
+        @Override
+        public void assigned(AssignmentList list) {
+            if (list.recorder().equals(settings.node())) {
+                offered.accumulateAndGet(
+                        list, (kept, next) -> kept != null && kept.version() > next.version() ? kept : next);
+            }
+        }
+
+        @Override
+        public void refused(NodeId node, Problem problem) {
+            LOG.warn("{}", problem);
+        }
+    }
+
+    /// What comes from an owner of cameras that are shadowed here.
+    private final class FromOwner implements OwnerHearer {
+
+        @Override
+        public void watermark(Watermark news) {
+            recorder.watermark(news);
+        }
+
+        @Override
+        public void sighted(NodeId owner, long ofBoot, Sighting sighting) {
+            recorder.link(owner, sighting == Sighting.HEARD);
+            witness(owner, ofBoot, sighting);
+            LOG.info("recorder {} is {}", owner, sighting);
+        }
+
+        @Override
+        public void refused(NodeId owner, Problem problem) {
+            LOG.warn("{}", problem);
+        }
+    }
+
+    /// Stops listening; the recorder goes on until it is stopped itself.
+    @Override
+    public void close() {
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join(CLOSE_MILLIS);
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        management.forEach(ManagementLink::close);
+        owners.values().forEach(owner -> owner.link().close());
+    }
+}

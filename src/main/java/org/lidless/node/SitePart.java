@@ -1,0 +1,105 @@
+package org.lidless.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Assignment;
+import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.node.settings.Settings;
+import org.lidless.wire.StatusReport;
+import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.node.NodeServer;
+import org.lidless.world.World;
+
+/// What a member of a site has beside a recorder that is alone: the port on which peers ask it, what it hears from
+/// management and from the owners of what it shadows, and the bringing home of its cameras' footage.
+final class SitePart implements AutoCloseable {
+
+    private final Opened parts;
+    private final SiteMember member;
+
+    private SitePart(Opened parts, SiteMember member) {
+        this.parts = parts;
+        this.member = member;
+    }
+
+    /// @throws org.lidless.domain.ProblemException `PORT_IN_USE`
+    static SitePart join(
+            World world,
+            SiteClock clock,
+            Settings.Recording settings,
+            Settings.Membership membership,
+            NodeCredentials credentials,
+            Recorder recorder,
+            SqliteIndex index,
+            PeerFootage peers,
+            Path dataDirectory)
+            throws IOException {
+        Opened opened = new Opened();
+        boolean joined = false;
+        try {
+            long boot = world.chance().fork("boot").bits();
+            NodeServer server = NodeServer.start(
+                    world,
+                    credentials,
+                    boot,
+                    membership.peerListen(),
+                    new NodeServer.Desks(
+                            Optional.empty(), Optional.of(new RecorderDesk(world.disk(), settings, recorder))));
+            opened.add(server);
+            SiteMember member = SiteMember.start(
+                    world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
+            opened.add(member);
+            joined = true;
+            return new SitePart(opened, member);
+        } finally {
+            if (!joined) {
+                opened.close();
+            }
+        }
+    }
+
+    /// A recorder's status with what its part in the site adds: what it does for each camera, and what is still to come
+    /// home.
+    StatusReport completed(StatusReport alone) {
+        Map<String, Assignment> assignments = new TreeMap<>();
+        member.assignments()
+                .ifPresent(list -> list.assignments()
+                        .forEach(each -> assignments.put(each.camera().value(), each)));
+        List<StatusReport.CameraStatus> cameras = alone.cameras().stream()
+                .map(camera -> onDuty(camera, assignments.get(camera.camera())))
+                .toList();
+        return new StatusReport(
+                alone.version(),
+                alone.node(),
+                alone.program(),
+                alone.pid(),
+                alone.now(),
+                alone.started(),
+                cameras,
+                alone.pools(),
+                alone.bringingHome());
+    }
+
+    private static StatusReport.CameraStatus onDuty(StatusReport.CameraStatus camera, @Nullable Assignment assignment) {
+        if (assignment == null) {
+            return camera;
+        }
+        String duty = switch (assignment.mode()) {
+            case RECORD -> StatusReport.CameraStatus.RECORD;
+            case SHADOW -> StatusReport.CameraStatus.SHADOW;
+        };
+        return camera.onDuty(
+                duty, assignment.owner().value(), assignment.epoch().value());
+    }
+
+    @Override
+    public void close() {
+        parts.close();
+    }
+}

@@ -1,0 +1,76 @@
+package org.lidless.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.lidless.world.Clock;
+
+class SiteClockTest {
+
+    private static final long HOUR_US = 3_600_000_000L;
+
+    private final HandClock machine = new HandClock();
+    private final SiteClock clock = new SiteClock(machine);
+
+    @Test
+    void untilManagementAnswersItIsTheMachinesOwn() {
+        machine.wallUs = 5 * HOUR_US;
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+        assertThat(clock.isAgreed()).isFalse();
+    }
+
+    @Test
+    void aWallClockThatIsAnHourOffStampsTheSitesTime() {
+        machine.wallUs = 6 * HOUR_US;
+        clock.management(-HOUR_US, 500);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+        machine.pass(1_000_000);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US + 1_000_000);
+    }
+
+    @Test
+    void settingTheMachinesClockMovesNothingOnceTheTimeIsAgreed() {
+        machine.wallUs = 5 * HOUR_US;
+        clock.management(0, 500);
+        machine.wallUs += 7 * HOUR_US;
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+    }
+
+    @Test
+    void whatTheAnswerItselfMayBeWrongByIsLeftAlone() {
+        machine.wallUs = 5 * HOUR_US;
+        clock.management(0, 500);
+        clock.management(SiteClock.TOLERANCE_US, 500);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+        clock.management(100_000, 150_000);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+        clock.management(100_000, 500);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US + 100_000);
+    }
+
+    private static final class HandClock implements Clock {
+
+        private long wallUs;
+        private long elapsedUs;
+
+        void pass(long us) {
+            wallUs += us;
+            elapsedUs += us;
+        }
+
+        @Override
+        public long wallUs() {
+            return wallUs;
+        }
+
+        @Override
+        public long elapsedUs() {
+            return elapsedUs;
+        }
+
+        @Override
+        public void pauseUs(long us) {
+            pass(us);
+        }
+    }
+}
