@@ -21,12 +21,18 @@ final class Ports {
     static int free() throws IOException {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             int port = ThreadLocalRandom.current().nextInt(MIN, MAX);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException taken) {
-                continue;
+            if (isFree(port)) {
+                return port;
             }
         }
         throw new BindException("no free port in " + TRIES_MAX + " tries");
+    }
+
+    private static boolean isFree(int port) throws IOException {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (BindException taken) {
+            return false;
+        }
     }
 }
