@@ -16,7 +16,7 @@ final class Backoff {
         this.chance = chance;
     }
 
-    /// A connection was let in.
+    /// A connection was open for a while.
     void held() {
         nextUs = 0;
     }

@@ -2,7 +2,6 @@ package org.lidless.wire.node;
 
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +18,7 @@ final class Line implements WebSocket.Listener {
     /// What can come.
     sealed interface Event {
 
-        record Text(byte[] json) implements Event {}
+        record Text(String json) implements Event {}
 
         record Binary(ByteBuffer bytes) implements Event {}
 
@@ -85,7 +84,7 @@ final class Line implements WebSocket.Listener {
             end(new Event.Ended(WITHOUT_WORDS, "the peer does not read what it is told"));
             return;
         }
-        String json = new String(MessageJson.encode(message), StandardCharsets.UTF_8);
+        String json = MessageJson.encode(message);
         sent = sent.thenCompose(before -> to.sendText(json, true)).whenComplete((done, failed) -> {
             pending.decrementAndGet();
             if (failed != null) {
@@ -115,7 +114,7 @@ final class Line implements WebSocket.Listener {
         }
         text.append(part);
         if (last) {
-            byte[] whole = text.toString().getBytes(StandardCharsets.UTF_8);
+            String whole = text.toString();
             text.setLength(0);
             put(new Event.Text(whole));
         } else {

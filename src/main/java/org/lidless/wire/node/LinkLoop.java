@@ -30,6 +30,11 @@ final class LinkLoop implements AutoCloseable {
     /// A thread that wakes so much later than it wanted stood still itself.
     static final long OVERSLEPT_US = 250_000;
 
+    /// A line that was open for so long is dialled again at once; two nodes that hang up on each other are not to do
+    /// so without end at full speed.
+    private static final long HELD_US = 1_000_000;
+
+    private static final long NOT_YET = -1;
     private static final long HELLO_MAX_US = 3_000_000;
     private static final long HANDSHAKE_MAX_MILLIS = 6_000;
     private static final long CLOSE_MILLIS = 2_000;
@@ -45,6 +50,7 @@ final class LinkLoop implements AutoCloseable {
     private final Thread thread;
     private volatile boolean closing;
     private volatile @Nullable Line current;
+    private Optional<Problem> told = Optional.empty();
     private String said = "";
 
     /// @param path where the peer answers, `/node/v1/…`
@@ -109,7 +115,7 @@ final class LinkLoop implements AutoCloseable {
             return line;
         } catch (TimeoutException tooSlow) {
             LOG.debug("Dialling {} took too long", address, tooSlow);
-            opening.thenAccept(WebSocket::abort);
+            var _ = opening.thenAccept(WebSocket::abort);
             say("it does not answer within " + HANDSHAKE_MAX_MILLIS + " ms");
         } catch (ExecutionException failed) {
             failed(PeerHttp.failure(hello.node(), peer, address, failed));
@@ -139,9 +145,13 @@ final class LinkLoop implements AutoCloseable {
         }
     }
 
+    /// Told and logged once, until the two have spoken with each other for a while or it is another problem.
     private void distrusted(Problem problem) {
         say(problem.code().code() + ": " + problem.what());
-        talk.distrusted(problem);
+        if (!told.equals(Optional.of(problem))) {
+            told = Optional.of(problem);
+            talk.distrusted(problem);
+        }
     }
 
     /// One line in the log until something else happens.
@@ -153,27 +163,36 @@ final class LinkLoop implements AutoCloseable {
     }
 
     private void converse(Line line) throws InterruptedException {
-        boolean open = false;
+        long openedUs = NOT_YET;
         try {
             line.send(hello);
             long boot = greeting(line);
-            open = true;
             current = line;
-            backoff.held();
-            said = "";
+            openedUs = world.clock().elapsedUs();
             LOG.info("Link to node {} at {}: connected", peer, address);
             talk.opened(line, boot);
             listen(line);
         } catch (IllegalArgumentException wrong) {
+            over(openedUs);
             say("given up: " + wrong.getMessage());
         } catch (EndedException ended) {
+            over(openedUs);
             ended(ended.how);
         } finally {
             current = null;
             line.abort();
-            if (open) {
+            if (openedUs != NOT_YET) {
                 talk.closed();
             }
+        }
+    }
+
+    /// A line that was open for a while forgets what was wrong before it.
+    private void over(long openedUs) {
+        if (openedUs != NOT_YET && world.clock().elapsedUs() - openedUs > HELD_US) {
+            backoff.held();
+            told = Optional.empty();
+            said = "";
         }
     }
 

@@ -27,7 +27,6 @@ public final class ManagementLink implements AutoCloseable {
     private final BlockingQueue<WitnessReport> reports = new ArrayBlockingQueue<>(REPORTS_MAX);
     private final LinkLoop loop;
     private long nextBeatUs;
-    private Optional<Problem> told = Optional.empty();
     private volatile boolean open;
 
     private ManagementLink(
@@ -90,7 +89,6 @@ public final class ManagementLink implements AutoCloseable {
 
         @Override
         public void opened(Line line, long boot) {
-            told = Optional.empty();
             nextBeatUs = Long.MIN_VALUE;
             reports.clear();
             clock.begin(Long.MIN_VALUE);
@@ -135,10 +133,7 @@ public final class ManagementLink implements AutoCloseable {
 
         @Override
         public void distrusted(Problem problem) {
-            if (!told.equals(Optional.of(problem))) {
-                told = Optional.of(problem);
-                hearer.refused(management, problem);
-            }
+            hearer.refused(management, problem);
         }
     }
 }

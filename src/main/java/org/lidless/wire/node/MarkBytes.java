@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -29,6 +30,8 @@ final class MarkBytes {
     private static final int NO_END = 0;
     private static final int HAS_END = 1;
     private static final int KEY = 1;
+    private static final int NEW_RUN = 0;
+    private static final int SAME_RUN = 1;
 
     private MarkBytes() {}
 
@@ -55,7 +58,7 @@ final class MarkBytes {
     private static void write(MarkFeed.Batch batch, Writing to) {
         Watermark watermark = batch.watermark();
         to.text(watermark.stream().camera().value());
-        to.unsigned(watermark.stream().kind().ordinal());
+        to.unsigned(number(watermark.stream().kind()));
         to.unsigned(watermark.epoch().value());
         boolean ends = watermark.endUs() != Long.MIN_VALUE;
         to.unsigned(ends ? HAS_END : NO_END);
@@ -66,19 +69,39 @@ final class MarkBytes {
         to.unsigned(watermark.durable().size());
         SampleMark before = null;
         for (SampleMark mark : watermark.durable()) {
-            boolean goesOn = before != null && before.run().equals(mark.run());
-            to.unsigned(goesOn ? 1 : 0);
-            if (!goesOn) {
-                to.fixed(mark.run().bits());
-            }
-            to.signed(mark.number() - (goesOn ? before.number() : 0));
-            to.signed(mark.decodeTicks() - (goesOn ? before.decodeTicks() : 0));
-            to.unsigned(mark.presentationTicks() - mark.decodeTicks());
-            to.signed(mark.timeUs() - (goesOn ? before.timeUs() : 0));
-            to.unsigned(((long) mark.size() << 1) | (mark.key() ? KEY : 0));
-            to.fixed(mark.hash());
+            write(mark, before != null && before.run().equals(mark.run()) ? before : null, to);
             before = mark;
         }
+    }
+
+    /// @param before the mark before it in its run; null when it begins one in this batch
+    private static void write(SampleMark mark, @Nullable SampleMark before, Writing to) {
+        to.unsigned(before == null ? NEW_RUN : SAME_RUN);
+        if (before == null) {
+            to.fixed(mark.run().bits());
+        }
+        to.signed(mark.number() - (before == null ? 0 : before.number()));
+        to.signed(mark.decodeTicks() - (before == null ? 0 : before.decodeTicks()));
+        to.unsigned(mark.presentationTicks() - mark.decodeTicks());
+        to.signed(mark.timeUs() - (before == null ? 0 : before.timeUs()));
+        to.unsigned(((long) mark.size() << 1) | (mark.key() ? KEY : 0));
+        to.fixed(mark.hash());
+    }
+
+    private static int number(StreamKind kind) {
+        return switch (kind) {
+            case MAIN -> 0;
+            case SUB -> 1;
+        };
+    }
+
+    private static StreamKind kind(long number) {
+        for (StreamKind kind : StreamKind.values()) {
+            if (number(kind) == number) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException("there is no stream " + Long.toUnsignedString(number));
     }
 
     /// Reads one message.
@@ -106,7 +129,7 @@ final class MarkBytes {
 
     private static MarkFeed.Batch read(Reading from, NodeId writer) {
         CameraId camera = new CameraId(from.text());
-        StreamId stream = new StreamId(camera, from.oneOf(StreamKind.values()));
+        StreamId stream = new StreamId(camera, kind(from.unsigned()));
         Epoch epoch = new Epoch(from.unsigned());
         long endUs = from.unsigned() == HAS_END ? from.signed() : Long.MIN_VALUE;
         long nextPlace = from.signed();
@@ -114,7 +137,7 @@ final class MarkBytes {
         List<SampleMark> marks = new ArrayList<>(count);
         SampleMark before = null;
         for (int each = 0; each < count; each++) {
-            boolean goesOn = from.unsigned() == 1;
+            boolean goesOn = from.unsigned() == SAME_RUN;
             if (goesOn && before == null) {
                 throw new IllegalArgumentException("the first mark goes on with a run");
             }
@@ -124,7 +147,7 @@ final class MarkBytes {
         return new MarkFeed.Batch(new Watermark(stream, writer, epoch, marks, endUs), nextPlace);
     }
 
-    private static SampleMark read(Reading from, @org.jspecify.annotations.Nullable SampleMark before) {
+    private static SampleMark read(Reading from, @Nullable SampleMark before) {
         RunId run = before == null ? new RunId(from.fixed()) : before.run();
         long number = Math.addExact(before == null ? 0 : before.number(), from.signed());
         long decode = Math.addExact(before == null ? 0 : before.decodeTicks(), from.signed());
@@ -210,10 +233,6 @@ final class MarkBytes {
                 throw new IllegalArgumentException(Long.toUnsignedString(value) + " is more than " + max);
             }
             return (int) value;
-        }
-
-        <T> T oneOf(T[] values) {
-            return values[upTo(values.length - 1)];
         }
 
         long fixed() {

@@ -17,14 +17,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Text messages as JSON in UTF-8; docs/formats/node-protocol.md.
+/// Text messages as JSON; docs/formats/node-protocol.md.
 final class MessageJson {
 
     private static final String TYPE = "type";
 
     private MessageJson() {}
 
-    static byte[] encode(Message message) {
+    static String encode(Message message) {
         ObjectNode json = StrictJson.object();
         switch (message) {
             case Message.Hello hello ->
@@ -54,7 +54,7 @@ final class MessageJson {
                                 .put("place", place.longValue()));
             }
         }
-        return StrictJson.bytes(json);
+        return StrictJson.text(json);
     }
 
     private static void write(Heartbeat heartbeat, ObjectNode to) {
@@ -72,7 +72,7 @@ final class MessageJson {
     }
 
     /// @throws IllegalArgumentException with a reason, when it is no message of this version
-    static Message decode(byte[] json) {
+    static Message decode(String json) {
         return StrictJson.read(json, MessageJson::read);
     }
 

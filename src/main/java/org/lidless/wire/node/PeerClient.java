@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -32,7 +33,7 @@ public final class PeerClient implements AutoCloseable {
     private static final String POOLS = "/node/v1/pools";
 
     /// The part of a file that was asked for, and how long the whole is.
-    record Part(byte[] bytes, long wholeLength) {}
+    record Part(ByteBuffer bytes, long wholeLength) {}
 
     /// After a call that had no answer, further ones fail at once for so long: whoever reads many segments of a peer
     /// that hangs must not wait for each.
@@ -102,7 +103,7 @@ public final class PeerClient implements AutoCloseable {
         if (bytes.length > range.count()) {
             throw new IOException(this + " answered more than it was asked for");
         }
-        return new Part(bytes, whole);
+        return new Part(ByteBuffer.wrap(bytes), whole);
     }
 
     private HttpRequest.Builder request(String pathAndQuery) {

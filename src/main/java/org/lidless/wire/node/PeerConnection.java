@@ -2,7 +2,6 @@ package org.lidless.wire.node;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -71,9 +70,9 @@ final class PeerConnection {
     }
 
     void send(Message message) {
-        byte[] json = MessageJson.encode(message);
-        if (mayQueue(json.length)) {
-            session.sendText(new String(json, StandardCharsets.UTF_8), sent(json.length));
+        String json = MessageJson.encode(message);
+        if (mayQueue(json.length())) {
+            session.sendText(json, sent(json.length()));
         }
     }
 

@@ -14,22 +14,28 @@ final class PeerFile implements DiskFile {
     private static final int AHEAD_MIN = 256 * 1024;
 
     /// @param from  its place in the file
-    /// @param bytes immutable
-    private record Stretch(long from, byte[] bytes) {
+    /// @param bytes all of it, never changed
+    private record Stretch(long from, ByteBuffer bytes) {
+
+        private static final Stretch NOTHING = new Stretch(0, ByteBuffer.allocate(0));
+
+        int length() {
+            return bytes.limit();
+        }
 
         boolean holds(long position) {
-            return from <= position && position < from + bytes.length;
+            return from <= position && position < from + length();
         }
 
         long end() {
-            return from + bytes.length;
+            return from + length();
         }
     }
 
     private final PeerClient peer;
     private final PoolId pool;
     private final String file;
-    private volatile Stretch held = new Stretch(0, new byte[0]);
+    private volatile Stretch held = Stretch.NOTHING;
     private volatile boolean closed;
 
     PeerFile(PeerClient peer, PoolId pool, String file) {
@@ -51,25 +57,26 @@ final class PeerFile implements DiskFile {
             Stretch stretch = held;
             if (!stretch.holds(position + count)) {
                 stretch = ahead(stretch, position + count, into.remaining());
-                if (stretch.bytes().length == 0) {
+                if (stretch.length() == 0) {
                     break;
                 }
             }
             int at = (int) (position + count - stretch.from());
-            int part = Math.min(into.remaining(), stretch.bytes().length - at);
-            into.put(stretch.bytes(), at, part);
+            int part = Math.min(into.remaining(), stretch.length() - at);
+            into.put(into.position(), stretch.bytes(), at, part);
+            into.position(into.position() + part);
             count += part;
         }
         return count == 0 && into.hasRemaining() ? -1 : count;
     }
 
     private Stretch ahead(Stretch before, long position, int wanted) throws IOException {
-        boolean goesOn = before.bytes().length > 0 && before.end() == position;
-        int least = goesOn ? 2 * before.bytes().length : AHEAD_MIN;
+        boolean goesOn = before.length() > 0 && before.end() == position;
+        int least = goesOn ? 2 * before.length() : AHEAD_MIN;
         int count = Math.clamp(Math.max(least, wanted), AHEAD_MIN, ByteRange.BYTES_MAX);
         Stretch fetched =
                 new Stretch(position, fetch(new ByteRange(position, count)).bytes());
-        if (fetched.bytes().length > 0) {
+        if (fetched.length() > 0) {
             held = fetched;
         }
         return fetched;
@@ -100,6 +107,6 @@ final class PeerFile implements DiskFile {
     @Override
     public void close() {
         closed = true;
-        held = new Stretch(0, new byte[0]);
+        held = Stretch.NOTHING;
     }
 }

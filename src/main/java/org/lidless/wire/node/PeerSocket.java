@@ -2,7 +2,6 @@ package org.lidless.wire.node;
 
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ final class PeerSocket {
         }
         Message message;
         try {
-            message = MessageJson.decode(text.getBytes(StandardCharsets.UTF_8));
+            message = MessageJson.decode(text);
         } catch (IllegalArgumentException garbage) {
             refuse(context, "it sent no message of this protocol: " + garbage.getMessage());
             return;

@@ -3,7 +3,7 @@ package org.lidless.wire.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -35,7 +35,7 @@ final class ShadowVisits implements Visits, AutoCloseable {
     /// One shadow; belongs to the telling thread, but for what is newly wanted.
     private static final class Shadow {
         private final AtomicReference<Message.@Nullable Wanted> wanted = new AtomicReference<>();
-        private final SortedMap<StreamId, Long> places = new TreeMap<>();
+        private final NavigableMap<StreamId, Long> places = new TreeMap<>();
         private int stuckTicks;
     }
 

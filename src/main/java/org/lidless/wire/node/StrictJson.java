@@ -24,12 +24,21 @@ final class StrictJson {
         return MAPPER.createObjectNode();
     }
 
+    static String text(ObjectNode json) {
+        return MAPPER.writeValueAsString(json);
+    }
+
     static byte[] bytes(ObjectNode json) {
-        return MAPPER.writeValueAsString(json).getBytes(StandardCharsets.UTF_8);
+        return text(json).getBytes(StandardCharsets.UTF_8);
     }
 
     /// @throws IllegalArgumentException with a reason, when it is not what the reader expects
     static <T> T read(byte[] json, Function<JsonNode, T> reader) {
+        return read(new String(json, StandardCharsets.UTF_8), reader);
+    }
+
+    /// @throws IllegalArgumentException with a reason, when it is not what the reader expects
+    static <T> T read(String json, Function<JsonNode, T> reader) {
         try {
             JsonNode root = MAPPER.readTree(json);
             if (!root.isObject()) {

@@ -25,6 +25,6 @@ interface Talk {
     /// Nobody listens at the peer's address.
     void refused();
 
-    /// The peer does not let this node in, or is not the one that was meant; told at each attempt.
+    /// The peer does not let this node in, or is not the one that was meant; told once until it changes.
     void distrusted(Problem problem);
 }

@@ -118,7 +118,6 @@ public final class WatermarkLink implements AutoCloseable {
 
         private final SortedMap<StreamId, Long> places = new TreeMap<>();
         private SortedSet<StreamId> asked = Collections.emptySortedSet();
-        private Optional<Problem> distrust = Optional.empty();
         private long heardUs;
         private long wokenUs;
 
@@ -128,7 +127,6 @@ public final class WatermarkLink implements AutoCloseable {
                 places.clear();
             }
             boot = ownersBoot;
-            distrust = Optional.empty();
             asked = Collections.emptySortedSet();
             heardUs = time.elapsedUs();
             wokenUs = heardUs;
@@ -212,10 +210,7 @@ public final class WatermarkLink implements AutoCloseable {
 
         @Override
         public void distrusted(Problem problem) {
-            if (!distrust.equals(Optional.of(problem))) {
-                distrust = Optional.of(problem);
-                hearer.refused(owner, problem);
-            }
+            hearer.refused(owner, problem);
         }
 
         private void sight(Sighting now) {

@@ -43,7 +43,7 @@ class ListedMarks implements FootageDesk {
         List<SampleMark> all = durable.getOrDefault(stream, List.of());
         return (place, max) -> {
             synchronized (all) {
-                int from = (int) Math.clamp(place, 0, all.size());
+                int from = Math.clamp(place, 0, all.size());
                 int to = Math.min(all.size(), from + max);
                 return Given.batch(stream, self, List.copyOf(all.subList(from, to)), to);
             }

@@ -101,10 +101,10 @@ class MessageJsonTest {
     }
 
     private static String text(Message message) {
-        return new String(MessageJson.encode(message), StandardCharsets.UTF_8);
+        return MessageJson.encode(message);
     }
 
     private static Message decode(String json) {
-        return MessageJson.decode(json.getBytes(StandardCharsets.UTF_8));
+        return MessageJson.decode(json);
     }
 }
