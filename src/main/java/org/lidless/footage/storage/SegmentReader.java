@@ -113,6 +113,13 @@ public final class SegmentReader implements AutoCloseable {
         return end.trailer().map(TrailerBox::sha256);
     }
 
+    /// Goes on behind an intact fragment that an earlier reader of this segment gave: what is written does not move.
+    public void goOnBehind(StoredFragment known) {
+        walk.goOnAt(known.offset() + known.bytes());
+        reachedUs = Math.max(reachedUs, known.span().toUs());
+        nextNumber = known.firstNumber() + known.count();
+    }
+
     /// The next fragment or damaged stretch; empty at the end.
     public Optional<StoredFragment> next() throws IOException {
         if (ahead.isPresent()) {

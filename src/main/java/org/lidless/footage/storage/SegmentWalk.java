@@ -81,6 +81,11 @@ final class SegmentWalk {
         return Optional.of(piece);
     }
 
+    /// Goes on from a place where a piece is known to end.
+    void goOnAt(long place) {
+        at = place;
+    }
+
     /// Where the walk is: the end of the last piece.
     long at() {
         return at;

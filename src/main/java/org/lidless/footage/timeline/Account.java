@@ -11,7 +11,7 @@ import org.lidless.footage.media.Sample;
 import org.lidless.footage.timeline.Item.AwayItem;
 import org.lidless.footage.timeline.Item.MissingItem;
 import org.lidless.footage.timeline.Item.SampleItem;
-import org.lidless.footage.timeline.SectionReading.Placed;
+import org.lidless.footage.timeline.PassageReading.Placed;
 import org.lidless.footage.timeline.StrandReading.Fetched;
 import org.lidless.footage.timeline.StrandReading.Unread;
 import org.lidless.footage.timeline.splice.Spliced;

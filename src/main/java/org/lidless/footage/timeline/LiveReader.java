@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.TimeSpan;
-import org.lidless.footage.timeline.SectionReading.Placed;
+import org.lidless.footage.timeline.PassageReading.Placed;
 import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.footage.timeline.splice.Spliced;
 import org.lidless.world.Clock;

@@ -15,7 +15,7 @@ import org.lidless.footage.timeline.alignment.AlignmentLearner;
 import org.lidless.footage.timeline.alignment.Fit;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// How the runs of a section relate: as recorders have learnt while they received them, and else by comparing what
+/// How the runs of a passage relate: as recorders have learnt while they received them, and else by comparing what
 /// they have in common. What was found is remembered for [#PAIRS_MAX] pairs. Any thread.
 final class RunFits {
 
@@ -43,10 +43,10 @@ final class RunFits {
     };
 
     /// @param stored what recorders have learnt of the stream's runs
-    AlignmentGraph graph(Section section, Collection<Alignment> stored) {
+    AlignmentGraph graph(Passage passage, Collection<Alignment> stored) {
         List<Alignment> known = new ArrayList<>(stored);
         AlignmentGraph graph = AlignmentGraph.of(known);
-        List<Chain> chains = section.chains();
+        List<Chain> chains = passage.chains();
         for (int i = 0; i < chains.size(); i++) {
             for (int j = i + 1; j < chains.size(); j++) {
                 Chain one = chains.get(i);

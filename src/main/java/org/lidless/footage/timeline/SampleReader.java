@@ -6,7 +6,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.TimeSpan;
-import org.lidless.footage.timeline.SectionReading.Placed;
+import org.lidless.footage.timeline.PassageReading.Placed;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// Brings the samples of a span in order, each once, whoever recorded them and however many copies there are, and says
@@ -21,10 +21,10 @@ public final class SampleReader implements AutoCloseable {
     private final TimeSpan span;
     private final Copies copies;
     private final Account account;
-    private final Iterator<Section> sections;
+    private final Iterator<Passage> passages;
     private final Shelf shelf = new Shelf();
 
-    private @Nullable SectionReading section;
+    private @Nullable PassageReading passage;
     private boolean ended;
 
     /// Samples from the last key sample at or before the start on, until the start is reached; then those of them that
@@ -37,7 +37,7 @@ public final class SampleReader implements AutoCloseable {
         this.span = span;
         this.copies = copies.reachingBeyond(span.fromUs());
         this.account = new Account(span, absence);
-        this.sections = this.copies.sections().iterator();
+        this.passages = this.copies.passages().iterator();
     }
 
     /// The next item; empty at the end. A copy that cannot be read is said as an item.
@@ -50,8 +50,8 @@ public final class SampleReader implements AutoCloseable {
 
     @Override
     public void close() {
-        SectionReading open = section;
-        section = null;
+        PassageReading open = passage;
+        passage = null;
         if (open != null) {
             open.close();
         }
@@ -62,11 +62,11 @@ public final class SampleReader implements AutoCloseable {
             bring(lead.removeFirst());
             return;
         }
-        SectionReading open = section;
+        PassageReading open = passage;
         if (open == null) {
-            if (sections.hasNext()) {
-                section = copies.open(
-                        sections.next(), shelf, (chain, _) -> Start.atKey(chain, span.fromUs()), span.toUs());
+            if (passages.hasNext()) {
+                passage = copies.open(
+                        passages.next(), shelf, (chain, _) -> Start.atKey(chain, span.fromUs()), span.toUs());
             } else if (isApproaching) {
                 arrive(Optional.empty());
             } else {

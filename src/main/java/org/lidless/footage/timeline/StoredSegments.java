@@ -21,6 +21,7 @@ import org.lidless.world.DiskFile;
 public final class StoredSegments {
 
     private final Holders holders;
+    private final KnownFragments known = new KnownFragments();
 
     public StoredSegments(Holders holders) {
         this.holders = holders;
@@ -97,7 +98,7 @@ public final class StoredSegments {
         public Holding open() throws IOException {
             DiskFile file = holders.open(row.pool(), row.file());
             try {
-                return new OpenSegment(SegmentReader.open(file, row));
+                return new OpenSegment(SegmentReader.open(file, row), row, known);
             } catch (ProblemException damaged) {
                 throw new IOException(damaged.problem().what(), damaged);
             }
@@ -116,11 +117,11 @@ public final class StoredSegments {
         private final List<StoredFragment> fragments;
         private final List<SampleSource.Part> parts = new ArrayList<>();
 
-        OpenSegment(SegmentReader reader) throws IOException {
+        OpenSegment(SegmentReader reader, SegmentRow row, KnownFragments fragmentsKnown) throws IOException {
             this.reader = reader;
             boolean known = false;
             try {
-                this.fragments = reader.rest();
+                this.fragments = fragmentsKnown.of(row, reader);
                 known = true;
             } finally {
                 if (!known) {

@@ -5,7 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lidless.footage.timeline.SectionReading.Placed;
+import org.lidless.footage.timeline.PassageReading.Placed;
 import org.lidless.footage.timeline.alignment.Alignment;
 import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.alignment.SampleMark;
@@ -20,12 +20,12 @@ final class TailScan implements AutoCloseable {
     private static final long MEET_US = 1_000_000;
 
     private final Copies copies;
-    private final Iterator<Section> sections;
+    private final Iterator<Passage> passages;
     private final Deque<SampleMark> brought;
     private final long fromUs;
     private final Shelf shelf = new Shelf();
     private final Deque<Placed> met = new ArrayDeque<>();
-    private @Nullable SectionReading section;
+    private @Nullable PassageReading passage;
     private boolean isResumed;
     private boolean isSeamless;
 
@@ -36,7 +36,7 @@ final class TailScan implements AutoCloseable {
         this.fromUs = fromUs;
         long sinceUs = brought.isEmpty() ? fromUs : brought.getLast().decodeUs() - RESUME_US;
         this.copies = copies.reachingBeyond(sinceUs);
-        this.sections = this.copies.sections().iterator();
+        this.passages = this.copies.passages().iterator();
     }
 
     /// The next sample that was not brought yet; empty when there is none now.
@@ -63,9 +63,9 @@ final class TailScan implements AutoCloseable {
         return isSeamless;
     }
 
-    /// How the runs of the section at hand relate.
+    /// How the runs of the passage at hand relate.
     private @Nullable AlignmentGraph graph() {
-        SectionReading open = section;
+        PassageReading open = passage;
         return open == null ? null : open.graph();
     }
 
@@ -128,20 +128,20 @@ final class TailScan implements AutoCloseable {
 
     private @Nullable Placed read(Account account) {
         while (true) {
-            SectionReading open = section;
+            PassageReading open = passage;
             if (open == null) {
-                if (!sections.hasNext()) {
+                if (!passages.hasNext()) {
                     return null;
                 }
-                open = copies.open(sections.next(), shelf, this::start, Long.MAX_VALUE);
-                section = open;
+                open = copies.open(passages.next(), shelf, this::start, Long.MAX_VALUE);
+                passage = open;
             }
             Optional<Placed> next = open.next();
             account.note(open.takeUnread());
             if (next.isPresent()) {
                 return next.get();
             }
-            if (!sections.hasNext()) {
+            if (!passages.hasNext()) {
                 return null;
             }
             close();
@@ -160,8 +160,8 @@ final class TailScan implements AutoCloseable {
 
     @Override
     public void close() {
-        SectionReading open = section;
-        section = null;
+        PassageReading open = passage;
+        passage = null;
         if (open != null) {
             open.close();
         }

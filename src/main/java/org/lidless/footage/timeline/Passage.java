@@ -11,14 +11,14 @@ import org.lidless.domain.TimeSpan;
 /// reading it costs nothing more.
 ///
 /// @param chains at least one, by start
-record Section(List<Chain> chains) {
+record Passage(List<Chain> chains) {
 
     /// Chains that are no further apart than this may hold the same samples: clocks differ, and pictures are shown
     /// later
     /// than they come. A run whose writer is another one is read apart only beyond.
     static final long MARGIN_US = 2_000_000;
 
-    Section {
+    Passage {
         chains = List.copyOf(chains);
     }
 
@@ -33,7 +33,7 @@ record Section(List<Chain> chains) {
     }
 
     /// Draws together what must be read together; by start.
-    static List<Section> of(List<Chain> chains) {
+    static List<Passage> of(List<Chain> chains) {
         List<Chain> sorted = new ArrayList<>(chains);
         sorted.sort(Comparator.comparing(Chain::span).thenComparing(Chain::run));
         int[] group = new int[sorted.size()];
@@ -50,13 +50,13 @@ record Section(List<Chain> chains) {
                 }
             }
         }
-        Map<Integer, List<Chain>> sections = new TreeMap<>();
+        Map<Integer, List<Chain>> passages = new TreeMap<>();
         for (int i = 0; i < group.length; i++) {
-            sections.computeIfAbsent(group[i], _ -> new ArrayList<>()).add(sorted.get(i));
+            passages.computeIfAbsent(group[i], _ -> new ArrayList<>()).add(sorted.get(i));
         }
-        return sections.values().stream()
-                .map(Section::new)
-                .sorted(Comparator.comparing(Section::span))
+        return passages.values().stream()
+                .map(Passage::new)
+                .sorted(Comparator.comparing(Passage::span))
                 .toList();
     }
 

@@ -13,8 +13,8 @@ import org.lidless.footage.timeline.splice.Spliced;
 import org.lidless.footage.timeline.splice.Splicer;
 import org.lidless.footage.timeline.splice.Strand;
 
-/// Reads the chains of a section as one. One thread.
-final class SectionReading implements AutoCloseable {
+/// Reads the chains of a passage as one. One thread.
+final class PassageReading implements AutoCloseable {
 
     private final AlignmentGraph graph;
     private final List<StrandReading> readings = new ArrayList<>();
@@ -31,7 +31,7 @@ final class SectionReading implements AutoCloseable {
     /// @param reading whose copy is taken
     /// @param axis    names the clock that the run is on
     /// @param toAxis  what to add to the run's ticks to get there, 1/90000 s
-    /// @param opens   whether it is the section's first
+    /// @param opens   whether it is the passage's first
     record Placed(Spliced spliced, StrandReading reading, RunId axis, long toAxis, boolean opens) {
 
         SampleMark mark() {
@@ -43,19 +43,19 @@ final class SectionReading implements AutoCloseable {
         }
     }
 
-    SectionReading(
-            Section section,
+    PassageReading(
+            Passage passage,
             AlignmentGraph graph,
             Collection<OwnedRange> ownership,
             Shelf shelf,
             BiFunction<Chain, AlignmentGraph, Start> starts,
             long toUs) {
         this.graph = graph;
-        List<Long> placements = placements(section.chains(), graph);
+        List<Long> placements = placements(passage.chains(), graph);
         List<Strand> strands = new ArrayList<>();
-        boolean isHashed = section.chains().size() > 1;
-        for (int i = 0; i < section.chains().size(); i++) {
-            Chain chain = section.chains().get(i);
+        boolean isHashed = passage.chains().size() > 1;
+        for (int i = 0; i < passage.chains().size(); i++) {
+            Chain chain = passage.chains().get(i);
             StrandReading reading = new StrandReading(chain, starts.apply(chain, graph), shelf, isHashed, toUs);
             readings.add(reading);
             strands.add(
