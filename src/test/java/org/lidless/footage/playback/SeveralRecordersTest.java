@@ -77,8 +77,7 @@ class SeveralRecordersTest {
 
     private static final Run BEFORE = new Run(7, R1, Epoch.FIRST, 0, 0, 0);
     private static final Run STOOD_IN = new Run(9, S1, Epoch.FIRST.next(), 100, 777_000, 30_000);
-    private static final Run AFTER =
-            new Run(3, R1, Epoch.FIRST.next().next(), 350, -12_345, -20_000);
+    private static final Run AFTER = new Run(3, R1, Epoch.FIRST.next().next(), 350, -12_345, -20_000);
 
     @BeforeEach
     void record() throws IOException {
@@ -276,8 +275,7 @@ class SeveralRecordersTest {
     }
 
     private ExportStatus export(TimeSpan span) {
-        ExportStatus ordered =
-                exports.order(new ExportRequest(CAMERA, span, directory.resolve("out.mp4"), false));
+        ExportStatus ordered = exports.order(new ExportRequest(CAMERA, span, directory.resolve("out.mp4"), false));
         return Awaitility.await()
                 .until(
                         () -> exports.find(ordered.id()).orElseThrow(),
@@ -307,7 +305,8 @@ class SeveralRecordersTest {
             if (unreachable.contains(pool)) {
                 throw new IOException("not reachable");
             }
-            return world.disk().openToRead(directory.resolve(holder(pool).value()).resolve(file));
+            return world.disk()
+                    .openToRead(directory.resolve(holder(pool).value()).resolve(file));
         }
     }
 }
