@@ -165,6 +165,9 @@ final class PeerFootage implements AutoCloseable {
                     PoolReport.CatalogueFile file = files.get(want.file());
                     if (file != null) {
                         byte[] bytes = client.catalogue(pool.pool(), file.writer(), file.file(), want.from());
+                        // It may have grown since it was listed; a list that is older than what was taken would look
+                        // like a pool that lost something.
+                        lengths.merge(want.file(), want.from() + bytes.length, Math::max);
                         mirror.take(want.file(), want.from(), ByteBuffer.wrap(bytes));
                     }
                 }
