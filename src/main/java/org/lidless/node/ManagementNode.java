@@ -76,7 +76,7 @@ final class ManagementNode implements RunningNode {
             opened.add(server);
             recorders.reachedBy(server, dialler, loop);
             Thread keeper =
-                    Thread.ofVirtual().name("site-keeper").start(new SiteKeeper(loop, settings.site(), world.clock()));
+                    Thread.ofPlatform().daemon().name("site-keeper").start(new SiteKeeper(loop, settings.site(), world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
             ControlServer control =
