@@ -78,8 +78,7 @@ final class SitePart implements AutoCloseable {
     }
 
     /// The streams whose home is here and that this recorder owns now, with the pool that takes their footage.
-    private static SortedMap<StreamId, Pool> owned(
-            SiteMember member, Settings.Recording settings, Recorder recorder) {
+    private static SortedMap<StreamId, Pool> owned(SiteMember member, Settings.Recording settings, Recorder recorder) {
         TreeMap<StreamId, Pool> owned = new TreeMap<>();
         Optional<Pool> pool = recorder.pool(settings.pools().getFirst().pool());
         if (pool.isPresent() && member.assignments().isPresent()) {
