@@ -3,6 +3,7 @@ package org.lidless.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Clock;
@@ -10,9 +11,11 @@ import org.lidless.world.Clock;
 /// Waits for what a site is to come to, with patience that ends.
 ///
 /// @param logs where to look when it does not come to that
-record Waiting(Clock clock, Path logs) {
+/// @param tell is told now and then what is still lacking
+record Waiting(Clock clock, Path logs, Consumer<String> tell) {
 
     private static final long POLL_US = 50_000;
+    private static final long TELL_EVERY_US = 15_000_000;
 
     /// Something to wait for.
     interface Condition {
