@@ -26,13 +26,18 @@ record Waiting(Clock clock, Path logs, Consumer<String> tell) {
 
     /// Waits until nothing is lacking; empty then, else what still is when patience ends.
     String patiently(Duration patience, Condition condition) throws IOException {
-        long endUs = clock.elapsedUs() + patience.toNanos() / 1000;
+        long startUs = clock.elapsedUs();
+        long tellAtUs = startUs + TELL_EVERY_US;
         while (true) {
             String lacking = condition.lacking();
-            if (lacking.isEmpty()
-                    || clock.elapsedUs() > endUs
-                    || Thread.currentThread().isInterrupted()) {
+            long nowUs = clock.elapsedUs();
+            boolean isOver = nowUs - startUs > patience.toNanos() / 1000;
+            if (lacking.isEmpty() || isOver || Thread.currentThread().isInterrupted()) {
                 return lacking;
+            }
+            if (nowUs > tellAtUs) {
+                tell.accept("still waiting: " + lacking);
+                tellAtUs = nowUs + TELL_EVERY_US;
             }
             clock.pauseUs(POLL_US);
         }
