@@ -54,8 +54,7 @@ final class Arrangement {
     /// @param causes     what is stored, and who owned the stream when
     /// @param known      from the stream's first known moment to its last: outside of it nothing is missing
     /// @param alignments by how much runs' clocks differ
-    static List<Stretch> of(
-            List<Held> held, Causes causes, TimeSpan known, TimeSpan span, List<Alignment> alignments) {
+    static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span, List<Alignment> alignments) {
         Absence absence = new Absence(List.of(), causes, known);
         return new Arrangement(whole(held, causes), absence, span, alignments).stretches(causes);
     }
