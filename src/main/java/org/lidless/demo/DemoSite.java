@@ -19,7 +19,7 @@ import org.lidless.world.World;
 /// own. It begins and ends them; [SiteSight] looks at them.
 final class DemoSite implements AutoCloseable {
 
-    private static final Duration READY_MAX = Duration.ofSeconds(60);
+    private static final Duration READY_MAX = Duration.ofMinutes(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final int LOG_BYTES_MAX = 1 << 20;
     private static final int PORT_MIN = 20_000;
