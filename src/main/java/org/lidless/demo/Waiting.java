@@ -3,7 +3,6 @@ package org.lidless.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Clock;
@@ -11,11 +10,9 @@ import org.lidless.world.Clock;
 /// Waits for what a site is to come to, with patience that ends.
 ///
 /// @param logs where to look when it does not come to that
-/// @param tell is told now and then what is still lacking
-record Waiting(Clock clock, Path logs, Consumer<String> tell) {
+record Waiting(Clock clock, Path logs) {
 
     private static final long POLL_US = 50_000;
-    private static final long TELL_EVERY_US = 15_000_000;
 
     /// Something to wait for.
     interface Condition {
@@ -26,18 +23,13 @@ record Waiting(Clock clock, Path logs, Consumer<String> tell) {
 
     /// Waits until nothing is lacking; empty then, else what still is when patience ends.
     String patiently(Duration patience, Condition condition) throws IOException {
-        long startUs = clock.elapsedUs();
-        long tellAtUs = startUs + TELL_EVERY_US;
+        long endUs = clock.elapsedUs() + patience.toNanos() / 1000;
         while (true) {
             String lacking = condition.lacking();
-            long nowUs = clock.elapsedUs();
-            boolean isOver = nowUs - startUs > patience.toNanos() / 1000;
-            if (lacking.isEmpty() || isOver || Thread.currentThread().isInterrupted()) {
+            if (lacking.isEmpty()
+                    || clock.elapsedUs() > endUs
+                    || Thread.currentThread().isInterrupted()) {
                 return lacking;
-            }
-            if (nowUs > tellAtUs) {
-                tell.accept("still waiting: " + lacking);
-                tellAtUs = nowUs + TELL_EVERY_US;
             }
             clock.pauseUs(POLL_US);
         }

@@ -4,12 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.footage.timeline.alignment.Alignment;
 import org.lidless.footage.timeline.alignment.AlignmentLearner;
 import org.lidless.footage.timeline.alignment.SampleMark;
-import org.lidless.footage.timeline.splice.Reach;
 
 /// Which of a shadow's own samples the owner has on its disk. A sample is *covered* when
 ///
@@ -22,7 +20,8 @@ import org.lidless.footage.timeline.splice.Reach;
 final class Coverage {
 
     private final OwnSamples samples = new OwnSamples();
-    private final OwnerMarks marks;
+    private final OwnerMarks marks = new OwnerMarks();
+    private final Stretches stretches = new Stretches();
     private final RunPairs pairs;
     private final PlaceSpans covered = new PlaceSpans();
     private final PlaceSpans safe = new PlaceSpans();
@@ -32,8 +31,7 @@ final class Coverage {
     private long reachedUs = Long.MIN_VALUE;
 
     /// @param from what is before this place is safe already
-    Coverage(NodeId owner, ShadowLimits limits, long from) {
-        this.marks = new OwnerMarks(owner);
+    Coverage(ShadowLimits limits, long from) {
         this.pairs = new RunPairs(limits);
         this.from = from;
         this.end = from;
@@ -44,6 +42,7 @@ final class Coverage {
     void own(OwnSamples.Own own) {
         SampleMark mark = own.mark();
         boolean learnt = pairs.own(mark);
+        stretches.own(mark);
         if (own.place() >= from) {
             end = Math.max(end, own.place() + 1);
             samples.add(own);
@@ -66,6 +65,7 @@ final class Coverage {
             if (marks.add(mark)) {
                 more = true;
                 learnt |= pairs.owner(mark);
+                stretches.owner(mark);
                 for (RunId mine : samples.runs()) {
                     OptionalLong offset = pairs.offset(mine, mark.run());
                     if (offset.isPresent()) {
@@ -185,17 +185,17 @@ final class Coverage {
 
     private void matchByTime() {
         for (RunId mine : samples.runs()) {
-            for (Reach reach : marks.reaches()) {
-                if (pairs.isByTime(mine, reach.first().run())) {
-                    matchByTime(mine, reach);
+            for (Stretches.Stretch stretch : stretches.all()) {
+                if (pairs.isByTime(mine, stretch.run())) {
+                    matchByTime(mine, stretch);
                 }
             }
         }
     }
 
-    private void matchByTime(RunId mine, Reach reach) {
-        long fromUs = reach.first().decodeUs() + AlignmentLearner.SKEW_MAX_US;
-        long toUs = reach.last().decodeUs() - AlignmentLearner.SKEW_MAX_US;
+    private void matchByTime(RunId mine, Stretches.Stretch stretch) {
+        long fromUs = stretch.fromUs() + AlignmentLearner.SKEW_MAX_US;
+        long toUs = stretch.toUs() - AlignmentLearner.SKEW_MAX_US;
         for (OwnSamples.Own own : samples.of(mine)) {
             long atUs = own.mark().decodeUs();
             if (atUs >= fromUs && atUs <= toUs) {

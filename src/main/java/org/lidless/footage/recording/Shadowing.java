@@ -90,7 +90,7 @@ public final class Shadowing {
         this.writing = owned;
         this.released = from;
         this.link = new LinkWatch(limits, nowUs);
-        this.coverage = new Coverage(owner, limits, from);
+        this.coverage = new Coverage(limits, from);
         this.passed = new Passed(limits.hereUs());
     }
 

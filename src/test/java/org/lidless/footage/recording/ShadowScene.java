@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lidless.domain.CameraId;
@@ -259,7 +260,7 @@ final class ShadowScene {
         segments.forEach((from, to) -> {
             if (shadowing.whereabouts(from, to) == Shadowing.Whereabouts.AT_OWNER) {
                 for (long place = from; place < to; place++) {
-                    if (!atOwner.contains(frameAt.get((int) (long) place))) {
+                    if (!atOwner.contains(frameAt.get((int) place))) {
                         wrong.add("would drop place " + place + " at " + nowUs);
                     }
                 }
@@ -268,7 +269,7 @@ final class ShadowScene {
     }
 
     /// Frames that were offered up to a while ago and that are nowhere on a disk nor in the shadow's memory.
-    TreeSet<Integer> lost() {
+    Set<Integer> lost() {
         TreeSet<Integer> missing = new TreeSet<>(offered);
         missing.removeAll(atOwner);
         missing.removeAll(frameAt);

@@ -42,8 +42,6 @@ final class TwinRecorder {
     private final TwinCamera camera;
     private final World world;
     private final Path place;
-    private final Path pool;
-    private final boolean isShared;
     private long lives;
     private PoolKeeper keeper;
     private Ring ring;
@@ -52,24 +50,14 @@ final class TwinRecorder {
     private boolean isAlive;
     private boolean isPaused;
 
-    /// With a pool of its own.
     TwinRecorder(String name, Path place, HandClock clock, TwinCamera camera, Mode mode, String owner)
-            throws IOException {
-        this(name, place, Optional.empty(), clock, camera, mode, owner);
-    }
-
-    /// @param shared a pool that others write to as well
-    TwinRecorder(
-            String name, Path place, Optional<Path> shared, HandClock clock, TwinCamera camera, Mode mode, String owner)
             throws IOException {
         this.node = new NodeId(name);
         this.clock = clock;
         this.camera = camera;
         this.place = place.resolve(name);
         Files.createDirectories(this.place.resolve("data"));
-        this.isShared = shared.isPresent();
-        this.pool = shared.orElse(this.place.resolve("pool"));
-        Files.createDirectories(pool);
+        Files.createDirectories(this.place.resolve("pool"));
         this.world = new World(clock, new SeededChance(name.hashCode()), disk, new SystemNetwork());
         keeper = keeper();
         ring = ring();
@@ -80,8 +68,8 @@ final class TwinRecorder {
     }
 
     private PoolKeeper keeper() {
-        var at = new PoolPlace(new PoolId("main"), pool, isShared);
-        return new PoolKeeper(world, settings(), at, index);
+        var pool = new PoolPlace(new PoolId("main"), place.resolve("pool"), false);
+        return new PoolKeeper(world, settings(), pool, index);
     }
 
     private Ring ring() {
@@ -200,13 +188,13 @@ final class TwinRecorder {
     Set<Long> stored() throws IOException {
         Set<Long> all = new TreeSet<>();
         for (SegmentRow row : segments()) {
-            Copies.marks(disk, pool, row).forEach(mark -> all.add(mark.hash()));
+            Copies.marks(disk, place.resolve("pool"), row).forEach(mark -> all.add(mark.hash()));
         }
         return all;
     }
 
     List<Strand> strands() throws IOException {
-        return Copies.strands(index, disk, pool, node, STREAM);
+        return Copies.strands(index, disk, place.resolve("pool"), node, STREAM);
     }
 
     /// Bytes on disk are of no more use.

@@ -1,0 +1,39 @@
+package org.lidless.sim.footage;
+
+import java.util.List;
+
+/// Bugs planted in the simulation's shell round the production decisions, to prove that the oracles notice.
+/// None is in production code.
+enum FootageMutant {
+    /// No bug.
+    NONE("", ""),
+    NO_OWNERSHIP("whoever's watermark it is, and whatever this node's own duty: what it covers is dropped", "LOST"),
+    HOLES_ONLY_ON_CHANGE("holes are filled only when the owner is lost", "LOST"),
+    EVICTS_BY_AGE("a shadow's ring forgets by age alone", "LOST"),
+    MERGES_BY_TIME("copies are merged by site time, without identity", "TWICE READ"),
+    RELEASES_UNVERIFIED("the holder's copy is deleted before the one at home is verified and durable", "LOST"),
+    PART_FOR_WHOLE("a crash in mid-merge leaves a part that is taken for the whole", "LOST"),
+    SPILLS_FROM_NEWEST_KEY("a spill begins with the newest key sample", "LOST"),
+    COVERS_BY_TIME("samples are covered by time although they could be aligned", "LOST"),
+    DROPS_ON_SIGHT("a spilled segment is dropped as soon as the owner is heard again", "LOST"),
+    MARKS_BEFORE_FORCE("a watermark is sent when samples are written, before they are forced", "LOST"),
+    TAKES_OVER_AT_NOW("a takeover goes on with the newest sample", "LOST"),
+    BREAKS_BEFORE_MAKE("a former owner stops when it is told that it is one", "LOST"),
+    STORES_NO_GAP("a recorder that was down stores no gap", "GAP-HONEST"),
+    NEVER_RELEASES("what was brought home is never given up by its holder", "CONVERGES");
+
+    final String what;
+    private final String oracles;
+
+    /// @param oracles those that must notice it, one of them at least
+    FootageMutant(String what, String oracles) {
+        this.what = what;
+        this.oracles = oracles;
+    }
+
+    /// The oracle by which a failure catches this bug; empty when it says something else.
+    String caughtBy(String failure) {
+        String name = failure.substring(0, failure.indexOf(' '));
+        return List.of(oracles.split(" ")).contains(name) ? name : "";
+    }
+}

@@ -1,0 +1,56 @@
+package org.lidless.sim.footage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraId;
+import org.lidless.footage.timeline.alignment.Alignment;
+
+/// What a recorder has on disk: survives every kill.
+final class MadeDisk {
+
+    AssignmentList list;
+    final TreeMap<String, MadeSegment> segments = new TreeMap<>();
+    final List<Alignment> alignments = new ArrayList<>();
+    final List<StoredGap> gaps = new ArrayList<>();
+    /// Of streams that it owned: the last frame that is durable, until it is released.
+    final TreeMap<CameraId, Integer> ownedUpTo = new TreeMap<>();
+    /// A segment being brought home, as far as it has got.
+    final TreeMap<String, MadeSegment> parts = new TreeMap<>();
+
+    long fullUntilUs;
+    long hangsUntilUs;
+
+    /// Frames of a camera from one to another, both included, that nobody is said to have.
+    record StoredGap(CameraId camera, int from, int to, String cause) {}
+
+    MadeDisk(AssignmentList list) {
+        this.list = list;
+    }
+
+    boolean has(CameraId camera, int frame) {
+        for (MadeSegment segment : segments.values()) {
+            if (segment.camera.equals(camera) && segment.frames().get(frame)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void gap(CameraId camera, int from, int to, String cause) {
+        if (from <= to) {
+            gaps.add(new StoredGap(camera, from, to, cause));
+        }
+    }
+
+    /// Once for each pair of runs; a newer answer takes the place of an older one.
+    void aligned(Alignment found) {
+        Optional<Alignment> known = alignments.stream()
+                .filter(each -> each.runA().equals(found.runA()) && each.runB().equals(found.runB()))
+                .findFirst();
+        known.ifPresent(alignments::remove);
+        alignments.add(found);
+    }
+}

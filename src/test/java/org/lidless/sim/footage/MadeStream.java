@@ -1,0 +1,459 @@
+package org.lidless.sim.footage;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Assignment;
+import org.lidless.domain.Assignment.Mode;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.RunId;
+import org.lidless.domain.StreamId;
+import org.lidless.footage.recording.Shadowing;
+import org.lidless.footage.recording.Shadowing.Action;
+import org.lidless.footage.recording.Shadowing.Whereabouts;
+import org.lidless.footage.timeline.alignment.SampleMark;
+import org.lidless.footage.timeline.alignment.Watermark;
+import org.lidless.sim.footage.FootageOracles.Rehearsed;
+
+/// One camera at one recorder: a session, a ring, and a writer that does what its duty says; as a shadow, what
+/// the production [Shadowing] says.
+final class MadeStream {
+
+    private static final long CUT_AGE_US = 400_000;
+    private static final long HOLE_TICKS = 180_000;
+    private static final long CALL_AGAIN_US = 400_000;
+    private static final long WHEREABOUTS_US = 1_000_000;
+    private static final long GIVE_UP_SPILL = 64;
+
+    final FilmedCamera camera;
+    final MadeRing ring = new MadeRing();
+    private final FootageRecorder node;
+    private final FootageSite world;
+    private final SplittableRandom random;
+    private final StreamWriting writing;
+    private Assignment duty;
+    private @Nullable CameraSession session;
+    private long callAtUs;
+    private @Nullable RunId run;
+    private long zero;
+    private long number;
+    private long runWallUs;
+    private long placementUs;
+    private long firstPresentation;
+    private long lastDecode;
+    private @Nullable Shadowing shadowing;
+    private final List<MadeSegment> spilled = new ArrayList<>();
+    private final BitSet durableHere = new BitSet();
+    private final TreeMap<NodeId, Shadowing> strangers = new TreeMap<>();
+    private long cursor;
+    private long whereaboutsAtUs;
+    private Action last = new Action.Wait();
+
+    MadeStream(FootageRecorder node, FilmedCamera camera, Assignment duty) {
+        this.node = node;
+        this.world = node.world;
+        this.camera = camera;
+        this.duty = duty;
+        this.random = world.kernel.random("stream " + world.nextStream());
+        this.writing = new StreamWriting(node, this);
+        if (duty.mode() == Mode.SHADOW) {
+            shadow(false, 0);
+        } else {
+            node.disk.ownedUpTo.putIfAbsent(camera.id, camera.frames.size() - 1);
+        }
+    }
+
+    Assignment duty() {
+        return duty;
+    }
+
+    RunId run() {
+        RunId now = run;
+        if (now == null) {
+            throw new IllegalStateException("no run has begun");
+        }
+        return now;
+    }
+
+    /// Whether it shadows and is neither writing nor in doubt.
+    boolean isCalmShadow() {
+        return shadowing != null && !(last instanceof Action.Write) && shadowing.isReady(node.elapsedUs());
+    }
+
+    CameraReport report() {
+        boolean ready = shadowing == null || shadowing.isReady(node.elapsedUs());
+        return new CameraReport(camera.id, duty.epoch(), ready, writing.durableUs());
+    }
+
+    /// Another assignment; nothing that is not safe is forgotten.
+    void follow(Assignment next) {
+        Assignment before = duty;
+        duty = next;
+        boolean same = before.mode() == next.mode()
+                && before.owner().equals(next.owner())
+                && before.epoch().equals(next.epoch());
+        if (same) {
+            return;
+        }
+        spilled.forEach(each -> each.owned = true);
+        spilled.clear();
+        if (next.mode() == Mode.RECORD) {
+            takeOver();
+        } else if (before.mode() == Mode.RECORD) {
+            boolean breaks = world.mutant == FootageMutant.BREAKS_BEFORE_MAKE;
+            shadow(!breaks, breaks ? ring.end() : cursor);
+        } else if (shadowing != null) {
+            writing.seal();
+            shadow(false, shadowing.firstUncovered());
+        }
+    }
+
+    private void takeOver() {
+        if (shadowing == null) {
+            return;
+        }
+        long first = Math.min(shadowing.firstUncovered(), ring.end());
+        boolean goesOn = writing.goesOnAt(first);
+        boolean lost = duty.cutUs().isEmpty();
+        world.oracles.happened(lost ? Rehearsed.TAKEN_OVER : Rehearsed.HANDED_OVER);
+        if (!lost) {
+            world.faults.handedOver(node, camera);
+        }
+        shadowing.learnt().forEach(node.disk::aligned);
+        shadowing = null;
+        writing.adopt();
+        if (!goesOn && !writing.isBusy()) {
+            cursor = ring.end() == ring.first() ? ring.end() : ring.keyAtOrBefore(first);
+        }
+        if (world.mutant == FootageMutant.TAKES_OVER_AT_NOW) {
+            writing.seal();
+            cursor = ring.end();
+        }
+        int before = cursor < ring.end() ? ring.at(cursor).frame().index() - 1 : camera.frames.size() - 1;
+        node.disk.ownedUpTo.putIfAbsent(camera.id, before);
+    }
+
+    private void shadow(boolean owned, long from) {
+        StreamId stream = StreamId.main(camera.id);
+        long now = node.elapsedUs();
+        OptionalLong cut = duty.cutUs();
+        Shadowing next = owned
+                ? Shadowing.afterOwning(stream, duty.owner(), duty.epoch(), cut, from, now)
+                : Shadowing.begun(stream, duty.owner(), duty.epoch(), from, now);
+        next.link(node.isLinkedFrom(duty.owner()), now);
+        for (long place = ring.first(); place < ring.end(); place++) {
+            next.own(place, ring.at(place).mark(), ring.at(place).arrivalUs());
+        }
+        if (!owned) {
+            node.release(camera.id);
+        }
+        shadowing = next;
+    }
+
+    /// The recorder has been told to let go of the camera: it writes what is not safe, and then is gone.
+    void letGo() {
+        if (session != null) {
+            session.ended();
+            camera.hangUp(session);
+            session = null;
+        }
+        if (shadowing != null) {
+            long first = Math.min(shadowing.firstUncovered(), ring.end());
+            if (!writing.goesOnAt(first)) {
+                writing.seal();
+                cursor = first == ring.end() ? first : ring.keyAtOrBefore(first);
+            }
+            writing.adopt();
+            shadowing = null;
+        }
+    }
+
+    /// One more round after it was let go; whether it is gone.
+    boolean leaves() {
+        cursor = Math.max(cursor, ring.first());
+        if (writing.isBusy()) {
+            return false;
+        }
+        if (cursor < ring.end()) {
+            writing.put(cursor, ring.end(), duty, true);
+            return false;
+        }
+        writing.seal();
+        if (!node.streams.containsKey(camera.id)) {
+            node.release(camera.id);
+        }
+        return true;
+    }
+
+    /// The process was killed.
+    void died() {
+        writing.died(random.nextBoolean());
+        if (session != null) {
+            session.ended();
+            camera.hangUp(session);
+        }
+        world.oracles.forgotten(node, this);
+    }
+
+    void linked(NodeId owner, boolean up) {
+        if (shadowing != null && duty.owner().equals(owner)) {
+            shadowing.link(up, node.elapsedUs());
+        }
+    }
+
+    void hear(Watermark news) {
+        if (world.mutant == FootageMutant.NO_OWNERSHIP) {
+            hearStranger(news);
+        }
+        if (shadowing != null) {
+            shadowing.watermark(news, node.elapsedUs());
+        }
+    }
+
+    private void hearStranger(Watermark news) {
+        Shadowing judge = strangers.get(news.writer());
+        if (judge == null) {
+            judge = Shadowing.begun(news.stream(), news.writer(), org.lidless.domain.Epoch.FIRST, 0, node.elapsedUs());
+            for (long place = ring.first(); place < ring.end(); place++) {
+                judge.own(place, ring.at(place).mark(), ring.at(place).arrivalUs());
+            }
+            strangers.put(news.writer(), judge);
+        }
+        judge.watermark(news, node.elapsedUs());
+    }
+
+    /// Marks that are durable here, from a place of the ring's count on, for the shadow.
+    long feed(long from, List<SampleMark> into) {
+        long end = writing.feedEnd(cursor);
+        long at = Math.max(from, ring.first());
+        for (; at < Math.min(end, ring.end()); at++) {
+            boolean early = at >= cursor && world.mutant == FootageMutant.MARKS_BEFORE_FORCE;
+            if (early || durableHere.get((int) at)) {
+                into.add(ring.at(at).mark());
+            }
+        }
+        return at;
+    }
+
+    boolean isRecording() {
+        return shadowing == null;
+    }
+
+    /// One round of the writer.
+    void tick() {
+        read();
+        call();
+        long now = node.elapsedUs();
+        evict(now);
+        if (writing.isBusy()) {
+            return;
+        }
+        Shadowing shadow = shadowing;
+        if (shadow == null) {
+            cursor = Math.max(cursor, ring.first());
+            if (cursor < ring.end() && now - ring.at(cursor).arrivalUs() >= CUT_AGE_US) {
+                writing.put(cursor, ring.end(), duty, true);
+            }
+        } else {
+            long uncovered = ring.end() - Math.max(ring.first(), shadow.firstUncovered());
+            shadow.pressed((double) uncovered / MadeRing.SAMPLES_MAX);
+            last = shadow.action(now);
+            act(shadow, last, now);
+            checkSpilled(shadow, now);
+        }
+        if (world.mutant == FootageMutant.NO_OWNERSHIP) {
+            strangers.values().forEach(judge -> writing.dropAllThat(judge));
+        }
+    }
+
+    private void act(Shadowing shadow, Action action, long now) {
+        switch (action) {
+            case Action.Wait _ -> released();
+            case Action.Release _ -> released();
+            case Action.Write(long from, long to) -> {
+                if (to != Long.MAX_VALUE && world.mutant == FootageMutant.HOLES_ONLY_ON_CHANGE) {
+                    shadow.wrote(from, to);
+                } else {
+                    spill(shadow, from, Math.min(to, ring.end()), to == Long.MAX_VALUE, now);
+                }
+            }
+        }
+    }
+
+    private void released() {
+        writing.seal();
+        node.release(camera.id);
+    }
+
+    private void spill(Shadowing shadow, long from, long to, boolean open, long now) {
+        if (!writing.isOpen()) {
+            if (!open) {
+                world.oracles.happened(Rehearsed.HOLE_WRITTEN);
+            }
+            boolean newest = world.mutant == FootageMutant.SPILLS_FROM_NEWEST_KEY;
+            if (newest && ring.lastKey() > from) {
+                shadow.wrote(from, ring.lastKey());
+                cursor = ring.lastKey();
+            } else {
+                cursor = ring.end() == ring.first() ? ring.end() : ring.keyAtOrBefore(from);
+            }
+        }
+        cursor = Math.max(cursor, ring.first());
+        if (cursor < to && (!open || now - ring.at(cursor).arrivalUs() >= CUT_AGE_US)) {
+            writing.put(cursor, to, duty, false);
+        }
+    }
+
+    /// What was put became durable.
+    void wrote(long from, long to, MadeSegment segment) {
+        durableHere.set((int) from, (int) to);
+        cursor = to;
+        Shadowing shadow = shadowing;
+        if (shadow != null) {
+            shadow.wrote(from, to);
+            shadow.learnt().forEach(node.disk::aligned);
+            if (!segment.owned && !spilled.contains(segment)) {
+                spilled.add(segment);
+                if (spilled.size() > GIVE_UP_SPILL) {
+                    spilled.removeFirst();
+                }
+            }
+        }
+    }
+
+    /// Drops what the owner turned out to have.
+    private void checkSpilled(Shadowing shadow, long now) {
+        if (now - whereaboutsAtUs < WHEREABOUTS_US) {
+            return;
+        }
+        whereaboutsAtUs = now;
+        for (Iterator<MadeSegment> each = spilled.iterator(); each.hasNext(); ) {
+            MadeSegment segment = each.next();
+            if (!segment.sealed) {
+                continue;
+            }
+            Whereabouts where = shadow.whereabouts(segment.fromPlace, segment.toPlace);
+            if (world.mutant == FootageMutant.DROPS_ON_SIGHT && node.isLinkedFrom(duty.owner())) {
+                where = Whereabouts.AT_OWNER;
+            }
+            switch (where) {
+                case OPEN -> {}
+                case HERE -> {
+                    each.remove();
+                    world.oracles.happened(Rehearsed.SPILL_KEPT);
+                }
+                case AT_OWNER -> {
+                    each.remove();
+                    node.drop(segment);
+                    world.oracles.happened(Rehearsed.SPILL_DROPPED);
+                }
+            }
+        }
+        shadow.learnt().forEach(node.disk::aligned);
+    }
+
+    /// Reads what the session holds.
+    void read() {
+        CameraSession from = session;
+        if (from == null) {
+            return;
+        }
+        for (Frame frame = from.poll(); frame != null; frame = from.poll()) {
+            receive(from, frame);
+        }
+        if (!from.isOpen()) {
+            session = null;
+            run = null;
+        }
+    }
+
+    private void receive(CameraSession from, Frame frame) {
+        boolean hole = run != null && frame.decode() - lastDecode > HOLE_TICKS;
+        if (run == null && !frame.key()) {
+            return;
+        }
+        if (run == null || hole) {
+            zero = hole ? random.nextLong(1L << 33) : from.zero;
+            run = new RunId(random.nextLong());
+            number = 0;
+            if (!hole) {
+                long lateUs = world.kernel.nowUs() - frame.atUs();
+                runWallUs = node.wallUs() - lateUs + random.nextLong(40_000);
+                placementUs = FootageSite.EPOCH_US + world.kernel.nowUs() - node.wallUs();
+                firstPresentation = frame.presentation();
+            }
+        }
+        lastDecode = frame.decode();
+        long salt = camera.kind == FilmedCamera.Kind.PER_SESSION ? from.name : 0;
+        var mark = new SampleMark(
+                run(),
+                number++,
+                zero + frame.decode(),
+                zero + frame.presentation(),
+                runWallUs + SampleMark.usOf(frame.presentation() - firstPresentation),
+                frame.key() ? 9_000 : 1_000,
+                frame.key(),
+                (frame.picture() ^ salt) * 0x9E3779B97F4A7C15L);
+        long place = ring.end();
+        ring.add(new MadeRing.Entry(frame, mark, node.elapsedUs(), placementUs));
+        world.oracles.received(camera, frame);
+        if (shadowing != null) {
+            shadowing.own(place, mark, node.elapsedUs());
+        }
+        strangers.values().forEach(judge -> judge.own(place, mark, node.elapsedUs()));
+    }
+
+    private void call() {
+        if (session == null && world.kernel.nowUs() >= callAtUs) {
+            callAtUs = world.kernel.nowUs() + CALL_AGAIN_US + random.nextLong(300_000);
+            camera.connect(node, opened -> {
+                if (session == null && node.streams.get(camera.id) == this) {
+                    session = opened;
+                } else {
+                    opened.ended();
+                    camera.hangUp(opened);
+                }
+            });
+        }
+    }
+
+    private void evict(long now) {
+        boolean byAge = world.mutant == FootageMutant.EVICTS_BY_AGE && shadowing != null;
+        long safe = shadowing == null ? cursor : shadowing.firstUncovered();
+        long keep = byAge ? ring.lastKey() : Math.min(Math.min(ring.keyAtOrBefore(safe), cursorKept()), ring.lastKey());
+        long age = byAge ? 2_000_000 : MadeRing.AGE_US;
+        long to = ring.first();
+        while (to < Math.min(keep, ring.end()) && now - ring.at(to).arrivalUs() > age) {
+            to++;
+        }
+        if (ring.end() - to > MadeRing.SAMPLES_MAX) {
+            long forced = ring.end() - MadeRing.SAMPLES_MAX;
+            lose(Math.max(to, safe), forced);
+            to = forced;
+        }
+        ring.forgetBefore(to);
+        if (shadowing != null) {
+            shadowing.gone(ring.first());
+        }
+    }
+
+    /// A spill that goes on needs what it has not written yet.
+    private long cursorKept() {
+        return shadowing != null && !writing.isOpen() ? Long.MAX_VALUE : cursor;
+    }
+
+    /// The ring drops what is not safe: a gap is stored.
+    private void lose(long from, long to) {
+        for (long place = from; place < to; place++) {
+            int frame = ring.at(place).frame().index();
+            node.disk.gap(camera.id, frame, frame, "ring-too-short");
+            world.oracles.evicted(node, camera, frame);
+        }
+    }
+}
