@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// TCP ports of this machine that nobody uses.
@@ -15,13 +17,16 @@ final class Ports {
     private static final int MAX = 32_000;
     private static final int TRIES_MAX = 100;
 
+    /// What was given away stays so: a port is nobody's while its node is dead.
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private Ports() {}
 
     /// A port that was free a moment ago.
     static int free() throws IOException {
         for (int tries = 0; tries < TRIES_MAX; tries++) {
             int port = ThreadLocalRandom.current().nextInt(MIN, MAX);
-            if (isFree(port)) {
+            if (isFree(port) && GIVEN.add(port)) {
                 return port;
             }
         }

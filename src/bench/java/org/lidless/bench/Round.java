@@ -13,7 +13,6 @@ final class Round {
     private static final long CONNECT_MS_MAX = 120_000;
     private static final long SETTLE_SECONDS = 2;
     private static final long STORE_MS_MAX = 10_000;
-    private static final long BYTES_PER_SECOND = 500_000;
     private static final double FRAMES_PER_STREAM_MINUTE = 25 * 60;
 
     private final Workshop workshop;
@@ -28,8 +27,8 @@ final class Round {
 
     Measurement measure(Candidate candidate) throws IOException, InterruptedException {
         Path directory = workshop.empty();
-        workshop.warm((long) options.streams() * (options.settle() + options.seconds()) * BYTES_PER_SECOND);
-        try (var cameras = new Generator(workshop, delivery)) {
+        try (var _ = new Warmth(workshop.file("warm"));
+                var cameras = new Generator(workshop, delivery)) {
             List<Process> processes = candidate.start(cameras, options.streams(), directory);
             try {
                 return watch(candidate, cameras, processes, directory);

@@ -3,11 +3,8 @@ package org.lidless.bench;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,8 +15,6 @@ final class Workshop {
 
     private static final String PICTURE = "testsrc2=s=1280x720:r=25:d=10,noise=alls=12:allf=t";
     private static final Path SOURCES = Path.of("src", "bench", "c");
-
-    private static final long WARM_BYTES_MAX = 4L << 30;
 
     private final Path place;
 
@@ -71,21 +66,6 @@ final class Workshop {
             }
         }
         return Files.createDirectory(run);
-    }
-
-    /// Writes and deletes a file of this many bytes. A virtual machine gives memory that is free for long back to its
-    /// host; whoever touches it first pays for getting it again, and that must not be whoever is measured first.
-    void warm(long bytes) throws IOException {
-        Path file = place.resolve("warm");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(1 << 20);
-            for (long at = 0; at < Math.min(bytes, WARM_BYTES_MAX); at += zeros.capacity()) {
-                channel.write(zeros.clear(), at);
-            }
-        } finally {
-            Files.deleteIfExists(file);
-        }
     }
 
     private void compile(String tool, String... sources) throws IOException, InterruptedException {

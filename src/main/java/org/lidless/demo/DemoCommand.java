@@ -93,7 +93,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Progress progress = new Progress(err, world.clock(), isTerminal());
         Scratch scratch = Scratch.create(world.disk(), scratchFolder());
-        Waiting waiting = new Waiting(world.clock(), scratch.directory());
+        Waiting waiting = new Waiting(world.clock(), scratch.directory(), progress::step);
         Story told = new Story();
         Verdict verdict;
         try (DemoSite site = new DemoSite(world, scratch, plan, waiting);

@@ -24,9 +24,9 @@ import org.lidless.world.World;
 /// again, see them come home and merge; then stop, export and count.
 final class DemoStory {
 
-    private static final Duration PROTECTED_MAX = Duration.ofSeconds(60);
-    private static final Duration DURABLE_MAX = Duration.ofSeconds(20);
-    private static final Duration MERGED_MAX = Duration.ofSeconds(60);
+    private static final Duration PROTECTED_MAX = Duration.ofMinutes(2);
+    private static final Duration DURABLE_MAX = Duration.ofSeconds(40);
+    private static final Duration MERGED_MAX = Duration.ofMinutes(2);
     private static final Duration EXPORT_POLL = Duration.ofMillis(100);
     /// Footage behind the stop, so that the last frames before it are surely in the export.
     private static final Duration TAIL = Duration.ofSeconds(1);

@@ -17,6 +17,7 @@ import org.lidless.wire.StatusReport.CameraStatus;
 /// something answers with what is still lacking, empty when nothing is. Any thread.
 final class SiteSight {
 
+    private static final String UNKNOWN = "unknown";
     private static final int NAMED_MAX = 3;
 
     private final DemoPlan plan;
@@ -123,7 +124,7 @@ final class SiteSight {
         if (footage.isEmpty()) {
             return at.name() + " does not show its footage";
         }
-        return footage.get().stretches().stream()
+        return settled(footage.get()).stream()
                 .filter(stretch -> !stretch.state().equals(StretchReport.HAVE))
                 .findFirst()
                 .map(stretch -> String.format(
@@ -134,6 +135,13 @@ final class SiteSight {
                         stretch.cause().or(stretch::node).orElse("?"),
                         stretch.from()))
                 .orElse("");
+    }
+
+    /// What a report says for certain: at its very end the recorder may not know yet what is only just being written.
+    static List<StretchReport> settled(FootageReport report) {
+        List<StretchReport> all = report.stretches();
+        boolean isOpen = !all.isEmpty() && all.getLast().cause().equals(Optional.of(UNKNOWN));
+        return isOpen ? all.subList(0, all.size() - 1) : all;
     }
 
     /// Whether a camera is with its primary, all its bytes are home, and nothing of it is out of reach.

@@ -46,7 +46,7 @@ record Verdict(List<CameraVerdict> cameras, int kills, int killsPlanned, boolean
                     each.isGood() ? "ok" : "NOT OK"));
         }
         return table.append("pools   ")
-                .append(poolsVerified ? "every check sum, hash and index row verified" : "VERIFY FOUND FAULTS")
+                .append(poolsVerified ? "sound, verified byte by byte" : "VERIFY FOUND FAULTS")
                 .toString();
     }
 

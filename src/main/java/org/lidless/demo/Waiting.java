@@ -3,6 +3,7 @@ package org.lidless.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Clock;
@@ -10,9 +11,11 @@ import org.lidless.world.Clock;
 /// Waits for what a site is to come to, with patience that ends.
 ///
 /// @param logs where to look when it does not come to that
-record Waiting(Clock clock, Path logs) {
+/// @param tell is told now and then what is still lacking
+record Waiting(Clock clock, Path logs, Consumer<String> tell) {
 
     private static final long POLL_US = 50_000;
+    private static final long TELL_EVERY_US = 15_000_000;
 
     /// Something to wait for.
     interface Condition {
@@ -23,13 +26,18 @@ record Waiting(Clock clock, Path logs) {
 
     /// Waits until nothing is lacking; empty then, else what still is when patience ends.
     String patiently(Duration patience, Condition condition) throws IOException {
-        long endUs = clock.elapsedUs() + patience.toNanos() / 1000;
+        long startUs = clock.elapsedUs();
+        long tellAtUs = startUs + TELL_EVERY_US;
         while (true) {
             String lacking = condition.lacking();
-            if (lacking.isEmpty()
-                    || clock.elapsedUs() > endUs
-                    || Thread.currentThread().isInterrupted()) {
+            long nowUs = clock.elapsedUs();
+            boolean isOver = nowUs - startUs > patience.toNanos() / 1000;
+            if (lacking.isEmpty() || isOver || Thread.currentThread().isInterrupted()) {
                 return lacking;
+            }
+            if (nowUs > tellAtUs) {
+                tell.accept("still waiting: " + lacking);
+                tellAtUs = nowUs + TELL_EVERY_US;
             }
             clock.pauseUs(POLL_US);
         }

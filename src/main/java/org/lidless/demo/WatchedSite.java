@@ -46,7 +46,7 @@ record WatchedSite(DemoPlan plan, DemoSite site, SiteSight sight) implements Wat
             if (node.isAlive()) {
                 Optional<FootageReport> report = node.footage(camera, Optional.empty());
                 if (report.isPresent()) {
-                    return report;
+                    return report.map(each -> each.withStretches(SiteSight.settled(each)));
                 }
             }
         }

@@ -75,8 +75,10 @@ final class ManagementNode implements RunningNode {
                     new NodeServer.Desks(Optional.of(new Desk(loop)), Optional.empty()));
             opened.add(server);
             recorders.reachedBy(server, dialler, loop);
-            Thread keeper =
-                    Thread.ofVirtual().name("site-keeper").start(new SiteKeeper(loop, settings.site(), world.clock()));
+            Thread keeper = Thread.ofPlatform()
+                    .daemon()
+                    .name("site-keeper")
+                    .start(new SiteKeeper(loop, settings.site(), world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
             ControlServer control =

@@ -106,7 +106,7 @@ final class PeerFootage implements AutoCloseable {
             this.node = node;
             this.address = address;
             this.client = PeerClient.of(world, credentials, node, address);
-            this.thread = Thread.ofVirtual().name("peer-" + node).start(this::run);
+            this.thread = Thread.ofPlatform().daemon().name("peer-" + node).start(this::run);
         }
 
         void close() {

@@ -183,7 +183,7 @@ final class SiteMember implements AutoCloseable {
 
     private void follow(AssignmentList list) {
         List<Duty> duties = new ArrayList<>();
-        TreeMap<NodeId, TreeSet<StreamId>> shadowed = new TreeMap<>();
+        SortedMap<NodeId, Set<StreamId>> shadowed = new TreeMap<>();
         for (Assignment assignment : list.assignments()) {
             StreamId stream = StreamId.main(assignment.camera());
             duties.add(duty(stream, assignment));
@@ -222,7 +222,7 @@ final class SiteMember implements AutoCloseable {
     }
 
     /// Has one link to each owner of a shadowed camera, and none to others.
-    private void listen(TreeMap<NodeId, TreeSet<StreamId>> shadowed, SortedMap<NodeId, String> addresses) {
+    private void listen(SortedMap<NodeId, Set<StreamId>> shadowed, SortedMap<NodeId, String> addresses) {
         for (NodeId owner : new TreeSet<>(owners.keySet())) {
             OwnerLink open = owners.get(owner);
             boolean isWanted = shadowed.containsKey(owner)

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
+import org.lidless.domain.StreamId;
+import org.lidless.footage.backfill.HomeBringer;
 import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.StatusReport;
@@ -22,10 +26,12 @@ final class SitePart implements AutoCloseable {
 
     private final Opened parts;
     private final SiteMember member;
+    private final HomeBringer bringer;
 
-    private SitePart(Opened parts, SiteMember member) {
+    private SitePart(Opened parts, SiteMember member, HomeBringer bringer) {
         this.parts = parts;
         this.member = member;
+        this.bringer = bringer;
     }
 
     /// @throws org.lidless.domain.ProblemException `PORT_IN_USE`
@@ -55,13 +61,34 @@ final class SitePart implements AutoCloseable {
             SiteMember member = SiteMember.start(
                     world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
             opened.add(member);
+            HomeBringer bringer = HomeBringer.start(
+                    world,
+                    index,
+                    new HomePeers(peers),
+                    () -> owned(member, settings, recorder),
+                    HomeBringer.BYTES_PER_SECOND);
+            opened.add(bringer);
             joined = true;
-            return new SitePart(opened, member);
+            return new SitePart(opened, member, bringer);
         } finally {
             if (!joined) {
                 opened.close();
             }
         }
+    }
+
+    /// The streams whose home is here and that this recorder owns now, with the pool that takes their footage.
+    private static SortedMap<StreamId, Pool> owned(SiteMember member, Settings.Recording settings, Recorder recorder) {
+        TreeMap<StreamId, Pool> owned = new TreeMap<>();
+        Optional<Pool> pool = recorder.pool(settings.pools().getFirst().pool());
+        if (pool.isPresent() && member.assignments().isPresent()) {
+            for (Assignment each : member.assignments().get().assignments()) {
+                if (each.mode() == Assignment.Mode.RECORD && each.primary().equals(settings.node())) {
+                    owned.put(StreamId.main(each.camera()), pool.get());
+                }
+            }
+        }
+        return owned;
     }
 
     /// A recorder's status with what its part in the site adds: what it does for each camera, and what is still to come
@@ -83,7 +110,8 @@ final class SitePart implements AutoCloseable {
                 alone.started(),
                 cameras,
                 alone.pools(),
-                alone.bringingHome());
+                Optional.of(new StatusReport.BringingHome(
+                        bringer.status().segments(), bringer.status().bytes())));
     }
 
     private static StatusReport.CameraStatus onDuty(StatusReport.CameraStatus camera, @Nullable Assignment assignment) {

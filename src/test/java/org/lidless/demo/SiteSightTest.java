@@ -74,6 +74,15 @@ class SiteSightTest {
     }
 
     @Test
+    void whatIsOnlyJustBeingWrittenIsNoGap() {
+        var tail = StretchReport.gap(NOW.plusSeconds(3), NOW.plusSeconds(4), 1, "unknown");
+        primary.footage.put(CAMERA, List.of(have("r1", 0), have("s1", 1), tail));
+        assertThat(sight.unmerged("r1", NOW)).isEmpty();
+        primary.footage.put(CAMERA, List.of(have("r1", 0), tail, have("r1", 4)));
+        assertThat(sight.unmerged("r1", NOW)).startsWith("cam-1: gap of 1.000 s (unknown)");
+    }
+
+    @Test
     void gapsKeepTheDemoWaitingAndAwayIsNotMerged() {
         primary.footage.put(CAMERA, List.of(StretchReport.gap(NOW, NOW.plusSeconds(1), 1, "recorder-down")));
         assertThat(sight.unmerged("r1", NOW))

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.lidless.wire.StatusReport.CameraStatus;
-import org.lidless.world.Clock;
 
 /// A kill at second 0: s1 has a frame from behind it on disk after 300 ms, and owns the camera after 450 ms.
 class TakeoverWatchTest {
@@ -17,7 +16,7 @@ class TakeoverWatchTest {
     private static final Instant KILLED = ScriptedNode.NOW;
     private static final String CAMERA = "cam-1";
 
-    private final Turned clock = new Turned();
+    private final TurnedClock clock = new TurnedClock();
     private final ScriptedNode management = new ScriptedNode("m1");
     private final ScriptedNode primary = new ScriptedNode("r1");
     private final ScriptedNode other = new ScriptedNode("r2");
@@ -58,25 +57,5 @@ class TakeoverWatchTest {
         var plan = new DemoPlan(1, 2, 1, 20, 1, false);
         var sight = new SiteSight(plan, management, List.of(primary, other, standby));
         return new TakeoverWatch(clock, sight, List.of(other, standby), List.of(CAMERA), KILLED, 0).measure();
-    }
-
-    private static final class Turned implements Clock {
-
-        private long nowUs;
-
-        @Override
-        public long wallUs() {
-            return 1_790_000_000_000_000L + nowUs;
-        }
-
-        @Override
-        public long elapsedUs() {
-            return nowUs;
-        }
-
-        @Override
-        public void pauseUs(long us) {
-            nowUs += us;
-        }
     }
 }

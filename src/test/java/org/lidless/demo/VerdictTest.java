@@ -24,7 +24,7 @@ class VerdictTest {
                 .containsExactly(
                         "CAMERA  PROTECTION    SENT  IN-ARCHIVE  LOST  TWICE  WRONG  TAKEOVER-MS      MERGED  VERDICT",
                         "cam-1   shadowed      1000        1000     0      0      0  200 (max 300)    yes     ok",
-                        "pools   every check sum, hash and index row verified");
+                        "pools   sound, verified byte by byte");
     }
 
     @Test

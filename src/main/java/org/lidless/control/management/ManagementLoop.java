@@ -135,7 +135,12 @@ public final class ManagementLoop implements AutoCloseable {
     }
 
     private void propose(long serial, byte[] entry) {
-        var _ = joined.join().propose(entry).thenAccept(outcome -> put(() -> management.onOutcome(serial, outcome)));
+        // Never on this thread: then it would be heard before the entry that was applied earlier, and waits in the
+        // mailbox.
+        var _ = joined.join()
+                .propose(entry)
+                .thenAcceptAsync(
+                        outcome -> put(() -> management.onOutcome(serial, outcome)), Thread::startVirtualThread);
     }
 
     private void run() {

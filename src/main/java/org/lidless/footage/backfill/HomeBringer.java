@@ -63,6 +63,9 @@ public final class HomeBringer implements AutoCloseable {
     private final BackOff<PoolId> pools = new BackOff<>(POOL_AGAIN_US, POOL_AGAIN_MAX_US);
     private final BackOff<SegmentName> released = new BackOff<>(RELEASE_AGAIN_US, SEGMENT_AGAIN_MAX_US);
 
+    /// Whether something of this round has to be tried again. Belongs to the thread of the rounds.
+    private boolean isHindered;
+
     private volatile boolean isStopping;
     private volatile HomeStatus status = HomeStatus.HOME;
     private Optional<Thread> thread = Optional.empty();
@@ -123,8 +126,8 @@ public final class HomeBringer implements AutoCloseable {
         long endUs = world.clock().elapsedUs() + PLAN_AGE_MAX_US;
         SortedMap<StreamId, Pool> owned = homes.owned();
         Plan plan = plan(owned);
-        status = new HomeStatus(
-                plan.bring().size(), plan.bytes(), 0, plan.bring().isEmpty() ? Optional.empty() : status.problem());
+        isHindered = false;
+        tell(plan.bring());
         plan.release().forEach(this::release);
         List<SegmentRow> left = new ArrayList<>(plan.bring());
         for (SegmentRow row : plan.bring()) {
@@ -132,15 +135,22 @@ public final class HomeBringer implements AutoCloseable {
                 return true;
             }
             Pool home = owned.get(row.stream());
-            if (home != null && mayTry(row, home) && bring(row, home)) {
+            if (home != null && bring(row, home)) {
                 left.remove(row);
-                long bytes = left.stream().mapToLong(SegmentRow::bytes).sum();
-                status = new HomeStatus(left.size(), bytes, 0, Optional.empty());
+                tell(left);
                 release(row);
             }
         }
         pace.rest();
+        if (!isHindered) {
+            status = new HomeStatus(status.segments(), status.bytes(), 0, Optional.empty());
+        }
         return false;
+    }
+
+    private void tell(List<SegmentRow> left) {
+        long bytes = left.stream().mapToLong(SegmentRow::bytes).sum();
+        status = new HomeStatus(left.size(), bytes, 0, status.problem());
     }
 
     private Plan plan(SortedMap<StreamId, Pool> owned) {
@@ -166,6 +176,10 @@ public final class HomeBringer implements AutoCloseable {
 
     /// True when the segment is here.
     private boolean bring(SegmentRow row, Pool home) {
+        if (!mayTry(row, home)) {
+            isHindered = true;
+            return false;
+        }
         long nowUs = world.clock().elapsedUs();
         try (DiskFile source = peers.open(row.pool(), row.file())) {
             Brought brought = home.bringHome(row, source, pace);
@@ -210,6 +224,7 @@ public final class HomeBringer implements AutoCloseable {
     }
 
     private void note(Problem problem) {
+        isHindered = true;
         boolean isNew = status.problem()
                 .map(Problem::code)
                 .filter(problem.code()::equals)

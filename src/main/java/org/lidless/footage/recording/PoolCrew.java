@@ -8,7 +8,7 @@ import org.lidless.world.Clock;
 
 /// The threads that work for one pool: its keeper's, and its writers', which start with their first stream.
 ///
-/// [#begin] and [#letGo] belong to whoever holds the recorder's lock; the rest to any thread.
+/// Any thread; its lock guards the row of threads and is held for nothing else.
 final class PoolCrew {
 
     private static final long KEEP_US = 100_000;
@@ -40,7 +40,7 @@ final class PoolCrew {
     }
 
     /// A stream comes. The same slot is the same thread, also for a stream that goes and comes again.
-    void begin(StreamWriter writer, int slot) {
+    synchronized void begin(StreamWriter writer, int slot) {
         int loop = slot % loops.size();
         while (writers.size() <= loop) {
             int next = writers.size();
@@ -48,6 +48,10 @@ final class PoolCrew {
             writers.add(Thread.ofPlatform().daemon().name(name).start(loops.get(next)));
         }
         loops.get(loop).begin(writer);
+    }
+
+    private synchronized List<Thread> writers() {
+        return List.copyOf(writers);
     }
 
     /// A stream goes.
@@ -58,7 +62,7 @@ final class PoolCrew {
     /// Writes the rest and seals. What is not done at that time stays as after a crash.
     void stopWriting(long byUs) {
         loops.forEach(each -> each.stop(byUs));
-        writers.forEach(each -> ended(clock, each, byUs));
+        writers().forEach(each -> ended(clock, each, byUs));
     }
 
     /// Closes the pool, unless a writer still hangs in it.
@@ -72,7 +76,7 @@ final class PoolCrew {
             keeper.tick(clock.elapsedUs());
             clock.pauseUs(KEEP_US);
         }
-        for (Thread writer : writers) {
+        for (Thread writer : writers()) {
             if (!ended(clock, writer, clock.elapsedUs() + Recorder.STOP_MAX_US)) {
                 return;
             }

@@ -17,8 +17,8 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
-import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.Pool;
+import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.world.Chance;
@@ -45,6 +45,7 @@ public final class Recorder implements AutoCloseable {
     private final Chance chance;
     private final ChunkPool memory;
     private final Links links;
+    private final Departures departures = new Departures();
     private final TreeMap<PoolId, PoolCrew> crews = new TreeMap<>();
     private final List<IngestLoop> loops = new ArrayList<>();
     private final List<Thread> ingestThreads = new ArrayList<>();
@@ -184,7 +185,7 @@ public final class Recorder implements AutoCloseable {
         double phase = (double) (slot % 16) / 16;
         PoolCrew crew = crew(duty.camera());
         var writer = new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, world.clock());
-        crew.begin(writer, slot);
+        departures.whenGone(duty.stream(), () -> crew.begin(writer, slot));
         loops.get(slot % loops.size()).begin(follower);
         return new RecordedStream(duty, slot, follower, writer, world.clock().wallUs());
     }
@@ -193,9 +194,13 @@ public final class Recorder implements AutoCloseable {
     private void letGo(RecordedStream stream) {
         StreamWriter writer = stream.writer();
         writer.dismiss();
+        departures.leaves(writer.stream());
         PoolCrew crew = crew(stream.camera());
-        loops.get(stream.slot() % loops.size())
-                .letGo(stream.follower(), () -> crew.letGo(writer, stream.slot(), writer.ring()::close));
+        Runnable gone = () -> {
+            writer.ring().close();
+            departures.left(writer.stream());
+        };
+        loops.get(stream.slot() % loops.size()).letGo(stream.follower(), () -> crew.letGo(writer, stream.slot(), gone));
     }
 
     private PoolCrew crew(RecordedCamera camera) {

@@ -11,7 +11,6 @@ import org.lidless.domain.RunId;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.timeline.alignment.Alignment;
-import org.lidless.footage.timeline.alignment.AlignmentKind;
 import org.lidless.footage.timeline.alignment.SampleHash;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
@@ -49,7 +48,6 @@ final class Ring implements SampleSink {
     private boolean overflowed;
 
     private @Nullable Outage outage;
-    private @Nullable Alignment tear;
     private long lost;
     private long undecodable;
     private @Nullable SampleHash hash;
@@ -134,6 +132,7 @@ final class Ring implements SampleSink {
         long hashed = trail.hash(sampleStart, trail.end(), hashing);
         synchronized (lock) {
             begun.ifPresent(sections::add);
+            runs.bridge().ifPresent(sections::bridge);
             if (table.isFull()) {
                 eviction.upTo(table.first() + SampleTable.SAMPLES_MAX / 8, sampleStart);
             }
@@ -280,13 +279,10 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// How the run that the last loss tore and the one behind it relate: they are on one clock. Told once.
-    /// Writer.
-    Optional<Alignment> tear() {
+    /// How two runs relate that follow each other on one clock; each told once. Writer.
+    Optional<Alignment> bridge() {
         synchronized (lock) {
-            Optional<Alignment> told = Optional.ofNullable(tear);
-            tear = null;
-            return told;
+            return sections.bridge();
         }
     }
 
@@ -392,9 +388,7 @@ final class Ring implements SampleSink {
         long missing = places.skipTo(first);
         if (missing > 0) {
             lost += missing;
-            var run = new RunId(tears.bits());
-            RunId torn = sections.tear(first, run, eviction.blamed());
-            tear = Alignment.between(torn, run, 0, 0, Integer.MAX_VALUE, AlignmentKind.SAME_BYTES);
+            sections.tear(first, new RunId(tears.bits()), eviction.blamed());
         }
     }
 }

@@ -2,10 +2,10 @@ package org.lidless.footage.recording;
 
 import org.lidless.footage.media.Sample;
 
-/// The times of one run: from RTP time stamps (32 bits that wrap, RFC 3550 section 5.1) to ticks since the run's
-/// zero, decoding times and site time, and the judgement whether the next sample still belongs to the run.
-/// Answers of the last [#place] are read from the accessors, so that nothing is allocated a sample. Pure. One
-/// thread.
+/// The times of one run: from RTP time stamps (32 bits that wrap, RFC 3550 section 5.1) to ticks since the
+/// run's zero, decoding times and site time, and the judgement whether the next sample still belongs to
+/// the run. Answers of the last [#place] are read from the accessors, so that nothing is allocated a
+/// sample. Pure. One thread.
 final class RunClock {
 
     /// Shortest distance between two samples that counts as something missing, µs.
@@ -98,6 +98,11 @@ final class RunClock {
         return site.at(mediaUs(unwrapped(rtpTime)));
     }
 
+    /// Time of showing of a sample of this RTP time, 1/90000 s.
+    long ticksOf(int rtpTime) {
+        return unwrapped(rtpTime);
+    }
+
     /// Where the sample after the newest is expected on the site's clock.
     long endUs() {
         return site.at(mediaUs(newestTicks + usualTicks));
@@ -108,8 +113,8 @@ final class RunClock {
         return usualTicks;
     }
 
-    /// The usual distance as a run that begins with this sample should assume it: a camera that has become slow
-    /// is not taken for one that leaves holes, more than once.
+    /// The usual distance as a run that begins with this sample should assume it: a camera that has become
+    /// slow is not taken for one that leaves holes, more than once.
     long usualTicksAfterHole(int rtpTime) {
         return (usualTicks + unwrapped(rtpTime) - newestTicks) / 2;
     }

@@ -1,20 +1,24 @@
 package org.lidless.footage.recording;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.alignment.AlignmentFit;
+import org.lidless.footage.timeline.alignment.AlignmentKind;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// The runs of one stream, one after the other: decides for each sample whether it goes on with the run or begins
-/// another, and keeps what a run can learn from the one before (frame distance, reorder depth). Owned by the ring's
-/// owner.
+/// The runs of one stream, one after the other: decides for each sample whether it goes on with the run or
+/// begins another, and keeps what a run can learn from the one before (frame distance, reorder depth).
+/// Owned by the ring's owner.
 ///
 /// No run → a run: first sample of an RTSP session, placed where it arrived.
-/// A run → another: the clock jumped (placed at the end of the one before when that is where it arrived, so that no
-/// seam
+/// A run → another: the clock jumped (placed at the end of the one before when that is where it arrived,
+/// so that no seam
 ///   shows, and else where it arrived); or something is missing (placed by the clock of the one before).
 /// A run → none: the RTSP session ended.
 final class RunSequence {
@@ -32,6 +36,8 @@ final class RunSequence {
     private long usualTicks = RunClock.FRAME_TICKS_DEFAULT;
     private int learntDepth;
     private Optional<GapCause> missing = Optional.empty();
+    private OptionalLong aheadTicks = OptionalLong.empty();
+    private Optional<Alignment> bridge = Optional.empty();
     private GapCause holeCause = GapCause.CAMERA_SILENT;
     private @Nullable VideoParameters parameters;
     private boolean parametersChanged;
@@ -94,10 +100,14 @@ final class RunSequence {
         if (known == null) {
             throw new IllegalStateException("a sample without parameters was admitted");
         }
+        aheadTicks = OptionalLong.empty();
         boolean another = startsRun(rtpTime, arrivalUs, known);
+        bridge = Optional.empty();
         if (another) {
+            RunId before = run;
             run = new RunId(chance.bits());
             runFirst = sample;
+            aheadTicks.ifPresent(ticks -> bridge = Optional.of(bridge(before, run, ticks)));
         }
         times().place(rtpTime, arrivalUs);
         usualTicks = times().usualTicks();
@@ -109,6 +119,16 @@ final class RunSequence {
         parametersChanged = false;
         missing = Optional.empty();
         return Optional.of(section);
+    }
+
+    /// How the run that the last sample began relates to the one before, when both are on one clock.
+    Optional<Alignment> bridge() {
+        return bridge;
+    }
+
+    /// Two runs of one session. What was learnt from pictures counts more.
+    static Alignment bridge(RunId before, RunId after, long aheadTicks) {
+        return Alignment.between(before, after, aheadTicks, 0, AlignmentFit.VERIFIED_MIN, AlignmentKind.SAME_BYTES);
     }
 
     private boolean startsRun(int rtpTime, long arrivalUs, VideoParameters known) {
@@ -124,7 +144,9 @@ final class RunSequence {
             case HOLE -> {
                 missing(holeCause);
                 long ticks = before.usualTicksAfterHole(rtpTime);
-                now = new RunClock(depth, ticks, rtpTime, arrivalUs, before.timeOf(rtpTime));
+                var next = new RunClock(depth, ticks, rtpTime, arrivalUs, before.timeOf(rtpTime));
+                now = next;
+                aheadTicks = OptionalLong.of(next.ticksOf(rtpTime) - before.ticksOf(rtpTime));
                 yield true;
             }
             case JUMP -> {

@@ -7,11 +7,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
+import org.lidless.footage.timeline.alignment.Alignment;
 
 /// The sections of a ring, oldest first. The ring's lock guards it.
 final class SectionRow {
 
+    /// Bridges between runs that wait to be asked for; the oldest gives way, since it can be learnt again.
+    private static final int BRIDGES_MAX = 64;
+
     private final ArrayDeque<Section> row = new ArrayDeque<>();
+    private final ArrayDeque<Alignment> bridges = new ArrayDeque<>();
     private @Nullable RunId tornRun;
     private @Nullable Section tornInto;
 
@@ -54,8 +59,8 @@ final class SectionRow {
     }
 
     /// Everything from this sample to the end of its run becomes a run of its own, because what was before
-    /// it is lost. Returns the run that it was torn from.
-    RunId tear(long sample, RunId run, GapCause cause) {
+    /// it is lost.
+    void tear(long sample, RunId run, GapCause cause) {
         Section torn = at(sample);
         tornRun = torn.run();
         tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause));
@@ -68,7 +73,20 @@ final class SectionRow {
         row.clear();
         row.addLast(tornInto);
         row.addAll(behind);
-        return torn.run();
+        bridge(RunSequence.bridge(torn.run(), run, 0));
+    }
+
+    /// Two runs that follow each other are on one clock, and relate like this.
+    void bridge(Alignment known) {
+        bridges.addLast(known);
+        if (bridges.size() > BRIDGES_MAX) {
+            bridges.removeFirst();
+        }
+    }
+
+    /// The next bridge that was not asked for yet.
+    Optional<Alignment> bridge() {
+        return Optional.ofNullable(bridges.pollFirst());
     }
 
     private Section rebased(Section section) {

@@ -4,7 +4,9 @@ package org.lidless.footage.recording;
 /// time from there, with a correction that creeps (at most 500 ppm of the time gone by) towards the earliest
 /// arrival seen: a network can only delay a sample, so the smallest delay is nearest to the truth. So the
 /// camera's clock may drift, and jitter never shows. In a run's first seconds the correction may be quicker: the first
-/// sample of a stream with B-frames waits in the camera for those after it, and a camera may send a backlog first.
+/// sample of a stream with B-frames waits in the camera for those after it, a camera may send a backlog first, and a
+/// recorder that has just started on a busy machine may come to its first samples most of a second late, too late for
+/// being compared with another recorder's.
 /// Steps of the wall clock do not move a run. Pure. One thread.
 final class SiteTime {
 
@@ -19,7 +21,7 @@ final class SiteTime {
     static final long SETTLING_US = 3_000_000;
 
     private static final long SLEW_DIVISOR = 2_000;
-    private static final long SETTLING_DIVISOR = 10;
+    private static final long SETTLING_DIVISOR = 2;
 
     private final long startArrivalUs;
     private final long startTimeUs;

@@ -190,7 +190,7 @@ final class StreamWriter {
             segments.seal();
             ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
         }
-        ring.tear().ifPresent(ownership::aligned);
+        ring.bridge().ifPresent(ownership::aligned);
         ownership.tell(pool);
         Shadow now = duty.shadow();
         if (now != null && segments.hasUndecided()) {

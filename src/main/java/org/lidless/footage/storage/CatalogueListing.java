@@ -31,7 +31,8 @@ public record CatalogueListing(String identity, List<File> files) {
     /// @throws IOException when it is no pool, or cannot be read now
     public static CatalogueListing of(Disk disk, Path pool) throws IOException {
         PoolIdentity identity = PoolIdentity.read(disk, pool)
-                .orElseThrow(() -> new NoSuchFileException(pool.resolve(PoolIdentity.FILE).toString()));
+                .orElseThrow(() ->
+                        new NoSuchFileException(pool.resolve(PoolIdentity.FILE).toString()));
         List<File> files = new ArrayList<>();
         for (CatalogueName each : IndexFeed.catalogues(disk, pool)) {
             try (DiskFile open = disk.openToRead(pool.resolve(each.file()))) {

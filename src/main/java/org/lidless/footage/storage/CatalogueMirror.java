@@ -41,6 +41,9 @@ public final class CatalogueMirror {
     /// How far each file has been looked at, beyond what could be taken over.
     private final Map<String, Long> looked = new TreeMap<>();
 
+    /// Lengths as they were told last. A file that gives nothing more is asked for again only when it has grown.
+    private final Map<String, Long> told = new TreeMap<>();
+
     private final SortedMap<String, Long> applied = new TreeMap<>();
 
     /// @param remote   the pool as this node calls it: [PoolId#of]
@@ -67,6 +70,8 @@ public final class CatalogueMirror {
             LOG.info("the catalogues of pool {} are not what they were: it is read again", remote);
             beginAgain();
         }
+        told.clear();
+        told.putAll(lengths);
         Map<NodeId, Want> oldest = new TreeMap<>();
         lengths.keySet().stream()
                 .flatMap(file -> CatalogueName.parseFile(file).stream())
@@ -147,6 +152,7 @@ public final class CatalogueMirror {
             return 0;
         }
         if (end == begin) {
+            looked.merge(name.file(), told.getOrDefault(name.file(), 0L), Math::max);
             return from;
         }
         index.apply(remote, name, from, end, entries);

@@ -220,7 +220,23 @@ public final class PoolCheck {
                 return;
             }
         }
-        differences.forEach(this::report);
+        if (!identity.shared() || !isBehind(checked, identity)) {
+            differences.forEach(this::report);
+        }
+    }
+
+    /// Whether another recorder has written to the catalogue of a shared pool since this index's recorder last looked:
+    /// then the index is not wrong, and reads it at its next look.
+    private boolean isBehind(SqliteIndex checked, PoolIdentity identity) throws IOException {
+        Map<String, Long> applied = checked.applied(identity.pool());
+        for (CatalogueName name : IndexFeed.catalogues(disk, directory)) {
+            try (DiskFile file = disk.openToRead(directory.resolve(name.file()))) {
+                if (file.size() > applied.getOrDefault(name.file(), 0L)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static List<Finding> differences(Map<String, String> wanted, Map<String, String> found) {

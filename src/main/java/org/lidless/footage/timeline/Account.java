@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.timeline.Item.AwayItem;
@@ -19,6 +20,10 @@ import org.lidless.footage.timeline.splice.Spliced;
 /// Makes items of samples in their order, and says before each what is missing there. It begins with a key sample. One
 /// thread.
 final class Account {
+
+    /// A camera's picture that a network lost is shown all the same, with faults up to the next key sample. So is what
+    /// follows a hole of the same camera log up to this length, µs.
+    private static final long LOST_MAX_US = 1_000_000;
 
     /// Before the first sample and behind the last one so much may be explained by the order of showing, µs.
     private static final long EDGE_US = 100_000;
@@ -117,7 +122,7 @@ final class Account {
         return isOneLost || next.opens() || next.spliced().missing().isPresent();
     }
 
-    /// Says what is missing before a sample; answers whether nothing that it may need is.
+    /// Says what is missing before a sample; answers whether a decoder may go on with it.
     private boolean tellBefore(Placed next, Sample sample) {
         Placed before = last;
         if (before == null) {
@@ -129,8 +134,13 @@ final class Account {
         if (isHoleBefore(next)) {
             boolean isLeap = isNumbered && !isOneLost;
             long fromUs = covered.endUs(isLeap);
-            tell(fromUs, Math.max(sample.timeUs(), fromUs + leastUs(next)), Absence.UNKNOWN_MIN_US);
-            return isLeap;
+            long toUs = Math.max(sample.timeUs(), fromUs + leastUs(next));
+            boolean isNowhere = tell(fromUs, toUs, Absence.UNKNOWN_MIN_US);
+            boolean isSameLog = !isOneLost
+                    && !next.opens()
+                    && next.axis().equals(before.axis())
+                    && next.spliced().seam() != Spliced.Seam.OTHER_BYTES;
+            return isLeap || (isSameLog && isNowhere && toUs - fromUs <= LOST_MAX_US);
         }
         forget(sample.timeUs());
         return isNumbered || next.spliced().seam() != Spliced.Seam.OTHER_BYTES;
@@ -145,16 +155,25 @@ final class Account {
                 .orElse(0L);
     }
 
-    private void tell(long fromUs, long toUs, long unknownMinUs) {
+    /// @return whether nobody has it, not even damaged
+    private boolean tell(long fromUs, long toUs, long unknownMinUs) {
+        boolean isNowhere = true;
         TimeSpan hole = new TimeSpan(Math.min(fromUs, toUs), toUs).within(span);
         for (Stretch stretch : absence.of(hole, away, damaged, unknownMinUs)) {
             switch (stretch) {
                 case Stretch.Have have -> throw new IllegalStateException("a hole that is held: " + have);
-                case Stretch.Away gone -> ready.add(new AwayItem(gone.span(), gone.recorder(), gone.holder()));
-                case Stretch.Missing gap -> ready.add(new MissingItem(gap.span(), gap.cause()));
+                case Stretch.Away gone -> {
+                    ready.add(new AwayItem(gone.span(), gone.recorder(), gone.holder()));
+                    isNowhere = false;
+                }
+                case Stretch.Missing gap -> {
+                    ready.add(new MissingItem(gap.span(), gap.cause()));
+                    isNowhere &= gap.cause() != GapCause.SEGMENT_DAMAGED;
+                }
             }
         }
         forget(toUs);
+        return isNowhere;
     }
 
     private void forget(long beforeUs) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.timeline.alignment.Alignment;
 import org.lidless.footage.timeline.alignment.AlignmentLearner;
 
 /// Lays out what is held, what is away and what is known to be missing, side by side in time. Pure.
@@ -21,11 +22,16 @@ final class Arrangement {
     /// Between two recorders' footage so much may be their clocks' difference, and nothing missing.
     static final long SEAM_US = AlignmentLearner.SKEW_MAX_US;
 
+    /// The same where it is known by how much their clocks differ: less than a frame.
+    static final long ALIGNED_SEAM_US = 20_000;
+
     private final List<Held> held;
     private final Absence absence;
     private final TimeSpan span;
+    private final List<Alignment> alignments;
     private final List<Stretch> stretches = new ArrayList<>();
     private @Nullable NodeId named;
+    private @Nullable Held last;
 
     /// Footage that is held by somebody.
     ///
@@ -33,17 +39,24 @@ final class Arrangement {
     /// @param awayAt    whoever has it, when that one cannot be asked now
     record Held(TimeSpan span, NodeId node, RunId run, long firstNumber, long endNumber, Optional<NodeId> awayAt) {}
 
-    private Arrangement(List<Held> held, Absence absence, TimeSpan span) {
+    private Arrangement(List<Held> held, Absence absence, TimeSpan span, List<Alignment> alignments) {
         this.held = held;
         this.absence = absence;
         this.span = span;
+        this.alignments = alignments;
     }
 
-    /// @param causes what is stored, and who owned the stream when
-    /// @param known  from the stream's first known moment to its last: outside of it nothing is missing
+    /// Where nothing is known of how runs relate.
     static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span) {
+        return of(held, causes, known, span, List.of());
+    }
+
+    /// @param causes     what is stored, and who owned the stream when
+    /// @param known      from the stream's first known moment to its last: outside of it nothing is missing
+    /// @param alignments by how much runs' clocks differ
+    static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span, List<Alignment> alignments) {
         Absence absence = new Absence(List.of(), causes, known);
-        return new Arrangement(whole(held, causes), absence, span).stretches(causes);
+        return new Arrangement(whole(held, causes), absence, span, alignments).stretches(causes);
     }
 
     /// Held spans by start, seams within a run closed, damage cut out.
@@ -96,7 +109,9 @@ final class Arrangement {
             }
             Held chosen = chosen(here, causes.owner(piece.fromUs()));
             if (chosen != null) {
-                hole(holeFromUs, piece.fromUs(), chosen.node());
+                if (!isKnownSeam(holeFromUs, piece.fromUs(), chosen)) {
+                    hole(holeFromUs, piece.fromUs(), chosen.node());
+                }
                 name(piece, chosen);
                 holeFromUs = piece.toUs();
             }
@@ -126,6 +141,25 @@ final class Arrangement {
                 .<Stretch>map(holder -> new Stretch.Away(piece, chosen.node(), holder))
                 .orElse(new Stretch.Have(piece, chosen.node())));
         named = chosen.node();
+        last = chosen;
+    }
+
+    /// Whether what is between two runs' footage is only what their clocks are known to differ by, so that nothing is
+    /// missing, whatever else is stored of that time.
+    private boolean isKnownSeam(long fromUs, long toUs, Held next) {
+        Held before = last;
+        if (before == null || toUs - fromUs >= SEAM_US) {
+            return false;
+        }
+        for (Alignment each : alignments) {
+            boolean forward = each.runA().equals(before.run()) && each.runB().equals(next.run());
+            boolean backward = each.runA().equals(next.run()) && each.runB().equals(before.run());
+            long aheadUs = forward ? each.timeOffsetUs() : -each.timeOffsetUs();
+            if ((forward || backward) && toUs - fromUs - aheadUs < ALIGNED_SEAM_US) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What is between two pieces, or before the first or behind the last.

@@ -20,7 +20,8 @@ public sealed interface Item {
     /// @param recorder   who recorded it
     /// @param axis       names the clock of its ticks: samples of one axis keep the camera's own distances, whoever
     ///                   recorded them
-    /// @param follows    whether nothing that it may need is missing directly before it; false for the first one
+    /// @param follows    whether a decoder may go on with it, because nothing is missing directly before it or no
+    ///                   more than a network may lose; otherwise it has to begin anew, at a key sample
     record SampleItem(
             Sample sample,
             ByteBuffer bytes,

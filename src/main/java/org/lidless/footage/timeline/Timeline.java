@@ -90,7 +90,7 @@ public final class Timeline {
                             content.endNumber(),
                             source.isReachable() ? Optional.empty() : source.awayAt())));
         }
-        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span);
+        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span, alignments(stream));
     }
 
     /// Reads a span's samples.

@@ -42,10 +42,7 @@ class DesiredSiteTest {
         List<SiteCommand> asked = new ArrayList<>();
         Site then =
                 reach(new DesiredSite(List.of(recorder("r1", false)), List.of(camera("lobby", "r1", 90))), site, asked);
-        assertThat(asked)
-                .extracting(SiteCommand::getClass)
-                .asList()
-                .containsExactly(ChangeCamera.class, RemoveCamera.class, RemoveRecorder.class);
+        assertThat(asked).hasExactlyElementsOfTypes(ChangeCamera.class, RemoveCamera.class, RemoveRecorder.class);
         assertThat(then.recorders()).containsOnlyKeys(new NodeId("r1"));
     }
 

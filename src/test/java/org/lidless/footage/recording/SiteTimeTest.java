@@ -3,15 +3,17 @@ package org.lidless.footage.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SiteTimeTest {
 
     private static final long T0 = 1_700_000_000_000_000L;
     private static final long FRAME_US = 40_000;
 
-    @Test
-    void aFirstSampleThatWaitedInTheCameraIsMadeUpForInSeconds() {
-        long waitedUs = 120_000;
+    @ParameterizedTest
+    @ValueSource(longs = {120_000, 900_000})
+    void aFirstSampleThatWaitedIsMadeUpForInSeconds(long waitedUs) {
         var site = new SiteTime(waitedUs, T0 + waitedUs);
         long last = T0;
         for (long frame = 1; frame <= 75; frame++) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
+import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.timeline.alignment.Alignment;
 import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.alignment.AlignmentKind;
@@ -292,6 +295,28 @@ class StandbyTest {
         record(300);
         finish();
         assertThat(spliced()).isEqualTo(camera.sent());
+    }
+
+    @Test
+    void inASharedPoolTheHeirSealsWhatTheDeadWriterLeftOpen() throws IOException {
+        putAway();
+        Path shared = place.resolve("shared");
+        r1 = new TwinRecorder("r1", place.resolve("two"), Optional.of(shared), clock, camera, Mode.RECORD, "r1");
+        s1 = new TwinRecorder("s1", place.resolve("two"), Optional.of(shared), clock, camera, Mode.SHADOW, "r1");
+        link(true);
+        long from = camera.frames();
+        record(430);
+        kill(r1);
+        record(5);
+        s1.follow(Mode.RECORD, 2, "s1");
+        record(200);
+        s1.finish();
+        assertThat(s1.segments())
+                .filteredOn(row -> row.name().node().equals(r1.node))
+                .extracting(SegmentRow::state)
+                .contains(SegmentState.ENDED)
+                .doesNotContain(SegmentState.OPEN);
+        assertThat(s1.stored()).isEqualTo(camera.sent(from, camera.frames()));
     }
 
     private void kill(TwinRecorder recorder) {

@@ -42,6 +42,8 @@ final class TwinRecorder {
     private final TwinCamera camera;
     private final World world;
     private final Path place;
+    private final Path pool;
+    private final boolean isShared;
     private long lives;
     private PoolKeeper keeper;
     private Ring ring;
@@ -50,14 +52,24 @@ final class TwinRecorder {
     private boolean isAlive;
     private boolean isPaused;
 
+    /// With a pool of its own.
     TwinRecorder(String name, Path place, HandClock clock, TwinCamera camera, Mode mode, String owner)
+            throws IOException {
+        this(name, place, Optional.empty(), clock, camera, mode, owner);
+    }
+
+    /// @param shared a pool that others write to as well
+    TwinRecorder(
+            String name, Path place, Optional<Path> shared, HandClock clock, TwinCamera camera, Mode mode, String owner)
             throws IOException {
         this.node = new NodeId(name);
         this.clock = clock;
         this.camera = camera;
         this.place = place.resolve(name);
         Files.createDirectories(this.place.resolve("data"));
-        Files.createDirectories(this.place.resolve("pool"));
+        this.isShared = shared.isPresent();
+        this.pool = shared.orElse(this.place.resolve("pool"));
+        Files.createDirectories(pool);
         this.world = new World(clock, new SeededChance(name.hashCode()), disk, new SystemNetwork());
         keeper = keeper();
         ring = ring();
@@ -68,8 +80,8 @@ final class TwinRecorder {
     }
 
     private PoolKeeper keeper() {
-        var pool = new PoolPlace(new PoolId("main"), place.resolve("pool"), false);
-        return new PoolKeeper(world, settings(), pool, index);
+        var at = new PoolPlace(new PoolId("main"), pool, isShared);
+        return new PoolKeeper(world, settings(), at, index);
     }
 
     private Ring ring() {
@@ -188,13 +200,13 @@ final class TwinRecorder {
     Set<Long> stored() throws IOException {
         Set<Long> all = new TreeSet<>();
         for (SegmentRow row : segments()) {
-            Copies.marks(disk, place.resolve("pool"), row).forEach(mark -> all.add(mark.hash()));
+            Copies.marks(disk, pool, row).forEach(mark -> all.add(mark.hash()));
         }
         return all;
     }
 
     List<Strand> strands() throws IOException {
-        return Copies.strands(index, disk, place.resolve("pool"), node, STREAM);
+        return Copies.strands(index, disk, pool, node, STREAM);
     }
 
     /// Bytes on disk are of no more use.

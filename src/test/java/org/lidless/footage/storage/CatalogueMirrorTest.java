@@ -186,6 +186,23 @@ final class CatalogueMirrorTest {
         assertThat(here.streams()).isEmpty();
     }
 
+    @Test
+    void aFileThatGivesLessThanWasToldIsNotAskedForAgainAndAgain() throws IOException {
+        record();
+        CatalogueMirror mirror = new CatalogueMirror(here, REMOTE, "id");
+        String file = lengths().keySet().iterator().next();
+        Map<String, Long> told = Map.of(file, lengths().get(file) + 100);
+        int asked = 0;
+        List<Want> wants = mirror.wants(told);
+        while (!wants.isEmpty()) {
+            Want want = wants.getFirst();
+            mirror.take(file, want.from(), piece(file, want.from(), 1 << 20));
+            assertThat(++asked).isLessThan(5);
+            wants = mirror.wants(told);
+        }
+        assertThat(mirror.applied()).containsEntry(file, lengths().get(file));
+    }
+
     /// Only the catalogues, read from front to end.
     private final class Reindexed {
         final SqliteIndex index = SqliteIndex.inMemory();

@@ -14,6 +14,8 @@ import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.timeline.Arrangement.Held;
+import org.lidless.footage.timeline.alignment.Alignment;
+import org.lidless.footage.timeline.alignment.AlignmentKind;
 
 class ArrangementTest {
 
@@ -79,6 +81,23 @@ class ArrangementTest {
                         span(30, 50)))
                 .containsExactly(have(30, 40), missing(40, 50, GapCause.NETWORK));
         assertThat(Arrangement.of(List.of(), causes(), KNOWN, span(200, 300))).isEmpty();
+    }
+
+    @Test
+    void whatTwoRunsClocksAreKnownToDifferByIsNoGap() {
+        TimeSpan all = new TimeSpan(0, 200_000);
+        TimeSpan before = new TimeSpan(0, 50_000);
+        TimeSpan behind = new TimeSpan(100_000, 200_000);
+        List<Held> held = List.of(
+                new Held(before, R1, new RunId(1), 0, 1, Optional.empty()),
+                new Held(behind, R1, new RunId(2), 0, 2, Optional.empty()));
+        Causes down = causes(new Gap(STREAM, all, GapCause.RECORDER_DOWN));
+        Alignment far = Alignment.between(new RunId(1), new RunId(2), 0, 47_000, 30, AlignmentKind.SAME_BYTES);
+        assertThat(Arrangement.of(held, down, all, all, List.of(far)))
+                .containsExactly(new Stretch.Have(before, R1), new Stretch.Have(behind, R1));
+        Alignment near = Alignment.between(new RunId(2), new RunId(1), 0, -9_000, 30, AlignmentKind.SAME_BYTES);
+        assertThat(Arrangement.of(held, down, all, all, List.of(near)))
+                .contains(new Stretch.Missing(new TimeSpan(50_000, 100_000), GapCause.RECORDER_DOWN));
     }
 
     private static List<Stretch> of(List<Held> held, List<Gap> gaps) {

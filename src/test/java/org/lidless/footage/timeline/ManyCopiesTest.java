@@ -23,7 +23,7 @@ import org.lidless.footage.timeline.splice.OwnedRange;
 /// read is every frame that any readable copy has, once, in order, with its own bytes; what is not read is said.
 class ManyCopiesTest {
 
-    private static final int SEEDS = 200;
+    private static final int SEEDS = 100;
 
     @Test
     void everyFrameThatAnyCopyHasIsReadOnceAndInOrder() {

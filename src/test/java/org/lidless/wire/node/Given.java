@@ -71,6 +71,24 @@ final class Given {
         return new AssignmentList(recorder, 9, List.of(shadowed, recorded), peers);
     }
 
+    /// A long list of cameras to record.
+    static AssignmentList manyAssignments(NodeId recorder, int count) {
+        List<Assignment> all = new ArrayList<>();
+        for (int each = 0; each < count; each++) {
+            all.add(new Assignment(
+                    new CameraId(String.format("camera-%05d", each)),
+                    Assignment.Mode.RECORD,
+                    Epoch.FIRST,
+                    recorder,
+                    Optional.empty(),
+                    recorder,
+                    OptionalLong.empty(),
+                    new CameraAddress(URI.create("rtsp://10.0.0.5/live/" + each), Transport.TCP, Optional.empty()),
+                    1));
+        }
+        return new AssignmentList(recorder, 1, all, new TreeMap<>());
+    }
+
     /// Marks of a camera with 25 pictures a second and reordered ones.
     static List<SampleMark> marks(long run, long first, int count) {
         List<SampleMark> marks = new ArrayList<>();

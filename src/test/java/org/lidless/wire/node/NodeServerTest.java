@@ -30,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lidless.domain.AssignmentList;
 import org.lidless.domain.NodeId;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
@@ -181,6 +182,25 @@ class NodeServerTest {
     }
 
     @Test
+    void whoDoesNotReadIsHungUpOnAndNobodyWaitsForHim() throws Exception {
+        Deaf deaf = new Deaf();
+        WebSocket socket = open(SITE.credentials(Given.S1).forDialling(Given.M1), deaf);
+        socket.sendText(hello("s1", 1), true).get(5, TimeUnit.SECONDS);
+        await().atMost(PATIENCE).until(() -> desk.links.contains("opened s1 1"));
+        AssignmentList list = Given.manyAssignments(Given.S1, 400);
+        long slowestNs = 0;
+        for (int each = 0; each < 2_000 && !desk.links.contains("closed s1 1"); each++) {
+            long began = System.nanoTime();
+            server.push(list);
+            slowestNs = Math.max(slowestNs, System.nanoTime() - began);
+        }
+        await().atMost(PATIENCE).until(() -> desk.links.contains("closed s1 1"));
+        assertThat(slowestNs).isLessThan(5_000_000_000L);
+        await().atMost(PATIENCE).until(() -> logged("it does not read what it is told"));
+        desk.links.removeIf(each -> each.contains("s1"));
+    }
+
+    @Test
     void aPortInUseIsSaid() {
         assertThatThrownBy(() -> SITE.management(Given.M1, new HeardDesk(), server.port()))
                 .hasMessageContaining("LID-NODE-001")
@@ -219,10 +239,20 @@ class NodeServerTest {
         return heard.ended.get(5, TimeUnit.SECONDS);
     }
 
-    private WebSocket open(SSLContext tls, Heard heard) throws Exception {
-        HttpClient http = SITE.closed(HttpClient.newBuilder().sslContext(tls).build());
+    private WebSocket open(SSLContext tls, WebSocket.Listener heard) throws Exception {
+        HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+        SITE.closed(http::shutdownNow);
         URI uri = URI.create("wss://" + SiteOfTwo.address(server) + "/node/v1/management");
         return http.newWebSocketBuilder().buildAsync(uri, heard).get(10, TimeUnit.SECONDS);
+    }
+
+    /// Asks for nothing that comes.
+    private static final class Deaf implements WebSocket.Listener {
+
+        @Override
+        public void onOpen(WebSocket socket) {
+            // Nothing is requested.
+        }
     }
 
     private static final class Heard implements WebSocket.Listener {

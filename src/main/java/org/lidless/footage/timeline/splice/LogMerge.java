@@ -171,8 +171,12 @@ final class LogMerge {
         boolean counted = false;
         for (StrandCursor holder : holders) {
             long numbers = holder.numberStepAfter(brought);
-            witnessed |= numbers == 1;
             counted |= numbers > 1;
+            if (numbers == 1) {
+                // Decoding times are each recorder's own guess: only those of one copy can be compared.
+                step = witnessed ? Math.min(step, holder.decodeStep()) : holder.decodeStep();
+                witnessed = true;
+            }
         }
         boolean leaps = cadence.leaps(step);
         if (counted) {

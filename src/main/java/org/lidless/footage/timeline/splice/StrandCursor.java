@@ -31,6 +31,7 @@ final class StrandCursor {
     private long takenAt = -1;
 
     private long takenNumber = -1;
+    private long takenDecode;
 
     StrandCursor(Strand strand, AlignmentGraph graph) {
         this.strand = strand;
@@ -82,6 +83,7 @@ final class StrandCursor {
     void take(long taking) {
         takenAt = taking;
         takenNumber = at(0).number();
+        takenDecode = decode(0);
         from = (from + 1) % LOOK_AHEAD;
         count--;
         fill();
@@ -90,6 +92,11 @@ final class StrandCursor {
     /// How far the next sample's number is from that of the last one taken; 0 when that was not the taking-th.
     long numberStepAfter(long taking) {
         return takenAt == taking ? at(0).number() - takenNumber : 0;
+    }
+
+    /// How much later than the last one taken the next sample is decoded, by this strand's own reckoning.
+    long decodeStep() {
+        return decode(0) - takenDecode;
     }
 
     private void fill() {
