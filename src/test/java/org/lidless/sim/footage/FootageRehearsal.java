@@ -10,6 +10,7 @@ import org.lidless.sim.footage.FootageOracles.Rehearsed;
 final class FootageRehearsal {
 
     private static final int REPLAY_EACH = 50;
+    private static final int MUTANT_SEEDS_MAX = 300;
 
     private FootageRehearsal() {}
 
@@ -56,18 +57,23 @@ final class FootageRehearsal {
         long from = 1;
         long to = 1_000;
         boolean mutants = false;
-        for (int at = 0; at < args.length; at++) {
-            switch (args[at]) {
-                case "--seeds" -> to = Long.parseLong(args[++at]);
-                case "--seed" -> {
-                    from = Long.parseLong(args[++at]);
-                    to = from;
+        try {
+            for (int at = 0; at < args.length; at++) {
+                switch (args[at]) {
+                    case "--seeds" -> to = Long.parseLong(args[++at]);
+                    case "--seed" -> {
+                        from = Long.parseLong(args[++at]);
+                        to = from;
+                    }
+                    case "--mutants" -> mutants = true;
+                    default -> throw new IllegalArgumentException(args[at]);
                 }
-                case "--mutants" -> mutants = true;
-                default -> throw new IllegalArgumentException("unknown: " + args[at]);
             }
+        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
+            System.err.println("./dev sim [--seeds N] [--seed S] [--mutants]: cannot read " + unreadable.getMessage());
+            System.exit(2);
         }
-        boolean sound = mutants ? tellMutants((int) Math.min(to, 300)) : tellSeeds(from, to);
+        boolean sound = mutants ? tellMutants((int) Math.min(to, MUTANT_SEEDS_MAX)) : tellSeeds(from, to);
         System.exit(sound ? 0 : 1);
     }
 
