@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.ClockQuality;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.mp4.ExportHash;
@@ -44,9 +47,21 @@ final class FormatsTest {
             new GapBegan(Footage.camera(2), Footage.START_US, GapCause.CAMERA_SILENT),
             new GapStored(new Gap(Footage.camera(2), SPAN, GapCause.CAMERA_SILENT)));
 
+    /// Entries that came with standbys; the frames round them are the same as ever.
+    private static final List<CatalogueRecord> SITE_ENTRIES = List.of(
+            new CatalogueRecord.SegmentEnded(HEADER.name(), SPAN, 75, 3, 1134),
+            new CatalogueRecord.Owned(Footage.camera(2), new Epoch(3), new NodeId("s1"), Footage.START_US),
+            new CatalogueRecord.Released(Footage.camera(2), new Epoch(3), Footage.START_US + 5),
+            new CatalogueRecord.Aligned(
+                    Footage.camera(2), HEADER.run(), new RunId(-2), 123_456_789_012L, -1500, 25, "same-bytes"));
+
     private static byte[] golden(String name) throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(FormatsTest.class.getResourceAsStream("/formats/v1/" + name + ".hex"), name)) {
+        return golden("v1", name);
+    }
+
+    private static byte[] golden(String version, String name) throws IOException {
+        try (InputStream in = Objects.requireNonNull(
+                FormatsTest.class.getResourceAsStream("/formats/" + version + "/" + name + ".hex"), name)) {
             String text = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
             return HexFormat.of().parseHex(text.replaceAll("\\s", ""));
         }
@@ -71,15 +86,15 @@ final class FormatsTest {
         }
     }
 
-    private static byte[] catalogue() {
-        ByteBuffer frame = CatalogueScan.frames(ENTRIES).getFirst().bytes();
+    private static byte[] catalogue(List<CatalogueRecord> entries) {
+        ByteBuffer frame = CatalogueScan.frames(entries).getFirst().bytes();
         ByteBuffer whole = ByteBuffer.allocate(CatalogueScan.MAGIC_BYTES + frame.remaining());
         return whole.putLong(CatalogueScan.MAGIC).put(frame).array();
     }
 
-    private static byte[] identity() {
+    private static byte[] identity(boolean shared) {
         return PoolIdentity.fresh(
-                        new PoolPlace(SimulatedPool.MAIN, SimulatedPool.DIRECTORY),
+                        new PoolPlace(SimulatedPool.MAIN, SimulatedPool.DIRECTORY, shared),
                         Footage.NODE,
                         0x0102030405060708L,
                         Footage.START_US)
@@ -93,12 +108,14 @@ final class FormatsTest {
 
     @Test
     void theBytesOfACatalogueNeverChange() throws IOException {
-        assertThat(catalogue()).asHexString().isEqualTo(hex(golden("catalogue")));
+        assertThat(catalogue(ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue")));
+        assertThat(catalogue(SITE_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-site")));
     }
 
     @Test
     void theBytesOfAnIdentityFileNeverChange() throws IOException {
-        assertThat(identity()).asHexString().isEqualTo(hex(golden("identity")));
+        assertThat(identity(false)).asHexString().isEqualTo(hex(golden("identity")));
+        assertThat(identity(true)).asHexString().isEqualTo(hex(golden("v2", "identity")));
     }
 
     @Test
@@ -123,10 +140,25 @@ final class FormatsTest {
     }
 
     @Test
+    void identityFilesOfBothVersionsAreRead() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk(1);
+        put(disk, Path.of("/identity.json"), golden("identity"));
+        assertThat(PoolIdentity.read(disk, Path.of("/"))).isPresent().get().matches(each -> !each.shared());
+        disk.delete(Path.of("/identity.json"));
+        put(disk, Path.of("/identity.json"), golden("v2", "identity"));
+        assertThat(PoolIdentity.read(disk, Path.of("/"))).isPresent().get().matches(PoolIdentity::shared);
+    }
+
+    @Test
     void aCatalogueOfVersionOneIsRead() throws IOException {
+        assertThat(read(golden("catalogue"))).isEqualTo(ENTRIES);
+        assertThat(read(golden("catalogue-site"))).isEqualTo(SITE_ENTRIES);
+    }
+
+    private static List<CatalogueRecord> read(byte[] catalogue) throws IOException {
         SimulatedDisk disk = new SimulatedDisk(1);
         Path path = Path.of("/day.cat");
-        put(disk, path, golden("catalogue"));
+        put(disk, path, catalogue);
         List<CatalogueRecord> read = new ArrayList<>();
         try (DiskFile file = disk.openToRead(path)) {
             assertThat(CatalogueScan.front(file)).isEqualTo(CatalogueScan.Front.KNOWN);
@@ -142,7 +174,7 @@ final class FormatsTest {
                 }
             });
         }
-        assertThat(read).isEqualTo(ENTRIES);
+        return read;
     }
 
     @Test
@@ -166,7 +198,12 @@ final class FormatsTest {
     /// Prints what a format's golden file would hold; for a new version's new file only.
     public static void main(String[] arguments) throws IOException {
         for (byte[] each : List.of(
-                segment(), catalogue(), identity(), ExportHash.write(HASH).array())) {
+                segment(),
+                catalogue(ENTRIES),
+                identity(false),
+                catalogue(SITE_ENTRIES),
+                identity(true),
+                ExportHash.write(HASH).array())) {
             String text = HexFormat.of().formatHex(each);
             for (int at = 0; at < text.length(); at += 64) {
                 System.out.println(text.substring(at, Math.min(text.length(), at + 64)));
