@@ -159,17 +159,24 @@ final class DemoSite implements AutoCloseable {
                 : "";
     }
 
-    /// Ends all nodes in order, and then the cameras. Standbys go first: a shadow left alone would take over.
+    /// Ends the standbys. They go first: a shadow that is left alone takes over.
+    void stopStandbys() throws InterruptedException {
+        stop(plan.standbyNames());
+    }
+
+    /// Ends the primaries, then management, and then the cameras.
     void stop() throws InterruptedException {
-        List<List<String>> waves = List.of(plan.standbyNames(), plan.primaryNames(), List.of(DemoPlan.MANAGEMENT));
-        for (List<String> wave : waves) {
-            wave.forEach(name -> node(name).askToEnd());
-            for (String name : wave) {
-                node(name).awaitEnd(STOP_MAX);
-            }
-        }
+        stop(plan.primaryNames());
+        stop(List.of(DemoPlan.MANAGEMENT));
         if (simulator != null) {
             simulator.stop(STOP_MAX);
+        }
+    }
+
+    private void stop(List<String> names) throws InterruptedException {
+        names.forEach(name -> node(name).askToEnd());
+        for (String name : names) {
+            node(name).awaitEnd(STOP_MAX);
         }
     }
 

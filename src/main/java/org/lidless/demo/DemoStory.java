@@ -80,8 +80,9 @@ final class DemoStory {
         pass("recording", plan.seconds() * 250L);
         Instant stop = now();
         waiting.until("the last frames being durable", DURABLE_MAX, () -> sight.undurableSince(stop.plus(TAIL)));
-        SortedMap<String, Boolean> merged = new TreeMap<>();
-        plan.cameraNames().forEach(camera -> merged.put(camera, sight.isMerged(camera)));
+        SortedMap<String, Boolean> merged = merged();
+        step("stopping the standbys: everything must be at home by now");
+        site.stopStandbys();
         List<ExportReport> exports = export(recording, stop.plus(TAIL));
         step("stopping everything");
         site.stop();
@@ -149,6 +150,20 @@ final class DemoStory {
             step("NOT PROTECTED after " + PROTECTED_MAX.toSeconds() + " s: " + unprotected);
         }
         return unprotected.isEmpty();
+    }
+
+    /// Which cameras are merged at the end. A standby that has only just written down something that a primary did not
+    /// have is given the time to bring it home.
+    private SortedMap<String, Boolean> merged() throws IOException {
+        SortedMap<String, Boolean> merged = new TreeMap<>();
+        String lacking = waiting.patiently(MERGED_MAX, () -> {
+            plan.cameraNames().forEach(camera -> merged.put(camera, sight.isMerged(camera)));
+            return merged.containsValue(false) ? "not all is at home: " + merged : "";
+        });
+        if (!lacking.isEmpty()) {
+            step("NOT MERGED: " + lacking);
+        }
+        return merged;
     }
 
     private List<ExportReport> export(Instant recording, Instant to) throws IOException {
