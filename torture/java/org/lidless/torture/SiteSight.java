@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 /// when nothing is.
 final class SiteSight {
 
-    private static final Duration PROTECTED_MAX = Duration.ofSeconds(120);
-    private static final Duration DURABLE_MAX = Duration.ofSeconds(60);
-    private static final Duration OWNED_MAX = Duration.ofSeconds(60);
-    private static final Duration MERGED_MAX = Duration.ofSeconds(120);
+    private static final Duration PROTECTED_MAX = Duration.ofMinutes(2);
+    private static final Duration DURABLE_MAX = Duration.ofMinutes(1);
+    private static final Duration OWNED_MAX = Duration.ofMinutes(1);
+    private static final Duration MERGED_MAX = Duration.ofMinutes(2);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Site site;

@@ -41,7 +41,12 @@ final class HomecomingStory {
     private static final int SAMPLE_BYTES = 15_000;
 
     /// What the holder recorded: each segment's row and bytes, as they were sealed.
-    record Held(SegmentRow row, byte[] bytes) {}
+    record Held(SegmentRow row, ByteBuffer content) {
+
+        byte[] bytes() {
+            return content.array();
+        }
+    }
 
     private HomecomingStory() {}
 
@@ -89,7 +94,7 @@ final class HomecomingStory {
         List<Held> held = new ArrayList<>();
         try (Pool pool = open(disk, HOLDER, index)) {
             for (SegmentRow row : index.segments(pool.id())) {
-                held.add(new Held(row, content(disk, POOL.resolve(row.file()))));
+                held.add(new Held(row, ByteBuffer.wrap(content(disk, POOL.resolve(row.file())))));
             }
         }
         return held;

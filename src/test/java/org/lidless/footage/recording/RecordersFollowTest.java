@@ -89,10 +89,6 @@ class RecordersFollowTest {
             recorder.follow(duties);
         }
 
-        DutyStatus duty(int number) {
-            return recorder.status().get(number - 1).duty();
-        }
-
         long samples(int number) {
             return recorder.status().get(number - 1).samples();
         }

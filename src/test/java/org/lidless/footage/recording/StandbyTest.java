@@ -43,6 +43,8 @@ class StandbyTest {
     void prepare() throws IOException {
         r1 = new TwinRecorder("r1", place, clock, camera, Mode.RECORD, "r1");
         s1 = new TwinRecorder("s1", place, clock, camera, Mode.SHADOW, "r1");
+        ofR1 = r1.new Reader();
+        ofS1 = s1.new Reader();
         link(true);
     }
 

@@ -127,7 +127,7 @@ final class CatalogueMirrorTest {
             lengths().forEach((file, length) -> known.put(file, random.nextLong(length + 1)));
             while (!known.equals(lengths()) || !mirror.wants(known).isEmpty()) {
                 for (Want want : mirror.wants(known)) {
-                    int most = (int) (known.get(want.file()) - want.from());
+                    int most = (int) (known.getOrDefault(want.file(), 0L) - want.from());
                     mirror.take(want.file(), want.from(), piece(want.file(), want.from(), most));
                 }
                 if (random.nextInt(3) == 0) {
@@ -171,7 +171,7 @@ final class CatalogueMirrorTest {
         record();
         follow(new CatalogueMirror(here, REMOTE, "id"), CatalogueMirror.PIECE_BYTES);
         String file = lengths().keySet().iterator().next();
-        place.cut(file, lengths().get(file) / 2);
+        place.cut(file, lengths().getOrDefault(file, 0L) / 2);
         CatalogueMirror mirror = new CatalogueMirror(here, REMOTE, "id");
         follow(mirror, CatalogueMirror.PIECE_BYTES);
         Reindexed rebuilt = new Reindexed();
@@ -191,7 +191,7 @@ final class CatalogueMirrorTest {
         record();
         CatalogueMirror mirror = new CatalogueMirror(here, REMOTE, "id");
         String file = lengths().keySet().iterator().next();
-        Map<String, Long> told = Map.of(file, lengths().get(file) + 100);
+        Map<String, Long> told = Map.of(file, lengths().getOrDefault(file, 0L) + 100);
         int asked = 0;
         List<Want> wants = mirror.wants(told);
         while (!wants.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.Epoch;
@@ -48,7 +49,7 @@ class ManyCopiesTest {
             Site site = new Site(random, true);
             List<Item> items = read(site, site.whole());
             TreeSet<Integer> read = new TreeSet<>(frames(site, items, seed));
-            TreeSet<Integer> recorded = site.recorded();
+            Set<Integer> recorded = site.recorded();
             for (int frame = recorded.first(); frame <= recorded.last(); frame++) {
                 if (!read.contains(frame)) {
                     long timeUs = site.camera.timeUs(frame);
@@ -226,13 +227,13 @@ class ManyCopiesTest {
         }
 
         /// What any readable copy has.
-        TreeSet<Integer> readable() {
+        Set<Integer> readable() {
             TreeSet<Integer> all = new TreeSet<>();
             segments.forEach(copies -> copies.forEach(copy -> all.addAll(copy.readable())));
             return all;
         }
 
-        TreeSet<Integer> recorded() {
+        Set<Integer> recorded() {
             TreeSet<Integer> all = new TreeSet<>();
             segments.forEach(copies -> copies.forEach(copy -> all.addAll(copy.recorded())));
             return all;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraSource;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -162,7 +163,7 @@ class SettingsReaderTest {
         Settings.Membership site = member.site().orElseThrow();
         assertThat(site.certificates()).isEqualTo(Path.of("/etc/lidless/tls"));
         assertThat(site.management()).containsEntry(new NodeId("m1"), "10.1.0.5:7400");
-        assertThat(site.credentials().get("lobby").user()).isEqualTo("viewer");
+        assertThat(site.credentials()).containsEntry("lobby", new CameraSource.Credentials("viewer", "secret"));
         assertThat(member.pools().getFirst().shared()).isTrue();
         assertThat(SettingsReader.read(FILE, yaml + "cameras: []\n").problems())
                 .singleElement()
