@@ -41,10 +41,22 @@ final class HomecomingStory {
     private static final int SAMPLE_BYTES = 15_000;
 
     /// What the holder recorded: each segment's row and bytes, as they were sealed.
-    record Held(SegmentRow row, ByteBuffer content) {
+    static final class Held {
+
+        private final SegmentRow row;
+        private final byte[] bytes;
+
+        Held(SegmentRow row, byte[] bytes) {
+            this.row = row;
+            this.bytes = bytes;
+        }
+
+        SegmentRow row() {
+            return row;
+        }
 
         byte[] bytes() {
-            return content.array();
+            return bytes;
         }
     }
 
@@ -94,7 +106,7 @@ final class HomecomingStory {
         List<Held> held = new ArrayList<>();
         try (Pool pool = open(disk, HOLDER, index)) {
             for (SegmentRow row : index.segments(pool.id())) {
-                held.add(new Held(row, ByteBuffer.wrap(content(disk, POOL.resolve(row.file())))));
+                held.add(new Held(row, content(disk, POOL.resolve(row.file()))));
             }
         }
         return held;

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.Epoch;
@@ -49,7 +49,7 @@ class ManyCopiesTest {
             Site site = new Site(random, true);
             List<Item> items = read(site, site.whole());
             TreeSet<Integer> read = new TreeSet<>(frames(site, items, seed));
-            Set<Integer> recorded = site.recorded();
+            SortedSet<Integer> recorded = site.recorded();
             for (int frame = recorded.first(); frame <= recorded.last(); frame++) {
                 if (!read.contains(frame)) {
                     long timeUs = site.camera.timeUs(frame);
@@ -227,13 +227,13 @@ class ManyCopiesTest {
         }
 
         /// What any readable copy has.
-        Set<Integer> readable() {
+        SortedSet<Integer> readable() {
             TreeSet<Integer> all = new TreeSet<>();
             segments.forEach(copies -> copies.forEach(copy -> all.addAll(copy.readable())));
             return all;
         }
 
-        Set<Integer> recorded() {
+        SortedSet<Integer> recorded() {
             TreeSet<Integer> all = new TreeSet<>();
             segments.forEach(copies -> copies.forEach(copy -> all.addAll(copy.recorded())));
             return all;
