@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
@@ -21,9 +22,6 @@ final class Arrangement {
 
     /// Between two recorders' footage so much may be their clocks' difference, and nothing missing.
     static final long SEAM_US = AlignmentLearner.SKEW_MAX_US;
-
-    /// The same where it is known by how much their clocks differ: less than a frame.
-    static final long ALIGNED_SEAM_US = 20_000;
 
     private final List<Held> held;
     private final Absence absence;
@@ -53,7 +51,7 @@ final class Arrangement {
 
     /// @param causes     what is stored, and who owned the stream when
     /// @param known      from the stream's first known moment to its last: outside of it nothing is missing
-    /// @param alignments by how much runs' clocks differ
+    /// @param alignments which runs are copies of one stream
     static List<Stretch> of(List<Held> held, Causes causes, TimeSpan known, TimeSpan span, List<Alignment> alignments) {
         Absence absence = new Absence(List.of(), causes, known);
         return new Arrangement(whole(held, causes), absence, span, alignments).stretches(causes);
@@ -109,9 +107,7 @@ final class Arrangement {
             }
             Held chosen = chosen(here, causes.owner(piece.fromUs()));
             if (chosen != null) {
-                if (!isKnownSeam(holeFromUs, piece.fromUs(), chosen)) {
-                    hole(holeFromUs, piece.fromUs(), chosen.node());
-                }
+                hole(holeFromUs, piece.fromUs(), chosen);
                 name(piece, chosen);
                 holeFromUs = piece.toUs();
             }
@@ -144,32 +140,36 @@ final class Arrangement {
         last = chosen;
     }
 
-    /// Whether what is between two runs' footage is only what their clocks are known to differ by, so that nothing is
-    /// missing, whatever else is stored of that time.
-    private boolean isKnownSeam(long fromUs, long toUs, Held next) {
-        Held before = last;
-        if (before == null || toUs - fromUs >= SEAM_US) {
-            return false;
-        }
-        for (Alignment each : alignments) {
-            boolean forward = each.runA().equals(before.run()) && each.runB().equals(next.run());
-            boolean backward = each.runA().equals(next.run()) && each.runB().equals(before.run());
-            long aheadUs = forward ? each.timeOffsetUs() : -each.timeOffsetUs();
-            if ((forward || backward) && toUs - fromUs - aheadUs < ALIGNED_SEAM_US) {
-                return true;
-            }
-        }
-        return false;
+    /// Whether two runs are known to be copies of one stream: then nothing is missing where they adjoin but what their
+    /// clocks differ by, and that the one before was down is no news, because the other had taken over.
+    private boolean areCopies(Held before, Held next) {
+        return alignments.stream()
+                .anyMatch(each -> (each.runA().equals(before.run()) && each.runB().equals(next.run()))
+                        || (each.runA().equals(next.run()) && each.runB().equals(before.run())));
+    }
+
+    private static boolean isOnlyAbsence(Stretch told) {
+        return told instanceof Stretch.Missing missing
+                && (missing.cause() == GapCause.RECORDER_DOWN || missing.cause() == GapCause.UNKNOWN);
     }
 
     /// What is between two pieces, or before the first or behind the last.
-    private void hole(long fromUs, long toUs, @Nullable NodeId nextNode) {
+    private void hole(long fromUs, long toUs, @Nullable Held next) {
         if (fromUs >= toUs) {
             return;
         }
-        NodeId before = named;
-        boolean isSeam = before != null && nextNode != null && !before.equals(nextNode);
-        stretches.addAll(absence.of(
-                new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US));
+        Held before = last;
+        boolean isSeam = before != null && next != null && !before.node().equals(next.node());
+        List<Stretch> told = absence.of(
+                new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US);
+        boolean isClocksOnly = before != null
+                && next != null
+                && isSeam
+                && toUs - fromUs < SEAM_US
+                && areCopies(before, next)
+                && told.stream().allMatch(Arrangement::isOnlyAbsence);
+        if (!isClocksOnly) {
+            stretches.addAll(told);
+        }
     }
 }

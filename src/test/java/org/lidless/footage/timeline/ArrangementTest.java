@@ -21,6 +21,7 @@ class ArrangementTest {
 
     private static final StreamId STREAM = StreamId.main(new CameraId("cam-1"));
     private static final NodeId R1 = new NodeId("r1");
+    private static final NodeId S1 = new NodeId("s1");
     private static final TimeSpan KNOWN = span(10, 100);
 
     @Test
@@ -84,20 +85,23 @@ class ArrangementTest {
     }
 
     @Test
-    void whatTwoRunsClocksAreKnownToDifferByIsNoGap() {
+    void whereCopiesOfTwoRecordersAdjoinTheirClocksDifferenceIsNoGap() {
         TimeSpan all = new TimeSpan(0, 200_000);
         TimeSpan before = new TimeSpan(0, 50_000);
         TimeSpan behind = new TimeSpan(100_000, 200_000);
         List<Held> held = List.of(
                 new Held(before, R1, new RunId(1), 0, 1, Optional.empty()),
-                new Held(behind, R1, new RunId(2), 0, 2, Optional.empty()));
+                new Held(behind, S1, new RunId(2), 0, 2, Optional.empty()));
         Causes down = causes(new Gap(STREAM, all, GapCause.RECORDER_DOWN));
-        Alignment far = Alignment.between(new RunId(1), new RunId(2), 0, 47_000, 30, AlignmentKind.SAME_BYTES);
-        assertThat(Arrangement.of(held, down, all, all, List.of(far)))
-                .containsExactly(new Stretch.Have(before, R1), new Stretch.Have(behind, R1));
-        Alignment near = Alignment.between(new RunId(2), new RunId(1), 0, -9_000, 30, AlignmentKind.SAME_BYTES);
-        assertThat(Arrangement.of(held, down, all, all, List.of(near)))
-                .contains(new Stretch.Missing(new TimeSpan(50_000, 100_000), GapCause.RECORDER_DOWN));
+        TimeSpan between = new TimeSpan(50_000, 100_000);
+        Alignment copies = Alignment.between(new RunId(2), new RunId(1), 0, 0, 30, AlignmentKind.SAME_BYTES);
+        assertThat(Arrangement.of(held, down, all, all, List.of(copies)))
+                .containsExactly(new Stretch.Have(before, R1), new Stretch.Have(behind, S1));
+        assertThat(Arrangement.of(held, down, all, all, List.of()))
+                .contains(new Stretch.Missing(between, GapCause.RECORDER_DOWN));
+        Causes disk = causes(new Gap(STREAM, all, GapCause.DISK_ERROR));
+        assertThat(Arrangement.of(held, disk, all, all, List.of(copies)))
+                .contains(new Stretch.Missing(between, GapCause.DISK_ERROR));
     }
 
     private static List<Stretch> of(List<Held> held, List<Gap> gaps) {
