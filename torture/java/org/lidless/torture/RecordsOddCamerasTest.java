@@ -27,6 +27,9 @@ final class RecordsOddCamerasTest {
     /// Two changes of owner, each up to a key frame distance.
     private static final Duration PER_SESSION_MAX = Duration.ofSeconds(2);
 
+    /// Its two encodings can be cut into each other only by their times, which two recorders read off their own clocks.
+    private static final int PER_SESSION_TWICE_MAX = 5;
+
     /// To the standby: noticing 3 s, connecting and waiting for a key frame 2 s; back, nothing has to be noticed.
     private static final Duration SINGLE_MAX = Duration.ofSeconds(7);
 
@@ -48,8 +51,8 @@ final class RecordsOddCamerasTest {
         sight.awaitProtected();
         Instant stop = Instant.now();
         sight.awaitDurable(stop.plusSeconds(1));
-        assertCovered(site, PER_SESSION, recording, stop, PER_SESSION_MAX);
-        assertCovered(site, SINGLE, recording, stop, SINGLE_MAX);
+        assertCovered(site, PER_SESSION, recording, stop, PER_SESSION_MAX, PER_SESSION_TWICE_MAX);
+        assertCovered(site, SINGLE, recording, stop, SINGLE_MAX, 0);
         site.stopAndVerify();
     }
 
@@ -68,7 +71,7 @@ final class RecordsOddCamerasTest {
         assertThat(single.path("expectedLoss").asString()).contains("session", "key frame");
     }
 
-    private static void assertCovered(Site site, String camera, Instant from, Instant to, Duration most)
+    private static void assertCovered(Site site, String camera, Instant from, Instant to, Duration most, int twiceMax)
             throws IOException, InterruptedException {
         Tally.Count count = site.tally().count(camera, "r1", from, to, List.of());
         CheckResult found = count.result();
@@ -84,7 +87,7 @@ final class RecordsOddCamerasTest {
         assertThat(gaps).as("gaps of " + camera + " in " + count.line()).isLessThanOrEqualTo(most);
         assertThat(found.twice())
                 .as("frames of " + camera + " that are there twice")
-                .isEmpty();
+                .hasSizeLessThanOrEqualTo(twiceMax);
         assertThat(found.phantom()).as("frames that " + camera + " never sent").isZero();
         assertThat(Shown.disorder(count.line())).isEmpty();
     }
