@@ -21,14 +21,14 @@ import org.lidless.footage.storage.SegmentState;
 ///
 /// Oldest first: a standby that runs out of room loses its oldest footage first, so that is what is most at risk. All
 /// of it can be played from over there meanwhile, so nobody waits for the newest.
-final class HomeBringing {
+public final class HomeBringing {
 
     /// @param bring   copies to fetch, the oldest first, each segment once
     /// @param release copies whose bytes are durable here
-    record Plan(List<SegmentRow> bring, List<SegmentRow> release) {
+    public record Plan(List<SegmentRow> bring, List<SegmentRow> release) {
 
         /// Bytes that are still to come.
-        long bytes() {
+        public long bytes() {
             return bring.stream().mapToLong(SegmentRow::bytes).sum();
         }
     }
@@ -42,7 +42,7 @@ final class HomeBringing {
 
     /// @param theirs rows of our streams in other nodes' pools
     /// @param here   rows of the same streams in our own
-    static Plan plan(List<SegmentRow> theirs, List<SegmentRow> here) {
+    public static Plan plan(List<SegmentRow> theirs, List<SegmentRow> here) {
         Map<SegmentName, Sha256> durable = new HashMap<>();
         for (SegmentRow row : here) {
             hash(row).ifPresent(hash -> durable.put(row.name(), hash));

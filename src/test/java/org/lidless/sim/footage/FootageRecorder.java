@@ -43,7 +43,7 @@ final class FootageRecorder extends SimNode {
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private final TreeMap<NodeId, WatermarkLink> links = new TreeMap<>();
     private final TreeSet<CameraId> down = new TreeSet<>();
-    private @Nullable HomeBringing bringing;
+    private @Nullable MadeHomeBringer bringing;
 
     private record Peer(long boot, long heardUs, boolean closed) {}
 
@@ -69,7 +69,7 @@ final class FootageRecorder extends SimNode {
         }
         down.clear();
         down.addAll(disk.ownedUpTo.keySet());
-        bringing = new HomeBringing(this);
+        bringing = new MadeHomeBringer(this);
         disk.list.assignments().forEach(this::begin);
         every(TICK_US, () -> {
             streams.values().forEach(MadeStream::tick);

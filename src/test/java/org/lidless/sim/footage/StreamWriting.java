@@ -111,10 +111,8 @@ final class StreamWriting {
     }
 
     private MadeSegment begin(MadeRing.Entry first, long from, Assignment duty, boolean asOwner) {
-        String name =
-                node.name + "-" + duty.epoch().value() + "-" + first.mark().run() + "-" + numbers++;
         var segment = new MadeSegment(
-                stream.camera.id, node.id(), duty.epoch(), first.mark().run(), name, from, first.placementUs());
+                stream.camera.id, node.id(), duty.epoch(), first.mark().run(), numbers++, from, first.placementUs());
         segment.owned = asOwner;
         open = segment;
         return segment;
