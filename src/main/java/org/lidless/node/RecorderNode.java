@@ -53,7 +53,9 @@ final class RecorderNode implements RunningNode {
         opened.add(data);
         boolean started = false;
         try {
-            var clock = new SiteClock(machine.clock());
+            var clock = settings.site().isPresent()
+                    ? new SiteClock(machine.clock(), new KeptTime(machine.disk(), data.path(), machine.clock()))
+                    : new SiteClock(machine.clock());
             var world = new World(clock, machine.chance(), machine.disk(), machine.network());
             SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
             opened.add(index);

@@ -1,12 +1,16 @@
 package org.lidless.node;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lidless.world.Clock;
+import org.lidless.world.Uptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The site's time on this machine: its monotonic clock plus an offset that management agreed to. Until management
-/// answers, the machine's own wall clock. A wall clock that is wrong, or that somebody sets, moves no footage once the
+/// answers, what an earlier process of this machine's run had agreed on; else the machine's own wall clock. A wall
+/// clock that is wrong, or that somebody sets, moves no footage once the
 /// offset is agreed. Any thread.
 final class SiteClock implements Clock {
 
@@ -19,16 +23,27 @@ final class SiteClock implements Clock {
     private static final Logger LOG = LoggerFactory.getLogger(SiteClock.class);
 
     private final Clock machine;
-    private final AtomicLong agreedUs = new AtomicLong(NOT_AGREED);
+    private final @Nullable KeptTime kept;
+    private final AtomicLong offsetUs = new AtomicLong(NOT_AGREED);
+    private volatile boolean isAgreed;
 
+    /// Of a node that keeps nothing.
     SiteClock(Clock machine) {
         this.machine = machine;
+        this.kept = null;
+    }
+
+    /// @param kept what outlasts the process
+    SiteClock(Clock machine, KeptTime kept) {
+        this.machine = machine;
+        this.kept = kept;
+        kept.load().ifPresent(siteUs -> offsetUs.set(siteUs - machine.elapsedUs()));
     }
 
     @Override
     public long wallUs() {
-        long offsetUs = agreedUs.get();
-        return offsetUs == NOT_AGREED ? machine.wallUs() : machine.elapsedUs() + offsetUs;
+        long aheadUs = offsetUs.get();
+        return aheadUs == NOT_AGREED ? machine.wallUs() : machine.elapsedUs() + aheadUs;
     }
 
     @Override
@@ -41,22 +56,31 @@ final class SiteClock implements Clock {
         machine.pauseUs(us);
     }
 
-    /// Whether management's time is known.
-    boolean isAgreed() {
-        return agreedUs.get() != NOT_AGREED;
+    @Override
+    public Optional<Uptime> uptime() {
+        return machine.uptime();
     }
 
-    /// Management's clock was found ahead of this one.
+    /// Whether management's time is known, by its own answer to this process.
+    boolean isAgreed() {
+        return isAgreed;
+    }
+
+    /// Management's clock was found ahead of this one. What changes is kept on disk.
     ///
     /// @param aheadUs what to add to [#wallUs] to get management's time, µs
     /// @param errorUs how far that may be wrong, µs
     void management(long aheadUs, long errorUs) {
         long nowUs = wallUs();
-        boolean isFirst = !isAgreed();
+        boolean isFirst = !isAgreed;
         if (!isFirst && Math.abs(aheadUs) <= Math.max(TOLERANCE_US, errorUs)) {
             return;
         }
-        agreedUs.set(nowUs + aheadUs - machine.elapsedUs());
+        offsetUs.set(nowUs + aheadUs - machine.elapsedUs());
+        isAgreed = true;
+        if (kept != null) {
+            kept.save(wallUs());
+        }
         if (Math.abs(aheadUs) >= TOLD_US) {
             LOG.warn(
                     "This machine's clock is {} s {} the site's; footage is stamped with the site's time.",

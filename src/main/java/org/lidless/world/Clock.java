@@ -1,5 +1,7 @@
 package org.lidless.world;
 
+import java.util.Optional;
+
 /// The two clocks. Any thread may read them.
 public interface Clock {
 
@@ -9,6 +11,12 @@ public interface Clock {
 
     /// µs since some moment before this process's first reading, for leases and time-outs. It never jumps.
     long elapsedUs();
+
+    /// How long the machine has been running; empty where it does not tell. Two readings with the same
+    /// [Uptime#boot] may be subtracted, also those of two processes. Exact to 10 ms.
+    default Optional<Uptime> uptime() {
+        return Optional.empty();
+    }
 
     /// Waits until [#elapsedUs] has grown by at least this much, or the thread is interrupted (the flag stays set).
     void pauseUs(long us);

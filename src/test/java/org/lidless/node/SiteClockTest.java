@@ -2,8 +2,13 @@ package org.lidless.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lidless.sim.SimulatedDisk;
 import org.lidless.world.Clock;
+import org.lidless.world.Uptime;
 
 class SiteClockTest {
 
@@ -48,14 +53,35 @@ class SiteClockTest {
         assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US + 100_000);
     }
 
+    @Test
+    void aWallClockThatIsSetWhileTheProcessIsDeadMovesNothing() throws IOException {
+        var disk = new SimulatedDisk(1);
+        Path data = Path.of("/data");
+        disk.createDirectories(data);
+        var kept = new KeptTime(disk, data, machine);
+        machine.wallUs = 5 * HOUR_US;
+        new SiteClock(machine, kept).management(0, 500);
+        machine.pass(1_000_000);
+        machine.wallUs += HOUR_US;
+        machine.elapsedUs = 0;
+        var returned = new SiteClock(machine, kept);
+        assertThat(returned.wallUs()).isEqualTo(5 * HOUR_US + 1_000_000);
+        assertThat(returned.isAgreed()).isFalse();
+        machine.boot = "another";
+        assertThat(new SiteClock(machine, kept).wallUs()).isEqualTo(machine.wallUs);
+    }
+
     private static final class HandClock implements Clock {
 
+        private String boot = "one";
+        private long upUs = 77_000_000;
         private long wallUs;
         private long elapsedUs;
 
         void pass(long us) {
             wallUs += us;
             elapsedUs += us;
+            upUs += us;
         }
 
         @Override
@@ -66,6 +92,11 @@ class SiteClockTest {
         @Override
         public long elapsedUs() {
             return elapsedUs;
+        }
+
+        @Override
+        public Optional<Uptime> uptime() {
+            return Optional.of(new Uptime(boot, upUs));
         }
 
         @Override

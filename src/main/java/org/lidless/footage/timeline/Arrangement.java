@@ -144,7 +144,8 @@ final class Arrangement {
     /// clocks differ by, and that the one before was down is no news, because the other had taken over.
     private boolean areCopies(Held before, Held next) {
         return alignments.stream()
-                .anyMatch(each -> (each.runA().equals(before.run()) && each.runB().equals(next.run()))
+                .anyMatch(each -> (each.runA().equals(before.run())
+                                && each.runB().equals(next.run()))
                         || (each.runA().equals(next.run()) && each.runB().equals(before.run())));
     }
 
@@ -160,8 +161,8 @@ final class Arrangement {
         }
         Held before = last;
         boolean isSeam = before != null && next != null && !before.node().equals(next.node());
-        List<Stretch> told = absence.of(
-                new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US);
+        List<Stretch> told =
+                absence.of(new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US);
         boolean isClocksOnly = before != null
                 && next != null
                 && isSeam
