@@ -88,4 +88,13 @@ final class MadeRing {
         entries.subList(0, count).clear();
         first += count;
     }
+
+    /// Drops what is not safe: a gap is stored.
+    void lose(long from, long to, FootageRecorder node, FilmedCamera camera) {
+        for (long place = from; place < to; place++) {
+            int frame = at(place).frame().index();
+            node.disk.gap(camera.id, frame, frame, "ring-too-short");
+            node.world.oracles.evicted(node, camera, frame);
+        }
+    }
 }

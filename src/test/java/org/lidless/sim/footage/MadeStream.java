@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.Assignment.Mode;
@@ -26,7 +25,6 @@ import org.lidless.sim.footage.FootageOracles.Rehearsed;
 final class MadeStream {
 
     private static final long CUT_AGE_US = 400_000;
-    private static final long HOLE_TICKS = 180_000;
     private static final long CALL_AGAIN_US = 400_000;
     private static final long WHEREABOUTS_US = 1_000_000;
     private static final long GIVE_UP_SPILL = 64;
@@ -40,17 +38,11 @@ final class MadeStream {
     private Assignment duty;
     private @Nullable CameraSession session;
     private long callAtUs;
-    private @Nullable RunId run;
-    private long zero;
-    private long number;
-    private long runWallUs;
-    private long placementUs;
-    private long firstPresentation;
-    private long lastDecode;
+    private final MadeRun run;
     private @Nullable Shadowing shadowing;
     private final List<MadeSegment> spilled = new ArrayList<>();
     private final BitSet durableHere = new BitSet();
-    private final TreeMap<NodeId, Shadowing> strangers = new TreeMap<>();
+    private final Strangers strangers = new Strangers();
     private long cursor;
     private long whereaboutsAtUs;
     private Action last = new Action.Wait();
@@ -61,6 +53,7 @@ final class MadeStream {
         this.camera = camera;
         this.duty = duty;
         this.random = world.kernel.random("stream " + world.nextStream());
+        this.run = new MadeRun(node, camera, random);
         this.writing = new StreamWriting(node, this);
         if (duty.mode() == Mode.SHADOW) {
             shadow(false, 0);
@@ -74,11 +67,7 @@ final class MadeStream {
     }
 
     RunId run() {
-        RunId now = run;
-        if (now == null) {
-            throw new IllegalStateException("no run has begun");
-        }
-        return now;
+        return run.id();
     }
 
     /// Whether it shadows and is neither writing nor in doubt.
@@ -209,23 +198,11 @@ final class MadeStream {
 
     void hear(Watermark news) {
         if (world.mutant == FootageMutant.NO_OWNERSHIP) {
-            hearStranger(news);
+            strangers.hear(news, ring, node.elapsedUs());
         }
         if (shadowing != null) {
             shadowing.watermark(news, node.elapsedUs());
         }
-    }
-
-    private void hearStranger(Watermark news) {
-        Shadowing judge = strangers.get(news.writer());
-        if (judge == null) {
-            judge = Shadowing.begun(news.stream(), news.writer(), org.lidless.domain.Epoch.FIRST, 0, node.elapsedUs());
-            for (long place = ring.first(); place < ring.end(); place++) {
-                judge.own(place, ring.at(place).mark(), ring.at(place).arrivalUs());
-            }
-            strangers.put(news.writer(), judge);
-        }
-        judge.watermark(news, node.elapsedUs());
     }
 
     /// Marks that are durable here, from a place of the ring's count on, for the shadow.
@@ -268,7 +245,7 @@ final class MadeStream {
             checkSpilled(shadow, now);
         }
         if (world.mutant == FootageMutant.NO_OWNERSHIP) {
-            strangers.values().forEach(judge -> writing.dropAllThat(judge));
+            strangers.judges().forEach(writing::dropAllThat);
         }
     }
 
@@ -369,44 +346,22 @@ final class MadeStream {
         }
         if (!from.isOpen()) {
             session = null;
-            run = null;
+            run.ended();
         }
     }
 
     private void receive(CameraSession from, Frame frame) {
-        boolean hole = run != null && frame.decode() - lastDecode > HOLE_TICKS;
-        if (run == null && !frame.key()) {
+        SampleMark mark = run.mark(from, frame);
+        if (mark == null) {
             return;
         }
-        if (run == null || hole) {
-            zero = hole ? random.nextLong(1L << 33) : from.zero;
-            run = new RunId(random.nextLong());
-            number = 0;
-            if (!hole) {
-                long lateUs = world.kernel.nowUs() - frame.atUs();
-                runWallUs = node.wallUs() - lateUs + random.nextLong(40_000);
-                placementUs = FootageSite.EPOCH_US + world.kernel.nowUs() - node.wallUs();
-                firstPresentation = frame.presentation();
-            }
-        }
-        lastDecode = frame.decode();
-        long salt = camera.kind == FilmedCamera.Kind.PER_SESSION ? from.name : 0;
-        var mark = new SampleMark(
-                run(),
-                number++,
-                zero + frame.decode(),
-                zero + frame.presentation(),
-                runWallUs + SampleMark.usOf(frame.presentation() - firstPresentation),
-                frame.key() ? 9_000 : 1_000,
-                frame.key(),
-                (frame.picture() ^ salt) * 0x9E3779B97F4A7C15L);
         long place = ring.end();
-        ring.add(new MadeRing.Entry(frame, mark, node.elapsedUs(), placementUs));
+        ring.add(new MadeRing.Entry(frame, mark, node.elapsedUs(), run.placementUs()));
         world.oracles.received(camera, frame);
         if (shadowing != null) {
             shadowing.own(place, mark, node.elapsedUs());
         }
-        strangers.values().forEach(judge -> judge.own(place, mark, node.elapsedUs()));
+        strangers.judges().forEach(judge -> judge.own(place, mark, node.elapsedUs()));
     }
 
     private void call() {
@@ -426,7 +381,8 @@ final class MadeStream {
     private void evict(long now) {
         boolean byAge = world.mutant == FootageMutant.EVICTS_BY_AGE && shadowing != null;
         long safe = shadowing == null ? cursor : shadowing.firstUncovered();
-        long keep = byAge ? ring.lastKey() : Math.min(Math.min(ring.keyAtOrBefore(safe), cursorKept()), ring.lastKey());
+        long spilt = shadowing != null && !writing.isOpen() ? Long.MAX_VALUE : cursor;
+        long keep = byAge ? ring.lastKey() : Math.min(Math.min(ring.keyAtOrBefore(safe), spilt), ring.lastKey());
         long age = byAge ? 2_000_000 : MadeRing.AGE_US;
         long to = ring.first();
         while (to < Math.min(keep, ring.end()) && now - ring.at(to).arrivalUs() > age) {
@@ -434,26 +390,12 @@ final class MadeStream {
         }
         if (ring.end() - to > MadeRing.SAMPLES_MAX) {
             long forced = ring.end() - MadeRing.SAMPLES_MAX;
-            lose(Math.max(to, safe), forced);
+            ring.lose(Math.max(to, safe), forced, node, camera);
             to = forced;
         }
         ring.forgetBefore(to);
         if (shadowing != null) {
             shadowing.gone(ring.first());
-        }
-    }
-
-    /// A spill that goes on needs what it has not written yet.
-    private long cursorKept() {
-        return shadowing != null && !writing.isOpen() ? Long.MAX_VALUE : cursor;
-    }
-
-    /// The ring drops what is not safe: a gap is stored.
-    private void lose(long from, long to) {
-        for (long place = from; place < to; place++) {
-            int frame = ring.at(place).frame().index();
-            node.disk.gap(camera.id, frame, frame, "ring-too-short");
-            world.oracles.evicted(node, camera, frame);
         }
     }
 }
