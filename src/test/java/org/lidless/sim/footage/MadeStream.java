@@ -11,7 +11,6 @@ import org.lidless.domain.Assignment;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.recording.Shadowing;
 import org.lidless.footage.recording.Shadowing.Action;
@@ -64,10 +63,6 @@ final class MadeStream {
 
     Assignment duty() {
         return duty;
-    }
-
-    RunId run() {
-        return run.id();
     }
 
     /// Whether it shadows and is neither writing nor in doubt.
