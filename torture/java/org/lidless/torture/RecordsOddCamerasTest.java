@@ -18,6 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// single session. They are shown as what they are, and lose no more than is said; that is judged by time covered,
 /// because frames that nobody was connected for were sent to nobody.
 @Tag("process")
+@Tag("site")
 final class RecordsOddCamerasTest {
 
     private static final String PER_SESSION = "cam-1";

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A primary was killed and returns, and that goes wrong once more.
+@Tag("site")
 final class SurvivesBadReturnTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

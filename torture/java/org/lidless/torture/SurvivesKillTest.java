@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Kills a primary, has the standby record for it, starts it again, and counts every frame: with pools of their own,
 /// and with one that all share.
 @Tag("process")
+@Tag("site")
 final class SurvivesKillTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

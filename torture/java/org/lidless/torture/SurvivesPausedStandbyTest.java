@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Freezes the standby in the middle of its takeover: whoever is back first, it or the primary, nothing is lost.
 @Tag("process")
+@Tag("site")
 final class SurvivesPausedStandbyTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Freezes a primary for a while and lets it go on, as a virtual machine that is moved: no connection closes, and
 /// whoever wakes up does not know that it slept.
+@Tag("site")
 final class SurvivesPausesTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

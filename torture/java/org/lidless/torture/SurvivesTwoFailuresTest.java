@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /// Kills a primary and, two seconds later, the standby that took over. Nobody is left to record: what is lost then lies
 /// inside of stored gaps that say why, and nothing else is lost.
 @Tag("process")
+@Tag("site")
 final class SurvivesTwoFailuresTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Takes management away, and kills and starts a recorder meanwhile: recording does not need management, and when it is
 /// back it finds everything in order and changes nothing.
+@Tag("site")
 final class SurvivesWithoutManagementTest {
 
     private static final Duration SHORT = Duration.ofSeconds(12);
