@@ -21,6 +21,11 @@ final class HomePeers implements Peers {
     }
 
     @Override
+    public Set<PoolId> known() {
+        return peers.known();
+    }
+
+    @Override
     public Set<PoolId> reachable() {
         return peers.reachable();
     }

@@ -79,6 +79,13 @@ final class PeerFootage implements AutoCloseable {
         return pools;
     }
 
+    /// The same, with those that were reachable earlier.
+    Set<PoolId> known() {
+        Set<PoolId> pools = new TreeSet<>();
+        peers.values().forEach(peer -> pools.addAll(peer.unshared));
+        return pools;
+    }
+
     private record Mirrored(String identity, CatalogueMirror mirror) {}
 
     /// Where a peer's pool is asked for.

@@ -72,16 +72,18 @@ final class SiteClock implements Clock {
     /// @param errorUs how far that may be wrong, µs
     void management(long aheadUs, long errorUs) {
         long nowUs = wallUs();
-        boolean isFirst = !isAgreed;
-        if (!isFirst && Math.abs(aheadUs) <= Math.max(TOLERANCE_US, errorUs)) {
+        // On a busy machine the first answer may be wrong by most of a second; a clock that it does not contradict is
+        // the better one, and footage that is already being stamped must not have to be moved soon after.
+        boolean isUncontradicted = Math.abs(aheadUs) <= (isAgreed ? Math.max(TOLERANCE_US, errorUs) : errorUs);
+        if (isAgreed && isUncontradicted) {
             return;
         }
-        offsetUs.set(nowUs + aheadUs - machine.elapsedUs());
+        offsetUs.set(nowUs + (isUncontradicted ? 0 : aheadUs) - machine.elapsedUs());
         isAgreed = true;
         if (kept != null) {
             kept.save(wallUs());
         }
-        if (Math.abs(aheadUs) >= TOLD_US) {
+        if (!isUncontradicted && Math.abs(aheadUs) >= TOLD_US) {
             LOG.warn(
                     "This machine's clock is {} s {} the site's; footage is stamped with the site's time.",
                     Math.abs(aheadUs) / 1_000_000,

@@ -54,6 +54,16 @@ class SiteClockTest {
     }
 
     @Test
+    void aVagueFirstAnswerDoesNotMoveAClockThatItDoesNotContradict() {
+        machine.wallUs = 5 * HOUR_US;
+        clock.management(-670_000, 700_000);
+        assertThat(clock.isAgreed()).isTrue();
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US);
+        clock.management(-30_000, 500);
+        assertThat(clock.wallUs()).isEqualTo(5 * HOUR_US - 30_000);
+    }
+
+    @Test
     void aWallClockThatIsSetWhileTheProcessIsDeadMovesNothing() throws IOException {
         var disk = new SimulatedDisk(1);
         Path data = Path.of("/data");

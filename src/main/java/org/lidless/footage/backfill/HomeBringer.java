@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -125,9 +128,13 @@ public final class HomeBringer implements AutoCloseable {
     boolean round() {
         long endUs = world.clock().elapsedUs() + PLAN_AGE_MAX_US;
         SortedMap<StreamId, Pool> owned = homes.owned();
-        Plan plan = plan(owned);
+        Set<PoolId> reachable = peers.reachable();
+        Plan plan = plan(owned, reachable);
         isHindered = false;
-        tell(plan.bring());
+        Set<PoolId> away = new TreeSet<>(peers.known());
+        away.removeAll(reachable);
+        List<SegmentRow> later = away.isEmpty() ? List.of() : plan(owned, away).bring();
+        tell(plan.bring(), later);
         plan.release().forEach(this::release);
         List<SegmentRow> left = new ArrayList<>(plan.bring());
         for (SegmentRow row : plan.bring()) {
@@ -137,7 +144,7 @@ public final class HomeBringer implements AutoCloseable {
             Pool home = owned.get(row.stream());
             if (home != null && bring(row, home)) {
                 left.remove(row);
-                tell(left);
+                tell(left, later);
                 release(row);
             }
         }
@@ -148,20 +155,22 @@ public final class HomeBringer implements AutoCloseable {
         return false;
     }
 
-    private void tell(List<SegmentRow> left) {
-        long bytes = left.stream().mapToLong(SegmentRow::bytes).sum();
-        status = new HomeStatus(left.size(), bytes, 0, status.problem());
+    /// @param later what comes home when its holder is back
+    private void tell(List<SegmentRow> left, List<SegmentRow> later) {
+        long bytes = Stream.concat(left.stream(), later.stream())
+                .mapToLong(SegmentRow::bytes)
+                .sum();
+        status = new HomeStatus(left.size() + later.size(), bytes, 0, status.problem());
     }
 
-    private Plan plan(SortedMap<StreamId, Pool> owned) {
+    private Plan plan(SortedMap<StreamId, Pool> owned, Set<PoolId> among) {
         List<SegmentRow> theirs = new ArrayList<>();
         List<SegmentRow> here = new ArrayList<>();
-        List<PoolId> reachable = List.copyOf(peers.reachable());
         Map<PoolId, Pool> own = new LinkedHashMap<>();
         owned.values().forEach(pool -> own.put(pool.id(), pool));
         owned.keySet().forEach(stream -> {
             int before = theirs.size();
-            reachable.forEach(pool -> theirs.addAll(index.segments(pool, stream)));
+            among.forEach(pool -> theirs.addAll(index.segments(pool, stream)));
             if (theirs.size() > before) {
                 own.keySet().forEach(pool -> here.addAll(index.segments(pool, stream)));
             }

@@ -15,6 +15,11 @@ public interface Peers {
     /// Pools that can be reached now and are not shared, each as the index calls it.
     Set<PoolId> reachable();
 
+    /// The same, with those that were reachable earlier and are away now: what lies there is still to come home.
+    default Set<PoolId> known() {
+        return reachable();
+    }
+
     /// Opens a segment over there for reading.
     ///
     /// @param file path inside the pool
