@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 /// @param cutUs   only when a camera is handed over between living recorders: the new owner owns from the first key
 ///                sample at or after this site time (µs since 1970, as the former owner stamps it), and the former one,
 ///                now the shadow, goes on writing until it has seen a durable watermark of the new owner past it
+/// @param priority of the camera, 0 to 100: when a recorder's memory is short, lower ones lose their protection first
 /// @param address where the stream comes from
 /// @param version the site's version that last changed this camera's assignment; never falls for a camera
 public record Assignment(
@@ -26,6 +27,7 @@ public record Assignment(
         Optional<NodeId> shadow,
         NodeId primary,
         OptionalLong cutUs,
+        int priority,
         CameraAddress address,
         long version) {
 

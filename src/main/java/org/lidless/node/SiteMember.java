@@ -218,7 +218,8 @@ final class SiteMember implements AutoCloseable {
                 assignment.epoch(),
                 assignment.owner(),
                 assignment.primary(),
-                assignment.cutUs());
+                assignment.cutUs(),
+                assignment.priority());
     }
 
     /// Has one link to each owner of a shadowed camera, and none to others.

@@ -71,6 +71,7 @@ class AssignmentStoreTest {
                 Optional.of(S1),
                 new NodeId("r1"),
                 OptionalLong.of(1_000_000),
+                50,
                 address,
                 version);
         SortedMap<NodeId, String> peers = new TreeMap<>();

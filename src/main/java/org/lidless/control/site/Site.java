@@ -112,6 +112,7 @@ public record Site(
                 held.shadow(),
                 camera(camera).primary(),
                 held.cutUs(),
+                camera(camera).priority(),
                 camera(camera).address(),
                 held.version());
     }

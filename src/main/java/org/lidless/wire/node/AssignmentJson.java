@@ -63,6 +63,7 @@ public final class AssignmentJson {
         each.shadow().ifPresent(shadow -> to.put("shadow", shadow.value()));
         to.put("primary", each.primary().value());
         each.cutUs().ifPresent(cut -> to.put("cut-us", cut));
+        to.put("priority", each.priority());
         to.put("uri", each.address().uri().toString());
         to.put("transport", each.address().transport().name().toLowerCase(Locale.ROOT));
         each.address().credentials().ifPresent(name -> to.put("credentials", name));
@@ -96,6 +97,7 @@ public final class AssignmentJson {
                 from.has("shadow") ? Optional.of(new NodeId(StrictJson.text(from, "shadow"))) : Optional.empty(),
                 new NodeId(StrictJson.text(from, "primary")),
                 from.has("cut-us") ? OptionalLong.of(StrictJson.number(from, "cut-us")) : OptionalLong.empty(),
+                (int) StrictJson.number(from, "priority"),
                 address,
                 StrictJson.number(from, "version"));
     }

@@ -54,6 +54,7 @@ final class Given {
                 Optional.of(recorder),
                 other,
                 OptionalLong.of(1_700_000_000_000_000L),
+                90,
                 locked,
                 8);
         Assignment recorded = new Assignment(
@@ -64,6 +65,7 @@ final class Given {
                 Optional.empty(),
                 recorder,
                 OptionalLong.empty(),
+                50,
                 open,
                 3);
         SortedMap<NodeId, String> peers = new TreeMap<>();
@@ -83,6 +85,7 @@ final class Given {
                     Optional.empty(),
                     recorder,
                     OptionalLong.empty(),
+                    50,
                     new CameraAddress(URI.create("rtsp://10.0.0.5/live/" + each), Transport.TCP, Optional.empty()),
                     1));
         }

@@ -41,9 +41,9 @@ class MessageJsonTest {
         assertThat(text(new Message.Assigned(Given.assignments(Given.S1))))
                 .isEqualTo("{\"type\":\"assignments\",\"recorder\":\"s1\",\"version\":9,\"assignments\":["
                         + "{\"camera\":\"dock\",\"mode\":\"shadow\",\"epoch\":2,\"owner\":\"r1\",\"shadow\":\"s1\","
-                        + "\"primary\":\"r1\",\"cut-us\":1700000000000000,\"uri\":\"rtsp://10.0.0.6:8554/a?b=c\","
+                        + "\"primary\":\"r1\",\"cut-us\":1700000000000000,\"priority\":90,\"uri\":\"rtsp://10.0.0.6:8554/a?b=c\","
                         + "\"transport\":\"udp\",\"credentials\":\"yard\",\"version\":8},"
-                        + "{\"camera\":\"lobby\",\"mode\":\"record\",\"epoch\":1,\"owner\":\"s1\",\"primary\":\"s1\","
+                        + "{\"camera\":\"lobby\",\"mode\":\"record\",\"epoch\":1,\"owner\":\"s1\",\"primary\":\"s1\",\"priority\":50,"
                         + "\"uri\":\"rtsp://10.0.0.5/live\",\"transport\":\"tcp\",\"version\":3}],"
                         + "\"peers\":{\"r1\":\"10.0.0.2:7301\"}}");
         assertThat(new String(AssignmentJson.encode(Given.assignments(Given.S1)), StandardCharsets.UTF_8))
