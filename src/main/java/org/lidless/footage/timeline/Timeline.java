@@ -127,12 +127,22 @@ public final class Timeline {
         return new LiveReader.Survey.Seen(Copies.of(readable, alignments(stream), ownership, fits), absence);
     }
 
-    /// One source a segment, however many copies of it there are.
-    private List<SampleSource> sources(List<SegmentRow> rows) {
+    /// One source a segment, however many copies of it there are, and also when its only copy moves.
+    private List<SampleSource> sources(List<SegmentRow> known) {
         Map<SegmentName, List<SegmentRow>> copies = new TreeMap<>();
-        rows.forEach(row ->
+        known.forEach(row ->
                 copies.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
-        return copies.values().stream().map(segments::source).toList();
+        return copies.values().stream()
+                .<SampleSource>map(rows -> new MovingSource(segments.source(rows), () -> again(rows.getFirst())))
+                .toList();
+    }
+
+    /// The same segment, where it is now.
+    private SampleSource again(SegmentRow row) {
+        List<SegmentRow> now = index.segments(row.stream(), row.span()).stream()
+                .filter(each -> each.name().equals(row.name()))
+                .toList();
+        return segments.source(now.isEmpty() ? List.of(row) : now);
     }
 
     /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away

@@ -154,7 +154,10 @@ final class MadeSource implements SampleSource {
         }
 
         @Override
-        public Optional<Loaded> load(Part part) {
+        public Optional<Loaded> load(Part part) throws IOException {
+            if (gone) {
+                throw new IOException("gone");
+            }
             if (brokenBySum.contains((int) part.place())) {
                 return Optional.empty();
             }
