@@ -3,7 +3,7 @@
 ///
 /// Always true: settings are whole or not there. A text that may hold a password is never repeated.
 ///
-/// Knows: domain. Threads: pure.
+/// Knows: domain, control.site. Threads: pure.
 @NullMarked
 package org.lidless.node.settings;
 
