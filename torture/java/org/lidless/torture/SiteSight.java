@@ -22,7 +22,7 @@ final class SiteSight {
     private static final Duration PROTECTED_MAX = Duration.ofMinutes(2);
     private static final Duration DURABLE_MAX = Duration.ofMinutes(1);
     private static final Duration OWNED_MAX = Duration.ofMinutes(1);
-    private static final Duration MERGED_MAX = Duration.ofMinutes(2);
+    private static final Duration MERGED_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Site site;

@@ -23,7 +23,7 @@ final class Tally {
 
     /// Footage is stamped when it arrives; this far from the capture it may be, on a machine that has other things to
     /// do. A clock that is wrong is wrong by more.
-    private static final long TIME_ERROR_US_MAX = 1_000_000;
+    private static final long TIME_ERROR_US_MAX = 5_000_000;
 
     /// An export keeps the distances of a camera with B-frames and may be some frames beside the clock that gaps are
     /// told in.
