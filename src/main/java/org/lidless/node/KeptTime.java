@@ -22,6 +22,8 @@ final class KeptTime {
 
     static final String FILE = "site-time";
     private static final int BYTES_MAX = 1024;
+    private static final int TRIES_MAX = 10;
+    private static final long READ_US_MAX = 2_000;
     private static final Logger LOG = LoggerFactory.getLogger(KeptTime.class);
 
     private final Disk disk;
@@ -34,9 +36,11 @@ final class KeptTime {
         this.machine = machine;
     }
 
-    /// The site's time now, µs since 1970; empty when nothing is kept that holds for this run of the machine.
+    /// The site's time less the machine's [Clock#elapsedUs], µs; empty when nothing is kept that holds for this run of
+    /// the
+    /// machine.
     OptionalLong load() {
-        Optional<Uptime> up = machine.uptime();
+        Optional<Uptime> up = uptimeLessElapsed();
         try {
             String[] words = new String(disk.readWhole(directory.resolve(FILE), BYTES_MAX), US_ASCII)
                     .strip()
@@ -56,13 +60,13 @@ final class KeptTime {
 
     /// Keeps the site's time. When that fails it is said, and a restart begins with the wall clock.
     ///
-    /// @param siteUs now, µs since 1970
-    void save(long siteUs) {
-        Optional<Uptime> up = machine.uptime();
+    /// @param aheadUs the site's time less the machine's [Clock#elapsedUs], µs
+    void save(long aheadUs) {
+        Optional<Uptime> up = uptimeLessElapsed();
         if (up.isEmpty()) {
             return;
         }
-        String line = up.get().boot() + " " + (siteUs - up.get().us()) + "\n";
+        String line = up.get().boot() + " " + (aheadUs - up.get().us()) + "\n";
         Path fresh = directory.resolve(FILE + ".new");
         try {
             if (disk.exists(fresh)) {
@@ -77,5 +81,21 @@ final class KeptTime {
         } catch (IOException failed) {
             LOG.warn("The site's time could not be kept on disk: {}", failed.toString());
         }
+    }
+
+    /// As of one moment: read again when the thread was kept waiting in between.
+    private Optional<Uptime> uptimeLessElapsed() {
+        Optional<Uptime> best = Optional.empty();
+        long closestUs = Long.MAX_VALUE;
+        for (int tries = 0; tries < TRIES_MAX && closestUs > READ_US_MAX; tries++) {
+            long beforeUs = machine.elapsedUs();
+            Optional<Uptime> up = machine.uptime();
+            long tookUs = machine.elapsedUs() - beforeUs;
+            if (up.isPresent() && tookUs < closestUs) {
+                closestUs = tookUs;
+                best = Optional.of(new Uptime(up.get().boot(), up.get().us() - beforeUs));
+            }
+        }
+        return best;
     }
 }

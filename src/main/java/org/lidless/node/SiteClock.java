@@ -37,7 +37,7 @@ final class SiteClock implements Clock {
     SiteClock(Clock machine, KeptTime kept) {
         this.machine = machine;
         this.kept = kept;
-        kept.load().ifPresent(siteUs -> offsetUs.set(siteUs - machine.elapsedUs()));
+        kept.load().ifPresent(offsetUs::set);
     }
 
     @Override
@@ -57,6 +57,12 @@ final class SiteClock implements Clock {
     }
 
     @Override
+    public long wallLessElapsedUs() {
+        long aheadUs = offsetUs.get();
+        return aheadUs == NOT_AGREED ? machine.wallLessElapsedUs() : aheadUs;
+    }
+
+    @Override
     public Optional<Uptime> uptime() {
         return machine.uptime();
     }
@@ -71,17 +77,16 @@ final class SiteClock implements Clock {
     /// @param aheadUs what to add to [#wallUs] to get management's time, µs
     /// @param errorUs how far that may be wrong, µs
     void management(long aheadUs, long errorUs) {
-        long nowUs = wallUs();
         // On a busy machine the first answer may be wrong by most of a second; a clock that it does not contradict is
         // the better one, and footage that is already being stamped must not have to be moved soon after.
         boolean isUncontradicted = Math.abs(aheadUs) <= (isAgreed ? Math.max(TOLERANCE_US, errorUs) : errorUs);
         if (isAgreed && isUncontradicted) {
             return;
         }
-        offsetUs.set(nowUs + (isUncontradicted ? 0 : aheadUs) - machine.elapsedUs());
+        offsetUs.set(wallLessElapsedUs() + (isUncontradicted ? 0 : aheadUs));
         isAgreed = true;
         if (kept != null) {
-            kept.save(wallUs());
+            kept.save(offsetUs.get());
         }
         if (!isUncontradicted && Math.abs(aheadUs) >= TOLD_US) {
             LOG.warn(

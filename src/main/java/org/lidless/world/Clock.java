@@ -12,6 +12,24 @@ public interface Clock {
     /// µs since some moment before this process's first reading, for leases and time-outs. It never jumps.
     long elapsedUs();
 
+    /// [#wallUs] less [#elapsedUs], as of one moment: on a busy machine a thread may be kept waiting for most of a
+    /// second
+    /// between two readings, and their plain difference is wrong by that.
+    default long wallLessElapsedUs() {
+        long closestUs = Long.MAX_VALUE;
+        long differenceUs = 0;
+        for (int tries = 0; tries < 10 && closestUs > 100; tries++) {
+            long beforeUs = elapsedUs();
+            long wallUs = wallUs();
+            long tookUs = elapsedUs() - beforeUs;
+            if (tookUs < closestUs) {
+                closestUs = tookUs;
+                differenceUs = wallUs - beforeUs - tookUs / 2;
+            }
+        }
+        return differenceUs;
+    }
+
     /// How long the machine has been running; empty where it does not tell. Two readings with the same
     /// [Uptime#boot] may be subtracted, also those of two processes. Exact to 10 ms.
     default Optional<Uptime> uptime() {

@@ -135,7 +135,7 @@ final class RunSequence {
         RunClock before = now;
         int depth = Math.max(known.reorderDepth(), learntDepth);
         if (before == null) {
-            siteOffsetUs = clock.wallUs() - clock.elapsedUs();
+            siteOffsetUs = clock.wallLessElapsedUs();
             now = new RunClock(depth, usualTicks, rtpTime, arrivalUs, arrivalUs + siteOffsetUs);
             return true;
         }

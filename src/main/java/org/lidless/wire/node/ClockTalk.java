@@ -60,6 +60,7 @@ final class ClockTalk {
 
     /// Empty until the first answer. Any thread; the lock is held for a few additions.
     synchronized Optional<ClockOffset> offset() {
-        return watch.offset(clock.elapsedUs(), clock.wallUs());
+        long elapsedUs = clock.elapsedUs();
+        return watch.offset(elapsedUs, elapsedUs + clock.wallLessElapsedUs());
     }
 }
