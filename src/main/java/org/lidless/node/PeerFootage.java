@@ -34,18 +34,12 @@ final class PeerFootage implements AutoCloseable {
     private final World world;
     private final NodeCredentials credentials;
     private final SqliteIndex index;
-    private final Set<String> ownIdentities = ConcurrentHashMap.newKeySet();
     private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
 
     PeerFootage(World world, NodeCredentials credentials, SqliteIndex index) {
         this.world = world;
         this.credentials = credentials;
         this.index = index;
-    }
-
-    /// A pool that this recorder reaches itself is not read from others.
-    void reachesItself(String identity) {
-        ownIdentities.add(identity);
     }
 
     /// The site's other recorders now, and where they are.
@@ -125,9 +119,7 @@ final class PeerFootage implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     for (PoolReport pool : client.pools()) {
-                        if (!ownIdentities.contains(pool.identity())) {
-                            mirror(pool);
-                        }
+                        mirror(pool);
                     }
                     isReachable = true;
                     trouble = null;

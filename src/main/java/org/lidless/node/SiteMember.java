@@ -135,21 +135,28 @@ final class SiteMember implements AutoCloseable {
 
     private void run(Optional<AssignmentList> kept) {
         while (!Thread.currentThread().isInterrupted()) {
-            long nowUs = world.clock().elapsedUs();
-            agreeOnTime(nowUs);
-            AssignmentList newest = offered.getAndSet(null);
-            if (newest != null) {
-                obey(newest);
-            } else if (followed == null && hasWaited(nowUs)) {
-                kept.ifPresent(this::follow);
-            }
-            if (nowUs - witnessedUs >= WITNESS_US) {
-                witnessedUs = nowUs;
-                owners.forEach((owner, link) -> link.link()
-                        .sighting()
-                        .ifPresent(sighting -> witness(owner, link.link().boot(), sighting)));
+            try {
+                round(kept, world.clock().elapsedUs());
+            } catch (RuntimeException bug) {
+                LOG.error("Bug: one round of following the assignments failed; recording goes on as it was.", bug);
             }
             world.clock().pauseUs(TICK_US);
+        }
+    }
+
+    private void round(Optional<AssignmentList> kept, long nowUs) {
+        agreeOnTime(nowUs);
+        AssignmentList newest = offered.getAndSet(null);
+        if (newest != null) {
+            obey(newest, kept);
+        } else if (followed == null && hasWaited(nowUs)) {
+            kept.ifPresent(this::follow);
+        }
+        if (nowUs - witnessedUs >= WITNESS_US) {
+            witnessedUs = nowUs;
+            owners.forEach((owner, link) -> link.link()
+                    .sighting()
+                    .ifPresent(sighting -> witness(owner, link.link().boot(), sighting)));
         }
     }
 
@@ -168,9 +175,12 @@ final class SiteMember implements AutoCloseable {
     }
 
     /// Takes over a list if it is newer: on disk first, so that a restart never goes back behind it.
-    private void obey(AssignmentList newest) {
+    private void obey(AssignmentList newest, Optional<AssignmentList> kept) {
         AssignmentList known = followed;
-        if (known != null && newest.version() <= known.version()) {
+        boolean isOld = known == null
+                ? kept.filter(each -> newest.version() < each.version()).isPresent()
+                : newest.version() <= known.version();
+        if (isOld) {
             return;
         }
         try {
