@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/// A wall clock that is off, for one process; what measures durations in it is not touched. By libfaketime.
+/// A wall clock that is off, for one process; what measures durations in it is not touched. By libfaketime, whose mend
+/// for older C libraries must be off: with it every timed wait of a JVM ends at once, and the process burns a core.
 final class WrongClock {
 
     private static final Duration WORK_MAX = Duration.ofSeconds(20);
@@ -22,7 +23,12 @@ final class WrongClock {
                 .findFirst()
                 .orElseThrow(() -> new IOException("faketime does not say which library it loads"));
         return new String[] {
-            "env", library, "FAKETIME=" + seconds + "s", "FAKETIME_DONT_FAKE_MONOTONIC=1", "NO_FAKE_STAT=1"
+            "env",
+            library,
+            "FAKETIME=" + seconds + "s",
+            "FAKETIME_DONT_FAKE_MONOTONIC=1",
+            "FAKETIME_FORCE_MONOTONIC_FIX=0",
+            "NO_FAKE_STAT=1"
         };
     }
 }
