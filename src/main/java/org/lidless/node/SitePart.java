@@ -110,8 +110,7 @@ final class SitePart implements AutoCloseable {
                 alone.started(),
                 cameras,
                 alone.pools(),
-                Optional.of(new StatusReport.BringingHome(
-                        bringer.status().segments(), bringer.status().bytes())));
+                bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())));
     }
 
     private static StatusReport.CameraStatus onDuty(StatusReport.CameraStatus camera, @Nullable Assignment assignment) {

@@ -71,6 +71,9 @@ public final class HomeBringer implements AutoCloseable {
 
     private volatile boolean isStopping;
     private volatile HomeStatus status = HomeStatus.HOME;
+
+    /// The streams that the last plan was for: of others it is not known yet what is to come.
+    private volatile Set<StreamId> planned = Set.of();
     private Optional<Thread> thread = Optional.empty();
 
     /// One that a caller drives by [#round].
@@ -93,14 +96,17 @@ public final class HomeBringer implements AutoCloseable {
         return bringer;
     }
 
-    /// How far it is.
-    public HomeStatus status() {
+    /// How far it is; empty while that is not known, because a stream has only just become this node's.
+    public Optional<HomeStatus> status() {
         HomeStatus known = status;
-        return new HomeStatus(
+        if (!planned.containsAll(homes.owned().keySet())) {
+            return Optional.empty();
+        }
+        return Optional.of(new HomeStatus(
                 known.segments(),
                 Math.max(0, known.bytes() - pace.doneBytes()),
                 pace.bytesPerSecond(),
-                known.problem());
+                known.problem()));
     }
 
     private void run() {
@@ -133,8 +139,14 @@ public final class HomeBringer implements AutoCloseable {
         isHindered = false;
         Set<PoolId> away = new TreeSet<>(peers.known());
         away.removeAll(reachable);
-        List<SegmentRow> later = away.isEmpty() ? List.of() : plan(owned, away).bring();
+        List<SegmentRow> later = new ArrayList<>(plan.growing());
+        if (!away.isEmpty()) {
+            Plan fromAway = plan(owned, away);
+            later.addAll(fromAway.bring());
+            later.addAll(fromAway.growing());
+        }
         tell(plan.bring(), later);
+        planned = Set.copyOf(owned.keySet());
         plan.release().forEach(this::release);
         List<SegmentRow> left = new ArrayList<>(plan.bring());
         for (SegmentRow row : plan.bring()) {
@@ -155,7 +167,7 @@ public final class HomeBringer implements AutoCloseable {
         return false;
     }
 
-    /// @param later what comes home when its holder is back
+    /// @param later what comes home when its holder is back, or has finished it
     private void tell(List<SegmentRow> left, List<SegmentRow> later) {
         long bytes = Stream.concat(left.stream(), later.stream())
                 .mapToLong(SegmentRow::bytes)

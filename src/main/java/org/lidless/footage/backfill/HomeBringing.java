@@ -25,7 +25,8 @@ public final class HomeBringing {
 
     /// @param bring   copies to fetch, the oldest first, each segment once
     /// @param release copies whose bytes are durable here
-    public record Plan(List<SegmentRow> bring, List<SegmentRow> release) {
+    /// @param growing segments that are still being written over there, and come when they are sealed
+    public record Plan(List<SegmentRow> bring, List<SegmentRow> release, List<SegmentRow> growing) {
 
         /// Bytes that are still to come.
         public long bytes() {
@@ -49,12 +50,16 @@ public final class HomeBringing {
         }
         List<SegmentRow> bring = new ArrayList<>();
         List<SegmentRow> release = new ArrayList<>();
+        List<SegmentRow> growing = new ArrayList<>();
         Set<SegmentName> planned = new HashSet<>();
         List<SegmentRow> sorted = new ArrayList<>(theirs);
         sorted.sort(OLDEST_FIRST);
         for (SegmentRow row : sorted) {
             Optional<Sha256> hash = hash(row);
             if (hash.isEmpty()) {
+                if (row.state() == SegmentState.OPEN && isWritersOwn(row)) {
+                    growing.add(row);
+                }
                 continue;
             }
             Sha256 ours = durable.get(row.name());
@@ -64,7 +69,7 @@ public final class HomeBringing {
                 release.add(row);
             }
         }
-        return new Plan(List.copyOf(bring), List.copyOf(release));
+        return new Plan(List.copyOf(bring), List.copyOf(release), List.copyOf(growing));
     }
 
     /// The hash of a segment that will not change any more.

@@ -5,7 +5,8 @@ import org.lidless.domain.Problem;
 
 /// How far the bringing home is.
 ///
-/// @param segments       that are still to come, of those whose holders can be reached
+/// @param segments       that are still to come, also from holders that cannot be reached now, and those that are still
+///     being written over there
 /// @param bytes          of those segments, less what of the one at hand is here already
 /// @param bytesPerSecond copied lately; 0 when nothing is on its way
 /// @param problem        what hinders it; it is tried again by itself

@@ -54,6 +54,10 @@ final class HomeBringingTest {
         assertThat(expected.bring()).extracting(each -> each.name().startUs()).containsExactly(100L, 200L, 300L);
         assertThat(expected.bytes()).isEqualTo(3000);
         assertThat(expected.release()).isEmpty();
+        assertThat(expected.growing())
+                .as("still being written over there")
+                .extracting(each -> each.name().startUs())
+                .containsExactly(400L);
         for (long seed = 1; seed <= 100; seed++) {
             Collections.shuffle(theirs, new Random(seed));
             assertThat(HomeBringing.plan(theirs, List.of())).as("seed %s", seed).isEqualTo(expected);
