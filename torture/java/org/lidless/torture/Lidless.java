@@ -1,35 +1,25 @@
 package org.lidless.torture;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 
-/// The program under test, by its command line; built from what this test run was built from.
+/// The program under test, by its command line, as a person starts it.
 final class Lidless {
 
     private static final Duration COMMAND_MAX = Duration.ofMinutes(1);
 
     private Lidless() {}
 
-    /// The command that `./lidless ARGUMENTS` ends in.
+    /// The command `./lidless ARGUMENTS`. Most processes of a test soon end: their code is not worth compiling twice.
     static List<String> command(String... arguments) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=1g",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                classPath(),
-                "org.lidless.node.Lidless"));
+        var command = new ArrayList<>(List.of(
+                "env",
+                "LIDLESS_DIRECT=1g",
+                "LIDLESS_JAVA_OPTIONS=-XX:TieredStopAtLevel=1",
+                Path.of("lidless").toAbsolutePath().toString()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -42,11 +32,5 @@ final class Lidless {
     /// Runs a command that must succeed.
     static String need(String... arguments) throws IOException, InterruptedException {
         return Program.need(COMMAND_MAX, command(arguments));
-    }
-
-    private static String classPath() {
-        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(each -> !each.contains("test-classes"))
-                .collect(Collectors.joining(File.pathSeparator));
     }
 }

@@ -1,10 +1,6 @@
 package org.lidless.demo;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +9,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.lidless.world.FreePorts;
 import org.lidless.world.World;
 
 /// The demo's site in a scratch directory: simulated cameras, a management server and recorders, each a process of its
@@ -22,9 +19,6 @@ final class DemoSite implements AutoCloseable {
     private static final Duration READY_MAX = Duration.ofMinutes(1);
     private static final Duration STOP_MAX = Duration.ofSeconds(10);
     private static final int LOG_BYTES_MAX = 1 << 20;
-    private static final int PORT_MIN = 20_000;
-    private static final int PORT_SPREAD = 12_000;
-    private static final int PORT_TRIES_MAX = 500;
 
     private final World world;
     private final Scratch scratch;
@@ -41,7 +35,7 @@ final class DemoSite implements AutoCloseable {
         this.waiting = waiting;
         List<String> names = new ArrayList<>(plan.recorderNames());
         names.add(DemoPlan.MANAGEMENT);
-        List<Integer> ports = freePorts(names.size() + 2);
+        List<Integer> ports = FreePorts.find(world, names.size() + 2);
         SortedMap<String, Integer> peerPorts = new TreeMap<>();
         SortedMap<String, Path> folders = new TreeMap<>();
         for (String name : names) {
@@ -208,25 +202,5 @@ final class DemoSite implements AutoCloseable {
         if (simulator != null) {
             simulator.end();
         }
-    }
-
-    /// Ports that nobody has now, outside of the range from which the system gives ports to connections: a killed
-    /// recorder's must still be free when it is started again.
-    private List<Integer> freePorts(int count) throws IOException {
-        List<Integer> ports = new ArrayList<>();
-        int candidate = PORT_MIN + (int) world.chance().below(PORT_SPREAD);
-        for (int tries = 0; ports.size() < count && tries < PORT_TRIES_MAX; tries++) {
-            try (ServerSocketChannel probe =
-                    world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate))) {
-                ports.add(((InetSocketAddress) probe.getLocalAddress()).getPort());
-            } catch (BindException taken) {
-                tries++;
-            }
-            candidate++;
-        }
-        if (ports.size() < count) {
-            throw waiting.failed("There are not " + count + " free ports behind " + (candidate - PORT_TRIES_MAX) + ".");
-        }
-        return ports;
     }
 }

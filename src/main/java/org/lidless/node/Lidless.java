@@ -21,7 +21,7 @@ public final class Lidless {
     }
 
     /// Commands of other rooms than `cli`.
-    private static List<Object> mounted(Console console) {
+    static List<Object> mounted(Console console) {
         return List.of(
                 new StartCommand(console), new SimulateCommand(console.world()), new DemoCommand(console.world()));
     }
