@@ -35,6 +35,7 @@ public final class ExitCode {
             case CAMERA_UNREACHABLE,
                     CAMERA_NOT_RTSP,
                     CAMERA_CLOSED,
+                    CAMERA_BUSY,
                     CAMERA_PASSWORD,
                     CAMERA_REFUSED,
                     CAMERA_SILENT,

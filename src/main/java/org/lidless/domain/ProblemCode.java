@@ -36,8 +36,8 @@ public enum ProblemCode {
             "LID-CAM-005",
             Kind.WORLD,
             "The camera refuses to send",
-            "The camera answered with an RTSP error: no such stream (404), no free session (453, 503), or another "
-                    + "refusal. The message names its answer. The recorder asks again by itself."),
+            "The camera answered with an RTSP error: no such stream (404), or another refusal. The message names its "
+                    + "answer. The recorder asks again by itself."),
     CAMERA_SILENT(
             "LID-CAM-006",
             Kind.WORLD,
@@ -56,6 +56,13 @@ public enum ProblemCode {
             "The camera offers no video that can be recorded",
             "The stream has no H.264 or H.265 video. Choose H.264 or H.265 in the camera's own settings, or another "
                     + "stream address."),
+    CAMERA_BUSY(
+            "LID-CAM-009",
+            Kind.WORLD,
+            "The camera has no session free",
+            "The camera is alive and answers, but it serves only so many clients at a time (453, 503, or 403 once the "
+                    + "user is let in). The recorder first ends a session of its own that it left behind, if there is "
+                    + "one, and then asks again every few seconds. Close other clients, or allow the camera more sessions."),
     POOL_MISSING(
             "LID-POOL-001",
             Kind.WORLD,

@@ -5,5 +5,9 @@ public enum Transport {
     /// Interleaved in the RTSP connection: nothing is lost on the way. The default.
     TCP,
     /// Datagrams of its own, when a camera or a network needs it; loss is marked.
-    UDP
+    UDP,
+    /// Datagrams to a group that several recorders join, so that a camera sends once; loss is marked.
+    MULTICAST,
+    /// Interleaved, and datagrams when the camera refuses that.
+    AUTO
 }

@@ -15,18 +15,27 @@ import org.lidless.simulator.Clip.ClipFrame;
 final class ClipShelf {
 
     private final List<Clip> clips;
+    private final Clip sliced;
 
-    private ClipShelf(List<Clip> clips) {
+    private ClipShelf(List<Clip> clips, Clip sliced) {
         this.clips = clips;
+        this.sliced = sliced;
     }
 
     /// Reads all clips.
     static ClipShelf open() throws IOException {
-        return new ClipShelf(List.of(
-                read("plain264", VideoCodec.H264),
-                read("plain265", VideoCodec.H265),
-                read("between264", VideoCodec.H264),
-                read("between265", VideoCodec.H265)));
+        return new ClipShelf(
+                List.of(
+                        read("plain264", VideoCodec.H264),
+                        read("plain265", VideoCodec.H265),
+                        read("between264", VideoCodec.H264),
+                        read("between265", VideoCodec.H265)),
+                read("sliced264", VideoCodec.H264));
+    }
+
+    /// A clip whose every picture consists of several slices.
+    Clip sliced() {
+        return sliced;
     }
 
     /// The clip of the camera with this number, from 1: encodings alternate, and every other pair has B-frames.

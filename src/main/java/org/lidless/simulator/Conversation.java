@@ -1,6 +1,9 @@
 package org.lidless.simulator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,18 +19,13 @@ import org.lidless.simulator.Personality.Reaction;
 /// States: no session → SETUP → ready → PLAY → playing → TEARDOWN, time-out or the connection's end → no session.
 final class Conversation {
 
-    /// A session without a sign of life ends after this.
-    static final long SESSION_TIMEOUT_US = 60_000_000;
-
     private static final String PUBLIC = "OPTIONS, DESCRIBE, SETUP, PLAY, GET_PARAMETER, SET_PARAMETER, TEARDOWN";
 
     /// What the conversation has its connection do.
     interface Voice extends MediaSession.Line {
 
-        void say(Response response);
-
-        /// Sends text that is no RTSP.
-        void babble(String text);
+        /// Sends text as it is.
+        void say(String text);
 
         /// Closes the connection when all that was said is sent.
         void hangUp();
@@ -40,13 +38,16 @@ final class Conversation {
     }
 
     private final Voice voice;
+    private final int number;
     private final DigestGate gate;
     private final Function<String, Optional<SimulatedCamera>> cameras;
     private @Nullable MediaSession session;
 
+    /// @param number  of the connection, from 0
     /// @param cameras finds a camera by its name
-    Conversation(Voice voice, DigestGate gate, Function<String, Optional<SimulatedCamera>> cameras) {
+    Conversation(Voice voice, int number, DigestGate gate, Function<String, Optional<SimulatedCamera>> cameras) {
         this.voice = voice;
+        this.number = number;
         this.gate = gate;
         this.cameras = cameras;
     }
@@ -57,20 +58,23 @@ final class Conversation {
 
     void onRequest(Request request, long nowUs) throws IOException {
         if (session != null) {
-            session.heard(nowUs);
+            session.heard(request.method(), nowUs);
         }
         Optional<SimulatedCamera> camera = cameras.apply(pathOf(request.uri()));
         Reaction reaction =
-                camera.isPresent() ? camera.get().personality().onRequest(request.method()) : new Reaction.Ordinary();
+                camera.isPresent() ? camera.get().personality().onRequest(request) : new Reaction.Ordinary();
         switch (reaction) {
             case Reaction.HangUp() -> voice.hangUp();
+            case Reaction.Silence() -> {
+                // Not a word.
+            }
             case Reaction.Babble(String text) -> {
-                voice.babble(text);
+                voice.say(text);
                 voice.hangUp();
             }
-            case Reaction.Refusal(int status, String reason) -> {
-                if (isAdmitted(request)) {
-                    answer(request, status, reason);
+            case Reaction.Refusal refusal -> {
+                if (isAdmitted(request, camera, nowUs)) {
+                    answer(request, refusal.status(), refusal.reason());
                 }
             }
             case Reaction.Ordinary() -> ordinary(request, camera, nowUs);
@@ -82,11 +86,15 @@ final class Conversation {
             say(request, 200, "OK", headers -> headers.with("Public", PUBLIC), "");
             return;
         }
-        if (!isAdmitted(request)) {
+        if (!isAdmitted(request, camera, nowUs)) {
             return;
         }
         if (camera.isEmpty() && session == null) {
             answer(request, 404, "Stream Not Found");
+            return;
+        }
+        if (namesAnotherSession(request)) {
+            answer(request, 454, "Session Not Found");
             return;
         }
         switch (request.method()) {
@@ -94,18 +102,38 @@ final class Conversation {
             case "SETUP" -> setUp(request, camera, nowUs);
             case "PLAY" -> play(request, nowUs);
             case "GET_PARAMETER", "SET_PARAMETER" -> answer(request, 200, "OK");
-            case "TEARDOWN" -> tearDown(request);
+            case "TEARDOWN" -> tearDown(request, camera);
             default -> answer(request, 501, "Not Implemented");
         }
     }
 
-    private boolean isAdmitted(Request request) {
-        if (gate.isOpen()
-                || request.headers().all("Authorization").stream()
-                        .anyMatch(each -> gate.admits(request.method(), each))) {
+    /// TEARDOWN may name a session that was left behind.
+    private boolean namesAnotherSession(Request request) {
+        Optional<String> named = request.headers().first("Session");
+        boolean known = named.isEmpty() || (session != null && named.get().equals(session.id()));
+        return !known && !request.method().equals("TEARDOWN");
+    }
+
+    private boolean isAdmitted(Request request, Optional<SimulatedCamera> camera, long nowUs) {
+        SignIn signIn = camera.map(each -> each.personality().signIn(number)).orElse(SignIn.USUAL);
+        Account account = camera.map(SimulatedCamera::account).orElseGet(Account::new);
+        List<String> answers = request.headers().all("Authorization");
+        if (gate.admits(signIn, account, request.method(), request.uri(), answers, nowUs)) {
             return true;
         }
-        say(request, 401, "Unauthorized", headers -> headers.with("WWW-Authenticate", gate.challenge()), "");
+        List<String> challenges = gate.challenges(signIn, nowUs);
+        say(
+                request,
+                401,
+                "Unauthorized",
+                headers -> {
+                    RtspHeaders all = headers;
+                    for (String each : challenges) {
+                        all = all.with("WWW-Authenticate", each);
+                    }
+                    return all;
+                },
+                "");
         return false;
     }
 
@@ -120,7 +148,10 @@ final class Conversation {
                 200,
                 "OK",
                 headers -> headers.with("Content-Base", base).with("Content-Type", "application/sdp"),
-                SessionText.of(camera.get().id(), camera.get().clip()));
+                camera.get()
+                        .personality()
+                        .description(
+                                SessionText.of(camera.get().id(), camera.get().clip())));
     }
 
     private void setUp(Request request, Optional<SimulatedCamera> wanted, long nowUs) throws IOException {
@@ -133,14 +164,16 @@ final class Conversation {
             return;
         }
         SimulatedCamera camera = wanted.get();
+        int groupPort = (int) (20_000 + 2 * camera.chance().below(20_000));
         Optional<TransportChoice> transport =
-                TransportChoice.from(request.headers().first("Transport").orElse(""));
+                TransportChoice.from(request.headers().first("Transport").orElse(""), camera.personality(), groupPort);
         if (transport.isEmpty()) {
             answer(request, 461, "Unsupported Transport");
             return;
         }
         if (!camera.hasSessionFree()) {
-            answer(request, 453, "Not Enough Bandwidth");
+            Reaction.Refusal full = camera.personality().refusalWhenFull();
+            answer(request, full.status(), full.reason());
             return;
         }
         var chance = camera.chance();
@@ -171,13 +204,32 @@ final class Conversation {
         String rtp =
                 "url=" + base + SessionText.TRACK + ";seq=" + session.sender().nextSequence() + ";rtptime="
                         + session.sender().rtpTime(camera.nextKeyTicks());
-        say(request, 200, "OK", headers -> headers.with("Range", "npt=now-").with("RTP-Info", rtp), "");
-        session.play(nowUs);
+        Runnable answer = () -> say(
+                request, 200, "OK", headers -> headers.with("Range", "npt=now-").with("RTP-Info", rtp), "");
+        if (camera.personality().playsBeforeItAnswers()) {
+            session.playAndThen(nowUs, answer);
+        } else {
+            answer.run();
+            session.play(nowUs);
+        }
     }
 
-    private void tearDown(Request request) throws IOException {
+    /// Ends the session of this connection, or another one that is named and was left behind.
+    private void tearDown(Request request, Optional<SimulatedCamera> camera) throws IOException {
+        String named =
+                request.headers().first("Session").orElse("").split(";", -1)[0].strip();
+        if (session != null && (named.isEmpty() || named.equals(session.id()))) {
+            answer(request, 200, "OK");
+            end("teardown");
+            return;
+        }
+        Optional<MediaSession> left = camera.flatMap(each -> each.session(named));
+        if (left.isEmpty()) {
+            answer(request, 454, "Session Not Found");
+            return;
+        }
         answer(request, 200, "OK");
-        end("teardown");
+        left.get().camera().remove(left.get(), "teardown");
     }
 
     /// Ends the session, if there is one.
@@ -191,6 +243,15 @@ final class Conversation {
         }
     }
 
+    /// The connection is gone; with some cameras the session stays.
+    void leave(String why) throws IOException {
+        if (session != null && !session.camera().personality().freesOnClose()) {
+            session.haunt();
+            session = null;
+        }
+        end(why);
+    }
+
     private void answer(Request request, int status, String reason) {
         say(request, status, reason, headers -> headers, "");
     }
@@ -199,9 +260,14 @@ final class Conversation {
         RtspHeaders headers =
                 RtspHeaders.NONE.with("CSeq", request.headers().first("CSeq").orElse("0"));
         if (session != null) {
-            headers = headers.with("Session", session.id() + ";timeout=" + SESSION_TIMEOUT_US / 1_000_000);
+            long seconds = session.camera().personality().timeoutUs() / 1_000_000;
+            headers = headers.with("Session", session.id() + ";timeout=" + seconds);
         }
-        voice.say(new Response(status, reason, more.apply(headers), body));
+        String good = UTF_8.decode(new Response(status, reason, more.apply(headers), body).encode())
+                .toString();
+        voice.say(cameras.apply(pathOf(request.uri()))
+                .map(camera -> camera.personality().answer(request, good))
+                .orElse(good));
     }
 
     /// The first step of an address's path: the camera's name.

@@ -2,9 +2,12 @@ package org.lidless.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.lidless.simulator.Personality.FrameFate;
+import org.lidless.simulator.Personality.Moment;
 
-/// One client's session with one camera, from SETUP to its end. It plays from the first key frame after PLAY on.
+/// One client's session with one camera, from SETUP to its end. It plays from the first key frame after PLAY on. A
+/// session whose connection has closed may live on as a ghost that nothing is sent to.
 final class MediaSession {
 
     /// Between sender reports.
@@ -14,7 +17,9 @@ final class MediaSession {
     interface Line {
 
         /// Sends a frame's packets, or none of them; false when there was no room.
-        boolean sendFrame(MediaSession session, List<ByteBuffer> packets, int size);
+        ///
+        /// @param size of the packets with their heads
+        boolean sendFrame(MediaSession session, List<ByteBuffer> packets, int size, Moment moment);
 
         void sendReport(MediaSession session, ByteBuffer report);
 
@@ -35,8 +40,10 @@ final class MediaSession {
     private final TransportChoice transport;
     private final RtpSender sender;
     private final Line line;
+    private @Nullable Runnable whenStarted;
     private boolean playing;
     private boolean started;
+    private boolean ghost;
     private long playingSinceUs;
     private long lastReportUs;
     private long lastHeardUs;
@@ -81,13 +88,28 @@ final class MediaSession {
         }
     }
 
-    /// The client gave a sign of life.
-    void heard(long nowUs) {
-        lastHeardUs = nowUs;
+    /// Plays, and does something when the first frame has gone out.
+    void playAndThen(long nowUs, Runnable afterFirstFrame) {
+        whenStarted = afterFirstFrame;
+        play(nowUs);
     }
 
-    boolean isSilentFor(long us, long nowUs) {
-        return nowUs - lastHeardUs > us;
+    /// Something came from the client.
+    ///
+    /// @param what the method of a request, or `RTCP`
+    void heard(String what, long nowUs) {
+        if (camera.personality().isSignOfLife(what)) {
+            lastHeardUs = nowUs;
+        }
+    }
+
+    boolean isTimedOut(long nowUs) {
+        return nowUs - lastHeardUs > camera.personality().timeoutUs();
+    }
+
+    /// Its connection has closed, and the camera keeps the session all the same.
+    void haunt() {
+        ghost = true;
     }
 
     /// Sends a frame, when this session is to have it.
@@ -95,21 +117,24 @@ final class MediaSession {
     /// @param payloads the frame in packets' payloads
     /// @param wallUs   time now
     /// @param ticks    the camera's tick now
-    Outcome send(Frame frame, List<byte[]> payloads, long nowUs, long wallUs, long ticks) {
-        if (!playing || (!started && !frame.key())) {
+    Outcome send(Frame frame, List<Payload> payloads, long nowUs, long wallUs, long ticks) {
+        if (!playing || ghost || (!started && !frame.key())) {
             return Outcome.NOT_MEANT;
         }
-        FrameFate fate = camera.personality().onFrame(nowUs - playingSinceUs);
+        var moment = new Moment(nowUs - playingSinceUs, transport.way());
+        FrameFate fate = camera.personality().onFrame(moment);
         started = true;
-        return switch (fate) {
+        Outcome outcome = switch (fate) {
             case SENT -> {
                 if (nowUs - lastReportUs >= REPORT_EVERY_US) {
                     lastReportUs = nowUs;
                     line.sendReport(this, sender.senderReport(wallUs, ticks));
                 }
-                int size = frame.size() + payloads.size() * (RtpSender.HEADER_BYTES + 8);
+                int size = payloads.stream()
+                        .mapToInt(each -> each.bytes().length + RtpSender.HEADER_BYTES + 8)
+                        .sum();
                 // Packets that are dropped have used up their numbers: the client sees that some are missing.
-                boolean sent = line.sendFrame(this, sender.packets(frame.ticks(), payloads), size);
+                boolean sent = line.sendFrame(this, sender.packets(frame.ticks(), payloads), size, moment);
                 yield sent ? Outcome.OFFERED : Outcome.DROPPED;
             }
             case WITHHELD -> Outcome.NOT_MEANT;
@@ -118,5 +143,11 @@ final class MediaSession {
                 yield Outcome.NOT_MEANT;
             }
         };
+        Runnable then = whenStarted;
+        whenStarted = null;
+        if (then != null) {
+            then.run();
+        }
+        return outcome;
     }
 }

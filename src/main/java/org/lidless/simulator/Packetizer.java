@@ -8,9 +8,6 @@ import org.lidless.footage.media.VideoCodec;
 /// fit (H.264: RFC 6184 sections 5.6 and 5.8; H.265: RFC 7798 sections 4.4.1 and 4.4.3).
 final class Packetizer {
 
-    /// Payload of a packet, at most: with all headers it fits an Ethernet frame.
-    static final int PAYLOAD_BYTES_MAX = 1400;
-
     private static final int FU_A = 28;
     private static final int FU_H265 = 49;
     private static final int FIRST = 0x80;
@@ -18,23 +15,34 @@ final class Packetizer {
 
     private Packetizer() {}
 
-    /// The payloads in order; the last one is to carry the marker bit.
-    static List<byte[]> payloads(VideoCodec codec, List<byte[]> nals) {
+    /// The packets' payloads in order; the last one carries the marker bit.
+    ///
+    /// @param bytesMax of a payload
+    static List<Payload> packets(VideoCodec codec, List<byte[]> nals, int bytesMax) {
+        List<byte[]> payloads = payloads(codec, nals, bytesMax);
+        List<Payload> packets = new ArrayList<>(payloads.size());
+        for (int at = 0; at < payloads.size(); at++) {
+            packets.add(new Payload(payloads.get(at), at == payloads.size() - 1, Payload.VIDEO, 0));
+        }
+        return packets;
+    }
+
+    static List<byte[]> payloads(VideoCodec codec, List<byte[]> nals, int bytesMax) {
         List<byte[]> payloads = new ArrayList<>();
         for (byte[] nal : nals) {
-            if (nal.length <= PAYLOAD_BYTES_MAX) {
+            if (nal.length <= bytesMax) {
                 payloads.add(nal);
             } else {
-                fragment(codec, nal, payloads);
+                fragment(codec, nal, bytesMax, payloads);
             }
         }
         return payloads;
     }
 
-    private static void fragment(VideoCodec codec, byte[] nal, List<byte[]> payloads) {
+    private static void fragment(VideoCodec codec, byte[] nal, int bytesMax, List<byte[]> payloads) {
         byte[] head = fragmentHead(codec, nal);
         int type = NalUnits.type(codec, nal);
-        int room = PAYLOAD_BYTES_MAX - head.length;
+        int room = bytesMax - head.length;
         int at = head.length - 1;
         boolean first = true;
         while (at < nal.length) {

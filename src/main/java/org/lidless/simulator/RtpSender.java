@@ -11,7 +11,6 @@ final class RtpSender {
     /// Bytes of an RTP header without extensions.
     static final int HEADER_BYTES = 12;
 
-    private static final int PAYLOAD_TYPE = 96;
     private static final int MARKER = 0x80;
     private static final int VERSION_2 = 0x80;
     private static final int SENDER_REPORT = 200;
@@ -46,19 +45,20 @@ final class RtpSender {
     }
 
     /// A frame's packets, numbered.
-    List<ByteBuffer> packets(long ticks, List<byte[]> payloads) {
+    List<ByteBuffer> packets(long ticks, List<Payload> payloads) {
         List<ByteBuffer> made = new ArrayList<>(payloads.size());
-        for (int at = 0; at < payloads.size(); at++) {
-            byte[] payload = payloads.get(at);
-            boolean last = at == payloads.size() - 1;
-            ByteBuffer packet = ByteBuffer.allocate(HEADER_BYTES + payload.length);
-            packet.put((byte) VERSION_2).put((byte) ((last ? MARKER : 0) | PAYLOAD_TYPE));
-            packet.putShort((short) sequence).putInt((int) rtpTime(ticks)).putInt(ssrc);
-            packet.put(payload).flip();
+        for (Payload payload : payloads) {
+            byte[] bytes = payload.bytes();
+            ByteBuffer packet = ByteBuffer.allocate(HEADER_BYTES + bytes.length);
+            packet.put((byte) VERSION_2).put((byte) ((payload.marker() ? MARKER : 0) | payload.type()));
+            packet.putShort((short) sequence)
+                    .putInt((int) rtpTime(ticks + payload.lateTicks()))
+                    .putInt(ssrc);
+            packet.put(bytes).flip();
             made.add(packet);
             sequence = (sequence + 1) & 0xFFFF;
             packets++;
-            octets += payload.length;
+            octets += bytes.length;
         }
         return made;
     }

@@ -17,10 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `lidless simulate`: serves simulated cameras until the process is ended.
-@Command(
-        name = "simulate",
-        description = "Serves cameras that do not exist, at rtsp://127.0.0.1:PORT/cam-1 and so on.",
-        footer = {"", "Personalities: " + Personalities.NAMES})
+@Command(name = "simulate", description = "Serves cameras that do not exist, at rtsp://127.0.0.1:PORT/cam-1 and so on.")
 public final class SimulateCommand implements Callable<Integer> {
 
     private final World world;
@@ -77,12 +74,23 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "Has a camera misbehave, such as cam-4=closes-in-setup; may be repeated.")
     private Map<String, String> personalities = new TreeMap<>();
 
+    @Option(
+            names = "--personalities",
+            help = true,
+            description = "Lists the ways in which cameras misbehave and where each was seen, and ends.")
+    private boolean lists;
+
     public SimulateCommand(World world) {
         this.world = world;
     }
 
     @Override
     public Integer call() throws IOException {
+        if (lists) {
+            var list = spec.commandLine().getOut();
+            Personalities.ALL.forEach(each -> list.printf("%-24s %s (%s)%n", each.name(), each.does(), each.seen()));
+            return 0;
+        }
         SimulatorSettings settings = settings();
         try (Simulator simulator = Simulator.open(world, settings)) {
             Thread loop = Thread.currentThread();

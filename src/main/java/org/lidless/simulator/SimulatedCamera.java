@@ -3,6 +3,7 @@ package org.lidless.simulator;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -33,6 +34,7 @@ final class SimulatedCamera {
     private final long startUs;
     private final List<MediaSession> sessions = new ArrayList<>();
     private int sessionsEver;
+    private final Account account = new Account();
     private long sequence;
     private long heldFrames;
 
@@ -81,6 +83,10 @@ final class SimulatedCamera {
         return chance;
     }
 
+    Account account() {
+        return account;
+    }
+
     boolean hasSessionFree() {
         return sessions.size() < personality.sessionsMax();
     }
@@ -107,9 +113,22 @@ final class SimulatedCamera {
         }
     }
 
-    /// Sessions that gave no sign of life for this long.
-    List<MediaSession> silentFor(long us, long nowUs) {
-        return sessions.stream().filter(each -> each.isSilentFor(us, nowUs)).toList();
+    /// The session of this id, also when the connection that began it has gone.
+    Optional<MediaSession> session(String sessionId) {
+        return sessions.stream().filter(each -> each.id().equals(sessionId)).findFirst();
+    }
+
+    /// Ends sessions that gave no sign of life for too long.
+    void endSilent(long nowUs) throws IOException {
+        for (MediaSession each : List.copyOf(sessions)) {
+            if (each.isTimedOut(nowUs)) {
+                remove(each, "timed-out");
+            }
+        }
+    }
+
+    boolean has(MediaSession session) {
+        return sessions.contains(session);
     }
 
     /// When the next frame goes out: as soon as all frames that are sent before it could have been captured.
@@ -142,7 +161,7 @@ final class SimulatedCamera {
         long wallUs = clock.wallUs();
         long capturedUs = startUs + slot * FRAME_US;
         Frame frame = frame(next, slot, wallUs - (nowUs - capturedUs), capturedUs);
-        List<byte[]> payloads = Packetizer.payloads(clip.codec(), frame.nals());
+        List<Payload> payloads = payloads(frame);
         List<String> offered = new ArrayList<>();
         List<String> dropped = new ArrayList<>();
         SortedMap<String, Frame> encodings = new TreeMap<>();
@@ -150,7 +169,7 @@ final class SimulatedCamera {
             Frame theirs = frame;
             if (personality.encodesPerSession()) {
                 theirs = SessionEncoding.of(frame, clip.codec(), session.number());
-                payloads = Packetizer.payloads(clip.codec(), theirs.nals());
+                payloads = payloads(theirs);
             }
             switch (session.send(theirs, payloads, nowUs, wallUs, ticks(nowUs))) {
                 case OFFERED -> {
@@ -168,6 +187,13 @@ final class SimulatedCamera {
             }
         }
         sequence++;
+    }
+
+    private List<Payload> payloads(Frame frame) {
+        return personality.payloads(
+                clip.codec(),
+                frame.nals(),
+                Packetizer.packets(clip.codec(), frame.nals(), personality.payloadBytesMax()));
     }
 
     private Frame frame(ClipFrame from, long slot, long wallUs, long elapsedUs) {

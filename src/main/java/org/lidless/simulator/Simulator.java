@@ -12,7 +12,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.lidless.domain.CameraId;
@@ -29,7 +28,6 @@ public final class Simulator implements Closeable {
     private static final long FLUSH_EVERY_US = 200_000;
     private static final long PHASE_US = 5_000;
     private static final long FRAME_US = 40_000;
-    private static final String REALM = "Lidless SIM";
 
     private final World world;
     private final SimulatorSettings settings;
@@ -80,9 +78,9 @@ public final class Simulator implements Closeable {
         long startUs = world.clock().elapsedUs();
         for (int number = 1; number <= settings.cameras(); number++) {
             CameraId id = SimulatorSettings.cameraNumber(number);
-            Clip clip = shelf.forCamera(number);
-            boolean stamped = SimulatorSettings.isStamped(number);
             Personality personality = settings.personalities().getOrDefault(id, Personalities.WELL_BEHAVED);
+            Clip clip = personality.slicesPictures() ? shelf.sliced() : shelf.forCamera(number);
+            boolean stamped = SimulatorSettings.isStamped(number);
             Ledger ledger = Ledger.open(world.disk(), settings.ledgers(), id, run, stamped, clip.codec());
             // Not all in one moment: spread over a frame's time, in steps, so that one wake-up serves several.
             long phaseUs = (number - 1L) * FRAME_US / settings.cameras() / PHASE_US * PHASE_US;
@@ -156,9 +154,12 @@ public final class Simulator implements Closeable {
     }
 
     private void endSilentSessions(long nowUs) throws IOException {
+        for (SimulatedCamera camera : cameras) {
+            camera.endSilent(nowUs);
+        }
         for (Connection connection : connections()) {
             Optional<MediaSession> session = connection.conversation().session();
-            if (session.isPresent() && session.get().isSilentFor(Conversation.SESSION_TIMEOUT_US, nowUs)) {
+            if (session.isPresent() && !session.get().camera().has(session.get())) {
                 connection.close("timed-out");
             } else if (connection.isOver()) {
                 connection.close(connection.why());
@@ -196,7 +197,7 @@ public final class Simulator implements Closeable {
             connection.readable(nowUs);
         }
         if (key.isValid() && key.isWritable()) {
-            connection.writable();
+            connection.flush();
         }
         if (connection.isOver()) {
             connection.close(connection.why());
@@ -207,10 +208,10 @@ public final class Simulator implements Closeable {
         for (Connection connection : connections()) {
             Optional<MediaSession> session = connection.conversation().session();
             if (session.isPresent()
-                    && session.get().transport().udp()
+                    && !session.get().transport().isInterleaved()
                     && (session.get().transport().first() == from.getPort()
                             || session.get().transport().second() == from.getPort())) {
-                session.get().heard(nowUs);
+                session.get().heard("RTCP", nowUs);
             }
         }
     }
@@ -221,11 +222,10 @@ public final class Simulator implements Closeable {
             channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-            String nonce = String.format(Locale.ROOT, "%016x", chance.bits());
-            // One connection in four meets the older digest without qop, as some cameras speak it.
-            var gate = new DigestGate(settings.user(), settings.password(), REALM, nonce, welcomed % 4 != 3);
+            Chance own = chance.fork("connection " + welcomed);
+            var gate = new DigestGate(settings.user(), settings.password(), own.fork("nonces"));
+            key.attach(new Connection(channel, key, udp, welcomed, own, gate, this::cameraNamed));
             welcomed++;
-            key.attach(new Connection(channel, key, udp, chance.fork(nonce), gate, this::cameraNamed));
         }
     }
 

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.function.Consumer;
@@ -35,7 +37,11 @@ final class UdpPair implements Closeable {
             int port = ((InetSocketAddress) rtp.getLocalAddress()).getPort();
             if (port % 2 == 0) {
                 try {
-                    return new UdpPair(rtp, network.datagram(new InetSocketAddress(on, port + 1)), port);
+                    DatagramChannel rtcp = network.datagram(new InetSocketAddress(on, port + 1));
+                    NetworkInterface through = NetworkInterface.getByInetAddress(on);
+                    rtp.setOption(StandardSocketOptions.IP_MULTICAST_IF, through);
+                    rtcp.setOption(StandardSocketOptions.IP_MULTICAST_IF, through);
+                    return new UdpPair(rtp, rtcp, port);
                 } catch (BindException taken) {
                     rtp.close();
                     continue;
@@ -74,8 +80,8 @@ final class UdpPair implements Closeable {
         return send(rtp, packet, to, toPort);
     }
 
-    void sendRtcp(ByteBuffer packet, InetAddress to, int toPort) {
-        send(rtcp, packet, to, toPort);
+    boolean sendRtcp(ByteBuffer packet, InetAddress to, int toPort) {
+        return send(rtcp, packet, to, toPort);
     }
 
     private static boolean send(DatagramChannel channel, ByteBuffer packet, InetAddress to, int toPort) {

@@ -1,6 +1,7 @@
 package org.lidless.world;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Selector;
@@ -20,6 +21,12 @@ public interface Network {
 
     /// A bound datagram socket. Port 0 takes any free one.
     DatagramChannel datagram(InetSocketAddress on) throws IOException;
+
+    /// A datagram socket that has joined a multicast group; several processes of one machine may.
+    ///
+    /// @param group address and port that the group is sent to
+    /// @param on    an address of this machine: the network that the group is joined in
+    DatagramChannel join(InetSocketAddress group, InetAddress on) throws IOException;
 
     /// Looks a name up. May block for seconds: never on a loop that records.
     InetSocketAddress resolve(String host, int port) throws IOException;

@@ -1,8 +1,12 @@
 package org.lidless.world;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
@@ -32,6 +36,7 @@ public final class SystemNetwork implements Network {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            HalfOpen.noticeSoon(channel);
             channel.connect(to);
             return channel;
         } catch (IOException | RuntimeException failed) {
@@ -61,6 +66,28 @@ public final class SystemNetwork implements Network {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             channel.bind(on);
+            return channel;
+        } catch (IOException | RuntimeException failed) {
+            channel.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public DatagramChannel join(InetSocketAddress group, InetAddress on) throws IOException {
+        boolean six = group.getAddress() instanceof Inet6Address;
+        DatagramChannel channel =
+                DatagramChannel.open(six ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET);
+        try {
+            channel.configureBlocking(false);
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(group);
+            NetworkInterface through = NetworkInterface.getByInetAddress(on);
+            if (through == null) {
+                throw new SocketException("no network interface has the address " + on.getHostAddress());
+            }
+            channel.join(group.getAddress(), through);
             return channel;
         } catch (IOException | RuntimeException failed) {
             channel.close();

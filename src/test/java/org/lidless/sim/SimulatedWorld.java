@@ -1,5 +1,6 @@
 package org.lidless.sim;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.Selector;
@@ -92,6 +93,11 @@ public final class SimulatedWorld {
 
         @Override
         public DatagramChannel datagram(InetSocketAddress on) {
+            throw none();
+        }
+
+        @Override
+        public DatagramChannel join(InetSocketAddress group, InetAddress on) {
             throw none();
         }
 

@@ -77,7 +77,8 @@ class StoppedReaderTest {
     }
 
     private static MediaSession playing(String id, SimulatedCamera camera, MediaSession.Line line) {
-        var session = new MediaSession(id, camera, new TransportChoice(false, 0, 1), new RtpSender(1, 0, 77), line, 0);
+        var session = new MediaSession(
+                id, camera, new TransportChoice(Personality.Way.INTERLEAVED, 0, 1), new RtpSender(1, 0, 77), line, 0);
         session.play(0);
         return session;
     }
@@ -90,7 +91,7 @@ class StoppedReaderTest {
         }
 
         @Override
-        public boolean sendFrame(MediaSession session, List<ByteBuffer> packets, int size) {
+        public boolean sendFrame(MediaSession session, List<ByteBuffer> packets, int size, Personality.Moment moment) {
             if (reads) {
                 return true;
             }

@@ -6,6 +6,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
+import org.lidless.footage.media.rtsp.CameraLessons;
 import org.lidless.footage.media.rtsp.RtspEnd;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
@@ -20,16 +21,16 @@ import org.slf4j.LoggerFactory;
 /// FOLLOWING → FOLLOWING when media stops for [RunClock#HOLE_US]: the outage begins, the session goes on; the
 ///   next sample ends it.
 /// CALLING, FOLLOWING → WAITING when the session ends ([#ended]): at once after a session that had followed for
-///   [#STEADY_US], else 0.5 s doubling to 30 s; after [#PASSWORD_ATTEMPTS] refused passwords only every
-///   [#PASSWORD_WAIT_US], so that the camera does not lock the account.
+///   [#STEADY_US], else 0.5 s doubling to 30 s; while the camera is busy with others 1 s doubling to 5 s, because a
+///   session may come free at any moment; after a refused password as [PasswordPatience] says.
 /// any → STOPPED by [#stop], for good.
 final class CameraFollower {
 
     static final long WAIT_SHORTEST_US = 500_000;
     static final long WAIT_LONGEST_US = 30_000_000;
     static final long STEADY_US = 5_000_000;
-    static final int PASSWORD_ATTEMPTS = 3;
-    static final long PASSWORD_WAIT_US = 300_000_000;
+    static final long BUSY_SHORTEST_US = 1_000_000;
+    static final long BUSY_LONGEST_US = 5_000_000;
     /// The same trouble is written to the log again after this long, with its count.
     static final long REPEAT_LOG_US = 600_000_000;
 
@@ -39,20 +40,22 @@ final class CameraFollower {
     private final Ring ring;
     private final Clock clock;
     private final Backoff backoff;
+    private final Backoff whileBusy;
     private final Chance chance;
+    private final PasswordPatience passwords;
 
     private Phase phase = Phase.WAITING;
     private long sinceUs;
     private long dueUs;
     private long calledUs;
     private long followingSinceUs;
-    private int refusedPasswords;
     private boolean isSilent;
     private boolean wasPaused;
     private long sessions;
     private long firstCalledUs;
     private long firstKeyUs;
     private Optional<Problem> problem = Optional.empty();
+    private CameraLessons lessons;
     private @Nullable ProblemCode loggedCode;
     private long loggedUs;
     private long unlogged;
@@ -67,13 +70,25 @@ final class CameraFollower {
     }
 
     CameraFollower(CameraSource source, Ring ring, Clock clock, Chance chance) {
+        this(source, ring, clock, chance, CameraMemory.NONE);
+    }
+
+    /// @param memory what was known of the camera when the process ended that recorded it before
+    CameraFollower(CameraSource source, Ring ring, Clock clock, Chance chance, CameraMemory memory) {
         this.source = source;
         this.ring = ring;
         this.clock = clock;
         this.chance = chance;
         this.backoff = new Backoff(WAIT_SHORTEST_US, WAIT_LONGEST_US, chance);
+        this.whileBusy = new Backoff(BUSY_SHORTEST_US, BUSY_LONGEST_US, chance);
+        this.lessons = memory.lessons();
+        this.passwords = new PasswordPatience(memory.refused(), memory.refusedAtUs());
         this.sinceUs = clock.wallUs();
-        this.dueUs = clock.elapsedUs();
+        long leftUs = passwords.leftUs(clock.wallUs());
+        this.dueUs = clock.elapsedUs() + leftUs;
+        if (leftUs > 0) {
+            this.problem = Optional.of(CameraProblems.stillRefused(source, leftUs));
+        }
         this.view = snapshot();
     }
 
@@ -114,6 +129,19 @@ final class CameraFollower {
         ring.blameHolesOn(paused ? GapCause.RECORDER_PAUSED : GapCause.CAMERA_SILENT);
     }
 
+    /// What earlier sessions taught, for the one that begins.
+    CameraLessons lessons() {
+        return lessons;
+    }
+
+    /// What the session at hand has taught so far.
+    void learn(CameraLessons learnt) {
+        if (!learnt.equals(lessons)) {
+            lessons = learnt;
+            view = snapshot();
+        }
+    }
+
     /// Looks whether samples arrive.
     void onTimer(long nowUs) {
         noticeSamples();
@@ -146,6 +174,7 @@ final class CameraFollower {
         }
         if (wasSteady) {
             backoff.reset();
+            whileBusy.reset();
         }
         dueUs = nowUs + waitUs(why.problem(), wasSteady);
         report(why.problem(), nowUs);
@@ -166,7 +195,7 @@ final class CameraFollower {
 
     private void follow() {
         followingSinceUs = ring.lastArrivalUs();
-        refusedPasswords = 0;
+        passwords.taken();
         sessions++;
         if (firstKeyUs == 0) {
             firstCalledUs = calledUs;
@@ -182,10 +211,10 @@ final class CameraFollower {
 
     private long waitUs(Problem why, boolean wasSteady) {
         if (why.code() == ProblemCode.CAMERA_PASSWORD) {
-            refusedPasswords++;
-            if (refusedPasswords >= PASSWORD_ATTEMPTS) {
-                return PASSWORD_WAIT_US;
-            }
+            return passwords.refused(clock.wallUs());
+        }
+        if (why.code() == ProblemCode.CAMERA_BUSY) {
+            return whileBusy.next();
         }
         return wasSteady ? chance.below(100_000) : backoff.next();
     }
@@ -211,7 +240,11 @@ final class CameraFollower {
         view = snapshot();
     }
 
+    private CameraMemory memory() {
+        return new CameraMemory(lessons, passwords.refusals(), passwords.atUs());
+    }
+
     private FollowerView snapshot() {
-        return new FollowerView(phase, sinceUs, isSilent, problem, sessions, firstCalledUs, firstKeyUs);
+        return new FollowerView(phase, sinceUs, isSilent, problem, sessions, firstCalledUs, firstKeyUs, memory());
     }
 }

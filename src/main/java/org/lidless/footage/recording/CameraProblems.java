@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.footage.media.rtsp.RtspEnd;
 
@@ -49,6 +50,15 @@ final class CameraProblems {
                         MISSING,
                         "Check the camera's power, its cable and the address. It is tried again by itself."),
                 GapCause.NETWORK);
+    }
+
+    /// The camera refused these credentials before this process began, and is not asked yet.
+    static Problem stillRefused(CameraSource source, long leftUs) {
+        return ProblemCode.CAMERA_PASSWORD.problem(
+                name(source) + " refused the user or the password before this start.",
+                MISSING,
+                "Enter the right ones in the settings: they are tried at once. These are tried again in "
+                        + (leftUs / 60_000_000 + 1) + " min, so that the camera does not lock the account.");
     }
 
     /// The program failed while serving this camera.

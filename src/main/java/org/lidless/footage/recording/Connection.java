@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -8,6 +9,7 @@ import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.footage.media.rtsp.MulticastGroup;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.world.Network;
 
@@ -116,6 +118,12 @@ final class Connection {
             UdpPair pair = UdpPair.bind(network, selector, this);
             udp = pair;
             client.onUdpPorts(pair.rtpPort(), nowUs);
+        }
+        Optional<MulticastGroup> group = client.wantedGroup();
+        if (group.isPresent()) {
+            InetAddress on = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+            udp = UdpPair.join(network, selector, this, group.get(), on);
+            client.onGroupJoined(nowUs);
         }
         Optional<ByteBuffer> out = client.output();
         while (out.isPresent()) {

@@ -12,6 +12,7 @@ import org.lidless.domain.Problem;
 /// @param sessions sessions that delivered samples
 /// @param firstCalledUs monotonic time of the call that the first session with samples began with; 0 before
 /// @param firstKeyUs from that call to its first sample, µs; 0 before
+/// @param memory  what is to be remembered of the camera over a restart
 record FollowerView(
         CameraFollower.Phase phase,
         long sinceUs,
@@ -19,4 +20,5 @@ record FollowerView(
         Optional<Problem> problem,
         long sessions,
         long firstCalledUs,
-        long firstKeyUs) {}
+        long firstKeyUs,
+        CameraMemory memory) {}

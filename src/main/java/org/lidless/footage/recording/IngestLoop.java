@@ -190,6 +190,7 @@ final class IngestLoop implements Runnable {
                         CameraProblems.silentAtConnect(connection.follower().source(), CONNECT_MAX_US));
                 continue;
             }
+            connection.follower().learn(connection.client().lessons());
             guarded(connection, () -> {
                 if (nowUs >= connection.client().nextTimerUs()) {
                     connection.client().onTimer(nowUs);
@@ -232,7 +233,8 @@ final class IngestLoop implements Runnable {
         }
         long nowUs = world.clock().elapsedUs();
         CameraSource source = follower.source();
-        var client = new RtspClient(source, follower.ring(), patience(follower), USER_AGENT, chance::bits);
+        var client = new RtspClient(
+                source, follower.ring(), patience(follower), USER_AGENT, chance::bits, follower.lessons());
         try {
             connections.add(
                     new Connection(follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));
@@ -278,6 +280,7 @@ final class IngestLoop implements Runnable {
         }
         Optional<RtspEnd> told = connection.client().ended();
         CameraFollower follower = connection.follower();
+        follower.learn(connection.client().lessons());
         if (isStopping || leaving.stream().anyMatch(each -> each.follower() == follower)) {
             follower.stop();
         } else {

@@ -10,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.footage.media.rtsp.MulticastGroup;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.world.Network;
 
@@ -49,6 +50,24 @@ final class UdpPair {
             return new UdpPair(rtp, rtcp, isFirstRtp ? port : port - 1);
         }
         throw new BindException("no two neighbouring UDP ports are free");
+    }
+
+    /// Joins a camera's multicast group.
+    ///
+    /// @param on the address of this machine that the camera is reached from
+    static UdpPair join(Network network, Selector selector, Connection owner, MulticastGroup group, InetAddress on)
+            throws IOException {
+        InetAddress address = InetAddress.ofLiteral(group.address());
+        DatagramChannel rtp = network.join(new InetSocketAddress(address, group.rtpPort()), on);
+        try {
+            DatagramChannel rtcp = network.join(new InetSocketAddress(address, group.rtpPort() + 1), on);
+            rtp.register(selector, SelectionKey.OP_READ, owner);
+            rtcp.register(selector, SelectionKey.OP_READ, owner);
+            return new UdpPair(rtp, rtcp, group.rtpPort());
+        } catch (IOException | RuntimeException failed) {
+            rtp.close();
+            throw failed;
+        }
     }
 
     private static Optional<DatagramChannel> neighbour(Network network, int port) throws IOException {

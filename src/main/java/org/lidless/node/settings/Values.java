@@ -89,7 +89,7 @@ final class Values {
                 return Optional.of(each);
             }
         }
-        complaints.invalid(text.place(), "transport", "\"" + text.value() + "\"", "tcp or udp");
+        complaints.invalid(text.place(), "transport", "\"" + text.value() + "\"", "tcp, udp, multicast or auto");
         return Optional.empty();
     }
 

@@ -6,7 +6,7 @@ import org.lidless.simulator.Personality;
 record SendsGarbage() implements Personality {
 
     @Override
-    public FrameFate onFrame(long playedUs) {
+    public FrameFate onFrame(Moment moment) {
         return FrameFate.GARBLED;
     }
 }

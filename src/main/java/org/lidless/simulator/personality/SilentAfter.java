@@ -8,7 +8,7 @@ import org.lidless.simulator.Personality;
 record SilentAfter(long afterUs) implements Personality {
 
     @Override
-    public FrameFate onFrame(long playedUs) {
-        return playedUs < afterUs ? FrameFate.SENT : FrameFate.WITHHELD;
+    public FrameFate onFrame(Moment moment) {
+        return moment.playedUs() < afterUs ? FrameFate.SENT : FrameFate.WITHHELD;
     }
 }

@@ -1,5 +1,6 @@
 package org.lidless.simulator.personality;
 
+import org.lidless.footage.media.rtsp.RtspMessage.Request;
 import org.lidless.simulator.Personality;
 
 /// Is a web page, not a camera.
@@ -15,7 +16,7 @@ record SpeaksHttp() implements Personality {
             """;
 
     @Override
-    public Reaction onRequest(String method) {
+    public Reaction onRequest(Request request) {
         return new Reaction.Babble(ANSWER);
     }
 }

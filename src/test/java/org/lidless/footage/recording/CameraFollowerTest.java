@@ -59,13 +59,22 @@ class CameraFollowerTest {
     }
 
     @Test
-    void aRefusedPasswordIsTriedThreeTimesAndThenRarely() {
+    void aRefusedPasswordIsTriedRarely() {
         RtspEnd refused = end(ProblemCode.CAMERA_PASSWORD, GapCause.CAMERA_REFUSED);
-        assertThat(failOnce(refused)).isLessThan(1_000_000);
-        assertThat(failOnce(refused)).isLessThan(2_000_000);
-        assertThat(failOnce(refused)).isEqualTo(CameraFollower.PASSWORD_WAIT_US);
-        assertThat(failOnce(refused)).isEqualTo(CameraFollower.PASSWORD_WAIT_US);
+        assertThat(failOnce(refused)).isEqualTo(60_000_000);
+        assertThat(failOnce(refused)).isEqualTo(900_000_000);
+        assertThat(failOnce(refused)).isEqualTo(1_800_000_000);
+        assertThat(failOnce(refused)).isEqualTo(3_600_000_000L);
+        assertThat(failOnce(refused)).isEqualTo(3_600_000_000L);
         assertThat(follower.view().problem()).map(Problem::code).contains(ProblemCode.CAMERA_PASSWORD);
+    }
+
+    @Test
+    void aBusyCameraIsAskedSoonAgain() {
+        RtspEnd busy = end(ProblemCode.CAMERA_BUSY, GapCause.CAMERA_REFUSED);
+        for (int i = 0; i < 12; i++) {
+            assertThat(failOnce(busy)).isBetween(700_000L, 6_500_000L);
+        }
     }
 
     @Test

@@ -11,9 +11,10 @@ import org.lidless.footage.media.codec.ParameterSets;
 /// Receives the RTP and RTCP of one video track (RFC 3550): passes over what does not belong to it, puts
 /// datagrams in order, sees what is lost, and feeds the depacketizer. Not thread safe; all times monotonic µs.
 ///
-/// The sender (SSRC) is the one of the first packet. Another takes its place at once when it is the one that SETUP
-/// announced, and otherwise after [#STRANGERS_MAX] packets in a row: packets of a camera's earlier session come
-/// mixed in.
+/// The sender (SSRC) is the one that SETUP announced, or else that of the first packet. Another takes its place after
+/// [#STRANGERS_MAX] packets in a row: packets of a camera's earlier session come mixed in. When SETUP announced one
+/// that
+/// does not come, no packet is lost over that: see [HeldPackets].
 public final class RtpReceiver {
 
     /// Packets in a row of another sender until it is believed.
@@ -25,6 +26,7 @@ public final class RtpReceiver {
 
     private final Depacketizer depacketizer;
     private final ReorderWindow window = new ReorderWindow();
+    private final HeldPackets held = new HeldPackets();
     private final boolean datagrams;
     private final int payloadType;
     private final OptionalInt announced;
@@ -66,13 +68,31 @@ public final class RtpReceiver {
 
     /// Takes one RTP packet; position and limit of the buffer are left as they were, its bytes may be changed.
     public void rtp(ByteBuffer buffer, int start, int end, long nowUs) {
-        if (end - start < HEADER_BYTES
-                || (buffer.get(start) & 0xC0) != 0x80
-                || (buffer.get(start + 1) & 0x7F) != payloadType
-                || !isOurs(buffer.getInt(start + 8))) {
+        if (end - start < HEADER_BYTES || (buffer.get(start) & 0xC0) != 0x80) {
             dropped++;
             return;
         }
+        int ssrc = buffer.getInt(start + 8);
+        boolean other = isOther(buffer, start);
+        if (!locked && !other && announced.isPresent() && announced.getAsInt() != ssrc) {
+            if (held.hold(ssrc, buffer, start, end, nowUs)) {
+                believeHeld();
+            }
+        } else if (isOurs(ssrc, other)) {
+            dropped += held.forget();
+            ours(buffer, start, end, nowUs);
+        } else {
+            dropped++;
+        }
+    }
+
+    private void believeHeld() {
+        locked = true;
+        sender = held.sender();
+        held.release(this::ours);
+    }
+
+    private void ours(ByteBuffer buffer, int start, int end, long nowUs) {
         int number = buffer.getShort(start + 2) & 0xFFFF;
         if (datagrams && sequence.hasBegun()) {
             window.offer(buffer, start, end, number, nowUs, line);
@@ -81,10 +101,18 @@ public final class RtpReceiver {
         }
     }
 
-    private boolean isOurs(int ssrc) {
+    private boolean isOther(ByteBuffer buffer, int start) {
+        return (buffer.get(start + 1) & 0x7F) != payloadType;
+    }
+
+    /// @param other whether it is of another payload type: then it proves nothing of a new sender
+    private boolean isOurs(int ssrc, boolean other) {
         if (locked && ssrc == sender) {
             strangersInRow = 0;
             return true;
+        }
+        if (other) {
+            return false;
         }
         strangersInRow = ssrc == stranger ? strangersInRow + 1 : 1;
         stranger = ssrc;
@@ -117,6 +145,14 @@ public final class RtpReceiver {
     }
 
     private void inTurn(ByteBuffer buffer, int start, int end, int number, long nowUs) {
+        if (isOther(buffer, start)) {
+            // Where it takes part in our numbering (Geovision, Bosch), its number is not missing.
+            if (sequence.hasBegun() && sequence.distance(number) == 0) {
+                sequence.accept(number);
+            }
+            dropped++;
+            return;
+        }
         if (!sequence.accept(number)) {
             dropped++;
             return;
@@ -210,16 +246,22 @@ public final class RtpReceiver {
 
     /// Gives up on datagrams that did not come in time.
     public void onTimer(long nowUs) {
+        if (nowUs >= held.dueUs()) {
+            believeHeld();
+        }
         window.onTimer(nowUs, line);
     }
 
     /// When [#onTimer] is due; `Long.MAX_VALUE` when it is not.
     public long nextTimerUs() {
-        return window.nextTimerUs();
+        return Math.min(window.nextTimerUs(), held.dueUs());
     }
 
     /// No packet will follow: hands on or forgets what is unfinished.
     public void flush() {
+        if (!held.isEmpty()) {
+            believeHeld();
+        }
         window.onTimer(Long.MAX_VALUE, line);
         depacketizer.flush();
     }

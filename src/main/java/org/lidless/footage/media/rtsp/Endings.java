@@ -95,13 +95,23 @@ final class Endings {
                 remedy(answer.status()));
     }
 
+    /// It works, and has no session for us now.
+    RtspEnd busy(String method, RtspMessage.Response answer) {
+        return end(
+                ProblemCode.CAMERA_BUSY,
+                GapCause.CAMERA_REFUSED,
+                camera + " has no session free: it answered " + method + " with " + answer.status() + " "
+                        + quoted(answer.reason()) + ".",
+                "It is asked again every few seconds. Close other clients of the camera, or allow it more sessions; one"
+                        + " that a dead client left behind is free again after a minute.");
+    }
+
     private String remedy(int status) {
         return switch (status) {
             case 404, 451, 454 -> "Check the stream's address in the settings: " + address + " is not known to it.";
-            case 453, 503 ->
-                BY_ITSELF + "The camera has no session free: close other clients, or wait until it frees them.";
             case 403 -> "The user may not see this stream, or the account is locked: look into the camera's users.";
-            case 461 -> "The camera does not send by this transport: change transport to tcp or udp in the settings.";
+            case 461 ->
+                "The camera does not send by this transport: change transport in the settings, to auto for example.";
             default -> BY_ITSELF + "If it goes on, restart the camera or look into its log.";
         };
     }

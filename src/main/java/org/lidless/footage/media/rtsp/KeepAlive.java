@@ -12,13 +12,19 @@ final class KeepAlive {
     private static final long INTERVAL_US_MIN = 1_000_000;
     private static final int TIMEOUT_SECONDS_USUAL = 60;
 
+    private final boolean avoided;
     private boolean listed;
     private long intervalUs = INTERVAL_US_MAX;
     private long dueUs = Long.MAX_VALUE;
 
+    /// @param avoided whether GET_PARAMETER ended an earlier session, whatever is listed
+    KeepAlive(boolean avoided) {
+        this.avoided = avoided;
+    }
+
     /// What the server can do, from OPTIONS' answer.
     void onPublic(Optional<String> methods) {
-        listed = methods.orElse("").toUpperCase(Locale.ROOT).contains("GET_PARAMETER");
+        listed = !avoided && methods.orElse("").toUpperCase(Locale.ROOT).contains("GET_PARAMETER");
     }
 
     /// The server refused GET_PARAMETER.

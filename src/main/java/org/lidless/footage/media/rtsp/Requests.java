@@ -28,7 +28,7 @@ final class Requests {
         cSeq++;
         RtspHeaders headers =
                 RtspHeaders.NONE.with("CSeq", Integer.toString(cSeq)).with("User-Agent", userAgent);
-        if (session.isPresent()) {
+        if (session.isPresent() && extra.first("Session").isEmpty()) {
             headers = headers.with("Session", session.get());
         }
         Optional<String> signature = authorizer.header(method, uri);
@@ -42,6 +42,22 @@ final class Requests {
     /// Sends a request that was answered with a challenge once more.
     void repeat(Pending request, long nowUs) {
         send(request.method, request.uri, request.extra, nowUs);
+    }
+
+    /// Answers a camera that asks back. Anything harmless is granted.
+    void oblige(RtspMessage.Request request) {
+        if (outbox.isClogged()) {
+            return;
+        }
+        boolean granted = switch (request.method()) {
+            case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE" -> true;
+            default -> false;
+        };
+        RtspHeaders headers = request.headers()
+                .first("CSeq")
+                .map(number -> RtspHeaders.NONE.with("CSeq", number))
+                .orElse(RtspHeaders.NONE);
+        outbox.message(new RtspMessage.Response(granted ? 200 : 501, granted ? "OK" : "Not Implemented", headers));
     }
 
     /// The request that this answers, which then waits no longer; an answer without a number answers the last one.

@@ -41,10 +41,11 @@ public final class RtspClient {
     private static final long TEARDOWN_US_MAX = 1_000_000;
 
     private final CameraSource source;
+    private final CameraLessons earlier;
     private final RtspPatience patience;
     private final RtspReader reader = new RtspReader();
     private final Outbox outbox = new Outbox();
-    private final KeepAlive keepAlive = new KeepAlive();
+    private final KeepAlive keepAlive;
     private final Endings endings;
     private final Authorizer authorizer;
     private final Requests requests;
@@ -55,6 +56,8 @@ public final class RtspClient {
     private @Nullable RtspEnd end;
     private boolean heardRtsp;
     private long closeByUs = Long.MAX_VALUE;
+    private boolean tornDown;
+    private boolean brokeOnGetParameter;
 
     /// @param source    the camera; its password is only ever used in the Authorization header
     /// @param sink      takes the samples
@@ -63,12 +66,26 @@ public final class RtspClient {
     /// @param chance    random bits, for the digest's own nonce and the receiver's SSRC
     public RtspClient(
             CameraSource source, SampleSink sink, RtspPatience patience, String userAgent, LongSupplier chance) {
+        this(source, sink, patience, userAgent, chance, CameraLessons.NONE);
+    }
+
+    /// @param earlier what earlier sessions taught
+    public RtspClient(
+            CameraSource source,
+            SampleSink sink,
+            RtspPatience patience,
+            String userAgent,
+            LongSupplier chance,
+            CameraLessons earlier) {
         this.source = source;
         this.patience = patience;
+        this.earlier = earlier;
+        keepAlive = new KeepAlive(earlier.breaksOnGetParameter());
         endings = new Endings(source);
         authorizer = new Authorizer(source.credentials(), chance);
         requests = new Requests(outbox, authorizer, userAgent);
-        setup = new Setup(source.address().toString(), source.transport(), requests, keepAlive, endings);
+        setup = new Setup(
+                source.address().toString(), source.transport(), requests, keepAlive, endings, earlier.left());
         media = new Media(sink, (int) chance.getAsLong(), outbox, patience);
     }
 
@@ -117,35 +134,21 @@ public final class RtspClient {
         switch (message) {
             case RtspMessage.Response response ->
                 requests.answeredBy(response).ifPresent(request -> answered(request, response, nowUs));
-            case RtspMessage.Request request -> oblige(request);
+            case RtspMessage.Request request -> requests.oblige(request);
         }
-    }
-
-    /// Some cameras ask back. Anything harmless is granted.
-    private void oblige(RtspMessage.Request request) {
-        if (outbox.isClogged()) {
-            return;
-        }
-        boolean granted = switch (request.method()) {
-            case "OPTIONS", "GET_PARAMETER", "SET_PARAMETER", "ANNOUNCE" -> true;
-            default -> false;
-        };
-        RtspHeaders headers = request.headers()
-                .first("CSeq")
-                .map(number -> RtspHeaders.NONE.with("CSeq", number))
-                .orElse(RtspHeaders.NONE);
-        outbox.message(new RtspMessage.Response(granted ? 200 : 501, granted ? "OK" : "Not Implemented", headers));
     }
 
     private void answered(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
-        if (state == State.CLOSING) {
-            if (request.method().equals("TEARDOWN")) {
-                state = State.ENDED;
-            }
+        if (state == State.CLOSING && !request.method().equals("TEARDOWN")) {
             return;
         }
         if (answer.status() == 401) {
             challenged(request, answer, nowUs);
+            return;
+        }
+        if (state == State.CLOSING) {
+            tornDown = true;
+            state = State.ENDED;
             return;
         }
         if (answer.status() / 100 == 2) {
@@ -159,7 +162,8 @@ public final class RtspClient {
         Optional<RtspEnd> over = setup.answered(request, answer, nowUs);
         if (over.isPresent()) {
             finish(over.get(), nowUs);
-        } else if (before == Setup.Step.SETUP && setup.step() == Setup.Step.PLAY) {
+        } else if (before == Setup.Step.SETUP
+                && (setup.step() == Setup.Step.PLAY || setup.step() == Setup.Step.GROUP)) {
             expectMedia(nowUs);
         } else if (setup.step() == Setup.Step.DONE) {
             play(nowUs);
@@ -212,7 +216,12 @@ public final class RtspClient {
         switch (state) {
             case CONNECTING -> over(endings.closed("before it answered"));
             case SETTING_UP -> over(endings.closed("before it answered " + setup.step()));
-            case PLAYING -> over(endings.closedWhileSending());
+            case PLAYING -> {
+                brokeOnGetParameter = requests.pending()
+                        .filter(each -> each.method().equals("GET_PARAMETER"))
+                        .isPresent();
+                over(endings.closedWhileSending());
+            }
             case CLOSING -> state = State.ENDED;
             case ENDED -> {
                 // It was over before.
@@ -321,6 +330,16 @@ public final class RtspClient {
         setup.onPorts(rtpPort, nowUs);
     }
 
+    /// The group that the shell must join, and then call [#onGroupJoined] (or [#onClosed] when it cannot).
+    public Optional<MulticastGroup> wantedGroup() {
+        return state == State.SETTING_UP ? setup.wantedGroup() : Optional.empty();
+    }
+
+    /// The shell has joined the group.
+    public void onGroupJoined(long nowUs) {
+        setup.onGroupJoined(nowUs);
+    }
+
     /// The camera's RTP port over UDP, once SETUP is answered and the camera said so. An empty datagram sent to it
     /// opens firewalls on the way.
     public OptionalInt serverRtpPort() {
@@ -352,9 +371,15 @@ public final class RtspClient {
         return Optional.ofNullable(end);
     }
 
-    /// The server's session id, from SETUP's answer on: a successor may use it to TEARDOWN a half-open session.
-    public Optional<String> sessionId() {
-        return requests.session();
+    /// What it takes to end the session from elsewhere, from SETUP's answer on until it is torn down.
+    public Optional<SessionMark> session() {
+        return tornDown ? Optional.empty() : requests.session().map(id -> new SessionMark(setup.playUrl(), id));
+    }
+
+    /// What this session and earlier ones taught.
+    public CameraLessons lessons() {
+        Optional<SessionMark> ghost = setup.hasTriedGhost() || tornDown ? Optional.empty() : earlier.left();
+        return new CameraLessons(session().or(() -> ghost), earlier.breaksOnGetParameter() || brokeOnGetParameter);
     }
 
     /// The camera's own time as it said last; a note, never the time of a sample.

@@ -9,9 +9,12 @@ import org.lidless.footage.media.rtp.VideoTrack;
 /// Sets a session up, request by request, and knows what each answer means.
 ///
 /// OPTIONS (any answer but 401 will do) → DESCRIBE (200 with a video) → over UDP: PORTS, until the shell has bound
-/// them
-/// → SETUP (another way to join the control URL when this one is not found) → PLAY (by the session's URL, or by the
-/// track's when that is refused) → DONE. Any other answer ends the session.
+/// them → SETUP (another way to join the control URL when this one is not found; another transport when this one is
+/// refused and there is a choice) → by multicast: GROUP, until the shell has joined it → PLAY (by the session's URL, or
+/// by the track's when that is refused) → DONE.
+///
+/// When the camera has no session free and an earlier one of ours may be among those that it counts, → GHOST: that one
+/// is torn down, and the refused request is sent once more. Any other answer ends the session.
 final class Setup {
 
     /// The step whose answer is waited for.
@@ -20,17 +23,24 @@ final class Setup {
         DESCRIBE,
         PORTS,
         SETUP,
+        GROUP,
         PLAY,
+        GHOST,
         DONE
     }
 
     private final String address;
-    private final boolean datagrams;
+    private final List<Way> ways;
     private final Requests requests;
     private final KeepAlive keepAlive;
     private final Endings endings;
+    private final Optional<SessionMark> ghost;
 
     private Step step = Step.OPTIONS;
+    private int way;
+    private boolean ghostTried;
+    private Requests.@Nullable Pending refusedOverGhost;
+    private Step stepOverGhost = Step.OPTIONS;
     private String base;
     private List<String> trackUrls = List.of();
     private int trackUrl;
@@ -40,12 +50,20 @@ final class Setup {
     private @Nullable VideoTrack track;
     private @Nullable TransportAnswer transport;
 
-    Setup(String address, Transport wanted, Requests requests, KeepAlive keepAlive, Endings endings) {
+    /// @param ghost an earlier session that the camera may still count
+    Setup(
+            String address,
+            Transport wanted,
+            Requests requests,
+            KeepAlive keepAlive,
+            Endings endings,
+            Optional<SessionMark> ghost) {
         this.address = address;
-        this.datagrams = wanted == Transport.UDP;
+        this.ways = Way.of(wanted);
         this.requests = requests;
         this.keepAlive = keepAlive;
         this.endings = endings;
+        this.ghost = ghost;
         base = address;
         playUrl = address;
     }
@@ -64,15 +82,52 @@ final class Setup {
                 requests.send("DESCRIBE", address, RtspHeaders.NONE.with("Accept", "application/sdp"), nowUs);
                 yield Optional.empty();
             }
-            case DESCRIBE -> ok ? described(answer, nowUs) : refused(request, answer);
+            case DESCRIBE -> ok ? described(answer, nowUs) : refused(request, answer, nowUs);
             case SETUP -> ok ? setUp(answer, nowUs) : elsewhere(request, answer, nowUs);
             case PLAY -> ok ? playing() : playByTrack(request, answer, nowUs);
-            case PORTS, DONE -> Optional.empty();
+            case GHOST -> {
+                askAgain(nowUs);
+                yield Optional.empty();
+            }
+            case PORTS, GROUP, DONE -> Optional.empty();
         };
     }
 
-    private Optional<RtspEnd> refused(Requests.Pending request, RtspMessage.Response answer) {
-        return Optional.of(endings.refused(request.method(), answer));
+    private Optional<RtspEnd> refused(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
+        if (!isBusy(answer.status())) {
+            return Optional.of(endings.refused(request.method(), answer));
+        }
+        if (ghost.isPresent() && !ghostTried) {
+            ghostTried = true;
+            refusedOverGhost = request;
+            stepOverGhost = step;
+            step = Step.GHOST;
+            requests.send(
+                    "TEARDOWN",
+                    ghost.get().url(),
+                    RtspHeaders.NONE.with("Session", ghost.get().id()),
+                    nowUs);
+            return Optional.empty();
+        }
+        return Optional.of(endings.busy(request.method(), answer));
+    }
+
+    /// Cameras without a free session answer 453, 503, or once they have let the user in 403.
+    private boolean isBusy(int status) {
+        return status == 453 || status == 503 || (status == 403 && step != Step.DESCRIBE);
+    }
+
+    private void askAgain(long nowUs) {
+        Requests.Pending request = refusedOverGhost;
+        if (request != null) {
+            step = stepOverGhost;
+            requests.repeat(request, nowUs);
+        }
+    }
+
+    /// Whether an earlier session was asked to end.
+    boolean hasTriedGhost() {
+        return ghostTried;
     }
 
     private Optional<RtspEnd> described(RtspMessage.Response answer, long nowUs) {
@@ -92,13 +147,17 @@ final class Setup {
                 .control()
                 .map(url -> ControlUrl.candidates(base, url).getFirst())
                 .orElse(base);
-        if (datagrams) {
+        beginSetup(nowUs);
+        return Optional.empty();
+    }
+
+    private void beginSetup(long nowUs) {
+        if (ways.get(way) == Way.DATAGRAMS && clientPort == 0) {
             step = Step.PORTS;
             requests.forget();
         } else {
             sendSetup(nowUs);
         }
-        return Optional.empty();
     }
 
     boolean wantsPorts() {
@@ -114,19 +173,26 @@ final class Setup {
 
     private void sendSetup(long nowUs) {
         step = Step.SETUP;
-        String wanted = datagrams
-                ? "RTP/AVP;unicast;client_port=" + clientPort + "-" + (clientPort + 1)
-                : "RTP/AVP/TCP;unicast;interleaved=0-1";
+        String wanted = switch (ways.get(way)) {
+            case INTERLEAVED -> "RTP/AVP/TCP;unicast;interleaved=0-1";
+            case DATAGRAMS -> "RTP/AVP;unicast;client_port=" + clientPort + "-" + (clientPort + 1);
+            case MULTICAST -> "RTP/AVP;multicast";
+        };
         requests.send("SETUP", trackUrls.get(trackUrl), RtspHeaders.NONE.with("Transport", wanted), nowUs);
     }
 
     private Optional<RtspEnd> elsewhere(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
+        if (answer.status() == 461 && way + 1 < ways.size()) {
+            way++;
+            beginSetup(nowUs);
+            return Optional.empty();
+        }
         boolean wrongPlace = switch (answer.status()) {
             case 400, 404, 451, 454, 459 -> true;
             default -> false;
         };
         if (!wrongPlace || trackUrl + 1 >= trackUrls.size()) {
-            return refused(request, answer);
+            return refused(request, answer, nowUs);
         }
         trackUrl++;
         sendSetup(nowUs);
@@ -139,10 +205,33 @@ final class Setup {
             keepAlive.onSession(line);
             requests.inSession(line.split(";", -1)[0].strip());
         });
-        transport = TransportAnswer.parse(answer.headers().first("Transport").orElse(""), !datagrams);
+        TransportAnswer told =
+                TransportAnswer.parse(answer.headers().first("Transport").orElse(""), ways.get(way) == Way.INTERLEAVED);
+        transport = told;
+        if (told.group().isPresent()) {
+            step = Step.GROUP;
+            requests.forget();
+        } else {
+            play(nowUs);
+        }
+        return Optional.empty();
+    }
+
+    /// The group that the shell must join before it calls [#onGroupJoined].
+    Optional<MulticastGroup> wantedGroup() {
+        TransportAnswer told = transport;
+        return step == Step.GROUP && told != null ? told.group() : Optional.empty();
+    }
+
+    void onGroupJoined(long nowUs) {
+        if (step == Step.GROUP) {
+            play(nowUs);
+        }
+    }
+
+    private void play(long nowUs) {
         step = Step.PLAY;
         requests.send("PLAY", playUrl, RtspHeaders.NONE.with("Range", "npt=0.000-"), nowUs);
-        return Optional.empty();
     }
 
     private Optional<RtspEnd> playing() {
@@ -157,7 +246,7 @@ final class Setup {
             default -> false;
         };
         if (!another || playedByTrack) {
-            return refused(request, answer);
+            return refused(request, answer, nowUs);
         }
         playedByTrack = true;
         playUrl = answer.status() == 457 ? playUrl : trackUrls.get(trackUrl);

@@ -1,6 +1,7 @@
 package org.lidless.footage.media.rtsp;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// What a camera answered to SETUP about the way that RTP travels (RFC 2326 section 12.39); the channels and ports
@@ -12,13 +13,15 @@ import java.util.OptionalInt;
 /// @param rtpPort     the camera's, over UDP
 /// @param rtcpPort    the camera's, over UDP
 /// @param ssrc        the sender's number; some cameras tell a wrong one, some with spaces in front
+/// @param group       where it sends by multicast
 record TransportAnswer(
         boolean interleaved,
         int rtpChannel,
         int rtcpChannel,
         OptionalInt rtpPort,
         OptionalInt rtcpPort,
-        OptionalInt ssrc) {
+        OptionalInt ssrc,
+        Optional<MulticastGroup> group) {
 
     private static final int CHANNEL_MAX = 255;
     private static final int PORT_MAX = 65_535;
@@ -30,6 +33,9 @@ record TransportAnswer(
         OptionalInt rtp = OptionalInt.empty();
         OptionalInt rtcp = OptionalInt.empty();
         OptionalInt ssrc = OptionalInt.empty();
+        boolean multicast = false;
+        String destination = "";
+        int groupPort = 0;
         for (String part : header.split(",", 2)[0].split(";", -1)) {
             String[] pair = part.split("=", 2);
             String value = pair.length > 1 ? pair[1].strip() : "";
@@ -47,12 +53,26 @@ record TransportAnswer(
                     }
                 }
                 case "ssrc" -> ssrc = hex(value);
+                case "multicast" -> multicast = true;
+                case "destination" -> destination = value;
+                case "port" -> {
+                    int[] ports = range(value, PORT_MAX);
+                    groupPort = ports.length == 2 ? ports[0] : 0;
+                }
                 default -> {
                     // Everything else (mode, source, ttl, client_port) changes nothing for a receiver.
                 }
             }
         }
-        return new TransportAnswer(interleaved, channels[0], channels[1], rtp, rtcp, ssrc);
+        Optional<MulticastGroup> group = multicast && groupPort > 0 && isGroup(destination)
+                ? Optional.of(new MulticastGroup(destination, groupPort))
+                : Optional.empty();
+        return new TransportAnswer(interleaved && group.isEmpty(), channels[0], channels[1], rtp, rtcp, ssrc, group);
+    }
+
+    /// Whether it is the address of a multicast group in digits: 224.0.0.0 to 239.255.255.255, or ff00 and above.
+    private static boolean isGroup(String address) {
+        return address.matches("2(2[4-9]|3[0-9])(\\.[0-9]{1,3}){3}") || address.matches("(?i)ff[0-9a-f]{2}:[0-9a-f:]+");
     }
 
     private static int[] range(String text, int max) {

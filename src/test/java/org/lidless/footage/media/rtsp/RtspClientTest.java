@@ -17,6 +17,7 @@ import org.lidless.footage.media.rtsp.RtspClient.State;
 class RtspClientTest {
 
     private static final byte[] SLICE = nal(900, 0x41, 0x9A);
+    private static final int GSTREAMER_SSRC = 0x2E4F5A01;
 
     private final TestPacketizer packetizer = new TestPacketizer(VideoCodec.H264, 1000, 65_533);
 
@@ -35,6 +36,7 @@ class RtspClientTest {
 
     @Test
     void framesBecomeSamplesAndOtherChannelsAreCounted() {
+        packetizer.ssrc = GSTREAMER_SSRC;
         Transcript played = Transcript.of("gstreamer/tcp-digest.txt");
         RtspClient client = played.play();
         for (int i = 0; i < 5; i++) {
@@ -47,7 +49,7 @@ class RtspClientTest {
                 .noneMatch(Taken::damaged);
         assertThat(client.counts().packets()).isEqualTo(5);
         assertThat(client.counts().unassigned()).isEqualTo(1);
-        assertThat(client.sessionId()).contains("jKtJqZ0Rs-W8LYzF");
+        assertThat(client.session()).map(SessionMark::id).contains("jKtJqZ0Rs-W8LYzF");
         client.close(played.nowUs());
         assertThat(client.state()).isEqualTo(State.CLOSING);
         assertThat(Transcript.nextRequest(client).orElseThrow()).startsWith("TEARDOWN rtsp://192.0.2.7:8554/test/");
@@ -58,6 +60,7 @@ class RtspClientTest {
 
     @Test
     void reportsGoOutBeforeACameraWouldMissThem() {
+        packetizer.ssrc = 0x30A98EE7;
         Transcript played = Transcript.of("dahua/sha-256-with-qop.txt");
         RtspClient client = played.play();
         long now = played.nowUs();
@@ -79,6 +82,7 @@ class RtspClientTest {
 
     @Test
     void silenceEndsTheSessionAndSoDoesGoodbye() {
+        packetizer.ssrc = GSTREAMER_SSRC;
         Transcript played = Transcript.of("gstreamer/tcp-digest.txt");
         RtspClient client = played.play();
         long now = played.nowUs();
@@ -136,6 +140,7 @@ class RtspClientTest {
 
     @Test
     void datagramsAreReorderedAndLossIsMarked() {
+        packetizer.ssrc = 0x01020304;
         Transcript played = Transcript.of("plain/udp.txt");
         RtspClient client = played.play();
         assertThat(client.serverRtcpPort()).hasValue(6971);

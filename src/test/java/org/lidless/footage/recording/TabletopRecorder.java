@@ -1,0 +1,263 @@
+package org.lidless.footage.recording;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.CameraSource;
+import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.domain.Problem;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.Transport;
+import org.lidless.footage.media.RecordingSink;
+import org.lidless.footage.media.SampleSink;
+import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.media.rtsp.RtspClient;
+import org.lidless.footage.media.rtsp.RtspEnd;
+import org.lidless.footage.media.rtsp.RtspPatience;
+import org.lidless.simulator.TabletopCamera;
+import org.lidless.world.Clock;
+
+/// The real follower and the real client at a [TabletopCamera], in a test's own time. It stands in for the ingest loop
+/// and its sockets, and for nothing else.
+public final class TabletopRecorder {
+
+    private static final long STEP_US = 10_000;
+    private static final int RTP_PORT = 6970;
+
+    private final HandClock clock = new HandClock();
+    private final RecordingSink samples = new RecordingSink();
+    private final ByteBuffer receive = ByteBuffer.allocate(IngestLoop.RECEIVE_BYTES);
+    private final CameraSource source;
+    private final SeededChance chance;
+    private final Ring ring;
+    private CameraFollower follower;
+    private @Nullable RtspClient client;
+    private TabletopCamera.@Nullable Plug plug;
+    private int calls;
+
+    public TabletopRecorder(Optional<Credentials> credentials, Transport transport) {
+        source = new CameraSource(
+                StreamId.main(TabletopCamera.ID), URI.create("rtsp://192.0.2.7/cam-1"), credentials, transport);
+        chance = new SeededChance(42);
+        ring = new Ring(new ChunkPool(16 << 20, 1), clock, chance.fork("ring"), 5_000_000);
+        follower = new CameraFollower(source, ring, clock, chance.fork("follower"));
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /// Records for so long.
+    public void follow(TabletopCamera camera, long us) throws IOException {
+        long endUs = clock.elapsedUs() + us;
+        while (clock.elapsedUs() < endUs) {
+            clock.pass(STEP_US);
+            camera.onTimer();
+            call(camera);
+            move();
+            follower.onTimer(clock.elapsedUs());
+            drain();
+        }
+    }
+
+    private void call(TabletopCamera camera) {
+        long nowUs = clock.elapsedUs();
+        if (client != null || !follower.isDue(nowUs)) {
+            return;
+        }
+        calls++;
+        follower.calling(nowUs);
+        receive.clear();
+        plug = camera.plug();
+        client = new RtspClient(
+                source, new Both(), RtspPatience.USUAL, "Lidless/test", chance::bits, follower.lessons());
+        client.onConnected(nowUs);
+    }
+
+    private void move() throws IOException {
+        RtspClient now = client;
+        TabletopCamera.Plug to = plug;
+        if (now == null || to == null) {
+            return;
+        }
+        long nowUs = clock.elapsedUs();
+        boolean more = true;
+        while (more) {
+            if (now.wantsUdpPorts()) {
+                now.onUdpPorts(RTP_PORT, nowUs);
+            }
+            now.wantedGroup().ifPresent(_ -> now.onGroupJoined(nowUs));
+            more = send(now, to);
+            ByteBuffer bytes = to.take();
+            more |= bytes.hasRemaining();
+            receive.put(bytes).flip();
+            now.onBytes(receive, nowUs);
+            receive.compact();
+            for (TabletopCamera.Datagram each : to.datagrams()) {
+                now.onDatagram(each.rtcp(), each.bytes(), nowUs);
+            }
+        }
+        if (to.isClosed()) {
+            now.onClosed(nowUs);
+        }
+        if (nowUs >= now.nextTimerUs()) {
+            now.onTimer(nowUs);
+            send(now, to);
+        }
+        follower.learn(now.lessons());
+        if (now.state() == RtspClient.State.ENDED) {
+            hangUp();
+        }
+    }
+
+    private static boolean send(RtspClient from, TabletopCamera.Plug to) throws IOException {
+        boolean any = false;
+        for (Optional<ByteBuffer> out = from.output(); out.isPresent(); out = from.output()) {
+            to.feed(out.get());
+            any = true;
+        }
+        while (from.rtcpOutput().isPresent()) {
+            to.feedRtcp();
+        }
+        return any;
+    }
+
+    private void hangUp() throws IOException {
+        RtspClient ended = client;
+        if (ended != null && plug != null) {
+            Optional<RtspEnd> why = ended.ended();
+            plug.close();
+            client = null;
+            plug = null;
+            why.ifPresent(end -> follower.ended(end, clock.elapsedUs()));
+        }
+    }
+
+    /// Takes a session of the camera, and is never heard of again.
+    public void occupy(TabletopCamera.Plug with) throws IOException {
+        var silent = new RtspClient(source, samples, RtspPatience.USUAL, "Other", chance::bits);
+        silent.onConnected(clock.elapsedUs());
+        ByteBuffer bytes = ByteBuffer.allocate(IngestLoop.RECEIVE_BYTES);
+        for (int i = 0; i < 10; i++) {
+            send(silent, with);
+            bytes.put(with.take()).flip();
+            silent.onBytes(bytes, clock.elapsedUs());
+            bytes.compact();
+        }
+    }
+
+    /// The end of recording: what is unfinished is handed on.
+    public void stop() throws IOException {
+        if (client != null && plug != null) {
+            client.close(clock.elapsedUs());
+            send(client, plug);
+            move();
+        }
+    }
+
+    /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows what the
+    /// first had put on disk.
+    public void restart() throws IOException {
+        CameraMemory memory = follower.view().memory();
+        if (plug != null) {
+            plug.close();
+        }
+        forget();
+        follower = new CameraFollower(source, ring, clock, chance.fork("again"), memory);
+    }
+
+    /// The machine loses its power: the camera hears nothing, not even that the connection closes. It starts again, and
+    /// knows what was on disk.
+    public void losePower() {
+        CameraMemory memory = follower.view().memory();
+        forget();
+        follower = new CameraFollower(source, ring, clock, chance.fork("cable"), memory);
+    }
+
+    private void forget() {
+        if (client != null) {
+            client.onClosed(clock.elapsedUs());
+        }
+        client = null;
+        plug = null;
+        ring.sessionEnded();
+    }
+
+    private void drain() {
+        Taken taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
+        while (taken != null) {
+            ring.wrote(taken);
+            taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
+        }
+    }
+
+    public List<RecordingSink.Taken> samples() {
+        return samples.samples();
+    }
+
+    public Optional<Problem> problem() {
+        return follower.view().problem();
+    }
+
+    public boolean isFollowing() {
+        return follower.view().phase() == CameraFollower.Phase.FOLLOWING;
+    }
+
+    public boolean isSilent() {
+        return follower.view().isSilent();
+    }
+
+    /// How often the camera was called.
+    public int calls() {
+        return calls;
+    }
+
+    /// The ring, as in the product, and a list for the test.
+    private final class Both implements SampleSink {
+
+        @Override
+        public void parameters(VideoParameters parameters) {
+            ring.parameters(parameters);
+            samples.parameters(parameters);
+        }
+
+        @Override
+        public void beginNal() {
+            ring.beginNal();
+            samples.beginNal();
+        }
+
+        @Override
+        public void append(ByteBuffer bytes) {
+            ring.append(bytes.duplicate());
+            samples.append(bytes);
+        }
+
+        @Override
+        public void endNal() {
+            ring.endNal();
+            samples.endNal();
+        }
+
+        @Override
+        public void dropNal() {
+            ring.dropNal();
+            samples.dropNal();
+        }
+
+        @Override
+        public void endSample(int rtpTime, boolean key, boolean damaged, long arrivalUs) {
+            ring.endSample(rtpTime, key, damaged, arrivalUs);
+            samples.endSample(rtpTime, key, damaged, arrivalUs);
+        }
+
+        @Override
+        public void dropSample() {
+            ring.dropSample();
+            samples.dropSample();
+        }
+    }
+}
