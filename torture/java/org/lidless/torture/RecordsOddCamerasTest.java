@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.lidless.checker.CheckResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// single session. They are shown as what they are, and lose no more than is said; that is judged by time covered,
 /// because frames that nobody was connected for were sent to nobody.
 @Tag("process")
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class RecordsOddCamerasTest {
 
     private static final String PER_SESSION = "cam-1";

@@ -10,9 +10,11 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// A primary was killed and returns, and that goes wrong once more.
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesBadReturnTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Kills a primary, has the standby record for it, starts it again, and counts every frame: with pools of their own,
 /// and with one that all share.
 @Tag("process")
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesKillTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

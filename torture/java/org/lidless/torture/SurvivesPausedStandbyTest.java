@@ -7,10 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Freezes the standby in the middle of its takeover: whoever is back first, it or the primary, nothing is lost.
 @Tag("process")
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesPausedStandbyTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

@@ -7,10 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Freezes a primary for a while and lets it go on, as a virtual machine that is moved: no connection closes, and
 /// whoever wakes up does not know that it slept.
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesPausesTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

@@ -9,11 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Kills a primary and, two seconds later, the standby that took over. Nobody is left to record: what is lost then lies
 /// inside of stored gaps that say why, and nothing else is lost.
 @Tag("process")
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesTwoFailuresTest {
 
     private static final List<String> ALL = List.of("cam-1", "cam-2", "cam-3");

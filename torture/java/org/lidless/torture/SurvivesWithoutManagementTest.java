@@ -9,10 +9,12 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Takes management away, and kills and starts a recorder meanwhile: recording does not need management, and when it is
 /// back it finds everything in order and changes nothing.
-@Tag("site")
+@Execution(ExecutionMode.CONCURRENT)
 final class SurvivesWithoutManagementTest {
 
     private static final Duration SHORT = Duration.ofSeconds(12);
