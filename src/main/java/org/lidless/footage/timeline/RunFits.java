@@ -13,10 +13,13 @@ import org.lidless.footage.timeline.alignment.AlignmentFit;
 import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.alignment.AlignmentLearner;
 import org.lidless.footage.timeline.alignment.Fit;
+import org.lidless.footage.timeline.alignment.KeyFit;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// How the runs of a passage relate: as recorders have learnt while they received them, and else by comparing what
-/// they have in common. What was found is remembered for [#PAIRS_MAX] pairs. Any thread.
+/// How the runs of a passage relate: as recorders have learnt while they received them, else by comparing what they
+/// have
+/// in common, else by the key sample with which the later one begins. What was found is remembered for [#PAIRS_MAX]
+/// pairs. Any thread.
 final class RunFits {
 
     static final int PAIRS_MAX = 1024;
@@ -24,8 +27,11 @@ final class RunFits {
     /// Common reception that is looked at, at each end, µs: five times what it takes.
     static final long WINDOW_US = 10_000_000;
 
-    /// With less in common there are never enough samples to say anything.
+    /// With less in common there are never enough samples to compare all of them.
     static final long COMMON_MIN_US = 1_000_000;
+
+    /// What is read of both where one run begins, µs from there to either side.
+    static final long BEGIN_US = 2_000_000;
 
     private record Pair(RunId one, RunId other) {}
 
@@ -76,7 +82,7 @@ final class RunFits {
         long fromUs = Math.max(one.span().fromUs(), other.span().fromUs());
         long toUs = Math.min(one.span().toUs(), other.span().toUs());
         long commonUs = toUs - fromUs;
-        if (commonUs < COMMON_MIN_US) {
+        if (commonUs < -AlignmentLearner.SKEW_MAX_US) {
             return null;
         }
         boolean inOrder = one.run().compareTo(other.run()) < 0;
@@ -88,14 +94,31 @@ final class RunFits {
         if (before != null && (before.found().isPresent() || commonUs < 2 * before.commonUs())) {
             return before.found().orElse(null);
         }
-        Optional<Alignment> found = fit(one, other, fromUs, Math.min(toUs, fromUs + WINDOW_US));
-        if (found.isEmpty() && commonUs > WINDOW_US) {
-            found = fit(one, other, toUs - WINDOW_US, toUs);
-        }
+        Optional<Alignment> found = compared(one, other, fromUs, toUs).or(() -> begun(one, other));
         synchronized (tried) {
             tried.put(pair, new Tried(found, commonUs));
         }
         return found.orElse(null);
+    }
+
+    private static Optional<Alignment> compared(Chain one, Chain other, long fromUs, long toUs) {
+        if (toUs - fromUs < COMMON_MIN_US) {
+            return Optional.empty();
+        }
+        Optional<Alignment> found = fit(one, other, fromUs, Math.min(toUs, fromUs + WINDOW_US));
+        return found.isEmpty() && toUs - fromUs > WINDOW_US ? fit(one, other, toUs - WINDOW_US, toUs) : found;
+    }
+
+    /// By the key sample with which the later one begins.
+    private static Optional<Alignment> begun(Chain one, Chain other) {
+        boolean isFirst = one.span().fromUs() < other.span().fromUs();
+        Chain earlier = isFirst ? one : other;
+        Chain later = isFirst ? other : one;
+        long beginUs = later.span().fromUs();
+        return KeyFit.of(
+                marks(earlier, beginUs - BEGIN_US, beginUs + BEGIN_US),
+                marks(later, beginUs, beginUs + BEGIN_US),
+                AlignmentLearner.SKEW_MAX_US);
     }
 
     private static Optional<Alignment> fit(Chain one, Chain other, long fromUs, long toUs) {

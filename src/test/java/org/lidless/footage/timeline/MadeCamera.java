@@ -14,6 +14,7 @@ final class MadeCamera {
     static final long T0 = 1_700_000_000_000_000L;
     static final int FRAME_TICKS = 3600;
     static final long FRAME_US = 40_000;
+    private static final int KEY_BYTES = 300;
 
     final int frames;
     final int gop;
@@ -25,17 +26,17 @@ final class MadeCamera {
         this.gop = gop;
         this.reorder = reorder;
         for (int frame = 0; frame < frames; frame++) {
-            bytes.add(coded(random, frame));
+            bytes.add(coded(random, frame, frame % gop == 0 ? KEY_BYTES : 0));
         }
     }
 
     /// One slice behind its length; the frame's count is in it.
-    private static byte[] coded(Random random, int frame) {
+    private static byte[] coded(Random random, int frame, int more) {
         byte[] slice = new byte[40 + random.nextInt(60)];
         random.nextBytes(slice);
         slice[0] = 0x41;
-        ByteBuffer whole = ByteBuffer.allocate(4 + slice.length);
-        whole.putInt(slice.length).put(slice).putInt(5, frame);
+        ByteBuffer whole = ByteBuffer.allocate(4 + slice.length + more);
+        whole.putInt(slice.length + more).put(slice).putInt(5, frame);
         return whole.array();
     }
 

@@ -31,6 +31,7 @@ public final class AlignmentGraph {
     private final TreeMap<RunId, Place> logs = new TreeMap<>();
     private final TreeMap<RunId, Place> axes = new TreeMap<>();
     private final List<Alignment> contradicted = new ArrayList<>();
+    private boolean isEncodedApart;
 
     private AlignmentGraph() {}
 
@@ -39,6 +40,7 @@ public final class AlignmentGraph {
         List<Alignment> sorted = new ArrayList<>(known);
         sorted.sort(MOST_TRUSTED_FIRST);
         for (Alignment each : sorted) {
+            graph.isEncodedApart |= each.kind() != AlignmentKind.SAME_BYTES;
             boolean holds = switch (each.kind()) {
                 case SAME_BYTES -> connect(graph.axes, each) && connect(graph.logs, each);
                 case SAME_TIMES -> connect(graph.axes, each);
@@ -69,6 +71,11 @@ public final class AlignmentGraph {
     /// Ticks on a run's axis, as that run counts them.
     public long fromAxis(RunId run, long ticks) {
         return ticks + placeOf(axes, run).offset;
+    }
+
+    /// Whether the camera is known to encode for each session on its own.
+    public boolean isEncodedApart() {
+        return isEncodedApart;
     }
 
     /// Alignments that could not be true together with more trusted ones.

@@ -2,37 +2,61 @@ package org.lidless.footage.timeline.splice;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.lidless.footage.timeline.alignment.AlignmentLearner;
 
 /// Splices logs whose bytes differ (encoded per session, another boot of the camera, or never aligned): one at a time,
 /// changing over only at a key sample of the successor, so that no moment is shown twice.
 ///
 /// It stays with the log it is in. It plans to leave when
 ///
-/// 1. a log that the owner wrote has a key sample, then goes on for [#STAY_US], and either goes on as far as the
-/// present
+/// 1. a log that the owner wrote has a key sample, then goes on for [#STAY_US], and either goes on as far as this
 ///    one or can be left again without a loss: there; or
 /// 2. a break is in sight and another log has a key sample at or before it and goes on behind it: at the last such
-///    one, so that nothing is missing; or
+///    one, so that nothing is missing. When the other log only begins there, the two clocks cannot be compared and the
+///    camera is not known to encode for each session, less than [#SKEW_US] of common time may be none at all: then all
+///    of the present log is brought first; or
 /// 3. otherwise, at the first key sample that another log has behind the break, if the log does not resume before.
 final class KeySplice {
 
     /// An owner's copy must be whole for so long to be changed over to, µs: it would be left again at once otherwise.
     static final long STAY_US = 2_000_000;
 
+    /// By so much two recorders' clocks may differ.
+    static final long SKEW_US = AlignmentLearner.SKEW_MAX_US;
+
     private final List<LogTrack> tracks;
+    private final boolean isEncodedApart;
     private @Nullable LogTrack current;
     private @Nullable LogSample last;
     private @Nullable Plan plan;
 
     /// To go over to a log at a sample of it.
-    private record Plan(LogTrack to, LogSample at, boolean missing) {}
+    ///
+    /// @param behind the last sample of the present log that is brought before; null for those that are before `at`
+    private record Plan(
+            LogTrack to,
+            LogSample at,
+            boolean missing,
+            @Nullable LogSample behind) {
+
+        boolean isDue(@Nullable LogSample head) {
+            if (head == null) {
+                return true;
+            }
+            return behind == null ? !LogTrack.isAfter(at, head) : LogTrack.isAfter(head, behind);
+        }
+    }
 
     /// @param sample  the next one
     /// @param log     which log it belongs to
     /// @param missing how it was seen that something is missing directly before; null when nothing is
     record Step(LogSample sample, LogTrack log, @Nullable HoleSight missing) {}
 
-    KeySplice(List<LogTrack> tracks) {
+    /// @param isEncodedApart whether the camera is known to encode for each session on its own: then no other log has
+    /// the
+    ///                       present one's samples anyhow, and what is cut off at a seam is shown by the successor
+    KeySplice(List<LogTrack> tracks, boolean isEncodedApart) {
+        this.isEncodedApart = isEncodedApart;
         this.tracks = tracks.stream().filter(track -> track.head() != null).toList();
     }
 
@@ -52,7 +76,7 @@ final class KeySplice {
         }
         LogSample head = log.head();
         Plan due = plan;
-        if (due != null && (head == null || !LogTrack.isAfter(due.at, head))) {
+        if (due != null && due.isDue(head)) {
             plan = null;
             current = due.to;
             due.to.dropBefore(due.at);
@@ -69,7 +93,9 @@ final class KeySplice {
 
     private void look(LogSample from) {
         for (LogTrack track : tracks) {
-            if (track != current) {
+            if (plan != null && plan.to == track) {
+                track.dropBefore(plan.at);
+            } else if (track != current) {
                 track.dropUpTo(from);
             }
             track.look(from);
@@ -123,7 +149,7 @@ final class KeySplice {
                 }
                 if (key.mark().key() && key.owned() && isWorthwhile(from, until, track, key)) {
                     if (best == null || LogTrack.isAfter(best.at, key)) {
-                        best = new Plan(track, key, false);
+                        best = new Plan(track, key, false, null);
                     }
                     break;
                 }
@@ -156,11 +182,20 @@ final class KeySplice {
                     || bestReach == null
                     || (key.owned() == best.at.owned() ? LogTrack.isAfter(reach, bestReach) : key.owned());
             if (LogTrack.isAfter(reach, end) && further) {
-                best = new Plan(track, key, false);
+                best = new Plan(track, key, false, mayAdjoin(track, key, end) ? end : null);
                 bestReach = reach;
             }
         }
         return best;
+    }
+
+    /// Whether a log that begins with this key sample may begin behind the end of another, and not before it.
+    private boolean mayAdjoin(LogTrack track, LogSample key, LogSample end) {
+        return !isEncodedApart
+                && key.equals(track.head())
+                && key.mark().number() == 0
+                && !key.axis().equals(end.axis())
+                && key.aheadUs(end) < SKEW_US;
     }
 
     /// The last key sample at or before another that is followed without a break by something behind it.
@@ -188,7 +223,7 @@ final class KeySplice {
             if (start != null
                     && (resumed == null || LogTrack.isAfter(resumed, start))
                     && (best == null || LogTrack.isAfter(best.at, start))) {
-                best = new Plan(track, start, !track.joins(end, start));
+                best = new Plan(track, start, !track.joins(end, start), null);
             }
         }
         return best;

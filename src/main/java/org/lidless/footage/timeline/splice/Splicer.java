@@ -41,7 +41,7 @@ public final class Splicer implements Iterator<Spliced> {
                     .add(strand);
         }
         byLog.forEach((_, copies) -> logs.add(new LogTrack(new LogMerge(copies, alignment, preference))));
-        splice = new KeySplice(logs);
+        splice = new KeySplice(logs, alignment.isEncodedApart());
         next = splice.next();
     }
 

@@ -79,11 +79,14 @@ class KeySpliceTest {
 
         List<Played> play(boolean sameTimes) {
             List<Alignment> known = new ArrayList<>();
-            if (sameTimes) {
-                for (long other : new long[] {1, 3}) {
-                    known.add(Alignment.between(
-                            new RunId(other), new RunId(2), zero(2) - zero(other), 0, 30, AlignmentKind.SAME_TIMES));
-                }
+            for (long other : new long[] {1, 3}) {
+                RunId run = new RunId(other);
+                RunId standby = new RunId(2);
+                known.add(
+                        sameTimes
+                                ? Alignment.between(
+                                        run, standby, zero(2) - zero(other), 0, 30, AlignmentKind.SAME_TIMES)
+                                : Alignment.between(run, standby, 0, 0, 50, AlignmentKind.PER_SESSION));
             }
             List<OwnedRange> owned = List.of(
                     new OwnedRange(span(0, frames), PRIMARY, new Epoch(1)),
