@@ -17,6 +17,15 @@ public interface Disk {
     /// Creates a file that must not exist, for writing and reading.
     DiskFile create(Path file) throws IOException;
 
+    /// A file that is appended to may end with so many zeros at most, less one, behind what was written.
+    int BLOCK_BYTES_MAX = 1 << 16;
+
+    /// Creates a file that must not exist, to append to: it cannot be read by this handle, and each write
+    /// begins where the one before has ended. Where the file system can, writes go past the page cache; then the
+    /// file may be up to [#BLOCK_BYTES_MAX] longer than what was written, with zeros behind it, until
+    /// [DiskFile#truncate] cuts it to its length.
+    DiskFile createToAppend(Path file) throws IOException;
+
     /// Creates a file that must not exist and that only this process's user may read or write.
     DiskFile createPrivate(Path file) throws IOException;
 

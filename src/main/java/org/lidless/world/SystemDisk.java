@@ -7,10 +7,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,38 @@ public final class SystemDisk implements Disk {
     public DiskFile create(Path file) throws IOException {
         return new SystemDiskFile(FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    /// Some file systems refuse to go past the cache only when the file is already there; so it is made first, and
+    /// written through the cache when they do.
+    @Override
+    public DiskFile createToAppend(Path file) throws IOException {
+        DiskFile cached = create(file);
+        long block = Files.getFileStore(file).getBlockSize();
+        if (block > BLOCK_BYTES_MAX || Long.bitCount(block) != 1) {
+            return cached;
+        }
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, pastTheCache());
+            cached.close();
+            return new UncachedFile(channel, (int) block);
+        } catch (IOException | UnsupportedOperationException _) {
+            return cached;
+        }
+    }
+
+    /// The JDK's option for it (module `jdk.unsupported`); naming it in code is a warning that cannot be put down.
+    private static OpenOption pastTheCache() {
+        try {
+            return Arrays.stream(Class.forName("com.sun.nio.file.ExtendedOpenOption")
+                            .asSubclass(OpenOption.class)
+                            .getEnumConstants())
+                    .filter(each -> each.toString().equals("DIRECT"))
+                    .findFirst()
+                    .orElseThrow(UnsupportedOperationException::new);
+        } catch (ClassNotFoundException anotherJdk) {
+            throw new UnsupportedOperationException(anotherJdk);
+        }
     }
 
     @Override

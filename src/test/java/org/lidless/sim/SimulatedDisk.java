@@ -170,6 +170,11 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public DiskFile createToAppend(Path file) throws IOException {
+        return new AppendedFile(create(file));
+    }
+
+    @Override
     public DiskFile createPrivate(Path file) throws IOException {
         return create(file);
     }

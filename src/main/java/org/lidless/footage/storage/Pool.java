@@ -130,7 +130,7 @@ public final class Pool implements AutoCloseable {
         Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
         directories.ensure(parent);
         Disk disk = world.disk();
-        DiskFile file = disk.create(path);
+        DiskFile file = disk.createToAppend(path);
         try {
             SegmentWriter writer = new SegmentWriter(this, header, parameters, file);
             disk.forceDirectory(parent);

@@ -184,8 +184,9 @@ public final class SegmentWriter {
         Sha256 hash = new Sha256(digest.digest());
         TrailerBox trailer = new TrailerBox(false, fragments, firstNumber, samples, span(), hash);
         file.write(new ByteBuffer[] {trailer.encode()}, position);
-        file.force();
         position += TrailerBox.BYTES;
+        file.truncate(position);
+        file.force();
         file.close();
         pool.sealed(
                 new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false));

@@ -103,6 +103,11 @@ final class FaultyDisk implements Disk {
     }
 
     @Override
+    public DiskFile createToAppend(Path file) throws IOException {
+        return new FaultyFile(real.createToAppend(file));
+    }
+
+    @Override
     public DiskFile createPrivate(Path file) throws IOException {
         return new FaultyFile(real.createPrivate(file));
     }
