@@ -43,7 +43,7 @@ public final class KeyFit {
             return Optional.empty();
         }
         SampleMark partner = only(earlier, key);
-        if (partner == null || only(later, partner) != key) {
+        if (partner == null || !key.equals(only(later, partner))) {
             return Optional.empty();
         }
         long ticks = key.presentationTicks() - partner.presentationTicks();
