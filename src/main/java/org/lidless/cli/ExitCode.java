@@ -41,6 +41,8 @@ public final class ExitCode {
                     CAMERA_SILENT,
                     CAMERA_GARBAGE,
                     CAMERA_CODEC,
+                    CAMERA_NEEDS_PERSON,
+                    RECORDER_BEHIND,
                     POOL_MISSING,
                     POOL_READ_ONLY,
                     POOL_FULL,

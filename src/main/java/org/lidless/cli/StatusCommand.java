@@ -3,16 +3,19 @@ package org.lidless.cli;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import org.lidless.wire.CameraStatus;
+import org.lidless.wire.CameraStatus.Missing;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.Json;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.StatusReport;
-import org.lidless.wire.StatusReport.CameraStatus;
 import org.lidless.wire.StatusReport.PoolStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -87,32 +90,104 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<String> cameras(StatusReport status, Console console) {
-        Table table = new Table("CAMERA", "STATE", "SINCE", "CODEC", "SIZE", "FPS", "MBIT/S", "LAST DURABLE", "GAPS");
+        boolean isOfManagement = status.cameras().stream()
+                .anyMatch(each -> each.guard().protection().isPresent());
+        Table table = isOfManagement ? managed(status, console) : recorded(status, console);
         List<String> problems = new ArrayList<>();
-        String none = console.none();
         for (CameraStatus camera : status.cameras()) {
-            table.row(
-                    camera.camera() + (camera.stream().equals("main") ? "" : "/" + camera.stream()),
-                    console.mark(camera.recording()) + " " + camera.state(),
-                    Rfc3339.millis(camera.since()),
-                    camera.codec().orElse(none),
-                    camera.width().isPresent() && camera.height().isPresent()
-                            ? camera.width().get() + "x" + camera.height().get()
-                            : none,
-                    camera.framesPerSecond().map(StatusCommand::oneDigit).orElse(none),
-                    camera.megabitsPerSecond().map(StatusCommand::twoDigits).orElse(none),
-                    camera.lastDurable().map(last -> age(last, status.now())).orElse(none),
-                    Long.toString(camera.gaps()));
             Optional<String> pool = poolWithSameProblem(camera, status);
             if (pool.isPresent()) {
                 problems.add("  " + camera.camera() + ": see pool " + pool.get());
             } else {
                 problem(camera.camera(), camera.problem(), problems);
             }
+            camera.trouble()
+                    .step()
+                    .ifPresent(step -> problems.add("  " + camera.camera() + ": " + step
+                            + camera.trouble()
+                                    .attempts()
+                                    .map(calls -> " after " + calls + " calls")
+                                    .orElse("")));
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(problems);
         return lines;
+    }
+
+    private static Table recorded(StatusReport status, Console console) {
+        Table table = new Table(
+                "CAMERA",
+                "STATE",
+                "SINCE",
+                "CODEC",
+                "SIZE",
+                "FPS",
+                "MBIT/S",
+                "LAST DURABLE",
+                "HINDERED BY",
+                "MISSING 1 H",
+                "24 H");
+        String none = console.none();
+        for (CameraStatus camera : status.cameras()) {
+            CameraStatus.Picture picture = camera.picture();
+            Optional<List<Missing>> missing = camera.stored().missing();
+            table.row(
+                    name(camera),
+                    console.mark(camera.recording()) + " " + camera.state(),
+                    Rfc3339.millis(camera.since()),
+                    picture.codec().orElse(none),
+                    picture.width().isPresent() && picture.height().isPresent()
+                            ? picture.width().get() + "x" + picture.height().get()
+                            : none,
+                    picture.framesPerSecond().map(StatusCommand::oneDigit).orElse(none),
+                    picture.megabitsPerSecond().map(StatusCommand::twoDigits).orElse(none),
+                    camera.stored()
+                            .lastDurable()
+                            .map(last -> age(last, status.now()))
+                            .orElse(none),
+                    camera.trouble().hindrance().orElse(none),
+                    missing.map(all -> sum(all, Missing::hourSeconds)).orElse(none),
+                    missing.map(all -> sum(all, Missing::daySeconds)).orElse(none));
+        }
+        return table;
+    }
+
+    private static Table managed(StatusReport status, Console console) {
+        Table table =
+                new Table("CAMERA", "STATE", "OWNER", "SHADOW", "READY", "LAST DURABLE", "HINDERED BY", "IF IT FAILS");
+        String none = console.none();
+        for (CameraStatus camera : status.cameras()) {
+            table.row(
+                    name(camera),
+                    console.mark(camera.recording()) + " " + camera.state(),
+                    camera.charge().owner().orElse(none),
+                    camera.guard().shadow().orElse(none),
+                    camera.guard().ready().orElse(false) ? "yes" : "no",
+                    camera.stored()
+                            .lastDurable()
+                            .map(last -> age(last, status.now()))
+                            .orElse(none),
+                    camera.trouble().hindrance().orElse(none),
+                    camera.guard().expectedLoss().orElse(none));
+        }
+        return table;
+    }
+
+    private static String name(CameraStatus camera) {
+        return camera.camera() + (camera.stream().equals("main") ? "" : "/" + camera.stream());
+    }
+
+    /// How much is missing, and the cause of most of it.
+    private static String sum(List<Missing> missing, ToDoubleFunction<Missing> seconds) {
+        double all = missing.stream().mapToDouble(seconds).sum();
+        if (all == 0) {
+            return "0 s";
+        }
+        String most = missing.stream()
+                .max(Comparator.comparingDouble(seconds))
+                .map(Missing::cause)
+                .orElse("");
+        return Quantity.duration(Duration.ofMillis(Math.round(all * 1000))) + " " + most;
     }
 
     /// A pool's trouble is told once, and not again for each of its cameras.

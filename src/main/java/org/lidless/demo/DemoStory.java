@@ -14,10 +14,10 @@ import org.lidless.demo.page.Happening;
 import org.lidless.demo.page.Story;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
-import org.lidless.wire.StatusReport.CameraStatus;
 import org.lidless.world.World;
 
 /// What the demo does, step by step: record, and as often as asked kill a primary, see its cameras taken over, start it
@@ -212,7 +212,7 @@ final class DemoStory {
         return new CameraVerdict(
                 camera,
                 Optional.ofNullable(protectedAs.get(camera))
-                        .flatMap(CameraStatus::protection)
+                        .flatMap(said -> said.guard().protection())
                         .orElse("?"),
                 count.sent(),
                 count.archived(),

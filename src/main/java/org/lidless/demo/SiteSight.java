@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.StatusReport.BringingHome;
-import org.lidless.wire.StatusReport.CameraStatus;
 
 /// What can be seen of the demo's site from outside, through its control addresses. Each question that waits for
 /// something answers with what is still lacking, empty when nothing is. Any thread.
@@ -60,13 +60,13 @@ final class SiteSight {
             if (said == null) {
                 return "management does not know it";
             }
-            if (!said.owner().equals(Optional.of(plan.homeOf(camera)))) {
-                return "owned by " + said.owner().orElse("nobody");
+            if (!said.charge().owner().equals(Optional.of(plan.homeOf(camera)))) {
+                return "owned by " + said.charge().owner().orElse("nobody");
             }
             if (!said.recording()) {
                 return said.state();
             }
-            return said.ready().orElse(false) ? "" : "no shadow is ready";
+            return said.guard().ready().orElse(false) ? "" : "no shadow is ready";
         });
     }
 
@@ -75,7 +75,7 @@ final class SiteSight {
         SortedMap<String, CameraStatus> owned = new TreeMap<>();
         for (Answering node : recorders.values()) {
             cameras(node).forEach((camera, said) -> {
-                if (!said.mode().equals(Optional.of(CameraStatus.SHADOW)) && said.recording()) {
+                if (!said.charge().mode().equals(Optional.of(CameraStatus.SHADOW)) && said.recording()) {
                     owned.merge(camera, said, SiteSight::newer);
                 }
             });
@@ -94,7 +94,7 @@ final class SiteSight {
     }
 
     static Instant durable(CameraStatus said) {
-        return said.lastDurable().orElse(Instant.EPOCH);
+        return said.stored().lastDurable().orElse(Instant.EPOCH);
     }
 
     /// A primary that was away owns its cameras again, and has and shows everything of them since a moment.
@@ -104,7 +104,7 @@ final class SiteSight {
         Optional<BringingHome> toCome = its.flatMap(StatusReport::bringingHome);
         return lacking(plan.camerasOf(primary), camera -> {
             String owner = Optional.ofNullable(all.get(camera))
-                    .flatMap(CameraStatus::owner)
+                    .flatMap(said -> said.charge().owner())
                     .orElse("nobody");
             if (!owner.equals(primary)) {
                 return "owned by " + owner;
@@ -148,7 +148,7 @@ final class SiteSight {
     boolean isMerged(String camera) {
         String home = plan.homeOf(camera);
         boolean isHome = Optional.ofNullable(managed().get(camera))
-                .flatMap(CameraStatus::owner)
+                .flatMap(said -> said.charge().owner())
                 .equals(Optional.of(home));
         Optional<StatusReport> its = node(home).status();
         boolean nothingToCome = its.isPresent()

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.lidless.wire.StatusReport.CameraStatus;
+import org.lidless.wire.CameraStatus;
 import org.lidless.world.Clock;
 
 /// Measures a takeover from outside: asks every recorder that may become a camera's new owner, again and again, for its
@@ -83,7 +83,7 @@ final class TakeoverWatch {
         SortedMap<String, CameraStatus> managed = sight.managed();
         durableAfterUs.forEach((camera, byRecorder) -> {
             CameraStatus said = managed.get(camera);
-            String owner = said == null ? "" : said.owner().orElse("");
+            String owner = said == null ? "" : said.charge().owner().orElse("");
             Long us = byRecorder.get(owner);
             if (us != null) {
                 found.putIfAbsent(camera, Math.ceilDiv(us, 1_000L));

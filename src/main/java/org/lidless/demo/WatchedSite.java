@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.demo.page.Watched;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.FootageReport;
-import org.lidless.wire.StatusReport.CameraStatus;
 
 /// The demo's site as its page sees it.
 record WatchedSite(DemoPlan plan, DemoSite site, SiteSight sight) implements Watched {

@@ -10,11 +10,24 @@ import java.util.OptionalLong;
 /// @param ready     could take the camera now without losing a sample: its ring holds a key sample older than what the
 ///                  owner has not yet made durable, and its alignment with the owner's copy is settled
 /// @param durableUs end of its last durable sample, site time in µs; empty when it has written none
-public record CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs) {
+/// @param trouble   what stands in the way of its footage there
+public record CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs, Trouble trouble) {
 
     public CameraReport {
         Objects.requireNonNull(camera);
         Objects.requireNonNull(epoch);
         Objects.requireNonNull(durableUs);
+        Objects.requireNonNull(trouble);
+    }
+
+    /// Of a camera that nothing stands in the way of.
+    public CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs) {
+        this(camera, epoch, ready, durableUs, Trouble.NONE);
+    }
+
+    /// What stands in the way, and what is done about it.
+    public record Trouble(Hindrance hindrance, EscalationStep step) {
+
+        public static final Trouble NONE = new Trouble(Hindrance.NONE, EscalationStep.NONE);
     }
 }

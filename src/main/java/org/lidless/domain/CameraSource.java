@@ -27,6 +27,11 @@ public record CameraSource(StreamId stream, URI address, Optional<Credentials> c
         return address.getPort() == -1 ? 554 : address.getPort();
     }
 
+    /// The same by another transport.
+    public CameraSource by(Transport instead) {
+        return new CameraSource(stream, address, credentials, instead);
+    }
+
     /// A user and a password.
     public record Credentials(String user, String password) {
 

@@ -237,6 +237,20 @@ public enum ProblemCode {
             "Two nodes speak different versions",
             "A peer answered in a protocol version that this program does not know. Each node goes on recording. "
                     + "Bring the nodes of the site to versions that go together; the upgrade notes say which do."),
+    CAMERA_NEEDS_PERSON(
+            "LID-REC-001",
+            Kind.WORLD,
+            "A camera does not record, and somebody has to look at it",
+            "The recorder has called the camera for five minutes, again and again and by the other transport. None of "
+                    + "it brought steady video. It goes on calling. The message ends with what the last call met. "
+                    + "Footage of this camera is missing since the first failed call."),
+    RECORDER_BEHIND(
+            "LID-REC-002",
+            Kind.WORLD,
+            "The recorder does not keep up with a camera",
+            "Samples arrive faster than they become durable, although the disk does not hang: the machine's processor, "
+                    + "memory or disk is too busy. Samples wait in memory; what does not fit is dropped, and a gap "
+                    + "ring-too-short is stored."),
     DEMO_FAILED(
             "LID-DEMO-001",
             Kind.WORLD,

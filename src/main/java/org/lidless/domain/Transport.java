@@ -9,5 +9,13 @@ public enum Transport {
     /// Datagrams to a group that several recorders join, so that a camera sends once; loss is marked.
     MULTICAST,
     /// Interleaved, and datagrams when the camera refuses that.
-    AUTO
+    AUTO;
+
+    /// What to try when this one brings nothing.
+    public Transport other() {
+        return switch (this) {
+            case TCP, AUTO -> UDP;
+            case UDP, MULTICAST -> TCP;
+        };
+    }
 }

@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,21 +16,26 @@ import org.lidless.control.site.Camera;
 import org.lidless.control.site.Ownership;
 import org.lidless.control.site.Site;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.Protection;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.wire.CameraStatus;
+import org.lidless.wire.CameraStatus.Charge;
+import org.lidless.wire.CameraStatus.Guard;
+import org.lidless.wire.CameraStatus.Stored;
+import org.lidless.wire.CameraStatus.Trouble;
 import org.lidless.wire.Control;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.StatusReport;
-import org.lidless.wire.StatusReport.CameraStatus;
-import org.lidless.wire.StatusReport.Guard;
 import org.lidless.world.World;
 
 /// Answers for a management server: who owns each camera, who guards it, and what losing the owner would cost.
@@ -97,38 +103,57 @@ final class ManagementControl implements Control {
 
     private CameraStatus status(Camera camera, View view, long nowUs) {
         Optional<Ownership> held = Optional.ofNullable(view.site().ownerships().get(camera.id()));
+        Optional<String> home = Optional.of(camera.primary().value());
         if (held.isEmpty()) {
-            return CameraStatus.ofManagement(
-                    camera.id().value(),
-                    StreamKind.MAIN.word(),
-                    "unassigned",
-                    false,
-                    TimeSpan.instant(startedUs),
-                    Optional.empty(),
-                    0,
-                    guard(camera, Optional.empty(), Protection.NONE, false));
+            return CameraStatus.of(
+                            camera.id().value(),
+                            StreamKind.MAIN.word(),
+                            "unassigned",
+                            false,
+                            TimeSpan.instant(startedUs))
+                    .with(new Charge(Optional.empty(), Optional.empty(), Optional.of(0L), home))
+                    .with(guard(camera, Optional.empty(), Protection.NONE, false));
         }
         Ownership owned = held.get();
         boolean isOwnerLost =
                 view.health().filter(health -> health.isLost(owned.owner())).isPresent();
         Optional<CameraReport> owners = report(camera, owned.owner(), view);
-        boolean isFresh =
-                owners.stream().flatMapToLong(said -> said.durableUs().stream()).anyMatch(us -> nowUs - us < FRESH_US);
+        OptionalLong durableUs = owners.map(CameraReport::durableUs).orElse(OptionalLong.empty());
+        boolean isFresh = durableUs.isPresent() && nowUs - durableUs.getAsLong() < FRESH_US;
         boolean isRecorded = !isOwnerLost && isFresh;
         boolean isReady = owned.shadow()
                 .flatMap(shadow -> report(camera, shadow, view))
                 .filter(said -> said.ready() && said.epoch().equals(owned.epoch()))
                 .isPresent();
         Protection protection = view.site().protection(camera.id());
-        return CameraStatus.ofManagement(
-                camera.id().value(),
-                StreamKind.MAIN.word(),
-                isOwnerLost ? "lost" : isRecorded ? "recording" : "waiting",
-                isRecorded,
-                TimeSpan.instant(startedUs),
-                Optional.of(owned.owner().value()),
-                owned.epoch().value(),
-                guard(camera, owned.shadow(), protection, isReady));
+        return CameraStatus.of(
+                        camera.id().value(),
+                        StreamKind.MAIN.word(),
+                        isOwnerLost ? "lost" : isRecorded ? "recording" : "waiting",
+                        isRecorded,
+                        TimeSpan.instant(startedUs))
+                .with(Stored.upTo(
+                        durableUs.isPresent()
+                                ? Optional.of(TimeSpan.instant(durableUs.getAsLong()))
+                                : Optional.empty()))
+                .with(owners.map(ManagementControl::trouble).orElse(Trouble.NONE))
+                .with(new Charge(
+                        Optional.empty(),
+                        Optional.of(owned.owner().value()),
+                        Optional.of(owned.epoch().value()),
+                        home))
+                .with(guard(camera, owned.shadow(), protection, isReady));
+    }
+
+    /// What the owner says of it in its heartbeat.
+    private static Trouble trouble(CameraReport said) {
+        Hindrance hindrance = said.trouble().hindrance();
+        EscalationStep step = said.trouble().step();
+        return new Trouble(
+                hindrance == Hindrance.NONE ? Optional.empty() : Optional.of(hindrance.word()),
+                step == EscalationStep.NONE ? Optional.empty() : Optional.of(step.word()),
+                Optional.empty(),
+                Optional.empty());
     }
 
     private static Guard guard(Camera camera, Optional<NodeId> shadow, Protection protection, boolean isReady) {

@@ -38,12 +38,18 @@ final class NodeControl implements Control {
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
 
-    NodeControl(World world, Settings.Recording settings, SegmentIndex index, Timeline timeline, Exports exports) {
+    NodeControl(
+            World world,
+            Settings.Recording settings,
+            SegmentIndex index,
+            Timeline timeline,
+            Exports exports,
+            MissingFootage missing) {
         this.settings = settings;
         this.timeline = timeline;
         this.exports = new ExportDesk(settings, exports);
         this.startedUs = world.clock().wallUs();
-        this.statuses = new StatusTeller(world, settings, index);
+        this.statuses = new StatusTeller(world, settings, index, missing);
     }
 
     /// The recorder is there; until then the node is starting.

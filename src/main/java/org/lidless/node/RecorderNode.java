@@ -2,16 +2,19 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.DataDirectory;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.StreamId;
 import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecorderSettings;
+import org.lidless.footage.recording.RecordingStatus;
 import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.Timeline;
@@ -71,13 +74,15 @@ final class RecorderNode implements RunningNode {
             Timeline timeline = new Timeline(index, holders, world.clock());
             Exports exports = new Exports(world, timeline);
             opened.add(exports);
-            NodeControl control = new NodeControl(world, settings, index, timeline, exports);
+            MissingFootage missing = new MissingFootage(world.clock(), timeline);
+            NodeControl control = new NodeControl(world, settings, index, timeline, exports, missing);
             String token = ControlFile.newToken(world.chance().fork("control"));
             ControlServer server = ControlServer.start(settings.listen(), control, token);
             opened.add(server);
             Recorder recorder = recorder(world, settings, data, index);
             opened.add(recorder);
             control.answersFor(recorder);
+            opened.add(missing.watch(() -> streams(recorder)));
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();
                 SitePart part = SitePart.join(
@@ -109,6 +114,10 @@ final class RecorderNode implements RunningNode {
     private static NodeCredentials credentials(
             World world, Settings.Recording settings, Settings.Membership membership) {
         return Credentials.load(world, settings.node(), membership.certificates());
+    }
+
+    private static List<StreamId> streams(Recorder recorder) {
+        return recorder.status().stream().map(RecordingStatus::stream).toList();
     }
 
     private static Map<PoolId, Path> directories(Settings.Recording settings) {

@@ -15,6 +15,7 @@ import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.node.settings.Settings;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.node.NodeServer;
@@ -98,7 +99,7 @@ final class SitePart implements AutoCloseable {
         member.assignments()
                 .ifPresent(list -> list.assignments()
                         .forEach(each -> assignments.put(each.camera().value(), each)));
-        List<StatusReport.CameraStatus> cameras = alone.cameras().stream()
+        List<CameraStatus> cameras = alone.cameras().stream()
                 .map(camera -> onDuty(camera, assignments.get(camera.camera())))
                 .toList();
         return new StatusReport(
@@ -113,16 +114,19 @@ final class SitePart implements AutoCloseable {
                 bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())));
     }
 
-    private static StatusReport.CameraStatus onDuty(StatusReport.CameraStatus camera, @Nullable Assignment assignment) {
+    private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {
         if (assignment == null) {
             return camera;
         }
         String duty = switch (assignment.mode()) {
-            case RECORD -> StatusReport.CameraStatus.RECORD;
-            case SHADOW -> StatusReport.CameraStatus.SHADOW;
+            case RECORD -> CameraStatus.RECORD;
+            case SHADOW -> CameraStatus.SHADOW;
         };
-        return camera.onDuty(
-                duty, assignment.owner().value(), assignment.epoch().value());
+        return camera.with(new CameraStatus.Charge(
+                Optional.of(duty),
+                Optional.of(assignment.owner().value()),
+                Optional.of(assignment.epoch().value()),
+                Optional.of(assignment.primary().value())));
     }
 
     @Override

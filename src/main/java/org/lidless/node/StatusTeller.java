@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.Commands;
+import org.lidless.domain.EscalationStep;
+import org.lidless.domain.Hindrance;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.recording.PoolStatus;
@@ -15,6 +17,7 @@ import org.lidless.footage.recording.RecordingStatus;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.node.settings.Settings;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
@@ -32,6 +35,7 @@ final class StatusTeller {
     private final World world;
     private final Settings.Recording settings;
     private final SegmentIndex index;
+    private final MissingFootage missing;
     /// Guarded by itself; nothing is read from disk while it is held.
     private final TreeMap<PoolId, Used> used = new TreeMap<>();
 
@@ -39,10 +43,11 @@ final class StatusTeller {
 
     private record Used(long bytes, long atUs) {}
 
-    StatusTeller(World world, Settings.Recording settings, SegmentIndex index) {
+    StatusTeller(World world, Settings.Recording settings, SegmentIndex index, MissingFootage missing) {
         this.world = world;
         this.settings = settings;
         this.index = index;
+        this.missing = missing;
     }
 
     /// The node is a member of a site.
@@ -64,34 +69,62 @@ final class StatusTeller {
                 ProcessHandle.current().pid(),
                 TimeSpan.instant(world.clock().wallUs()),
                 TimeSpan.instant(startedUs),
-                recorder.status().stream().map(StatusTeller::camera).toList(),
+                recorder.status().stream().map(this::camera).toList(),
                 recorder.pools().stream().map(this::pool).toList());
     }
 
-    private static StatusReport.CameraStatus camera(RecordingStatus status) {
-        boolean known = !status.codec().isEmpty();
-        boolean sized = status.width() > 0 && status.height() > 0;
-        return new StatusReport.CameraStatus(
-                status.stream().camera().value(),
-                status.stream().kind().word(),
-                status.state().word(),
-                status.state() == RecordingState.RECORDING,
-                TimeSpan.instant(status.sinceUs()),
-                known ? Optional.of(status.codec()) : Optional.empty(),
-                sized ? Optional.of(status.width()) : Optional.empty(),
-                sized ? Optional.of(status.height()) : Optional.empty(),
-                known ? Optional.of(rounded(status.fps())) : Optional.empty(),
-                known ? Optional.of(rounded(status.bitrate() / 1e6)) : Optional.empty(),
-                status.lastDurableUs() > 0 ? Optional.of(TimeSpan.instant(status.lastDurableUs())) : Optional.empty(),
-                status.gaps(),
-                status.bytes(),
-                status.samples(),
-                status.damaged(),
-                status.sessions(),
-                status.ringBytes(),
-                seconds(status.firstKeyUs()),
-                seconds(status.firstDurableUs()),
-                status.problem().map(ProblemReport::of));
+    private CameraStatus camera(RecordingStatus status) {
+        CameraStatus.Stored stored = stored(status.stored());
+        List<CameraStatus.Missing> found = missing.of(status.stream());
+        return CameraStatus.of(
+                        status.stream().camera().value(),
+                        status.stream().kind().word(),
+                        status.state().word(),
+                        status.state() == RecordingState.RECORDING,
+                        TimeSpan.instant(status.sinceUs()))
+                .with(picture(status.picture()))
+                .with(found == null ? stored : stored.with(found))
+                .with(new CameraStatus.Session(
+                        status.session().damaged(),
+                        status.session().sessions(),
+                        status.session().ringBytes(),
+                        seconds(status.session().firstKeyUs())))
+                .with(trouble(status.trouble()));
+    }
+
+    private static CameraStatus.Picture picture(RecordingStatus.Picture picture) {
+        boolean known = !picture.codec().isEmpty();
+        boolean sized = picture.width() > 0 && picture.height() > 0;
+        return new CameraStatus.Picture(
+                known ? Optional.of(picture.codec()) : Optional.empty(),
+                sized ? Optional.of(picture.width()) : Optional.empty(),
+                sized ? Optional.of(picture.height()) : Optional.empty(),
+                known ? Optional.of(rounded(picture.fps())) : Optional.empty(),
+                known ? Optional.of(rounded(picture.bitrate() / 1e6)) : Optional.empty());
+    }
+
+    private static CameraStatus.Stored stored(RecordingStatus.Stored stored) {
+        TreeMap<String, Double> gapSeconds = new TreeMap<>();
+        stored.gapUs().forEach((cause, us) -> gapSeconds.put(cause.word(), us / 1e6));
+        return new CameraStatus.Stored(
+                stored.lastDurableUs() > 0 ? Optional.of(TimeSpan.instant(stored.lastDurableUs())) : Optional.empty(),
+                Optional.of(stored.queueUs() / 1e6),
+                stored.bytes(),
+                stored.samples(),
+                stored.gaps(),
+                Optional.of(gapSeconds),
+                Optional.empty(),
+                seconds(stored.firstDurableUs()));
+    }
+
+    private static CameraStatus.Trouble trouble(RecordingStatus.Trouble trouble) {
+        boolean isHindered = trouble.hindrance() != Hindrance.NONE;
+        boolean isCalled = trouble.step() != EscalationStep.NONE;
+        return new CameraStatus.Trouble(
+                isHindered ? Optional.of(trouble.hindrance().word()) : Optional.empty(),
+                isCalled ? Optional.of(trouble.step().word()) : Optional.empty(),
+                isCalled ? Optional.of(trouble.calls()) : Optional.empty(),
+                trouble.problem().map(ProblemReport::of));
     }
 
     private static Optional<Double> seconds(long us) {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
 import org.lidless.domain.ProblemException;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.ControlClient;
-import org.lidless.wire.StatusReport;
 import org.lidless.world.DiskFile;
 import org.lidless.world.FreePorts;
 import org.lidless.world.World;
@@ -130,9 +130,10 @@ final class Training {
 
     private boolean isRecorded() {
         try (ControlClient node = ControlClient.of(world.disk(), scratch.resolve("data-r1"))) {
-            List<StatusReport.CameraStatus> cameras = node.status().cameras();
+            List<CameraStatus> cameras = node.status().cameras();
             return cameras.size() == 2
-                    && cameras.stream().allMatch(camera -> camera.lastDurable().isPresent());
+                    && cameras.stream()
+                            .allMatch(camera -> camera.stored().lastDurable().isPresent());
         } catch (ProblemException notYet) {
             return false;
         }

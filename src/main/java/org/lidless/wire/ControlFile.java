@@ -2,9 +2,11 @@ package org.lidless.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import org.lidless.domain.ProblemCode;
 import org.lidless.world.Chance;
 import org.lidless.world.Disk;
@@ -21,6 +23,8 @@ import tools.jackson.core.JacksonException;
 public record ControlFile(String url, String token, long pid, String node) {
 
     public static final String NAME = "control.json";
+    /// The token alone, for programs that take one from a file, such as Prometheus.
+    public static final String TOKEN_NAME = "control.token";
 
     private static final int BYTES_MAX = 64 * 1024;
 
@@ -33,22 +37,29 @@ public record ControlFile(String url, String token, long pid, String node) {
                 + hex.toHexDigits(chance.bits());
     }
 
-    /// Writes it beside and renames it, so that nobody reads half of it.
+    /// Writes it beside and renames it, so that nobody reads half of it; before it, the token alone.
     public void write(Disk disk, Path dataDirectory) throws IOException {
-        Path half = dataDirectory.resolve(NAME + ".part");
+        write(disk, dataDirectory.resolve(TOKEN_NAME), token.getBytes(StandardCharsets.US_ASCII));
+        write(disk, dataDirectory.resolve(NAME), Json.encode(this));
+    }
+
+    private static void write(Disk disk, Path to, byte[] bytes) throws IOException {
+        Path half = to.resolveSibling(to.getFileName() + ".part");
         if (disk.exists(half)) {
             disk.delete(half);
         }
         try (DiskFile file = disk.createPrivate(half)) {
-            file.write(new ByteBuffer[] {ByteBuffer.wrap(Json.encode(this))}, 0);
+            file.write(new ByteBuffer[] {ByteBuffer.wrap(bytes)}, 0);
         }
-        disk.rename(half, dataDirectory.resolve(NAME));
+        disk.rename(half, to);
     }
 
     public static void remove(Disk disk, Path dataDirectory) throws IOException {
-        Path file = dataDirectory.resolve(NAME);
-        if (disk.exists(file)) {
-            disk.delete(file);
+        for (String name : List.of(NAME, TOKEN_NAME)) {
+            Path file = dataDirectory.resolve(name);
+            if (disk.exists(file)) {
+                disk.delete(file);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import tools.jackson.core.JacksonException;
 /// | Request | Answer |
 /// |---|---|
 /// | `GET /api/status` | [StatusReport] |
+/// | `GET /metrics` | the same as metrics, in Prometheus' text format |
 /// | `GET /api/footage?camera=C[&stream=main][&from=T][&to=T]` | [FootageReport] |
 /// | `GET /api/gaps?…` (as footage) | [FootageReport] with its gaps only |
 /// | `POST /api/exports` with an [ExportOrder] | 202 and [ExportReport] |
@@ -86,6 +87,9 @@ public final class ControlServer implements AutoCloseable {
         RoutesConfig routes = config.routes;
         routes.before(this::admit);
         routes.get("/api/status", context -> answer(context, 200, control.status()));
+        routes.get(
+                "/metrics",
+                context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(control.status())));
         routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
         routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
         routes.post("/api/exports", context -> answer(context, 202, control.startExport(order(context))));

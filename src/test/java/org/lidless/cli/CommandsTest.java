@@ -49,12 +49,13 @@ class CommandsTest {
         assertThat(out).hasToString("""
                 recorder r1   running for 1 min 1 s   process 4711   version 0.1.0   2026-11-22T04:01:01.500Z
 
-                CAMERA  STATE               SINCE                     CODEC  SIZE       FPS   MBIT/S  LAST DURABLE  GAPS
-                cam-1   ● recording         2026-11-22T04:00:01.000Z  H.264  1920x1080  25.0  4.02    0.4 s ago     0
-                cam-2   ■ password-refused  2026-11-22T04:00:02.000Z  –      –          –     –       –             1
+                CAMERA  STATE               SINCE                     CODEC  SIZE       FPS   MBIT/S  LAST DURABLE  HINDERED BY  MISSING 1 H    24 H
+                cam-1   ● recording         2026-11-22T04:00:01.000Z  H.264  1920x1080  25.0  4.02    0.4 s ago     –            2.5 s network  30.3 s network
+                cam-2   ■ password-refused  2026-11-22T04:00:02.000Z  –      –          –     –       –             camera       –              –
                   cam-2: LID-CAM-004 Camera cam-2 refused the password of user viewer.
                     Footage: cam-2 is not recorded.
                     To do:   Enter the right password.
+                  cam-2: needs-person after 3 calls
 
                 POOL  STATE    FREE    USED     PATH
                 main  ● ready  1.5 TB  30.0 MB  /srv/video
@@ -67,6 +68,7 @@ class CommandsTest {
         assertThat(out.toString())
                 .startsWith("{\n  \"version\" : 1,\n  \"node\" : \"r1\",")
                 .contains("\"now\" : \"2026-11-22T04:01:01.500000Z\"")
+                .contains("\"step\" : \"needs-person\"", "\"hindrance\" : \"camera\"")
                 .contains("\"lastDurable\" : \"2026-11-22T04:01:01.100000Z\"")
                 .contains("\"code\" : \"LID-CAM-004\"")
                 .contains("\"healthy\" : false");

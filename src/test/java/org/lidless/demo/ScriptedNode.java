@@ -5,12 +5,14 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.lidless.wire.CameraStatus;
+import org.lidless.wire.CameraStatus.Charge;
+import org.lidless.wire.CameraStatus.Guard;
+import org.lidless.wire.CameraStatus.Stored;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.StatusReport.BringingHome;
-import org.lidless.wire.StatusReport.CameraStatus;
-import org.lidless.wire.StatusReport.Guard;
 
 /// A node that answers what a test wrote down.
 final class ScriptedNode implements Answering {
@@ -29,32 +31,15 @@ final class ScriptedNode implements Answering {
 
     static CameraStatus managed(String camera, String owner, boolean ready) {
         var guard = new Guard(Optional.of("s1"), Optional.of("shadowed"), Optional.of(ready), Optional.empty());
-        return CameraStatus.ofManagement(camera, "main", "recording", true, NOW, Optional.of(owner), 1, guard);
+        return CameraStatus.of(camera, "main", "recording", true, NOW)
+                .with(new Charge(Optional.empty(), Optional.of(owner), Optional.of(1L), Optional.empty()))
+                .with(guard);
     }
 
     static CameraStatus recorded(String camera, String duty, Optional<Instant> durable) {
-        return new CameraStatus(
-                        camera,
-                        "main",
-                        "recording",
-                        duty.equals(CameraStatus.RECORD),
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        durable,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        0,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())
-                .onDuty(duty, "somebody", 1);
+        return CameraStatus.of(camera, "main", "recording", duty.equals(CameraStatus.RECORD), NOW)
+                .with(Stored.upTo(durable))
+                .with(new Charge(Optional.of(duty), Optional.of("somebody"), Optional.of(1L), Optional.empty()));
     }
 
     @Override

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.StatusReport.BringingHome;
-import org.lidless.wire.StatusReport.CameraStatus;
 
 /// One camera, at home with r1, shadowed by s1.
 class SiteSightTest {

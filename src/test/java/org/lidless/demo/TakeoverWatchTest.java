@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
-import org.lidless.wire.StatusReport.CameraStatus;
+import org.lidless.wire.CameraStatus;
 
 /// A kill at second 0: s1 has a frame from behind it on disk after 300 ms, and owns the camera after 450 ms.
 class TakeoverWatchTest {

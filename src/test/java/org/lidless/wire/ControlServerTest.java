@@ -56,6 +56,14 @@ class ControlServerTest {
     }
 
     @Test
+    void metricsAreTheStatusAsPrometheusReadsIt() throws Exception {
+        HttpResponse<String> metrics = get("/metrics", TOKEN);
+        assertThat(metrics.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics.body()).isEqualTo(MetricsText.of(ScriptedControl.STATUS));
+        assertThat(get("/metrics", "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void gapsAreTheFootageWithoutWhatIsThere() throws Exception {
         String body = get("/api/gaps?camera=cam-1", TOKEN).body();
         assertThat(body).contains("recorder-down").doesNotContain("\"have\"");
@@ -126,6 +134,9 @@ class ControlServerTest {
                 .isEqualTo("rw-------");
         assertThat(ControlFile.read(world.disk(), data)).isEqualTo(file);
         assertThat(file.token()).hasSize(64);
+        assertThat(data.resolve("control.token")).hasContent(file.token());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("control.token"))))
+                .isEqualTo("rw-------");
         ControlFile.remove(world.disk(), data);
         assertThatThrownBy(() -> ControlFile.read(world.disk(), data)).hasMessageContaining("No recorder is running");
     }

@@ -2,6 +2,7 @@ package org.lidless.wire;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -23,51 +24,32 @@ public final class ScriptedControl implements Control {
             T0.plusMillis(61_500),
             T0,
             List.of(
-                    new StatusReport.CameraStatus(
-                            "cam-1",
-                            "main",
-                            "recording",
-                            true,
-                            T0.plusSeconds(1),
-                            Optional.of("H.264"),
-                            Optional.of(1920),
-                            Optional.of(1080),
-                            Optional.of(25.0),
-                            Optional.of(4.02),
-                            Optional.of(T0.plusMillis(61_100)),
-                            0,
-                            30_000_000,
-                            1500,
-                            0,
-                            1,
-                            7_500_000,
-                            Optional.of(0.04),
-                            Optional.of(0.41),
-                            Optional.empty()),
-                    new StatusReport.CameraStatus(
-                            "cam-2",
-                            "main",
-                            "password-refused",
-                            false,
-                            T0.plusSeconds(2),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            1,
-                            0,
-                            0,
-                            0,
-                            0,
-                            0,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.of(ProblemReport.of(ProblemCode.CAMERA_PASSWORD.problem(
-                                    "Camera cam-2 refused the password of user viewer.",
-                                    "cam-2 is not recorded.",
-                                    "Enter the right password."))))),
+                    CameraStatus.of("cam-1", "main", "recording", true, T0.plusSeconds(1))
+                            .with(new CameraStatus.Picture(
+                                    Optional.of("H.264"),
+                                    Optional.of(1920),
+                                    Optional.of(1080),
+                                    Optional.of(25.0),
+                                    Optional.of(4.02)))
+                            .with(new CameraStatus.Stored(
+                                    Optional.of(T0.plusMillis(61_100)),
+                                    Optional.of(0.4),
+                                    30_000_000,
+                                    1500,
+                                    1,
+                                    Optional.of(Map.of("network", 2.5)),
+                                    Optional.of(List.of(new CameraStatus.Missing("network", 1, 2.5, 2, 30.25))),
+                                    Optional.of(0.41)))
+                            .with(new CameraStatus.Session(0, 1, 7_500_000, Optional.of(0.04))),
+                    CameraStatus.of("cam-2", "main", "password-refused", false, T0.plusSeconds(2))
+                            .with(new CameraStatus.Trouble(
+                                    Optional.of("camera"),
+                                    Optional.of("needs-person"),
+                                    Optional.of(3L),
+                                    Optional.of(ProblemReport.of(ProblemCode.CAMERA_PASSWORD.problem(
+                                            "Camera cam-2 refused the password of user viewer.",
+                                            "cam-2 is not recorded.",
+                                            "Enter the right password.")))))),
             List.of(new StatusReport.PoolStatus(
                     "main",
                     "/srv/video",

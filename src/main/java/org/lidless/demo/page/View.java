@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
-import org.lidless.wire.StatusReport.CameraStatus;
 
 /// What the page shows at one moment; it travels to the browser as JSON. Times are milliseconds since 1970.
 ///
@@ -85,9 +85,9 @@ record View(
             cameras.add(new Lanes(
                     camera,
                     home,
-                    said.flatMap(CameraStatus::owner),
-                    said.flatMap(CameraStatus::protection),
-                    said.flatMap(CameraStatus::ready).orElse(false),
+                    said.flatMap(each -> each.charge().owner()),
+                    said.flatMap(each -> each.guard().protection()),
+                    said.flatMap(each -> each.guard().ready()).orElse(false),
                     report != null
                             ? stretches(report, home)
                             : known.map(Lanes::stretches).orElse(List.of())));

@@ -3,8 +3,8 @@ package org.lidless.demo.page;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import org.lidless.wire.CameraStatus;
 import org.lidless.wire.FootageReport;
-import org.lidless.wire.StatusReport.CameraStatus;
 
 /// The site that the page shows, in the page's words.
 public interface Watched {

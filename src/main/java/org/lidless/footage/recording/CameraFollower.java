@@ -3,6 +3,7 @@ package org.lidless.footage.recording;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraSource;
+import org.lidless.domain.EscalationStep;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 ///   [#STEADY_US], else 0.5 s doubling to 30 s; while the camera is busy with others 1 s doubling to 5 s, because a
 ///   session may come free at any moment; after a refused password as [PasswordPatience] says.
 /// any → STOPPED by [#stop], for good.
+///
+/// What is tried beside calling again, and when a person is asked, says [Escalation].
 final class CameraFollower {
 
     static final long WAIT_SHORTEST_US = 500_000;
@@ -43,6 +46,7 @@ final class CameraFollower {
     private final Backoff whileBusy;
     private final Chance chance;
     private final PasswordPatience passwords;
+    private final Escalation escalation = new Escalation();
 
     private Phase phase = Phase.WAITING;
     private long sinceUs;
@@ -56,6 +60,7 @@ final class CameraFollower {
     private long firstKeyUs;
     private Optional<Problem> problem = Optional.empty();
     private CameraLessons lessons;
+    private GapCause cause = GapCause.UNKNOWN;
     private @Nullable ProblemCode loggedCode;
     private long loggedUs;
     private long unlogged;
@@ -94,6 +99,11 @@ final class CameraFollower {
 
     CameraSource source() {
         return source;
+    }
+
+    /// How it is to be called this time: by the other transport, when that is to be tried.
+    CameraSource toCall() {
+        return escalation.isOtherTransport() ? source.by(source.transport().other()) : source;
     }
 
     Ring ring() {
@@ -154,6 +164,11 @@ final class CameraFollower {
             ring.silent(new Outage(GapCause.CAMERA_SILENT, clock.wallUs() - silentUs));
             LOG.info("{}: no picture for {} s; a gap begins", source.stream(), silentUs / 1_000_000);
         }
+        if (!silent && escalation.calls() > 0 && nowUs - followingSinceUs >= STEADY_US) {
+            LOG.info("{}: sends steadily again after {} calls", source.stream(), escalation.calls());
+            escalation.sends();
+            view = snapshot();
+        }
         if (isSilent != silent) {
             isSilent = silent;
             view = snapshot();
@@ -177,7 +192,9 @@ final class CameraFollower {
             whileBusy.reset();
         }
         dueUs = nowUs + waitUs(why.problem(), wasSteady);
+        cause = wasPaused ? GapCause.RECORDER_PAUSED : why.cause();
         report(why.problem(), nowUs);
+        escalate(why.problem(), nowUs);
         become(Phase.WAITING);
     }
 
@@ -232,6 +249,27 @@ final class CameraFollower {
         }
     }
 
+    /// Each step is told once in the log; the last one with its problem.
+    private void escalate(Problem why, long nowUs) {
+        if (!escalation.failed(why, nowUs)) {
+            return;
+        }
+        switch (escalation.step()) {
+            case NONE -> {}
+            case RECONNECT -> LOG.info("{}: is called again by itself", source.stream());
+            case OTHER_TRANSPORT ->
+                LOG.warn(
+                        "{}: {} calls in vain; every second one asks for the other transport",
+                        source.stream(),
+                        escalation.calls());
+            case CLEAR_GHOST ->
+                LOG.warn("{}: has no session free; one that was left over is torn down first", source.stream());
+            case NEEDS_PERSON ->
+                LOG.error(
+                        "{}", CameraProblems.needsPerson(source, why, escalation.calls(), escalation.lastedUs(nowUs)));
+        }
+    }
+
     private void become(Phase next) {
         if (next != phase) {
             sinceUs = clock.wallUs();
@@ -244,7 +282,26 @@ final class CameraFollower {
         return new CameraMemory(lessons, passwords.refusals(), passwords.atUs());
     }
 
+    /// What is wrong; once a person is asked, that.
+    private Optional<Problem> alarm() {
+        boolean isAlarm = escalation.step() == EscalationStep.NEEDS_PERSON;
+        return problem.map(why -> isAlarm
+                ? CameraProblems.needsPerson(source, why, escalation.calls(), escalation.lastedUs(clock.elapsedUs()))
+                : why);
+    }
+
     private FollowerView snapshot() {
-        return new FollowerView(phase, sinceUs, isSilent, problem, sessions, firstCalledUs, firstKeyUs, memory());
+        return new FollowerView(
+                phase,
+                sinceUs,
+                isSilent,
+                alarm(),
+                cause,
+                escalation.step(),
+                escalation.calls(),
+                sessions,
+                firstCalledUs,
+                firstKeyUs,
+                memory());
     }
 }

@@ -61,6 +61,28 @@ final class CameraProblems {
                         + (leftUs / 60_000_000 + 1) + " min, so that the camera does not lock the account.");
     }
 
+    /// What the recorder can do by itself has been done. What only a person can mend from the start keeps its own
+    /// code.
+    static Problem needsPerson(CameraSource source, Problem why, long calls, long lastedUs) {
+        if (why.kind() == Problem.Kind.REQUEST) {
+            return why;
+        }
+        return ProblemCode.CAMERA_NEEDS_PERSON.problem(
+                name(source) + " has not sent steadily for " + lastedUs / 60_000_000 + " minutes, and " + calls
+                        + " calls did not help. The last one: " + why.code().code() + ": " + why.what(),
+                why.footage(),
+                "Somebody has to look at it. " + why.remedy());
+    }
+
+    /// Samples arrive faster than they become durable, and no disk hangs.
+    static Problem behind(CameraSource source, long queueUs) {
+        return ProblemCode.RECORDER_BEHIND.problem(
+                name(source) + " is recorded " + queueUs / 1_000_000
+                        + " seconds behind: this recorder does not keep up.",
+                "Kept in memory as long as that lasts, then missing with the cause ring-too-short.",
+                "See what else takes this machine's processor or disk, or give the recorder fewer cameras.");
+    }
+
     /// The program failed while serving this camera.
     static RtspEnd bug(CameraSource source, RuntimeException why) {
         return new RtspEnd(

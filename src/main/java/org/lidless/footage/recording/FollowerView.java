@@ -1,6 +1,8 @@
 package org.lidless.footage.recording;
 
 import java.util.Optional;
+import org.lidless.domain.EscalationStep;
+import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 
 /// What status needs to know of a follower, at one moment.
@@ -9,6 +11,9 @@ import org.lidless.domain.Problem;
 /// @param sinceUs  site time since when, µs
 /// @param isSilent whether a session is open and no samples arrive
 /// @param problem  what ended the last attempt, until samples arrive again
+/// @param cause    what the gap is put down to while there is a problem
+/// @param step     how far calling the camera has come
+/// @param calls    since the camera last sent steadily
 /// @param sessions sessions that delivered samples
 /// @param firstCalledUs monotonic time of the call that the first session with samples began with; 0 before
 /// @param firstKeyUs from that call to its first sample, µs; 0 before
@@ -18,6 +23,9 @@ record FollowerView(
         long sinceUs,
         boolean isSilent,
         Optional<Problem> problem,
+        GapCause cause,
+        EscalationStep step,
+        long calls,
         long sessions,
         long firstCalledUs,
         long firstKeyUs,

@@ -234,7 +234,7 @@ final class IngestLoop implements Runnable {
         long nowUs = world.clock().elapsedUs();
         CameraSource source = follower.source();
         var client = new RtspClient(
-                source, follower.ring(), patience(follower), USER_AGENT, chance::bits, follower.lessons());
+                follower.toCall(), follower.ring(), patience(follower), USER_AGENT, chance::bits, follower.lessons());
         try {
             connections.add(
                     new Connection(follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));

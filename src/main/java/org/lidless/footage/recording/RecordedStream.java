@@ -5,6 +5,7 @@ import java.util.OptionalLong;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -14,14 +15,24 @@ import org.lidless.footage.timeline.alignment.Watermark;
 /// thread.
 final class RecordedStream {
 
+    /// A recorder whose oldest sample waits longer than this does not keep up, µs.
+    static final long BEHIND_US = 3_000_000;
+    /// How long after a damaged sample the network counts as lossy, µs.
+    static final long LOSSY_US = 10_000_000;
+
     private final RecordedCamera camera;
     private final int slot;
     private final CameraFollower follower;
     private final StreamWriter writer;
     private volatile Duty duty;
     private volatile Since since;
+    private volatile CameraReport.Trouble trouble = CameraReport.Trouble.NONE;
+    private volatile Loss loss = new Loss(0, Long.MIN_VALUE);
 
     private record Since(RecordingState state, long us) {}
+
+    /// How many samples had arrived with parts missing, and when that last grew, monotonic µs.
+    private record Loss(long damaged, long atUs) {}
 
     /// @param slot which of the loops serve it
     RecordedStream(Duty duty, int slot, CameraFollower follower, StreamWriter writer, long nowUs) {
@@ -66,7 +77,8 @@ final class RecordedStream {
                 duty.stream().camera(),
                 writer.duty().status().epoch(),
                 writer.duty().status().ready(),
-                durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty());
+                durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty(),
+                trouble);
     }
 
     /// What became durable of it.
@@ -89,27 +101,48 @@ final class RecordedStream {
             held = new Since(state, wallUs);
             since = held;
         }
+        noticeLoss(ring, nowUs);
+        long queueUs = duty.mode() == Mode.RECORD ? ring.queueUs() : 0;
+        Hindrance hindrance = hindrance(state, followed, queueUs, nowUs);
+        trouble = new CameraReport.Trouble(hindrance, followed.step());
         return new RecordingStatus(
                 camera.source().stream(),
                 camera.pool(),
                 state,
                 held.us(),
-                ring.codec(),
-                ring.width(),
-                ring.height(),
-                ring.fps(),
-                ring.bitrate(),
-                written.lastDurableUs(),
-                written.bytes(),
-                written.samples(),
-                ring.damaged(),
-                written.gaps(),
-                followed.sessions(),
-                ring.bytes(),
-                followed.firstKeyUs(),
-                firstDurableUs(followed, written),
-                problem(state, followed),
+                new RecordingStatus.Picture(ring.codec(), ring.width(), ring.height(), ring.fps(), ring.bitrate()),
+                new RecordingStatus.Stored(
+                        written.lastDurableUs(),
+                        queueUs,
+                        written.bytes(),
+                        written.samples(),
+                        written.gaps(),
+                        written.gapUs(),
+                        firstDurableUs(followed, written)),
+                new RecordingStatus.Session(ring.damaged(), followed.sessions(), ring.bytes(), followed.firstKeyUs()),
+                new RecordingStatus.Trouble(
+                        hindrance, followed.step(), followed.calls(), problem(state, followed, queueUs)),
                 writer.duty().status());
+    }
+
+    private void noticeLoss(RingView ring, long nowUs) {
+        if (ring.damaged() > loss.damaged()) {
+            loss = new Loss(ring.damaged(), nowUs);
+        }
+    }
+
+    /// The disk comes first: while it hangs, everything else is a consequence or can wait.
+    private Hindrance hindrance(RecordingState state, FollowerView followed, long queueUs, long nowUs) {
+        return switch (state) {
+            case STALLED, UNSTORED -> Hindrance.DISK;
+            case WAITING, REFUSED -> followed.problem().isPresent() ? Hindrance.of(followed.cause()) : Hindrance.CAMERA;
+            case RECORDING, SHADOWING -> {
+                boolean isLossy = loss.atUs() != Long.MIN_VALUE && nowUs - loss.atUs() < LOSSY_US;
+                Hindrance networks = isLossy ? Hindrance.NETWORK : Hindrance.NONE;
+                yield queueUs > BEHIND_US ? Hindrance.RECORDER : networks;
+            }
+            case CONNECTING, STOPPED -> Hindrance.NONE;
+        };
     }
 
     /// Tells the ring what its losses are due to now.
@@ -148,7 +181,7 @@ final class RecordedStream {
         return duty.mode() == Mode.SHADOW ? RecordingState.SHADOWING : RecordingState.RECORDING;
     }
 
-    private Optional<Problem> problem(RecordingState state, FollowerView followed) {
+    private Optional<Problem> problem(RecordingState state, FollowerView followed, long queueUs) {
         if (followed.problem().isPresent()) {
             return followed.problem();
         }
@@ -156,7 +189,9 @@ final class RecordedStream {
             case STALLED -> Optional.of(writer.keeper().problem().orElseGet(this::stalled));
             case UNSTORED -> writer.keeper().problem();
             case WAITING -> Optional.of(silent());
-            case CONNECTING, RECORDING, SHADOWING, REFUSED, STOPPED -> Optional.empty();
+            case RECORDING ->
+                queueUs > BEHIND_US ? Optional.of(CameraProblems.behind(camera.source(), queueUs)) : Optional.empty();
+            case CONNECTING, SHADOWING, REFUSED, STOPPED -> Optional.empty();
         };
     }
 

@@ -328,7 +328,8 @@ final class Ring implements SampleSink {
     /// What there is to know for status, without the stream's bytes.
     RingView view(long nowUs) {
         synchronized (lock) {
-            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, damaged, undecodable, trail.bytesKept());
+            long bytes = trail.bytesKept();
+            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, bytes);
         }
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fps           samples a second over the last seconds
 /// @param bitrate       bits a second over the last seconds
 /// @param lastArrivalUs monotonic arrival of the newest sample, `Long.MIN_VALUE` before the first
+/// @param queueUs       how long the oldest sample that is not durable has waited, µs
 /// @param damaged       samples that arrived torn
 /// @param undecodable   samples dropped because no key sample or no parameters had come
 /// @param bytes         bytes of memory held
@@ -20,6 +21,7 @@ record RingView(
         double fps,
         long bitrate,
         long lastArrivalUs,
+        long queueUs,
         long damaged,
         long undecodable,
         long bytes) {
@@ -32,6 +34,7 @@ record RingView(
             @Nullable Section newest,
             long nowUs,
             long lastArrivalUs,
+            WriterPlaces places,
             long damaged,
             long undecodable,
             long bytesKept) {
@@ -43,6 +46,7 @@ record RingView(
             bytes += table.size(at);
             oldestUs = table.arrivalUs(at);
         }
+        long waiting = Math.max(places.durable(), table.first());
         double seconds = Math.max(nowUs - oldestUs, 40_000) / 1e6;
         return new RingView(
                 newest == null ? "" : newest.parameters().codec().word(),
@@ -51,6 +55,7 @@ record RingView(
                 count / seconds,
                 Math.round(bytes * 8 / seconds),
                 lastArrivalUs,
+                waiting < table.end() ? Math.max(0, nowUs - table.arrivalUs(waiting)) : 0,
                 damaged,
                 undecodable,
                 bytesKept);

@@ -1,7 +1,9 @@
 package org.lidless.footage.recording;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.StreamId;
@@ -27,6 +29,7 @@ final class StreamGaps {
     private long gapEndsUs = Long.MIN_VALUE;
     private Optional<Outage> toldOutage = Optional.empty();
     private long count;
+    private Map<GapCause, Long> lasted = Map.of();
 
     /// @param startedUs site time at which the recorder started, µs
     StreamGaps(StreamId stream, long startedUs) {
@@ -37,6 +40,19 @@ final class StreamGaps {
     /// Gaps stored.
     long count() {
         return count;
+    }
+
+    /// How long the gaps lasted that were stored and have ended, µs by cause. Immutable.
+    Map<GapCause, Long> lasted() {
+        return lasted;
+    }
+
+    private void ended(GapCause cause, long fromUs, long toUs) {
+        if (toUs > fromUs) {
+            Map<GapCause, Long> next = new TreeMap<>(lasted);
+            next.merge(cause, toUs - fromUs, Long::sum);
+            lasted = Map.copyOf(next);
+        }
     }
 
     /// Another recorder wrote the stream up to here, site time in µs; `Long.MIN_VALUE` when that is not
@@ -56,8 +72,7 @@ final class StreamGaps {
                 continues ? Optional.empty() : taken.section().before();
         long fromUs = taken.fromUs();
         if (isFirst && taken.first() > 0) {
-            pool.gapBegan(stream, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
-            count++;
+            begin(pool, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
         }
         if (endUs == Long.MIN_VALUE
                 || taken.first() < takenEnd
@@ -67,6 +82,7 @@ final class StreamGaps {
         if (fromUs - endUs > leastUs(cause)) {
             GapCause why = isSeam ? GapCause.RECORDER_DOWN : cause.orElse(GapCause.CAMERA_SILENT);
             pool.gap(new Gap(stream, new TimeSpan(endUs, fromUs), why));
+            ended(why, endUs, fromUs);
             count++;
             endUs = fromUs;
         }
@@ -77,6 +93,13 @@ final class StreamGaps {
             return SEAM_US;
         }
         return cause.isPresent() ? 0 : JITTER_US;
+    }
+
+    private void begin(Pool pool, long fromUs, GapCause cause) throws IOException {
+        Optional<Gap> before = pool.runningGap(stream).filter(gap -> gap.cause() != cause);
+        pool.gapBegan(stream, fromUs, cause);
+        before.ifPresent(gap -> ended(gap.cause(), gap.span().fromUs(), fromUs));
+        count++;
     }
 
     /// A fragment is durable.
@@ -94,7 +117,9 @@ final class StreamGaps {
     /// The samples behind a running gap are durable: it is over.
     void settle(Pool pool) throws IOException {
         if (gapEndsUs != Long.MIN_VALUE) {
+            Optional<Gap> over = pool.runningGap(stream);
             pool.gapEnded(stream, gapEndsUs);
+            over.ifPresent(gap -> ended(gap.cause(), gap.span().fromUs(), gapEndsUs));
             gapEndsUs = Long.MIN_VALUE;
         }
     }
@@ -109,8 +134,7 @@ final class StreamGaps {
         boolean begins = running.isEmpty() || running.get().cause() == GapCause.RECORDER_DOWN;
         if (begins) {
             boolean follows = running.isEmpty() && endUs != Long.MIN_VALUE;
-            pool.gapBegan(stream, follows ? endUs : outage.fromUs(), outage.cause());
-            count++;
+            begin(pool, follows ? endUs : outage.fromUs(), outage.cause());
         }
         toldOutage = Optional.of(outage);
         return begins;

@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
@@ -72,7 +73,7 @@ final class StreamWriter {
         this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()));
         this.gaps = new StreamGaps(stream, clock.wallUs());
         this.ownership = new Ownership(stream, ring, keeper, clock);
-        this.view = new WriterView(0, 0, 0, 0, 0, Long.MIN_VALUE);
+        this.view = new WriterView(0, 0, 0, 0, Map.of(), 0, Long.MIN_VALUE);
         this.duty = new WriterDuty(duty, ring, links, clock, segments, gaps, ownership);
     }
 
@@ -119,7 +120,7 @@ final class StreamWriter {
             segments.abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
         }
         if (samples != view.samples() || nowUs - view.tickedUs() >= VIEW_US || view.tickedUs() == Long.MIN_VALUE) {
-            view = new WriterView(shownEnd(pool), bytes, samples, gaps.count(), firstDurableAtUs, nowUs);
+            view = new WriterView(shownEnd(pool), bytes, samples, gaps.count(), gaps.lasted(), firstDurableAtUs, nowUs);
             duty.review(pool, samples > 0, nowUs);
         }
     }

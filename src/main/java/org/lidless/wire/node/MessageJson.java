@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.Epoch;
+import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
@@ -68,6 +70,12 @@ final class MessageJson {
                     .put("epoch", report.epoch().value())
                     .put("ready", report.ready());
             report.durableUs().ifPresent(durable -> camera.put("durable-us", durable));
+            if (report.trouble().hindrance() != Hindrance.NONE) {
+                camera.put("hindrance", report.trouble().hindrance().word());
+            }
+            if (report.trouble().step() != EscalationStep.NONE) {
+                camera.put("step", report.trouble().step().word());
+            }
         });
     }
 
@@ -108,7 +116,10 @@ final class MessageJson {
                     ? OptionalLong.of(StrictJson.number(each, "durable-us"))
                     : OptionalLong.empty();
             Epoch epoch = new Epoch(StrictJson.number(each, "epoch"));
-            cameras.put(camera, new CameraReport(camera, epoch, StrictJson.truth(each, "ready"), durable));
+            CameraReport.Trouble trouble = new CameraReport.Trouble(
+                    each.has("hindrance") ? Hindrance.of(StrictJson.text(each, "hindrance")) : Hindrance.NONE,
+                    each.has("step") ? EscalationStep.of(StrictJson.text(each, "step")) : EscalationStep.NONE);
+            cameras.put(camera, new CameraReport(camera, epoch, StrictJson.truth(each, "ready"), durable, trouble));
         }
         return new Heartbeat(
                 new NodeId(StrictJson.text(from, "node")),

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lidless.wire.CameraStatus;
+import org.lidless.wire.CameraStatus.Charge;
+import org.lidless.wire.CameraStatus.Guard;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
-import org.lidless.wire.StatusReport.CameraStatus;
-import org.lidless.wire.StatusReport.Guard;
 
 /// A site that tells what a test wrote down: cameras `cam-1` and so on, in turn at home with `r1` and `r2`.
 final class ScriptedSite implements Watched {
@@ -62,15 +63,9 @@ final class ScriptedSite implements Watched {
         SortedMap<String, CameraStatus> all = new TreeMap<>();
         homes().forEach((camera, home) -> all.put(
                 camera,
-                CameraStatus.ofManagement(
-                        camera,
-                        "main",
-                        "recording",
-                        true,
-                        BEGIN,
-                        Optional.of(home),
-                        3,
-                        new Guard(
+                CameraStatus.of(camera, "main", "recording", true, BEGIN)
+                        .with(new Charge(Optional.empty(), Optional.of(home), Optional.of(3L), Optional.of(home)))
+                        .with(new Guard(
                                 Optional.of("s1"),
                                 Optional.of("shadowed"),
                                 Optional.of(!camera.equals("cam-2")),

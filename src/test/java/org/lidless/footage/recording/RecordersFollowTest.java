@@ -90,7 +90,7 @@ class RecordersFollowTest {
         }
 
         long samples(int number) {
-            return recorder.status().get(number - 1).samples();
+            return recorder.status().get(number - 1).stored().samples();
         }
 
         boolean isReady() {
@@ -190,7 +190,7 @@ class RecordersFollowTest {
         assertThat(r1.recorder.status()).hasSize(1);
         r1.follow(Mode.RECORD, 2, r1, OptionalLong.empty(), 2);
         await().atMost(SOON).until(() -> r1.samples(2) > 25 && r1.samples(1) > before + 25);
-        assertThat(r1.recorder.status()).allMatch(each -> each.sessions() == 1);
+        assertThat(r1.recorder.status()).allMatch(each -> each.session().sessions() == 1);
         assertThat(r1.index.gaps(stream(1), TwinRecorder.ALWAYS)).isEmpty();
         assertThat(r1.recorder.watermarks(stream(3)).next(0, 10).watermark().durable())
                 .isEmpty();

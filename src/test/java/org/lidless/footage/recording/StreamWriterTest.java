@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
@@ -217,6 +218,8 @@ class StreamWriterTest {
         assertThat(index.gaps(STREAM, ALWAYS)).singleElement().satisfies(gap -> {
             assertThat(gap.cause()).isEqualTo(GapCause.NETWORK);
             assertThat(gap.span().toUs()).isBetween(againUs - 1_000, againUs + 1_000);
+            assertThat(writer.view().gapUs())
+                    .containsOnly(entry(GapCause.NETWORK, gap.span().durationUs()));
         });
     }
 
