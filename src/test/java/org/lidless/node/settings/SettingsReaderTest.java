@@ -79,7 +79,7 @@ class SettingsReaderTest {
                           Footage: Nothing is recorded: the recorder was not started.
                           To do:   Allowed is a whole number from 1 to 600.""");
         assertThat(only(GOOD.replace("transport: udp", "transport: quic")).remedy())
-                .isEqualTo("Allowed is tcp or udp.");
+                .isEqualTo("Allowed is tcp, udp, multicast or auto.");
         assertThat(only(GOOD.replace("127.0.0.1:7301", "0.0.0.0:7301")).remedy())
                 .isEqualTo("Allowed is a loopback address and a port, for example 127.0.0.1:7300.");
         assertThat(only(GOOD.replace("node: r1", "node: ../r1")).what())
