@@ -33,7 +33,13 @@ public final class Commands {
         CommandLine footage = new CommandLine(new FootageCommand.Noun());
         footage.addSubcommand(named("list", "Lists footage and gaps in order of time.", FootageCommand.list(console)));
         footage.addSubcommand(named("gaps", "Lists what is missing, with its cause.", FootageCommand.gaps(console)));
+        footage.addSubcommand(new LockCommand.Lock(console));
+        footage.addSubcommand(new LockCommand.Unlock(console));
+        footage.addSubcommand(new LockCommand.All(console));
         tree.addSubcommand(footage);
+        CommandLine pool = new CommandLine(new PoolCommand.Noun());
+        pool.addSubcommand(new PoolCommand.Confirm(console));
+        tree.addSubcommand(pool);
         CommandLine export = new CommandLine(new ExportStartCommand.Noun());
         export.addSubcommand(new ExportStartCommand(console));
         export.addSubcommand(new ExportListCommand(console));

@@ -7,6 +7,7 @@ import org.lidless.wire.ControlClient;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.Json;
+import org.lidless.wire.LockReport;
 import org.lidless.wire.Rfc3339;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Option;
 final class FootageCommand implements Callable<Integer> {
 
     /// The noun, whose verbs are mounted under it.
-    @Command(name = "footage", description = "What there is of a camera: list, gaps.")
+    @Command(name = "footage", description = "What there is of a camera: list, gaps, lock, unlock, locks.")
     static final class Noun {}
 
     private final Console console;
@@ -88,7 +89,8 @@ final class FootageCommand implements Callable<Integer> {
                     Rfc3339.millis(stretch.from()),
                     Rfc3339.millis(stretch.to()),
                     Quantity.seconds(stretch.seconds()),
-                    console.mark(!stretch.isGap() && !stretch.isAway()) + " " + stretch.state(),
+                    console.mark(!stretch.isGap() && !stretch.isAway()) + " " + stretch.state()
+                            + locked(stretch, report),
                     who(stretch));
             missing += stretch.isGap() ? stretch.seconds() : 0;
         }
@@ -105,7 +107,25 @@ final class FootageCommand implements Callable<Integer> {
                 gaps == 0
                         ? "No gaps."
                         : gaps + (gaps == 1 ? " gap, " : " gaps, ") + Quantity.seconds(missing) + " missing.");
+        for (LockReport lock : report.locks().orElse(List.of())) {
+            lines.add("Locked as evidence, " + lock.state() + ": " + Rfc3339.millis(lock.from()) + " to "
+                    + Rfc3339.millis(lock.to()) + ", " + lock.reason() + " (" + lock.id() + ")");
+        }
         return lines;
+    }
+
+    /// What of a stretch is locked.
+    private static String locked(StretchReport stretch, FootageReport report) {
+        for (LockReport lock : report.locks().orElse(List.of())) {
+            boolean touches =
+                    lock.from().isBefore(stretch.to()) && stretch.from().isBefore(lock.to());
+            if (touches && !stretch.isGap()) {
+                boolean covers =
+                        !lock.from().isAfter(stretch.from()) && !lock.to().isBefore(stretch.to());
+                return covers ? " locked" : " partly locked";
+            }
+        }
+        return "";
     }
 
     private static String who(StretchReport stretch) {

@@ -13,9 +13,11 @@ import org.lidless.wire.CameraStatus;
 import org.lidless.wire.CameraStatus.Missing;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.Json;
+import org.lidless.wire.LockReport;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.StatusReport;
+import org.lidless.wire.StatusReport.Kept;
 import org.lidless.wire.StatusReport.PoolStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,6 +88,15 @@ final class StatusCommand implements Callable<Integer> {
         }
         lines.add("");
         lines.addAll(pools(status, console));
+        List<LockReport> locks = status.locks().orElse(List.of());
+        if (!locks.isEmpty()) {
+            long pending = locks.stream()
+                    .filter(lock -> lock.state().equals(LockReport.PENDING))
+                    .count();
+            lines.add("");
+            lines.add(locks.size() + (locks.size() == 1 ? " lock" : " locks") + " on footage, " + pending
+                    + " not confirmed by everybody yet (lidless footage locks).");
+        }
         return lines;
     }
 
@@ -200,7 +211,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static List<String> pools(StatusReport status, Console console) {
-        Table table = new Table("POOL", "STATE", "FREE", "USED", "PATH");
+        Table table = new Table("POOL", "STATE", "FREE", "USED", "LASTS", "PATH");
         List<String> problems = new ArrayList<>();
         for (PoolStatus pool : status.pools()) {
             table.row(
@@ -208,12 +219,25 @@ final class StatusCommand implements Callable<Integer> {
                     console.mark(pool.problem().isEmpty()) + " " + pool.state(),
                     pool.bytesFree().map(Quantity::bytes).orElse(console.none()),
                     pool.bytesUsed().map(Quantity::bytes).orElse(console.none()),
+                    pool.kept().map(StatusCommand::lasts).orElse(console.none()),
                     pool.path());
             problem(pool.pool(), pool.problem(), problems);
         }
         List<String> lines = new ArrayList<>(table.lines());
         lines.addAll(problems);
         return lines;
+    }
+
+    /// How long a pool lasts at the rate of the last day.
+    private static String lasts(Kept kept) {
+        if (kept.daysOfFootage().isEmpty()) {
+            return "?";
+        }
+        String holds = oneDigit(kept.daysOfFootage().get()) + " days";
+        return kept.daysUntilFull()
+                .filter(days -> days > 0)
+                .map(days -> holds + ", full in " + oneDigit(days))
+                .orElse(holds);
     }
 
     private static void problem(String whose, Optional<ProblemReport> problem, List<String> lines) {

@@ -105,6 +105,26 @@ public enum ProblemCode {
             "The storage pool's disk does not answer",
             "A write has been waiting for several seconds. Pictures are kept in memory as long as the ring lasts, "
                     + "then a gap disk-stalled is stored."),
+    DELETION_STOPPED(
+            "LID-KEEP-001",
+            Kind.WORLD,
+            "Deletion was stopped",
+            "Retention would have deleted a large share of a pool at once. That is seldom meant: a clock that leapt ahead, a "
+                    + "slip in the settings, or a disk that something else has filled look like this. So nothing of it is deleted "
+                    + "until a person confirms it with lidless pool confirm, or until the cause is gone. Recording goes on; "
+                    + "should the disk be all but full, only as much is deleted as recording needs."),
+    GUARANTEE_BROKEN(
+            "LID-KEEP-002",
+            Kind.WORLD,
+            "The guaranteed footage does not fit",
+            "The pool is too small for what its cameras are guaranteed. When nothing else is left to delete, the oldest of "
+                    + "that goes too, and each piece is a stored gap pool-full. Add a disk, record less, or guarantee less."),
+    NOTHING_TO_DELETE(
+            "LID-KEEP-003",
+            Kind.WORLD,
+            "The pool is full, and nothing may be deleted",
+            "What is left is locked as evidence, is another recorder's, or is being written. New footage is recorded until "
+                    + "the disk has no room left. Add a disk, lift locks, or free what else is on the disk."),
     HOME_INTERRUPTED(
             "LID-HOME-001",
             Kind.WORLD,

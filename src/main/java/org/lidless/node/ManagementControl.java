@@ -35,6 +35,8 @@ import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
+import org.lidless.wire.LockOrder;
+import org.lidless.wire.LockReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
@@ -198,6 +200,26 @@ final class ManagementControl implements Control {
 
     @Override
     public ExportReport cancelExport(String id) {
+        throw askARecorder();
+    }
+
+    @Override
+    public Confirmed confirmDeletion(String pool) {
+        throw askARecorder();
+    }
+
+    @Override
+    public LockReport lock(LockOrder order) {
+        throw askARecorder();
+    }
+
+    @Override
+    public List<LockReport> locks() {
+        throw askARecorder();
+    }
+
+    @Override
+    public LockReport unlock(String id, String reason) {
         throw askARecorder();
     }
 }

@@ -14,7 +14,8 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecordingStatus;
-import org.lidless.footage.storage.SegmentIndex;
+import org.lidless.footage.storage.EvidenceLocks;
+import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
@@ -24,6 +25,8 @@ import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.FootageReport.StretchReport;
+import org.lidless.wire.LockOrder;
+import org.lidless.wire.LockReport;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
@@ -35,13 +38,14 @@ final class NodeControl implements Control {
     private final Timeline timeline;
     private final StatusTeller statuses;
     private final ExportDesk exports;
+    private final UpkeepDesk upkeep;
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
 
     NodeControl(
             World world,
             Settings.Recording settings,
-            SegmentIndex index,
+            SqliteIndex index,
             Timeline timeline,
             Exports exports,
             MissingFootage missing) {
@@ -49,12 +53,14 @@ final class NodeControl implements Control {
         this.timeline = timeline;
         this.exports = new ExportDesk(settings, exports);
         this.startedUs = world.clock().wallUs();
-        this.statuses = new StatusTeller(world, settings, index, missing);
+        this.upkeep = new UpkeepDesk(settings, new EvidenceLocks(world, index));
+        this.statuses = new StatusTeller(world, settings, index, upkeep, missing);
     }
 
     /// The recorder is there; until then the node is starting.
     void answersFor(Recorder started) {
         recorder = started;
+        upkeep.answersFor(started);
     }
 
     /// The node is a member of a site.
@@ -95,7 +101,16 @@ final class NodeControl implements Control {
                 TimeSpan.instant(known.fromUs()),
                 TimeSpan.instant(known.toUs()),
                 cut ? stretches.subList(0, FootageReport.STRETCHES_MAX) : stretches,
-                cut);
+                cut,
+                Optional.of(locksOf(stream, span)));
+    }
+
+    private List<LockReport> locksOf(StreamId stream, TimeSpan span) {
+        return upkeep.locks().stream()
+                .filter(lock -> lock.camera().equals(stream.camera().value())
+                        && TimeSpan.micros(lock.from()) < span.toUs()
+                        && span.fromUs() < TimeSpan.micros(lock.to()))
+                .toList();
     }
 
     static StretchReport report(Stretch stretch) {
@@ -194,5 +209,25 @@ final class NodeControl implements Control {
     @Override
     public ExportReport cancelExport(String id) {
         return exports.stop(id);
+    }
+
+    @Override
+    public Confirmed confirmDeletion(String pool) {
+        return upkeep.confirmDeletion(pool);
+    }
+
+    @Override
+    public LockReport lock(LockOrder order) {
+        return upkeep.lock(order);
+    }
+
+    @Override
+    public List<LockReport> locks() {
+        return upkeep.locks();
+    }
+
+    @Override
+    public LockReport unlock(String id, String reason) {
+        return upkeep.unlock(id, reason);
     }
 }

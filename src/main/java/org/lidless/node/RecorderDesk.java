@@ -13,6 +13,7 @@ import org.lidless.domain.StreamId;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.WatermarkFeed;
 import org.lidless.footage.storage.CatalogueListing;
+import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.node.settings.Settings;
@@ -33,11 +34,13 @@ final class RecorderDesk implements FootageDesk {
 
     private final Disk disk;
     private final Recorder recorder;
+    private final EvidenceLocks locks;
     private final Map<PoolId, PoolSetting> pools = new TreeMap<>();
 
-    RecorderDesk(Disk disk, Settings.Recording settings, Recorder recorder) {
+    RecorderDesk(Disk disk, Settings.Recording settings, Recorder recorder, EvidenceLocks locks) {
         this.disk = disk;
         this.recorder = recorder;
+        this.locks = locks;
         settings.pools().forEach(pool -> pools.put(pool.pool(), pool));
     }
 
@@ -87,7 +90,7 @@ final class RecorderDesk implements FootageDesk {
         List<String> gone = new ArrayList<>();
         for (BroughtHome copy : copies) {
             SegmentName name = SegmentName.parse(copy.file()).orElseThrow(() -> new NoSuchFileException(copy.file()));
-            if (open.releaseCopy(name, copy.sha256())) {
+            if (locks.mayLeaveTo(asker, pool, name) && open.releaseCopy(name, copy.sha256())) {
                 gone.add(copy.file());
             }
         }

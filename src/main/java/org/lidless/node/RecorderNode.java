@@ -128,7 +128,8 @@ final class RecorderNode implements RunningNode {
 
     private static Recorder recorder(World world, Settings.Recording settings, DataDirectory data, SqliteIndex index) {
         RecorderSettings how = RecorderSettings.standard(settings.node(), data.path())
-                .withSegmentUs(settings.segment().toNanos() / 1000);
+                .withSegmentUs(settings.segment().toNanos() / 1000)
+                .withRetention(settings.retention());
         var pools = settings.pools().stream()
                 .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
                 .toList();

@@ -12,6 +12,7 @@ import org.lidless.domain.Assignment;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.backfill.HomeBringer;
 import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.node.settings.Settings;
@@ -57,11 +58,14 @@ final class SitePart implements AutoCloseable {
                     boot,
                     membership.peerListen(),
                     new NodeServer.Desks(
-                            Optional.empty(), Optional.of(new RecorderDesk(world.disk(), settings, recorder))));
+                            Optional.empty(),
+                            Optional.of(new RecorderDesk(
+                                    world.disk(), settings, recorder, new EvidenceLocks(world, index)))));
             opened.add(server);
             SiteMember member = SiteMember.start(
                     world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);
             opened.add(member);
+            recorder.othersPools(peers::known);
             HomeBringer bringer = HomeBringer.start(
                     world,
                     index,
@@ -111,7 +115,8 @@ final class SitePart implements AutoCloseable {
                 alone.started(),
                 cameras,
                 alone.pools(),
-                bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())));
+                bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())),
+                alone.locks());
     }
 
     private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {

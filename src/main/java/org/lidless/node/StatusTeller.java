@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.Commands;
@@ -14,8 +15,10 @@ import org.lidless.footage.recording.PoolStatus;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecordingState;
 import org.lidless.footage.recording.RecordingStatus;
+import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.retention.Forecast;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.CameraStatus;
 import org.lidless.wire.ProblemReport;
@@ -36,6 +39,7 @@ final class StatusTeller {
     private final Settings.Recording settings;
     private final SegmentIndex index;
     private final MissingFootage missing;
+    private final UpkeepDesk upkeep;
     /// Guarded by itself; nothing is read from disk while it is held.
     private final TreeMap<PoolId, Used> used = new TreeMap<>();
 
@@ -43,10 +47,12 @@ final class StatusTeller {
 
     private record Used(long bytes, long atUs) {}
 
-    StatusTeller(World world, Settings.Recording settings, SegmentIndex index, MissingFootage missing) {
+    StatusTeller(
+            World world, Settings.Recording settings, SegmentIndex index, UpkeepDesk upkeep, MissingFootage missing) {
         this.world = world;
         this.settings = settings;
         this.index = index;
+        this.upkeep = upkeep;
         this.missing = missing;
     }
 
@@ -62,7 +68,7 @@ final class StatusTeller {
     }
 
     private StatusReport alone(Recorder recorder, long startedUs) {
-        return new StatusReport(
+        var bare = new StatusReport(
                 StatusReport.VERSION,
                 settings.node().value(),
                 Commands.Version.text(),
@@ -71,6 +77,7 @@ final class StatusTeller {
                 TimeSpan.instant(startedUs),
                 recorder.status().stream().map(this::camera).toList(),
                 recorder.pools().stream().map(this::pool).toList());
+        return bare.withLocks(upkeep.locks());
     }
 
     private CameraStatus camera(RecordingStatus status) {
@@ -147,8 +154,29 @@ final class StatusTeller {
                 path,
                 state,
                 bytesFree(path),
-                Optional.of(bytesUsed(status.pool())),
-                status.problem().map(ProblemReport::of));
+                Optional.of(
+                        status.retention().map(RetentionStatus::usedBytes).orElseGet(() -> bytesUsed(status.pool()))),
+                status.problem().map(ProblemReport::of),
+                status.retention().map(StatusTeller::kept));
+    }
+
+    private static StatusReport.Kept kept(RetentionStatus retention) {
+        Forecast forecast = retention.forecast();
+        return new StatusReport.Kept(
+                retention.capacityBytes(),
+                retention.quarantinedBytes(),
+                retention.expired(),
+                retention.oldestUs().isPresent()
+                        ? Optional.of(TimeSpan.instant(retention.oldestUs().getAsLong()))
+                        : Optional.empty(),
+                forecast.bytesPerDay(),
+                days(forecast.daysUntilFull()),
+                days(forecast.daysOfFootage()),
+                retention.stoppedBytes());
+    }
+
+    private static Optional<Double> days(OptionalDouble days) {
+        return days.isPresent() ? Optional.of(rounded(days.getAsDouble())) : Optional.empty();
     }
 
     private Optional<Long> bytesFree(String path) {

@@ -5,7 +5,7 @@ import java.util.List;
 /// What a node can be asked. The node supplies it; any thread may call, many at a time.
 ///
 /// Every method may throw [org.lidless.domain.ProblemException], which travels to the caller as it is.
-public interface Control {
+public interface Control extends Upkeep {
 
     StatusReport status();
 

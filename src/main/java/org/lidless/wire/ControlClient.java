@@ -22,6 +22,8 @@ public final class ControlClient implements Control, AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
+    private static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
+
     private final ControlFile node;
     private final HttpClient http;
 
@@ -76,6 +78,32 @@ public final class ControlClient implements Control, AutoCloseable {
     @Override
     public ExportReport cancelExport(String id) {
         return ask(request("/api/exports/" + encoded(id)).DELETE(), ExportReport.class);
+    }
+
+    @Override
+    public Confirmed confirmDeletion(String pool) {
+        return ask(request("/api/pools/" + encoded(pool) + "/confirm").POST(NOTHING), Confirmed.class);
+    }
+
+    @Override
+    public LockReport lock(LockOrder order) {
+        HttpRequest.Builder request = request("/api/locks")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));
+        return ask(request, LockReport.class);
+    }
+
+    @Override
+    public List<LockReport> locks() {
+        return List.of(ask(request("/api/locks").GET(), LockReport[].class));
+    }
+
+    @Override
+    public LockReport unlock(String id, String reason) {
+        return ask(
+                request("/api/locks/" + encoded(id) + "?reason=" + encoded(reason))
+                        .DELETE(),
+                LockReport.class);
     }
 
     @Override

@@ -32,6 +32,10 @@ import tools.jackson.core.JacksonException;
 /// | `POST /api/exports` with an [ExportOrder] | 202 and [ExportReport] |
 /// | `GET /api/exports`, `GET /api/exports/{id}` | [ExportReport], one or a list |
 /// | `DELETE /api/exports/{id}` | stops it; [ExportReport] |
+/// | `POST /api/locks` with a [LockOrder] | 201 and [LockReport] |
+/// | `GET /api/locks` | a list of [LockReport] |
+/// | `DELETE /api/locks/{id}?reason=R` | lifts it; [LockReport] |
+/// | `POST /api/pools/{pool}/confirm` | [Upkeep.Confirmed] |
 public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
@@ -92,11 +96,13 @@ public final class ControlServer implements AutoCloseable {
                 context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(control.status())));
         routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
         routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
-        routes.post("/api/exports", context -> answer(context, 202, control.startExport(order(context))));
+        routes.post(
+                "/api/exports", context -> answer(context, 202, control.startExport(body(context, ExportOrder.class))));
         routes.get("/api/exports", context -> answer(context, 200, control.exports()));
         routes.get("/api/exports/{id}", context -> answer(context, 200, control.export(context.pathParam("id"))));
         routes.delete(
                 "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
+        upkeep(routes);
         routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
         routes.exception(RuntimeException.class, (bug, context) -> {
             LOG.error("{} answering {} {}", ProblemCode.BUG.code(), context.method(), context.path(), bug);
@@ -112,6 +118,18 @@ public final class ControlServer implements AutoCloseable {
                 refuse(context, notHere(context.method() + " " + context.path()));
             }
         });
+    }
+
+    private void upkeep(RoutesConfig routes) {
+        routes.post("/api/locks", context -> answer(context, 201, control.lock(body(context, LockOrder.class))));
+        routes.get("/api/locks", context -> answer(context, 200, control.locks()));
+        routes.delete("/api/locks/{id}", context -> {
+            String reason = Optional.ofNullable(context.queryParam("reason")).orElse("");
+            answer(context, 200, control.unlock(context.pathParam("id"), reason));
+        });
+        routes.post(
+                "/api/pools/{pool}/confirm",
+                context -> answer(context, 200, control.confirmDeletion(context.pathParam("pool"))));
     }
 
     private void admit(Context context) {
@@ -154,13 +172,13 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static ExportOrder order(Context context) {
+    private static <T> T body(Context context, Class<T> kind) {
         try {
-            return Json.decode(context.bodyAsBytes(), ExportOrder.class);
-        } catch (JacksonException notAnOrder) {
+            return Json.decode(context.bodyAsBytes(), kind);
+        } catch (JacksonException notThat) {
             throw wrong(
-                    "The request's body is not an export order: " + notAnOrder.getOriginalMessage(),
-                    "Send camera, stream, from, to, path and overwrite as JSON.");
+                    "The request's body is not what is expected here: " + notThat.getOriginalMessage(),
+                    "docs/reference/commands.md says what to send, as JSON.");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param last      the last one
 /// @param stretches in order of time
 /// @param cut       whether there are more stretches than one answer holds; ask again from the last one's end
+/// @param locks     evidence locks on footage of the span
 public record FootageReport(
         int version,
         String camera,
@@ -25,7 +26,8 @@ public record FootageReport(
         Instant first,
         Instant last,
         List<StretchReport> stretches,
-        boolean cut) {
+        boolean cut,
+        Optional<List<LockReport>> locks) {
 
     public static final int VERSION = 1;
 
@@ -34,11 +36,26 @@ public record FootageReport(
 
     public FootageReport {
         stretches = List.copyOf(stretches);
+        locks = locks.map(List::copyOf);
+    }
+
+    /// One of whose locks nothing is said.
+    public FootageReport(
+            int version,
+            String camera,
+            String stream,
+            Instant from,
+            Instant to,
+            Instant first,
+            Instant last,
+            List<StretchReport> stretches,
+            boolean cut) {
+        this(version, camera, stream, from, to, first, last, stretches, cut, Optional.empty());
     }
 
     /// The same with other stretches.
     public FootageReport withStretches(List<StretchReport> others) {
-        return new FootageReport(version, camera, stream, from, to, first, last, others, cut);
+        return new FootageReport(version, camera, stream, from, to, first, last, others, cut, locks);
     }
 
     /// One stretch.

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param started  since when it runs
 /// @param cameras  in order of name
 /// @param pools    in order of name
+/// @param locks    evidence locks that are not lifted; of a recorder
 /// @param bringingHome what still lies on other recorders' pools and belongs into this one's; of a recorder
 public record StatusReport(
         int version,
@@ -24,13 +25,15 @@ public record StatusReport(
         Instant started,
         List<CameraStatus> cameras,
         List<PoolStatus> pools,
-        Optional<BringingHome> bringingHome) {
+        Optional<BringingHome> bringingHome,
+        Optional<List<LockReport>> locks) {
 
     public static final int VERSION = 1;
 
     public StatusReport {
         cameras = List.copyOf(cameras);
         pools = List.copyOf(pools);
+        locks = locks.map(List::copyOf);
     }
 
     /// A node that has nothing to bring home.
@@ -43,12 +46,18 @@ public record StatusReport(
             Instant started,
             List<CameraStatus> cameras,
             List<PoolStatus> pools) {
-        this(version, node, program, pid, now, started, cameras, pools, Optional.empty());
+        this(version, node, program, pid, now, started, cameras, pools, Optional.empty(), Optional.empty());
     }
 
     /// The same with what is still to come home.
     public StatusReport withBringingHome(BringingHome toCome) {
-        return new StatusReport(version, node, program, pid, now, started, cameras, pools, Optional.of(toCome));
+        return new StatusReport(version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks);
+    }
+
+    /// The same with its evidence locks.
+    public StatusReport withLocks(List<LockReport> known) {
+        return new StatusReport(
+                version, node, program, pid, now, started, cameras, pools, bringingHome, Optional.of(known));
     }
 
     /// Whether every camera records, or is shadowed as it should be, and no pool is in trouble.
@@ -71,11 +80,33 @@ public record StatusReport(
     /// @param bytesFree free for this process, when known
     /// @param bytesUsed by segments, when known
     /// @param problem   what is wrong now
+    /// @param kept      how full it is and how long it lasts, once that is known
     public record PoolStatus(
             String pool,
             String path,
             String state,
             Optional<Long> bytesFree,
             Optional<Long> bytesUsed,
-            Optional<ProblemReport> problem) {}
+            Optional<ProblemReport> problem,
+            Optional<Kept> kept) {}
+
+    /// What a pool keeps.
+    ///
+    /// @param capacity      bytes that it may have in all
+    /// @param quarantined   bytes of deleted segments that can still be had back
+    /// @param expired       segments that retention deleted since the node started
+    /// @param oldest        where its oldest footage begins, as far as was looked
+    /// @param bytesPerDay   recorded a day, by what was recorded lately; 0 when that is not known
+    /// @param daysUntilFull until room has to be made
+    /// @param daysOfFootage how many days it holds when it is full
+    /// @param stopped       bytes that would be deleted if a person confirmed it; 0 when nothing is stopped
+    public record Kept(
+            long capacity,
+            long quarantined,
+            long expired,
+            Optional<Instant> oldest,
+            long bytesPerDay,
+            Optional<Double> daysUntilFull,
+            Optional<Double> daysOfFootage,
+            long stopped) {}
 }

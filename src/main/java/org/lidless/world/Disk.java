@@ -56,6 +56,11 @@ public interface Disk {
     /// Bytes that this process may still write to the file system that holds the path.
     long bytesFree(Path path) throws IOException;
 
+    /// Bytes of the whole file system that holds the path; `Long.MAX_VALUE` when that is not known.
+    default long bytesTotal(Path path) throws IOException {
+        return Long.MAX_VALUE;
+    }
+
     /// The whole of a small file.
     ///
     /// @throws IOException also when it is longer than `bytesMax`

@@ -121,6 +121,11 @@ public final class SystemDisk implements Disk {
     }
 
     @Override
+    public long bytesTotal(Path path) throws IOException {
+        return Files.getFileStore(path).getTotalSpace();
+    }
+
+    @Override
     public long bytesFree(Path path) throws IOException {
         return Files.getFileStore(path).getUsableSpace();
     }

@@ -57,8 +57,8 @@ class CommandsTest {
                     To do:   Enter the right password.
                   cam-2: needs-person after 3 calls
 
-                POOL  STATE    FREE    USED     PATH
-                main  ● ready  1.5 TB  30.0 MB  /srv/video
+                POOL  STATE    FREE    USED     LASTS  PATH
+                main  ● ready  1.5 TB  30.0 MB  –      /srv/video
                 """);
     }
 

@@ -12,6 +12,8 @@ import org.lidless.domain.Gap;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.storage.EvidenceLock;
+import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Finding;
 import org.lidless.footage.storage.Footage;
 import org.lidless.footage.storage.LoadedFragment;
@@ -40,6 +42,7 @@ final class StorageOracle {
         readerSeesTheSame(disk, index, account, story);
         gapsAreKept(index, account, story);
         nothingIsMissingWithoutAGap(raw, index, story);
+        locksAreKept(disk, index, account, story);
         indexEqualsRebuild(disk, index, story);
         verifyFindsNothing(disk, index, story);
     }
@@ -116,6 +119,14 @@ final class StorageOracle {
                 reached = Math.max(reached, span.toUs());
             }
         });
+    }
+
+    private static void locksAreKept(
+            SimulatedDisk disk, SqliteIndex index, StorageStory.Account account, String story) {
+        var locks = new EvidenceLocks(SimulatedWorld.of(disk, new SimulatedWorld.SimulatedClock(0), 1), index);
+        assertThat(locks.all().stream().map(EvidenceLock::id))
+                .as("%s: locks", story)
+                .containsAll(account.locks);
     }
 
     private static void indexEqualsRebuild(SimulatedDisk disk, SqliteIndex index, String story) throws IOException {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Gap;
@@ -17,9 +18,13 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Footage;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.Progress;
+import org.lidless.footage.storage.Quarantine;
+import org.lidless.footage.storage.SegmentRow;
+import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.storage.SegmentWriter;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.sim.SimulatedWorld.SimulatedClock;
@@ -43,6 +48,7 @@ final class StorageStory {
         final Map<String, String> samples = new TreeMap<>();
 
         final Map<String, String> offered = new TreeMap<>();
+        final List<String> locks = new ArrayList<>();
         final List<Gap> gaps = new ArrayList<>();
         final List<Gap> begun = new ArrayList<>();
         /// Begun by a process that ended since; recovery decides where they end.
@@ -129,6 +135,69 @@ final class StorageStory {
         rotate(one);
         record(one, 4);
         record(two, 5);
+        expire(one);
+        expireAndRestore(two);
+        lock(one);
+    }
+
+    private Optional<SegmentRow> oldest(StreamId stream) {
+        return index.segments(POOL, stream).stream()
+                .filter(row -> row.state() == SegmentState.SEALED)
+                .findFirst();
+    }
+
+    /// Whether it was or was not, the samples of a segment that goes are not promised any more.
+    private Map<String, String> giveUp(SegmentRow row) {
+        Map<String, String> gone = new TreeMap<>();
+        for (long number = row.firstNumber(); number < row.firstNumber() + row.samples(); number++) {
+            String key = key(row.stream(), row.name().run().bits(), number);
+            gone.put(key, account.samples.remove(key));
+        }
+        return gone;
+    }
+
+    private void expire(SegmentRow row) {
+        stubbornly(() -> {
+            boolean isThere = oldest(row.stream()).filter(row::equals).isPresent();
+            return isThere
+                    ? pool().quarantine()
+                            .expire(List.of(
+                                    new Quarantine.Leaving(row, "a simulated age", Optional.of(GapCause.EXPIRED))))
+                    : 0L;
+        });
+    }
+
+    /// Retention takes a segment, and purges it.
+    private void expire(StreamId stream) {
+        oldest(stream).ifPresent(row -> {
+            giveUp(row);
+            expire(row);
+            stubbornly(() -> pool().quarantine().purge(pool().quarantine().waiting()));
+        });
+    }
+
+    /// Retention takes a segment, and a person wants it back.
+    private void expireAndRestore(StreamId stream) {
+        oldest(stream).ifPresent(row -> {
+            Map<String, String> samples = giveUp(row);
+            expire(row);
+            stubbornly(() -> {
+                boolean isBack = pool().quarantine().restore(row.name())
+                        || oldest(stream).filter(row::equals).isPresent();
+                if (!isBack) {
+                    throw new AssertionError("it cannot be had back: " + row);
+                }
+                return 0;
+            });
+            account.samples.putAll(samples);
+        });
+    }
+
+    private void lock(StreamId stream) {
+        TimeSpan span = new TimeSpan(us(0), us(1));
+        account.locks.add(stubbornly(() -> new EvidenceLocks(world, index)
+                        .lock(List.of(pool()), stream.camera(), span, "a simulated theft"))
+                .id());
     }
 
     /// A later day: whatever was running ends with the first sample.

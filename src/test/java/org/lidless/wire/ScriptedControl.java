@@ -56,6 +56,7 @@ public final class ScriptedControl implements Control {
                     "ready",
                     Optional.of(1_500_000_000_000L),
                     Optional.of(30_000_000L),
+                    Optional.empty(),
                     Optional.empty())));
 
     public static final ExportReport EXPORT = new ExportReport(
@@ -126,5 +127,34 @@ public final class ScriptedControl implements Control {
     @Override
     public ExportReport cancelExport(String id) {
         throw new IllegalStateException("impossible");
+    }
+
+    @Override
+    public Confirmed confirmDeletion(String pool) {
+        return new Confirmed(pool, 1_000_000);
+    }
+
+    @Override
+    public LockReport lock(LockOrder order) {
+        return new LockReport(
+                "00000000000000ab",
+                LockReport.PENDING,
+                order.camera(),
+                order.from(),
+                order.to(),
+                order.reason(),
+                T0,
+                List.of("r2.main"));
+    }
+
+    @Override
+    public List<LockReport> locks() {
+        return List.of(lock(new LockOrder("cam-1", T0, T0.plusSeconds(60), "theft at the gate")));
+    }
+
+    @Override
+    public LockReport unlock(String id, String reason) {
+        LockReport known = locks().getFirst();
+        return new LockReport(id, LockReport.LIFTED, known.camera(), known.from(), known.to(), reason, T0, List.of());
     }
 }

@@ -3,25 +3,32 @@ package org.lidless.footage.recording;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.world.Clock;
 
-/// The threads that work for one pool: its keeper's, and its writers', which start with their first stream.
+/// The threads that work for one pool: its keeper's, its upkeep's, and its writers', which start with their first
+/// stream.
 ///
 /// Any thread; its lock guards the row of threads and is held for nothing else.
 final class PoolCrew {
 
     private static final long KEEP_US = 100_000;
+    private static final long UPKEEP_US = 200_000;
 
     private final PoolKeeper keeper;
+    private final PoolUpkeep upkeep;
     private final Clock clock;
     private final List<WriterLoop> loops;
     private final List<Thread> writers = new ArrayList<>();
     private Thread keeping = Thread.ofPlatform().unstarted(() -> {});
+    private Thread upkeeping = Thread.ofPlatform().unstarted(() -> {});
     private volatile boolean isStopping;
 
-    PoolCrew(PoolKeeper keeper, int writersMax, Clock clock) {
+    PoolCrew(PoolKeeper keeper, PoolUpkeep upkeep, int writersMax, Clock clock) {
         this.keeper = keeper;
+        this.upkeep = upkeep;
         this.clock = clock;
         this.loops = IntStream.range(0, writersMax)
                 .mapToObj(_ -> new WriterLoop(clock))
@@ -32,7 +39,23 @@ final class PoolCrew {
         return keeper;
     }
 
+    PoolUpkeep upkeep() {
+        return upkeep;
+    }
+
+    /// The pool's state now.
+    PoolStatus status() {
+        PoolStatus now = keeper.status();
+        Optional<RetentionStatus> retention = upkeep.retention();
+        return new PoolStatus(
+                now.pool(), now.open(), now.problem().or(() -> retention.flatMap(RetentionStatus::problem)), retention);
+    }
+
     void start() {
+        upkeeping = Thread.ofPlatform()
+                .daemon()
+                .name("upkeep-" + keeper.place().id())
+                .start(this::keepUp);
         keeping = Thread.ofPlatform()
                 .daemon()
                 .name("keeper-" + keeper.place().id())
@@ -71,13 +94,22 @@ final class PoolCrew {
         ended(clock, keeping, byUs);
     }
 
+    private void keepUp() {
+        while (!isStopping) {
+            upkeep.tick();
+            clock.pauseUs(UPKEEP_US);
+        }
+    }
+
     private void keep() {
         while (!isStopping) {
             keeper.tick(clock.elapsedUs());
             clock.pauseUs(KEEP_US);
         }
-        for (Thread writer : writers()) {
-            if (!ended(clock, writer, clock.elapsedUs() + Recorder.STOP_MAX_US)) {
+        List<Thread> others = new ArrayList<>(writers());
+        others.add(upkeeping);
+        for (Thread other : others) {
+            if (!ended(clock, other, clock.elapsedUs() + Recorder.STOP_MAX_US)) {
                 return;
             }
         }

@@ -58,6 +58,7 @@ final class PoolKeeper {
     private final ConcurrentLinkedQueue<StreamId> heirlooms = new ConcurrentLinkedQueue<>();
 
     private @Nullable Recovery unrepaired;
+    private volatile boolean isRepaired;
     private long openAgainUs = Long.MIN_VALUE;
     private long lookAroundUs = Long.MIN_VALUE;
 
@@ -78,8 +79,14 @@ final class PoolKeeper {
         return pool;
     }
 
+    /// Whether it can be written, and what is wrong with it.
     PoolStatus status() {
-        return new PoolStatus(place.id(), pool != null && problem.isEmpty(), problem);
+        return new PoolStatus(place.id(), pool != null && problem.isEmpty(), problem, Optional.empty());
+    }
+
+    /// Whether what an earlier process left has been put in order, as far as it could be.
+    boolean isRepaired() {
+        return isRepaired;
     }
 
     Optional<Problem> problem() {
@@ -96,6 +103,7 @@ final class PoolKeeper {
         if (pool != null && recovery != null) {
             unrepaired = null;
             repair(recovery);
+            isRepaired = true;
         }
         Pool open = pool;
         if (open != null && nowUs >= lookAroundUs) {

@@ -7,9 +7,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.Epoch;
@@ -45,6 +48,7 @@ public final class Recorder implements AutoCloseable {
     private final Chance chance;
     private final ChunkPool memory;
     private final Links links;
+    private final SiteWhereabouts whereabouts = new SiteWhereabouts();
     private final Departures departures = new Departures();
     private final TreeMap<PoolId, PoolCrew> crews = new TreeMap<>();
     private final List<IngestLoop> loops = new ArrayList<>();
@@ -95,7 +99,8 @@ public final class Recorder implements AutoCloseable {
         var recorder = new Recorder(world, settings, camerasExpected);
         for (PoolPlace place : pools) {
             var keeper = new PoolKeeper(world, settings, place, index);
-            recorder.crews.put(place.id(), new PoolCrew(keeper, settings.writersPerPool(), world.clock()));
+            var upkeep = new PoolUpkeep(world, keeper, index, settings, recorder.whereabouts);
+            recorder.crews.put(place.id(), new PoolCrew(keeper, upkeep, settings.writersPerPool(), world.clock()));
         }
         for (int i = 0; i < settings.ingestLoops(); i++) {
             recorder.loops.add(recorder.loop());
@@ -163,6 +168,7 @@ public final class Recorder implements AutoCloseable {
             all.put(duty.stream(), held == null ? begin(duty) : held);
         }
         streams = Collections.unmodifiableSequencedMap(all);
+        whereabouts.follow(duties, settings.node());
     }
 
     private void check(List<Duty> duties) {
@@ -233,6 +239,11 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
+    /// What is known of other nodes' pools: a copy in one of them is a copy more. Any thread.
+    public void othersPools(Supplier<Set<PoolId>> known) {
+        whereabouts.othersPools(known);
+    }
+
     /// The link to another recorder, over which its watermarks come, is up or closed. Any thread.
     public void link(NodeId owner, boolean connected) {
         links.note(owner, connected);
@@ -262,7 +273,17 @@ public final class Recorder implements AutoCloseable {
 
     /// Every pool's state now, by name.
     public List<PoolStatus> pools() {
-        return crews.values().stream().map(each -> each.keeper().status()).toList();
+        return crews.values().stream().map(PoolCrew::status).toList();
+    }
+
+    /// A person says that what retention has stopped to delete in a pool may go. Any thread.
+    ///
+    /// @return how many bytes that is; 0 when nothing was stopped, empty when there is no such pool
+    public OptionalLong confirmDeletion(PoolId id) {
+        PoolCrew crew = crews.get(id);
+        return crew == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(crew.upkeep().confirm());
     }
 
     /// Ends RTSP sessions, writes what is in memory, seals all segments, closes the pools. Takes at most

@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import java.nio.file.Path;
 import org.lidless.domain.NodeId;
+import org.lidless.footage.storage.RetentionSettings;
 
 /// How this recorder records.
 ///
@@ -13,6 +14,7 @@ import org.lidless.domain.NodeId;
 /// @param ingestLoops     selector threads that receive from cameras
 /// @param writersPerPool  threads that write to each pool
 /// @param cutAgeUs        age of the oldest unwritten sample at which a fragment is written, µs
+/// @param retention       how long footage is kept
 public record RecorderSettings(
         NodeId node,
         Path dataDirectory,
@@ -21,7 +23,8 @@ public record RecorderSettings(
         long ringBudgetBytes,
         int ingestLoops,
         int writersPerPool,
-        long cutAgeUs) {
+        long cutAgeUs,
+        RetentionSettings retention) {
 
     public static final long SEGMENT_DEFAULT_US = 300_000_000L;
     static final long RING_AGE_DEFAULT_US = 15_000_000L;
@@ -50,18 +53,33 @@ public record RecorderSettings(
                 RING_BUDGET_DEFAULT_BYTES,
                 1,
                 4,
-                CUT_AGE_DEFAULT_US);
+                CUT_AGE_DEFAULT_US,
+                RetentionSettings.STANDARD);
     }
 
     /// The same with segments of another length.
     public RecorderSettings withSegmentUs(long us) {
         return new RecorderSettings(
-                node, dataDirectory, us, ringAgeUs, ringBudgetBytes, ingestLoops, writersPerPool, cutAgeUs);
+                node, dataDirectory, us, ringAgeUs, ringBudgetBytes, ingestLoops, writersPerPool, cutAgeUs, retention);
     }
 
     /// The same with another budget for all rings together.
     public RecorderSettings withRingBudgetBytes(long bytes) {
         return new RecorderSettings(
-                node, dataDirectory, segmentUs, ringAgeUs, bytes, ingestLoops, writersPerPool, cutAgeUs);
+                node, dataDirectory, segmentUs, ringAgeUs, bytes, ingestLoops, writersPerPool, cutAgeUs, retention);
+    }
+
+    /// The same with footage kept otherwise.
+    public RecorderSettings withRetention(RetentionSettings kept) {
+        return new RecorderSettings(
+                node,
+                dataDirectory,
+                segmentUs,
+                ringAgeUs,
+                ringBudgetBytes,
+                ingestLoops,
+                writersPerPool,
+                cutAgeUs,
+                kept);
     }
 }

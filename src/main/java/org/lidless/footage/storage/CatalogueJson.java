@@ -15,13 +15,17 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
+import org.lidless.footage.storage.CatalogueRecord.EvidenceLocked;
+import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
 import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
+import org.lidless.footage.storage.CatalogueRecord.SegmentExpired;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
+import org.lidless.footage.storage.CatalogueRecord.SegmentPurged;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.footage.storage.CatalogueRecord.Unknown;
@@ -97,6 +101,27 @@ final class CatalogueJson {
                 json.put("tickOffset", aligned.tickOffset()).put("timeOffsetUs", aligned.timeOffsetUs());
                 json.put("verified", aligned.verified()).put("kind", aligned.kind());
             }
+            case SegmentExpired expired -> {
+                json.put("type", "segment-expired").put("file", expired.name().file());
+                putSpan(json, expired.span());
+                json.put("bytes", expired.bytes()).put("token", expired.token());
+                json.put("why", expired.why()).put("atUs", expired.atUs());
+            }
+            case SegmentPurged purged ->
+                json.put("type", "segment-purged")
+                        .put("file", purged.name().file())
+                        .put("token", purged.token());
+            case EvidenceLocked locked -> {
+                json.put("type", "evidence-locked").put("lock", locked.lock());
+                json.put("camera", locked.camera().value());
+                putSpan(json, locked.span());
+                json.put("reason", locked.reason()).put("atUs", locked.atUs());
+            }
+            case EvidenceUnlocked unlocked ->
+                json.put("type", "evidence-unlocked")
+                        .put("lock", unlocked.lock())
+                        .put("reason", unlocked.reason())
+                        .put("atUs", unlocked.atUs());
             case Unknown unknown ->
                 throw new IllegalArgumentException("only a later version writes \"" + unknown.type() + "\"");
         }
@@ -168,6 +193,24 @@ final class CatalogueJson {
                             number(json, "timeOffsetUs"),
                             Math.toIntExact(number(json, "verified")),
                             text(json, "kind"));
+                case "segment-expired" ->
+                    new SegmentExpired(
+                            name(json),
+                            span(json),
+                            number(json, "bytes"),
+                            token(json),
+                            text(json, "why"),
+                            number(json, "atUs"));
+                case "segment-purged" -> new SegmentPurged(name(json), token(json));
+                case "evidence-locked" ->
+                    new EvidenceLocked(
+                            text(json, "lock"),
+                            new CameraId(text(json, "camera")),
+                            span(json),
+                            text(json, "reason"),
+                            number(json, "atUs"));
+                case "evidence-unlocked" ->
+                    new EvidenceUnlocked(text(json, "lock"), text(json, "reason"), number(json, "atUs"));
                 default -> new Unknown(type);
             };
         } catch (JacksonException | IllegalArgumentException | ArithmeticException impossible) {
@@ -179,6 +222,15 @@ final class CatalogueJson {
         String file = text(json, "file");
         return SegmentName.parse(file)
                 .orElseThrow(() -> new IllegalArgumentException("\"" + file + "\" is no segment's name"));
+    }
+
+    /// Part of a file's name: nothing in it may climb out of a directory.
+    private static String token(JsonNode json) {
+        String token = text(json, "token");
+        if (!token.matches("[0-9a-f]{1,16}")) {
+            throw new IllegalArgumentException("\"" + token + "\" is no token");
+        }
+        return token;
     }
 
     private static StreamId stream(JsonNode json) {

@@ -1,5 +1,6 @@
 package org.lidless.footage.storage;
 
+import org.lidless.domain.CameraId;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
@@ -73,6 +74,32 @@ public sealed interface CatalogueRecord {
     record Aligned(
             StreamId stream, RunId runA, RunId runB, long tickOffset, long timeOffsetUs, int verified, String kind)
             implements CatalogueRecord {}
+
+    /// A segment is not footage any more: its time was over, or its room was needed. Its file waits in quarantine,
+    /// under its own name with [Quarantine#MARK] and the token behind it, until it is purged.
+    ///
+    /// @param span  site time of what it held, µs
+    /// @param bytes length of the file
+    /// @param token drawn anew each time, so that who purges an earlier one misses this
+    /// @param why   a word for people
+    /// @param atUs  when, on the wall
+    record SegmentExpired(SegmentName name, TimeSpan span, long bytes, String token, String why, long atUs)
+            implements CatalogueRecord {}
+
+    /// A file in quarantine is deleted.
+    record SegmentPurged(SegmentName name, String token) implements CatalogueRecord {}
+
+    /// Footage of a camera must not be deleted by retention. Every holder of footage of the span repeats the entry in
+    /// a catalogue of its own.
+    ///
+    /// @param lock   16 hexadecimal digits, drawn once
+    /// @param reason a person's words
+    /// @param atUs   when it was first said, on the wall
+    record EvidenceLocked(String lock, CameraId camera, TimeSpan span, String reason, long atUs)
+            implements CatalogueRecord {}
+
+    /// A lock is lifted, for good: its digits are not used again.
+    record EvidenceUnlocked(String lock, String reason, long atUs) implements CatalogueRecord {}
 
     /// An entry of a later version: kept, and otherwise left alone.
     record Unknown(String type) implements CatalogueRecord {}

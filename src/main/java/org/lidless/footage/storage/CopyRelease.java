@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.Sha256;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
-import org.lidless.world.Disk;
 
 /// Gives up a copy whose bytes are durable at home. The catalogue first, then the file: recovery takes away what a
 /// crash leaves between.
@@ -14,7 +13,8 @@ final class CopyRelease {
     private CopyRelease() {}
 
     /// @return true when no copy is here any more; false when it is kept
-    static boolean of(Disk disk, Pool pool, SqliteIndex index, SegmentName name, Sha256 sha256) throws IOException {
+    static boolean of(Pool pool, PoolFiles files, SqliteIndex index, SegmentName name, Sha256 sha256)
+            throws IOException {
         if (pool.isShared() || !name.node().equals(pool.owner())) {
             return false;
         }
@@ -28,9 +28,9 @@ final class CopyRelease {
             }
             pool.store(List.of(new SegmentDropped(name)));
         } else if (!index.dropped(pool.id(), pool.owner()).contains(name)) {
-            return !disk.exists(pool.path(name));
+            return !files.disk().exists(pool.path(name));
         }
-        pool.deleteFile(name);
+        files.delete(name);
         return true;
     }
 }

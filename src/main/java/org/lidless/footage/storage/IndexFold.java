@@ -1,5 +1,6 @@
 package org.lidless.footage.storage;
 
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -11,13 +12,17 @@ import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
+import org.lidless.footage.storage.CatalogueRecord.EvidenceLocked;
+import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
 import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
+import org.lidless.footage.storage.CatalogueRecord.SegmentExpired;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
+import org.lidless.footage.storage.CatalogueRecord.SegmentPurged;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.footage.storage.CatalogueRecord.Unknown;
@@ -30,11 +35,15 @@ import org.lidless.footage.storage.CatalogueRecord.Unknown;
 /// segment stands beside the segment and is looked at only while that is open.
 final class IndexFold {
 
+    /// What lies between two samples of one camera may be so long, µs.
+    private static final long TOUCHING_US = 100_000;
+
     private final Handle handle;
     private final IndexNames names;
     private final long pool;
     private final long node;
     private final OwnershipFold ownership;
+    private final EvidenceFold evidence;
 
     /// @param node whose catalogue the entries are from
     IndexFold(Handle handle, IndexNames names, PoolId pool, NodeId node) {
@@ -43,6 +52,7 @@ final class IndexFold {
         this.pool = names.pool(pool);
         this.node = names.node(node);
         this.ownership = new OwnershipFold(handle, names, this.pool, this.node);
+        this.evidence = new EvidenceFold(handle, this.pool, this.node);
     }
 
     void apply(CatalogueRecord entry) {
@@ -57,6 +67,10 @@ final class IndexFold {
             case Owned owned -> ownership.owned(owned);
             case Released released -> ownership.released(released);
             case Aligned aligned -> ownership.aligned(aligned);
+            case SegmentExpired expired -> expired(expired);
+            case SegmentPurged purged -> purged(purged.name(), purged.token());
+            case EvidenceLocked locked -> evidence.locked(locked);
+            case EvidenceUnlocked unlocked -> evidence.unlocked(unlocked);
             case Unknown later -> {
                 // Of a later version: nothing in these tables depends on it.
             }
@@ -66,6 +80,8 @@ final class IndexFold {
     private void opened(SegmentOpened opened) {
         long startUs = opened.name().startUs();
         buried(opened.name());
+        keyed(handle.createUpdate("DELETE FROM quarantined WHERE " + KEY), opened.name())
+                .execute();
         put(
                 opened.name(),
                 SegmentState.OPEN,
@@ -163,6 +179,30 @@ final class IndexFold {
         keyed(handle.createUpdate("DELETE FROM dropped WHERE " + KEY), name).execute();
     }
 
+    /// Told again of a segment that was purged since, nothing is here to forget.
+    private void expired(SegmentExpired expired) {
+        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), expired.name())
+                .execute();
+        keyed(
+                        handle.createUpdate("INSERT OR REPLACE INTO quarantined (stream, start_us, run, number, epoch,"
+                                + " node, pool, from_us, to_us, bytes, token, why, at_us)"
+                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+                        expired.name())
+                .bind(7, expired.span().fromUs())
+                .bind(8, expired.span().toUs())
+                .bind(9, expired.bytes())
+                .bind(10, expired.token())
+                .bind(11, expired.why())
+                .bind(12, expired.atUs())
+                .execute();
+    }
+
+    private void purged(SegmentName name, String token) {
+        keyed(handle.createUpdate("DELETE FROM quarantined WHERE " + KEY + " AND token = ?"), name)
+                .bind(7, token)
+                .execute();
+    }
+
     /// Of several heirs the one that saw most is right.
     private void ended(SegmentEnded ended) {
         keyed(
@@ -198,8 +238,41 @@ final class IndexFold {
                 pool,
                 node);
         if (!span.isEmpty()) {
-            gap(stream, span, stored.gap().cause());
+            gap(
+                    stream,
+                    isOfDeletion(stored.gap().cause()) ? joined(stored) : span,
+                    stored.gap().cause());
         }
+    }
+
+    /// Segments expire one after the other: their gaps are one as long as nothing else lies between.
+    private static boolean isOfDeletion(GapCause cause) {
+        return cause == GapCause.EXPIRED || cause == GapCause.POOL_FULL;
+    }
+
+    /// The span with those of its cause that touch it, which are taken away.
+    private TimeSpan joined(GapStored stored) {
+        TimeSpan span = stored.gap().span();
+        String touching = " FROM gap WHERE stream = ? AND cause = ? AND pool = ? AND node = ? AND from_us <= ?"
+                + " AND to_us >= ? AND to_us < ?";
+        Object[] those = {
+            names.stream(stored.gap().stream()),
+            stored.gap().cause().word(),
+            pool,
+            node,
+            span.toUs() + TOUCHING_US,
+            span.fromUs() - TOUCHING_US,
+            SegmentRow.OPEN_END_US
+        };
+        List<TimeSpan> spans = handle.select("SELECT from_us, to_us" + touching, those)
+                .map((row, context) -> new TimeSpan(row.getLong(1), row.getLong(2)))
+                .list();
+        handle.execute("DELETE" + touching, those);
+        TimeSpan joined = span;
+        for (TimeSpan each : spans) {
+            joined = new TimeSpan(Math.min(joined.fromUs(), each.fromUs()), Math.max(joined.toUs(), each.toUs()));
+        }
+        return joined;
     }
 
     private void endRunning(StreamId stream) {

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class IndexSchema {
 
     /// Any change of the tables raises it; an index of another version is thrown away and built again.
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     private static final List<String> TABLES = List.of(
             "CREATE TABLE pool (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, identity TEXT NOT NULL)",
@@ -32,6 +32,16 @@ final class IndexSchema {
             "CREATE TABLE dropped (stream INTEGER NOT NULL, start_us INTEGER NOT NULL, run INTEGER NOT NULL,"
                     + " number INTEGER NOT NULL, epoch INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, start_us, run, number, epoch, node, pool)) WITHOUT ROWID",
+            "CREATE TABLE quarantined (stream INTEGER NOT NULL, start_us INTEGER NOT NULL, run INTEGER NOT NULL,"
+                    + " number INTEGER NOT NULL, epoch INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, bytes INTEGER NOT NULL, token TEXT NOT NULL,"
+                    + " why TEXT NOT NULL, at_us INTEGER NOT NULL,"
+                    + " PRIMARY KEY (stream, start_us, run, number, epoch, node, pool)) WITHOUT ROWID",
+            "CREATE INDEX quarantined_place ON quarantined (pool)",
+            "CREATE TABLE evidence (lock TEXT NOT NULL, camera TEXT NOT NULL, from_us INTEGER NOT NULL,"
+                    + " to_us INTEGER NOT NULL, reason TEXT NOT NULL, at_us INTEGER NOT NULL, lifted INTEGER NOT NULL,"
+                    + " pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " PRIMARY KEY (lock, lifted, pool, node)) WITHOUT ROWID",
             "CREATE TABLE ownership (stream INTEGER NOT NULL, epoch INTEGER NOT NULL, owner INTEGER NOT NULL,"
                     + " from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, epoch, owner, pool, node)) WITHOUT ROWID",
@@ -47,8 +57,8 @@ final class IndexSchema {
                     + " PRIMARY KEY (pool, file)) WITHOUT ROWID");
 
     /// All tables with rows of a pool.
-    static final List<String> OF_POOL =
-            List.of("segment", "ended", "dropped", "gap", "ownership", "alignment", "applied");
+    static final List<String> OF_POOL = List.of(
+            "segment", "ended", "dropped", "quarantined", "evidence", "gap", "ownership", "alignment", "applied");
 
     private IndexSchema() {}
 

@@ -53,6 +53,8 @@ public final class Pool implements AutoCloseable {
     private final PoolDirectories directories;
     private final Catalogue catalogue;
     private final Homecoming homecoming;
+    private final PoolFiles files;
+    private final Quarantine quarantine;
     private final WriterBook book = new WriterBook();
     private final CatalogueWitness witness;
 
@@ -68,6 +70,8 @@ public final class Pool implements AutoCloseable {
         this.directories = new PoolDirectories(world.disk(), directory);
         this.catalogue = new Catalogue(world, directory, owner, directories, witness);
         this.homecoming = new Homecoming(world.disk(), this, index);
+        this.files = new PoolFiles(world.disk(), directory);
+        this.quarantine = new Quarantine(world, this, files, index);
     }
 
     /// Opens a pool of one recorder's own, as [#open(World, PoolPlace, NodeId, Path, SqliteIndex)] does.
@@ -92,6 +96,7 @@ public final class Pool implements AutoCloseable {
             index.attach(id, door.identity().id());
             new IndexFeed(world.disk(), id, place.directory(), index).catchUp();
             pool.book.open(index, id, owner);
+            pool.countAnew();
             opened = true;
             return pool;
         } catch (IOException failed) {
@@ -136,7 +141,7 @@ public final class Pool implements AutoCloseable {
             disk.forceDirectory(parent);
             return writer;
         } catch (IOException failed) {
-            close(file, name);
+            PoolFiles.close(file, name);
             throw failed;
         }
     }
@@ -196,7 +201,7 @@ public final class Pool implements AutoCloseable {
         requireOwn(name);
         requireIdentity();
         store(List.of(new SegmentDropped(name)));
-        deleteFile(name);
+        files.delete(name);
     }
 
     /// Says where the open segment of a writer that died ends, in a shared pool. Its writer's own word, when it is
@@ -237,12 +242,26 @@ public final class Pool implements AutoCloseable {
         return homecoming.bring(theirs, source, pace);
     }
 
+    /// How it gives up what retention deletes.
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /// How many bytes it has of each stream.
+    public PoolUsage usage() {
+        return book.usage();
+    }
+
+    void countAnew() {
+        usage().count(index, id, isShared() ? Optional.of(owner) : Optional.empty());
+    }
+
     /// Gives up a copy whose bytes are durable at home: only of a sealed segment that this node wrote, with that very
     /// hash, in a pool of its own.
     ///
     /// @return true when no copy is here any more; false when it is kept
     public boolean releaseCopy(SegmentName name, Sha256 sha256) throws IOException {
-        return CopyRelease.of(world.disk(), this, index, name, sha256);
+        return CopyRelease.of(this, files, index, name, sha256);
     }
 
     /// The recorder stops for good: from here, or from each stream's last sample, everything that it owns is
@@ -305,7 +324,7 @@ public final class Pool implements AutoCloseable {
     }
 
     Path path(SegmentName name) {
-        return directory.resolve(name.file());
+        return files.path(name);
     }
 
     WriterBook book() {
@@ -344,35 +363,19 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    void close(DiskFile file, SegmentName name) {
-        try {
-            file.close();
-        } catch (IOException alsoFailed) {
-            LOG.warn("closing {} failed", name, alsoFailed);
-        }
-    }
-
     void requireOwn(SegmentName name) {
         if (!name.node().equals(owner)) {
             throw new IllegalArgumentException("recorder " + owner + " may not touch a segment of " + name.node());
         }
     }
 
-    void deleteFile(SegmentName name) throws IOException {
-        Path path = path(name);
-        Path parent = path.getParent();
-        if (parent != null && world.disk().exists(path)) {
-            world.disk().delete(path);
-            world.disk().forceDirectory(parent);
-        }
-    }
-
     /// Takes away what was dropped and is still there because a crash came between.
     void clearDropped() throws IOException {
         for (SegmentName name : index.dropped(id, owner)) {
-            deleteFile(name);
+            files.delete(name);
             index.bury(id, name);
         }
+        quarantine.settle();
     }
 
     /// Stores entries, and before them those that could not be stored earlier.

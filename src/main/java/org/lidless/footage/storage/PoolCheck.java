@@ -182,9 +182,18 @@ public final class PoolCheck {
         feed.catchUp();
         Set<SegmentName> now = new TreeSet<>();
         catalogues.segments(identity.pool()).forEach(row -> now.add(row.name()));
+        Set<String> waiting = new TreeSet<>();
+        catalogues
+                .read(handle -> UpkeepRows.quarantined(handle, identity.pool()))
+                .forEach(row -> waiting.add(row.name().file() + Quarantine.MARK + row.token()));
+        long quarantined = 0;
         for (SegmentFiles.Entry entry : unknown) {
             if (entry.name().isEmpty() && entry.file().endsWith(".mp4" + Homecoming.PART)) {
                 report(Finding.note(entry.file(), "a segment on its way home"));
+            } else if (entry.name().isEmpty() && waiting.contains(entry.file())) {
+                quarantined++;
+            } else if (entry.name().isEmpty() && entry.file().contains(".mp4" + Quarantine.MARK)) {
+                report(Finding.warning(entry.file(), "a deleted segment of which no catalogue knows"));
             } else if (entry.name().isEmpty()) {
                 report(Finding.warning(entry.file(), "it is no segment and does not belong here"));
             } else if (!now.contains(entry.name().get()) && disk.exists(directory.resolve(entry.file()))) {
@@ -192,9 +201,17 @@ public final class PoolCheck {
                 report(unknown(name, catalogues, identity));
             }
         }
+        if (quarantined > 0) {
+            report(Finding.note("", quarantined + " deleted segments wait in quarantine"));
+        }
     }
 
     private static Finding unknown(SegmentName name, SqliteIndex catalogues, PoolIdentity identity) {
+        boolean isExpired = catalogues.read(handle -> UpkeepRows.quarantined(handle, identity.pool())).stream()
+                .anyMatch(row -> row.name().equals(name));
+        if (isExpired) {
+            return Finding.note(name.file(), "it was deleted; its recorder moves it to quarantine");
+        }
         if (catalogues.dropped(identity.pool(), name.node()).contains(name)) {
             return Finding.note(name.file(), "it was dropped; its recorder takes it away when it starts");
         }

@@ -4,16 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lidless.domain.PoolId;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
-import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
-import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
-import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.world.Disk;
-import org.lidless.world.DiskFile;
 
 /// Builds the index of a pool again, from its catalogues and segments. The pool itself is only read. Safe beside a
 /// running recorder: its next entry makes up what it wrote meanwhile.
@@ -69,6 +64,7 @@ public final class Reindex {
             }
         }
         onDisk.removeIf(this::isLeftBehind);
+        index.read(handle -> UpkeepRows.quarantined(handle, pool)).forEach(row -> onDisk.remove(row.name()));
         int done = 0;
         for (SegmentName unknown : onDisk) {
             progress.at(unknown.file(), done++, onDisk.size());
@@ -87,26 +83,11 @@ public final class Reindex {
 
     /// A segment that no catalogue knows speaks for itself.
     private void takeIn(SegmentName name, Progress progress) throws IOException {
-        try (DiskFile file = disk.openToRead(directory.resolve(name.file()))) {
-            SegmentFront front = SegmentFront.read(file);
-            SegmentEnd end = SegmentEnd.read(file);
-            Optional<TrailerBox> trailer = end.trailer();
-            CatalogueRecord content;
-            if (trailer.isPresent()) {
-                TrailerBox box = trailer.get();
-                content = new SegmentSealed(
-                        name, box.span(), box.firstNumber(), box.samples(), file.size(), box.sha256(), box.recovered());
-            } else {
-                SegmentAudit audit = SegmentAudit.of(file, front, end, name.file(), progress);
-                content = new SegmentSuspect(
-                        name, "no catalogue knows it", audit.span(), audit.firstNumber(), audit.samples(), audit.end());
-            }
+        try {
+            List<CatalogueRecord> told = OwnWord.of(disk, directory.resolve(name.file()), name, progress);
             findings.add(
                     Finding.warning(name.file(), "no catalogue knows this segment; it was taken in by its own word"));
-            index.applyFound(
-                    pool,
-                    name.node(),
-                    List.of(new SegmentOpened(name, front.header().quality()), content));
+            index.applyFound(pool, name.node(), told);
         } catch (BadSegmentException unreadable) {
             findings.add(Finding.error(name.file(), "no catalogue knows this file, and " + unreadable.getMessage()));
         }

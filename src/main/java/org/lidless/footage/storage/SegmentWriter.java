@@ -151,6 +151,7 @@ public final class SegmentWriter {
         long length = length(parts);
         file.write(parts, position);
         position += length;
+        pool.usage().writing(length);
     }
 
     private void account(Fragment fragment, TimeSpan span) {
@@ -178,6 +179,7 @@ public final class SegmentWriter {
         if (fragments == 0) {
             file.close();
             pool.dropped(header.name());
+            pool.usage().writing(-position);
             phase = Phase.ENDED;
             return Sha256.NONE;
         }
@@ -187,9 +189,11 @@ public final class SegmentWriter {
         position += TrailerBox.BYTES;
         file.truncate(position);
         file.force();
+        pool.usage().writing(TrailerBox.BYTES);
         file.close();
         pool.sealed(
                 new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false));
+        pool.usage().writing(-position);
         phase = Phase.ENDED;
         return hash;
     }
@@ -203,7 +207,8 @@ public final class SegmentWriter {
             throw new IllegalStateException("the segment has ended: " + header.name());
         }
         phase = Phase.ENDED;
-        pool.close(file, header.name());
+        pool.usage().writing(-position);
+        PoolFiles.close(file, header.name());
         pool.suspect(new CatalogueRecord.SegmentSuspect(
                 header.name(), why, span(), firstNumber, samples, fragments == 0 ? 0 : durableBytes));
     }
@@ -214,7 +219,8 @@ public final class SegmentWriter {
             throw new IllegalStateException("the segment has ended: " + header.name());
         }
         phase = Phase.ENDED;
-        pool.close(file, header.name());
+        pool.usage().writing(-position);
+        PoolFiles.close(file, header.name());
         pool.drop(header.name());
     }
 

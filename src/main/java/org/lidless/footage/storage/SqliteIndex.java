@@ -349,7 +349,7 @@ public final class SqliteIndex implements SegmentIndex {
         }
     }
 
-    private <T> T read(Function<Handle, T> query) {
+    <T> T read(Function<Handle, T> query) {
         BlockingQueue<Handle> idle = idleReaders;
         if (idle == null) {
             writing.lock();

@@ -20,6 +20,7 @@ final class WriterBook {
     private final StreamEnds ends = new StreamEnds();
     private final GapBook gaps = new GapBook();
     private final Places places = new Places();
+    private final PoolUsage usage = new PoolUsage();
 
     /// Begins with what the index has.
     void open(SqliteIndex index, PoolId pool, NodeId owner) {
@@ -29,6 +30,7 @@ final class WriterBook {
 
     /// Takes gaps and places from the index, because entries may have been stored that this book was not told of.
     void reopen(SqliteIndex index, PoolId pool, NodeId owner) {
+        usage.doubt();
         gaps.clear();
         index.begunGaps(pool, owner).forEach((stream, row) -> {
             long fromUs = row.gap().span().fromUs();
@@ -38,8 +40,14 @@ final class WriterBook {
         places.replace(index.places(pool, owner));
     }
 
+    /// How much there is of each stream.
+    PoolUsage usage() {
+        return usage;
+    }
+
     /// An entry has become durable.
     void note(CatalogueRecord entry) {
+        usage.note(entry);
         if (entry instanceof GapBegan began) {
             gaps.began(began);
             ends.reached(began.stream(), began.fromUs());

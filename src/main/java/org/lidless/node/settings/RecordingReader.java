@@ -18,6 +18,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.Transport;
+import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.node.settings.Located.Mapping;
 import org.lidless.node.settings.Settings.CameraSetting;
 import org.lidless.node.settings.Settings.Membership;
@@ -28,7 +29,8 @@ import org.lidless.node.settings.Settings.Recording;
 /// own; one that does not is alone.
 final class RecordingReader {
 
-    static final List<String> ALONE_KEYS = List.of("node", "role", "listen", "segment-seconds", "pools", "cameras");
+    static final List<String> ALONE_KEYS =
+            List.of("node", "role", "listen", "segment-seconds", "pools", "cameras", "retention");
     private static final List<String> MEMBER_KEYS = List.of(
             "node",
             "role",
@@ -38,8 +40,11 @@ final class RecordingReader {
             "management",
             "segment-seconds",
             "pools",
+            "retention",
             "credentials");
-    private static final List<String> POOL_KEYS = List.of("name", "path", "shared");
+    private static final List<String> POOL_KEYS = Stream.concat(
+                    Stream.of("name", "path", "shared"), RetentionReader.POOL_KEYS.stream())
+            .toList();
     private static final List<String> CAMERA_KEYS = List.of("name", "url", "user", "password", "transport", "pool");
     private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
@@ -50,10 +55,12 @@ final class RecordingReader {
 
     private final Complaints complaints;
     private final Values values;
+    private final RetentionReader retention;
 
     RecordingReader(Complaints complaints, Values values) {
         this.complaints = complaints;
         this.values = values;
+        this.retention = new RetentionReader(complaints, values);
     }
 
     Optional<Recording> read(Mapping top) {
@@ -78,12 +85,15 @@ final class RecordingReader {
         }
         List<CameraSetting> cameras = new ArrayList<>();
         keys.items("cameras").forEach(item -> camera(item, pools, poolsKnown, cameras));
+        RetentionSettings kept = retention.rules(
+                keys,
+                cameras.stream().map(each -> each.source().stream().camera()).toList());
         Optional<Membership> site = isMember ? membership(keys) : Optional.empty();
         if (node.isEmpty() || listen.isEmpty() || segment.isEmpty() || (isMember && site.isEmpty())) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Recording(node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, site));
+        return Optional.of(new Recording(
+                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, kept, site));
     }
 
     private Optional<Membership> membership(Keys keys) {
@@ -162,6 +172,7 @@ final class RecordingReader {
             }
         }
         pools.add(new PoolSetting(name.get(), directory, shared.get()));
+        retention.pool(name.get(), keys);
     }
 
     private void camera(Mapping item, List<PoolSetting> pools, boolean poolsKnown, List<CameraSetting> cameras) {

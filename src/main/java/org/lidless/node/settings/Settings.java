@@ -14,6 +14,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.footage.storage.RetentionSettings;
 
 /// What a node was told to do; made by [SettingsReader].
 public sealed interface Settings {
@@ -29,6 +30,7 @@ public sealed interface Settings {
     /// @param segment how long a segment grows
     /// @param pools   at least one; assigned cameras go to the first
     /// @param cameras in the file's order; none for a member of a site
+    /// @param retention how long footage is kept
     /// @param site    the site that it belongs to
     record Recording(
             NodeId node,
@@ -36,6 +38,7 @@ public sealed interface Settings {
             Duration segment,
             List<PoolSetting> pools,
             List<CameraSetting> cameras,
+            RetentionSettings retention,
             Optional<Membership> site)
             implements Settings {
 

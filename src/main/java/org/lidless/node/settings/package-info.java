@@ -3,7 +3,7 @@
 ///
 /// Always true: settings are whole or not there. A text that may hold a password is never repeated.
 ///
-/// Knows: domain, control.site. Threads: pure.
+/// Knows: domain, control.site, and from footage.storage how retention is set. Threads: pure.
 @NullMarked
 package org.lidless.node.settings;
 

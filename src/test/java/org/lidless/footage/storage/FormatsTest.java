@@ -55,6 +55,15 @@ final class FormatsTest {
             new CatalogueRecord.Aligned(
                     Footage.camera(2), HEADER.run(), new RunId(-2), 123_456_789_012L, -1500, 25, "same-bytes"));
 
+    /// Entries of retention and of evidence locks.
+    private static final List<CatalogueRecord> UPKEEP_ENTRIES = List.of(
+            new CatalogueRecord.SegmentExpired(
+                    HEADER.name(), SPAN, 1234, "0123456789abcdef", "its time was over", Footage.START_US + 9),
+            new CatalogueRecord.SegmentPurged(HEADER.name(), "0123456789abcdef"),
+            new CatalogueRecord.EvidenceLocked(
+                    "00000000000000ab", Footage.camera(2).camera(), SPAN, "theft at the \"gate\"", Footage.START_US),
+            new CatalogueRecord.EvidenceUnlocked("00000000000000ab", "case closed", Footage.START_US + 7));
+
     private static byte[] golden(String name) throws IOException {
         return golden("v1", name);
     }
@@ -110,6 +119,7 @@ final class FormatsTest {
     void theBytesOfACatalogueNeverChange() throws IOException {
         assertThat(catalogue(ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue")));
         assertThat(catalogue(SITE_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-site")));
+        assertThat(catalogue(UPKEEP_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-upkeep")));
     }
 
     @Test
@@ -153,6 +163,7 @@ final class FormatsTest {
     void aCatalogueOfVersionOneIsRead() throws IOException {
         assertThat(read(golden("catalogue"))).isEqualTo(ENTRIES);
         assertThat(read(golden("catalogue-site"))).isEqualTo(SITE_ENTRIES);
+        assertThat(read(golden("catalogue-upkeep"))).isEqualTo(UPKEEP_ENTRIES);
     }
 
     private static List<CatalogueRecord> read(byte[] catalogue) throws IOException {
@@ -202,6 +213,7 @@ final class FormatsTest {
                 catalogue(ENTRIES),
                 identity(false),
                 catalogue(SITE_ENTRIES),
+                catalogue(UPKEEP_ENTRIES),
                 identity(true),
                 ExportHash.write(HASH).array())) {
             String text = HexFormat.of().formatHex(each);

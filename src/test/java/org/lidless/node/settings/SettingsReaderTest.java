@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.Transport;
+import org.lidless.footage.storage.retention.PoolLimits;
 
 class SettingsReaderTest {
 
@@ -68,7 +72,7 @@ class SettingsReaderTest {
         assertThat(problem).hasToString("""
                 LID-SET-001: /etc/lidless/site.yaml, line 6, column 5: there is no setting "paht" in a pool.
                   Footage: Nothing is recorded: the recorder was not started.
-                  To do:   Did you mean "path"? Known here: name, path, shared.""");
+                  To do:   Did you mean "path"? Known here: name, path, shared, reserve, size, high-water, low-water, breaker-percent, quarantine-hours.""");
     }
 
     @Test
@@ -171,7 +175,7 @@ class SettingsReaderTest {
                         "LID-SET-001: /etc/lidless/site.yaml, line 12, column 1: there is no setting \"cameras\" in"
                                 + " the settings.\n  Footage: Nothing is recorded: the recorder was not started.\n  To do:   Known"
                                 + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools,"
-                                + " credentials.");
+                                + " retention, credentials.");
     }
 
     @Test
@@ -198,5 +202,51 @@ class SettingsReaderTest {
                 .singleElement()
                 .asString()
                 .contains("recorder is \"s1\"", "the name of a recorder above that is no standby");
+    }
+
+    private static final String KEPT = """
+            node: r1
+            pools:
+              - name: main
+                path: /srv/video
+                size: 8TB
+                reserve: 10GiB
+                high-water: 90
+            retention:
+              - days: 30
+                guaranteed-hours: 72
+              - camera: gate
+                bytes: 500 GB
+            """;
+
+    @Test
+    void howLongFootageIsKeptIsUnderstood() {
+        Settings.Recording settings =
+                (Settings.Recording) SettingsReader.read(FILE, KEPT).settings().orElseThrow();
+        var kept = settings.retention();
+        PoolLimits main = Objects.requireNonNull(kept.limits().get(new PoolId("main")));
+        assertThat(main.sizeBytes()).hasValue(8_000_000_000_000L);
+        assertThat(main.reserveBytes()).hasValue(10L << 30);
+        assertThat(main.highPercent()).isEqualTo(90);
+        assertThat(main.lowPercent()).isEqualTo(85);
+        assertThat(kept.standard().ageMaxUs()).hasValue(Duration.ofDays(30).toNanos() / 1000);
+        assertThat(kept.standard().guaranteedUs()).isEqualTo(Duration.ofDays(3).toNanos() / 1000);
+        assertThat(Objects.requireNonNull(kept.cameras().get(new CameraId("gate")))
+                        .bytesMax())
+                .hasValue(500_000_000_000L);
+    }
+
+    @Test
+    void impossibleRetentionIsRefused() {
+        assertThat(only(KEPT.replace("high-water: 90", "low-water: 95")).what()).contains("low-water is \"95\"");
+        assertThat(only(KEPT.replace("guaranteed-hours: 72", "guaranteed-hours: 721"))
+                        .remedy())
+                .contains("at most 720, because after 30 days the footage is deleted");
+        assertThat(only(KEPT.replace("8TB", "8 boxes")).remedy()).contains("500GB, 2TB or 64GiB");
+        assertThat(only(KEPT.replace("days: 30", "days: 0")).remedy()).contains("a whole number from 1 to 36500");
+        assertThat(only(KEPT.replace("- camera: gate", "- guaranteed-hours: 2")).what())
+                .contains("rule without a camera");
+        assertThat(only(GOOD + "retention: [{camera: cam-3, days: 5}]\n").remedy())
+                .contains("one of: cam-1, cam-2");
     }
 }

@@ -1,0 +1,27 @@
+package org.lidless.footage.storage.retention;
+
+import java.util.List;
+
+/// What a pool holds, at one moment.
+///
+/// @param usedBytes        of segments, those being written included
+/// @param quarantinedBytes of deleted files that are not purged yet
+/// @param freeBytes        that this process may still write to its disk
+/// @param othersBytes      of what else is on its disk, as far as is known
+/// @param streams          of all its streams
+public record PoolPicture(
+        long usedBytes, long quarantinedBytes, long freeBytes, long othersBytes, List<StreamPicture> streams) {
+
+    public PoolPicture {
+        streams = List.copyOf(streams);
+    }
+
+    /// Whether others have more of the disk than the pool itself: then it is not the pool that is too small.
+    public boolean isCrowdedOut() {
+        return othersBytes > heldBytes();
+    }
+
+    long heldBytes() {
+        return usedBytes + quarantinedBytes;
+    }
+}
