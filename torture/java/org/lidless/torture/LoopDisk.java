@@ -13,6 +13,7 @@ final class LoopDisk implements AutoCloseable {
     private static final Duration WORK_MAX = Duration.ofSeconds(20);
     private static final long SIZE = 400L << 20;
 
+    private final String kind;
     private final Path image;
     private final Path mountPoint;
     private final Path shutdown;
@@ -20,6 +21,7 @@ final class LoopDisk implements AutoCloseable {
 
     /// @param kind `ext4` or `xfs`
     LoopDisk(Place place, String kind) throws IOException, InterruptedException {
+        this.kind = kind;
         image = place.file(kind + ".image");
         mountPoint = place.newDirectory(kind);
         shutdown = place.file("shutdown");
@@ -45,8 +47,10 @@ final class LoopDisk implements AutoCloseable {
         return mountPoint;
     }
 
+    /// ext4 commits its journal each 5 s by itself; here only what is forced is to survive.
     void mount() throws IOException, InterruptedException {
-        Program.need(WORK_MAX, List.of("mount", "-o", "loop", image.toString(), mountPoint.toString()));
+        String options = kind.equals("ext4") ? "loop,commit=600" : "loop";
+        Program.need(WORK_MAX, List.of("mount", "-o", options, image.toString(), mountPoint.toString()));
         mounted = true;
     }
 

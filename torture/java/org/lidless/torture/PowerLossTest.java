@@ -99,8 +99,11 @@ final class PowerLossTest {
                     faults.add(camera + ": more than " + WINDOW + " lost before the cut at " + cut + ": " + gap);
                 }
             }
-            if (stretches.isEmpty() || !stretches.getFirst().have()) {
-                faults.add(camera + ": reported durable up to " + durable + ", but the footage before the cut is gone");
+            Instant have = stretches.isEmpty() || !stretches.getFirst().have()
+                    ? Instant.EPOCH
+                    : stretches.getFirst().to();
+            if (have.isBefore(durable)) {
+                faults.add(camera + ": reported durable up to " + durable + ", but there is footage only to " + have);
             }
             faults.addAll(cameras.faults(camera, recorder.exportAll(camera, stretches), stretches));
             return faults;
