@@ -38,6 +38,9 @@ train() {
     "$JAVA_HOME/bin/java" "${options[@]}" -XX:AOTCacheOutput="$notes" \
         -cp "$home/target/lidless.jar:$home/target/lib/*" org.lidless.node.Training "$scratch" \
         >"$home/target/training.log" 2>&1 \
-        || echo "The JVM took no notes for faster starts; see $home/target/training.log" >&2
+        || {
+            rm -f "$notes"
+            echo "The JVM took no notes, so starts stay slow; nothing else is concerned. See $home/target/training.log" >&2
+        }
     rm -rf "$scratch"
 }

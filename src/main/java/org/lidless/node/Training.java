@@ -15,6 +15,8 @@ import org.lidless.wire.ControlClient;
 import org.lidless.world.DiskFile;
 import org.lidless.world.FreePorts;
 import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Plays a small site inside one process and ends: management, a recorder, its standby and two cameras, a few seconds
 /// of
@@ -23,6 +25,7 @@ import org.lidless.world.World;
 /// Nothing but speed depends on it.
 final class Training {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final List<String> NODES = List.of("m1", "r1", "s1");
     private static final long PATIENCE_US = 60_000_000;
     private static final long RECORD_US = 5_000_000;
@@ -41,10 +44,18 @@ final class Training {
         this.ports = FreePorts.find(world, NODES.size() + 2);
     }
 
+    /// Ends with 1 when it cannot be played to its end: the nodes' threads would keep the process otherwise.
+    ///
     /// @param words an empty directory, which the caller throws away
-    public static void main(String[] words) throws IOException {
-        new Training(World.real(), Path.of(words[0]).toAbsolutePath()).play();
-        System.exit(0);
+    public static void main(String[] words) {
+        int code = 1;
+        try {
+            new Training(World.real(), Path.of(words[0]).toAbsolutePath()).play();
+            code = 0;
+        } catch (IOException | RuntimeException failed) {
+            LOG.error("the training ended early: later starts are slower, and nothing else is concerned", failed);
+        }
+        System.exit(code);
     }
 
     private void play() throws IOException {

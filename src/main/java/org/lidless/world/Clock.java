@@ -12,9 +12,8 @@ public interface Clock {
     /// µs since some moment before this process's first reading, for leases and time-outs. It never jumps.
     long elapsedUs();
 
-    /// [#wallUs] less [#elapsedUs], as of one moment: on a busy machine a thread may be kept waiting for most of a
-    /// second
-    /// between two readings, and their plain difference is wrong by that.
+    /// [#wallUs] less [#elapsedUs], as of one moment: on a busy machine a thread may be kept waiting for most of
+    /// a second between two readings, and their plain difference is wrong by that.
     default long wallLessElapsedUs() {
         long closestUs = Long.MAX_VALUE;
         long differenceUs = 0;

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Finds ports of loopback that nobody has now, for sites that are thrown away again. They lie outside of the range
-/// from
-/// which the system gives ports to connections: a killed process's must still be free when it is started again.
+/// that
+/// the system gives to connections: a killed process's must still be free when it is started again.
 public final class FreePorts {
 
     private static final int MIN = 20_000;
@@ -27,8 +27,8 @@ public final class FreePorts {
             try (ServerSocketChannel probe =
                     world.network().listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate))) {
                 ports.add(((InetSocketAddress) probe.getLocalAddress()).getPort());
-            } catch (BindException taken) {
-                tries++;
+            } catch (BindException _) {
+                // The next one may be free.
             }
             candidate++;
         }

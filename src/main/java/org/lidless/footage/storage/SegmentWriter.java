@@ -187,9 +187,9 @@ public final class SegmentWriter {
         TrailerBox trailer = new TrailerBox(false, fragments, firstNumber, samples, span(), hash);
         file.write(new ByteBuffer[] {trailer.encode()}, position);
         position += TrailerBox.BYTES;
+        pool.usage().writing(TrailerBox.BYTES);
         file.truncate(position);
         file.force();
-        pool.usage().writing(TrailerBox.BYTES);
         file.close();
         pool.sealed(
                 new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false));

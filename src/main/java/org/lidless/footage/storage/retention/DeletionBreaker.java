@@ -1,8 +1,7 @@
 package org.lidless.footage.storage.retention;
 
-/// Stops deleting when a large share of a pool would go at once: a clock that leapt, a slip in the settings, a disk
-/// that
-/// others filled. Whatever the cause, there is time for a person to look.
+/// Stops deleting when a large share of a pool would go at once: a clock that leapt, a slip in the settings, a
+/// disk that others filled. Whatever the cause, there is time for a person to look.
 ///
 /// CLOSED → TRIPPED when a plan would delete more than the share.
 /// TRIPPED → CLOSED when a later plan would not (the clock is right again, the settings are mended), or when a person
