@@ -10,11 +10,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.footage.storage.CatalogueMirror;
-import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.footage.storage.PostgresIndex;
+import org.lidless.footage.storage.TableIndex;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.node.PeerClient;
 import org.lidless.wire.node.PoolReport;
@@ -33,13 +35,17 @@ final class PeerFootage implements AutoCloseable {
 
     private final World world;
     private final NodeCredentials credentials;
-    private final SqliteIndex index;
+    private final TableIndex own;
+    private final Optional<PostgresIndex> server;
     private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
 
-    PeerFootage(World world, NodeCredentials credentials, SqliteIndex index) {
+    /// @param own    always there
+    /// @param server the same in a database that may be away
+    PeerFootage(World world, NodeCredentials credentials, TableIndex own, Optional<PostgresIndex> server) {
         this.world = world;
         this.credentials = credentials;
-        this.index = index;
+        this.own = own;
+        this.server = server;
     }
 
     /// The site's other recorders now, and where they are.
@@ -98,6 +104,7 @@ final class PeerFootage implements AutoCloseable {
         private final String address;
         private final PeerClient client;
         private final Map<PoolId, Mirrored> mirrors = new TreeMap<>();
+        private final Map<PoolId, Mirrored> served = new TreeMap<>();
         private final Thread thread;
         private final Set<PoolId> unshared = ConcurrentHashMap.newKeySet();
         private volatile boolean isReachable;
@@ -142,15 +149,30 @@ final class PeerFootage implements AutoCloseable {
 
         private void mirror(PoolReport pool) throws IOException {
             PoolId here = PoolId.of(node, pool.pool());
-            Mirrored known = mirrors.get(here);
-            if (known == null || !known.identity().equals(pool.identity())) {
-                known = new Mirrored(pool.identity(), new CatalogueMirror(index, here, pool.identity()));
-                mirrors.put(here, known);
-            }
-            CatalogueMirror mirror = known.mirror();
             if (!pool.shared()) {
                 unshared.add(here);
             }
+            mirror(pool, mirrorOf(pool, here, own, mirrors));
+            if (server.isPresent()) {
+                try {
+                    mirror(pool, mirrorOf(pool, here, server.get(), served));
+                } catch (JdbiException | IllegalStateException away) {
+                    LOG.debug("what recorder {} holds is told to the index server later", node, away);
+                    served.remove(here);
+                }
+            }
+        }
+
+        private CatalogueMirror mirrorOf(PoolReport pool, PoolId here, TableIndex index, Map<PoolId, Mirrored> all) {
+            Mirrored known = all.get(here);
+            if (known == null || !known.identity().equals(pool.identity())) {
+                known = new Mirrored(pool.identity(), new CatalogueMirror(index, here, pool.identity()));
+                all.put(here, known);
+            }
+            return known.mirror();
+        }
+
+        private void mirror(PoolReport pool, CatalogueMirror mirror) throws IOException {
             Map<String, Long> lengths = new TreeMap<>();
             Map<String, PoolReport.CatalogueFile> files = new TreeMap<>();
             for (PoolReport.CatalogueFile file : pool.catalogue()) {

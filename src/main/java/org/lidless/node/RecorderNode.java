@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.DataDirectory;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
@@ -15,7 +17,11 @@ import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecorderSettings;
 import org.lidless.footage.recording.RecordingStatus;
+import org.lidless.footage.storage.ChosenIndex;
+import org.lidless.footage.storage.IndexFollower;
 import org.lidless.footage.storage.PoolPlace;
+import org.lidless.footage.storage.PostgresIndex;
+import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
@@ -66,12 +72,18 @@ final class RecorderNode implements RunningNode {
             NodeCredentials credentials = settings.site()
                     .map(site -> credentials(world, settings, site))
                     .orElse(null);
-            @Nullable PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index);
+            Optional<PostgresIndex> indexServer = settings.index().map(each -> server(each, settings.node()));
+            indexServer.ifPresent(opened::add);
+            @Nullable
+            PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index, indexServer);
             if (peers != null) {
                 opened.add(peers);
             }
             var holders = new SiteHolders(settings.node(), world.disk(), directories(settings), peers);
-            Timeline timeline = new Timeline(index, holders, world.clock());
+            SegmentIndex read = indexServer
+                    .<SegmentIndex>map(each -> chosen(world, settings, each, index, opened))
+                    .orElse(index);
+            Timeline timeline = new Timeline(read, holders, world.clock());
             Exports exports = new Exports(world, timeline);
             opened.add(exports);
             MissingFootage missing = new MissingFootage(world.clock(), timeline);
@@ -111,6 +123,29 @@ final class RecorderNode implements RunningNode {
         }
     }
 
+    private static PostgresIndex server(Settings.IndexServer server, NodeId node) {
+        return PostgresIndex.of(
+                server.address(),
+                server.credentials().user(),
+                server.credentials().password(),
+                node);
+    }
+
+    /// What questions are answered from: the server while it is there, else the recorder's own index.
+    private static ChosenIndex chosen(
+            World world, Settings.Recording settings, PostgresIndex server, SqliteIndex own, Opened opened) {
+        IndexFollower follower = new IndexFollower(world, server, places(settings));
+        Thread thread = Thread.ofPlatform().daemon().name("index").start(follower);
+        opened.add(thread::interrupt);
+        return new ChosenIndex(server, follower::isCurrent, own);
+    }
+
+    private static List<PoolPlace> places(Settings.Recording settings) {
+        return settings.pools().stream()
+                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
+                .toList();
+    }
+
     private static NodeCredentials credentials(
             World world, Settings.Recording settings, Settings.Membership membership) {
         return Credentials.load(world, settings.node(), membership.certificates());
@@ -130,9 +165,7 @@ final class RecorderNode implements RunningNode {
         RecorderSettings how = RecorderSettings.standard(settings.node(), data.path())
                 .withSegmentUs(settings.segment().toNanos() / 1000)
                 .withRetention(settings.retention());
-        var pools = settings.pools().stream()
-                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
-                .toList();
+        List<PoolPlace> pools = places(settings);
         if (settings.site().isPresent()) {
             return Recorder.start(world, how, index, pools);
         }

@@ -36,7 +36,7 @@ public final class CatalogueMirror {
     /// @param from the first byte
     public record Want(String file, long from) {}
 
-    private final SqliteIndex index;
+    private final TableIndex index;
     private final PoolId remote;
     /// How far each file has been looked at, beyond what could be taken over.
     private final Map<String, Long> looked = new TreeMap<>();
@@ -48,7 +48,7 @@ public final class CatalogueMirror {
 
     /// @param remote   the pool as this node calls it: [PoolId#of]
     /// @param identity of the remote pool; rows of another pool that had the name before are dropped
-    public CatalogueMirror(SqliteIndex index, PoolId remote, String identity) {
+    public CatalogueMirror(TableIndex index, PoolId remote, String identity) {
         this.index = index;
         this.remote = remote;
         index.attach(remote, identity);

@@ -20,9 +20,9 @@ final class IndexFeed {
     private final Disk disk;
     private final PoolId pool;
     private final Path directory;
-    private final SqliteIndex index;
+    private final TableIndex index;
 
-    IndexFeed(Disk disk, PoolId pool, Path directory, SqliteIndex index) {
+    IndexFeed(Disk disk, PoolId pool, Path directory, TableIndex index) {
         this.disk = disk;
         this.pool = pool;
         this.directory = directory;

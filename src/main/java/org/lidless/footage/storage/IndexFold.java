@@ -160,7 +160,7 @@ final class IndexFold {
                 .bind(12, fill.bytes())
                 .bind(13, quality.word())
                 .bind(14, hash == null ? null : hash.bytes())
-                .bind(15, fill.recovered())
+                .bind(15, fill.recovered() ? 1 : 0)
                 .execute();
     }
 
@@ -211,7 +211,7 @@ final class IndexFold {
                                         + " to_us, first_number, samples, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                                         + " ON CONFLICT DO UPDATE SET from_us = excluded.from_us, to_us = excluded.to_us,"
                                         + " first_number = excluded.first_number, samples = excluded.samples,"
-                                        + " bytes = excluded.bytes WHERE excluded.bytes > bytes"),
+                                        + " bytes = excluded.bytes WHERE excluded.bytes > ended.bytes"),
                         ended.name())
                 .bind(7, ended.span().fromUs())
                 .bind(8, ended.span().toUs())

@@ -40,11 +40,16 @@ final class IndexRows {
             + " LEFT JOIN ended e ON s.state = 'open' AND e.stream = s.stream AND e.start_us = s.start_us"
             + " AND e.run = s.run AND e.number = s.number AND e.epoch = s.epoch AND e.node = s.node AND e.pool = s.pool";
 
-    /// Sealed and suspect ones that reach into a span; none begins further before it than the longest lasts.
-    static final String WHERE_KNOWN = " WHERE s.stream = :stream AND s.start_us < :to AND s.start_us >= :since"
-            + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+    private static final String OF_STREAM = "(SELECT id FROM stream WHERE camera = :camera AND kind = :kind)";
 
-    static final String WHERE_OPEN = " WHERE s.stream = :stream AND s.state = 'open' AND s.start_us < :to"
+    private static final String LONGEST = "(SELECT longest_us FROM stream WHERE camera = :camera AND kind = :kind)";
+
+    /// Sealed and suspect ones that reach into a span; none begins further before it than the longest lasts.
+    static final String WHERE_KNOWN =
+            " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to AND s.start_us >= :from - " + LONGEST
+                    + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+
+    static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND s.state = 'open' AND s.start_us < :to"
             + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";
 
     static final String SELECT_OWNERSHIP = "SELECT o.epoch, n.name, min(o.from_us), max(o.to_us) FROM ownership o"
@@ -71,10 +76,35 @@ final class IndexRows {
             + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
             + " WHERE p.name = :pool AND n.name = :node AND e.to_us < :open GROUP BY t.camera, t.kind";
 
+    private static final String SUMS =
+            " min(s.from_us) AS from_us, max(s.to_us) AS to_us, min(s.first_number) AS first,"
+                    + " max(s.first_number + s.samples) AS behind, sum(s.samples) AS samples,"
+                    + " sum(1.0 * s.samples * (2 * s.first_number + s.samples)) AS moments FROM segment s"
+                    + WHERE_KNOWN;
+
+    private static final String SUMMED = "SELECT (SELECT name FROM pool WHERE id = h.pool),"
+            + " (SELECT name FROM node WHERE id = h.node), h.run, h.from_us, h.to_us, h.first, h.behind, h.samples,"
+            + " h.moments, h.parts FROM (SELECT ";
+
+    /// Sealed and suspect segments of each run in each pool, added up.
+    static final String SELECT_SUMS =
+            SUMMED + "s.pool, s.node, s.run, 1 AS parts," + SUMS + " GROUP BY s.pool, s.node, s.run) h";
+
+    /// The same without parting them, which takes half as long: right when it says that there is one part.
+    static final String SELECT_SUM = SUMMED + "min(s.pool) AS pool, min(s.node) AS node, min(s.run) AS run,"
+            + " CASE WHEN min(s.pool) = max(s.pool) AND min(s.node) = max(s.node) AND min(s.run) = max(s.run) THEN 1"
+            + " WHEN count(*) = 0 THEN 0 ELSE 2 END AS parts," + SUMS + ") h";
+
+    private static final String CLOSED =
+            "FROM segment WHERE stream = " + OF_STREAM + " AND samples > 0 AND to_us < :open";
+
     static final String SELECT_EXTENT = "SELECT min(e.from_us), max(e.to_us) FROM ("
-            + "SELECT stream, from_us, to_us FROM segment WHERE samples > 0 AND to_us < :open"
-            + " UNION ALL SELECT stream, from_us, to_us FROM gap WHERE to_us < :open"
-            + ") e WHERE e.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)";
+            + "SELECT min(from_us) AS from_us, NULL AS to_us " + CLOSED
+            + " AND start_us <= (SELECT from_us " + CLOSED + " ORDER BY start_us LIMIT 1)"
+            + " UNION ALL SELECT NULL, max(to_us) " + CLOSED
+            + " AND start_us >= (SELECT start_us " + CLOSED + " ORDER BY start_us DESC LIMIT 1) - " + LONGEST
+            + " UNION ALL SELECT min(from_us), NULL FROM gap WHERE stream = " + OF_STREAM + " AND to_us < :open"
+            + " UNION ALL SELECT NULL, max(to_us) FROM gap WHERE stream = " + OF_STREAM + " AND to_us < :open) e";
 
     private IndexRows() {}
 

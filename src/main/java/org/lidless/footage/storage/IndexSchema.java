@@ -8,9 +8,10 @@ import org.jdbi.v3.core.Handle;
 final class IndexSchema {
 
     /// Any change of the tables raises it; an index of another version is thrown away and built again.
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
-    private static final List<String> TABLES = List.of(
+    /// In SQLite's words; [PostgresSql] turns them over.
+    static final List<String> TABLES = List.of(
             "CREATE TABLE pool (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, identity TEXT NOT NULL)",
             "CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
             "CREATE TABLE stream (id INTEGER PRIMARY KEY, camera TEXT NOT NULL, kind TEXT NOT NULL,"
@@ -52,6 +53,7 @@ final class IndexSchema {
             "CREATE TABLE gap (stream INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
                     + " cause TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, from_us, to_us, cause, pool, node)) WITHOUT ROWID",
+            "CREATE INDEX gap_end ON gap (stream, to_us)",
             "CREATE INDEX gap_running ON gap (pool, node) WHERE to_us = 9223372036854775807",
             "CREATE TABLE applied (pool INTEGER NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL,"
                     + " PRIMARY KEY (pool, file)) WITHOUT ROWID");

@@ -25,13 +25,13 @@ final class Neighbours {
     private final PoolId pool;
     private final NodeId owner;
     private final Path directory;
-    private final SqliteIndex index;
+    private final TableIndex index;
     private final IndexFeed feed;
     private final Map<String, Long> seen = new TreeMap<>();
     private final Set<String> finished = new HashSet<>();
     private boolean knowsWhatIsSeen;
 
-    Neighbours(Disk disk, PoolId pool, NodeId owner, Path directory, SqliteIndex index) {
+    Neighbours(Disk disk, PoolId pool, NodeId owner, Path directory, TableIndex index) {
         this.disk = disk;
         this.pool = pool;
         this.owner = owner;

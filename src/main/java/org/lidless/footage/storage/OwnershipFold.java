@@ -24,8 +24,9 @@ final class OwnershipFold {
     void owned(Owned owned) {
         handle.execute(
                 "INSERT INTO ownership (stream, epoch, owner, from_us, to_us, pool, node) VALUES (?, ?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO UPDATE SET to_us = excluded.to_us, from_us = CASE WHEN from_us = to_us"
-                        + " THEN excluded.from_us ELSE min(from_us, excluded.from_us) END",
+                        + " ON CONFLICT DO UPDATE SET to_us = excluded.to_us, from_us = CASE"
+                        + " WHEN ownership.from_us = ownership.to_us THEN excluded.from_us"
+                        + " ELSE min(ownership.from_us, excluded.from_us) END",
                 names.stream(owned.stream()),
                 owned.epoch().value(),
                 names.node(owned.owner()),

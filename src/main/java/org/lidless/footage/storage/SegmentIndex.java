@@ -14,6 +14,15 @@ public interface SegmentIndex extends AutoCloseable {
     /// single sample yet. A named file may be gone by the time it is opened.
     List<SegmentRow> segments(StreamId stream, TimeSpan span);
 
+    /// What sealed and suspect segments hold of a stream in a span: those of a run that follow each other without a
+    /// step
+    /// in their numbers are one, where that can be told without reading each. In no order.
+    List<HeldRow> held(StreamId stream, TimeSpan span);
+
+    /// Segments that reach into the span and whose writer has not finished them; some may have an heir's word on where
+    /// they end.
+    List<SegmentRow> open(StreamId stream, TimeSpan span);
+
     /// Stored gaps that overlap the span, by start. One that is still running ends at [SegmentRow#OPEN_END_US]: it
     /// lasts until now.
     List<Gap> gaps(StreamId stream, TimeSpan span);

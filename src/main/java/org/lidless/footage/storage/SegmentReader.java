@@ -69,6 +69,11 @@ public final class SegmentReader implements AutoCloseable {
         return open(file, row.file(), Optional.of(row));
     }
 
+    /// Reads what the index has no row of.
+    static SegmentReader of(DiskFile file) throws IOException {
+        return open(file, "at hand", Optional.empty());
+    }
+
     private static SegmentReader open(Disk disk, Path path, Optional<SegmentRow> row) throws IOException {
         return open(disk.openToRead(path), path.toString(), row);
     }

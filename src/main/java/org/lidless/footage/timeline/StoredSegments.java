@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.VideoParameters;
@@ -37,6 +38,11 @@ public final class StoredSegments {
                         .thenComparing(SegmentRow::pool))
                 .<SampleSource>map(StoredSegment::new)
                 .toList());
+    }
+
+    /// Who has to come back before a pool can be read; empty when it can be.
+    Optional<NodeId> awayAt(PoolId pool) {
+        return holders.isReachable(pool) ? Optional.empty() : Optional.of(holders.holder(pool));
     }
 
     private final class StoredSegment implements SampleSource {

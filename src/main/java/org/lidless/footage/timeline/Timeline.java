@@ -6,10 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.lidless.domain.Gap;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.GapRow;
+import org.lidless.footage.storage.HeldRow;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.footage.storage.SegmentRow;
@@ -33,6 +35,8 @@ public final class Timeline {
     /// Only what is open, or running, reaches in here.
     private static final TimeSpan END_OF_TIME = new TimeSpan(SegmentRow.OPEN_END_US - 1, SegmentRow.OPEN_END_US);
 
+    private static final TimeSpan EVER = new TimeSpan(0, SegmentRow.OPEN_END_US);
+
     private final SegmentIndex index;
     private final StoredSegments segments;
     private final Clock clock;
@@ -53,17 +57,17 @@ public final class Timeline {
 
     /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
-        List<OwnedRange> ownership = ownership(stream);
+        return extent(index.closedExtent(stream), unfinished(stream, ownership(stream)), gaps(stream, END_OF_TIME));
+    }
+
+    private static Optional<TimeSpan> extent(
+            Optional<TimeSpan> closed, List<Arrangement.Held> unfinished, List<Causes.Stored> running) {
         long fromUs = Long.MAX_VALUE;
         long toUs = Long.MIN_VALUE;
         List<TimeSpan> spans = new ArrayList<>();
-        index.closedExtent(stream).ifPresent(spans::add);
-        for (SampleSource open : sources(index.segments(stream, END_OF_TIME))) {
-            content(open, ownership).ifPresent(content -> spans.add(content.span()));
-        }
-        for (Causes.Stored gap : gaps(stream, END_OF_TIME)) {
-            spans.add(gap.gap().span());
-        }
+        closed.ifPresent(spans::add);
+        unfinished.forEach(each -> spans.add(each.span()));
+        running.forEach(each -> spans.add(each.gap().span()));
         for (TimeSpan each : spans) {
             fromUs = Math.min(fromUs, each.fromUs());
             toUs = Math.max(toUs, each.toUs());
@@ -74,13 +78,29 @@ public final class Timeline {
     /// What there is in a span, in order of time. Before the stream's first known moment and after its last there is
     /// nothing, not even something missing.
     public List<Stretch> of(StreamId stream, TimeSpan span) {
-        Optional<TimeSpan> known = extent(stream);
+        List<OwnedRange> ownership = ownership(stream);
+        List<Arrangement.Held> unfinished = unfinished(stream, ownership);
+        Optional<TimeSpan> known = extent(index.closedExtent(stream), unfinished, gaps(stream, END_OF_TIME));
         if (known.isEmpty()) {
             return List.of();
         }
-        List<OwnedRange> ownership = ownership(stream);
         List<Arrangement.Held> held = new ArrayList<>();
-        for (SampleSource source : sources(index.segments(stream, span))) {
+        for (HeldRow row : index.held(stream, span)) {
+            Optional<NodeId> awayAt = segments.awayAt(row.pool());
+            held.add(new Arrangement.Held(
+                    row.span(), row.node(), row.run(), row.firstNumber(), row.endNumber(), awayAt));
+        }
+        unfinished.stream()
+                .filter(each -> each.span().fromUs() < span.toUs())
+                .filter(each -> each.span().toUs() > span.fromUs())
+                .forEach(held::add);
+        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span, alignments(stream));
+    }
+
+    /// What segments hold that nobody has finished yet.
+    private List<Arrangement.Held> unfinished(StreamId stream, List<OwnedRange> ownership) {
+        List<Arrangement.Held> held = new ArrayList<>();
+        for (SampleSource source : sources(index.open(stream, EVER))) {
             content(source, ownership)
                     .ifPresent(content -> held.add(new Arrangement.Held(
                             content.span(),
@@ -90,7 +110,7 @@ public final class Timeline {
                             content.endNumber(),
                             source.isReachable() ? Optional.empty() : source.awayAt())));
         }
-        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span, alignments(stream));
+        return held;
     }
 
     /// Reads a span's samples.

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSource;
@@ -21,6 +23,7 @@ import org.lidless.domain.Transport;
 import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.node.settings.Located.Mapping;
 import org.lidless.node.settings.Settings.CameraSetting;
+import org.lidless.node.settings.Settings.IndexServer;
 import org.lidless.node.settings.Settings.Membership;
 import org.lidless.node.settings.Settings.PoolSetting;
 import org.lidless.node.settings.Settings.Recording;
@@ -29,8 +32,17 @@ import org.lidless.node.settings.Settings.Recording;
 /// own; one that does not is alone.
 final class RecordingReader {
 
-    static final List<String> ALONE_KEYS =
-            List.of("node", "role", "listen", "segment-seconds", "pools", "cameras", "retention");
+    static final List<String> ALONE_KEYS = List.of(
+            "node",
+            "role",
+            "listen",
+            "segment-seconds",
+            "pools",
+            "cameras",
+            "retention",
+            "index",
+            "index-user",
+            "index-password");
     private static final List<String> MEMBER_KEYS = List.of(
             "node",
             "role",
@@ -41,7 +53,10 @@ final class RecordingReader {
             "segment-seconds",
             "pools",
             "retention",
-            "credentials");
+            "credentials",
+            "index",
+            "index-user",
+            "index-password");
     private static final List<String> POOL_KEYS = Stream.concat(
                     Stream.of("name", "path", "shared"), RetentionReader.POOL_KEYS.stream())
             .toList();
@@ -50,6 +65,7 @@ final class RecordingReader {
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 
     static final String PEER_LISTEN_EXAMPLE = "10.1.0.5:7400";
+    private static final Pattern INDEX_URL = Pattern.compile("postgresql://([A-Za-z0-9.\\[\\]:_-]+/[A-Za-z0-9_-]+)");
     private static final String SEGMENT_SECONDS_DEFAULT = "300";
     private static final int SEGMENT_SECONDS_MAX = 600;
 
@@ -89,11 +105,33 @@ final class RecordingReader {
                 keys,
                 cameras.stream().map(each -> each.source().stream().camera()).toList());
         Optional<Membership> site = isMember ? membership(keys) : Optional.empty();
+        Optional<IndexServer> index = index(keys);
         if (node.isEmpty() || listen.isEmpty() || segment.isEmpty() || (isMember && site.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new Recording(
-                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, kept, site));
+                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, kept, site, index));
+    }
+
+    private Optional<IndexServer> index(Keys keys) {
+        Optional<Text> url = keys.text("index");
+        if (url.isEmpty()) {
+            return Optional.empty();
+        }
+        Matcher address = INDEX_URL.matcher(url.get().value());
+        if (!address.matches()) {
+            complaints.invalid(
+                    url.get().place(),
+                    "index",
+                    url.get().value().contains("@")
+                            ? "an address with a user in it"
+                            : "\"" + url.get().value() + "\"",
+                    "postgresql://host[:port]/database, without user and password");
+            return Optional.empty();
+        }
+        String user = keys.optional("index-user", "lidless").value();
+        String password = keys.optional("index-password", "").value();
+        return Optional.of(new IndexServer(address.group(1), new Credentials(user, password)));
     }
 
     private Optional<Membership> membership(Keys keys) {

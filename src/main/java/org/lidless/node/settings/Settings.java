@@ -32,6 +32,7 @@ public sealed interface Settings {
     /// @param cameras in the file's order; none for a member of a site
     /// @param retention how long footage is kept
     /// @param site    the site that it belongs to
+    /// @param index   the database that footage is looked up in; without one, the recorder's own
     record Recording(
             NodeId node,
             InetSocketAddress listen,
@@ -39,7 +40,8 @@ public sealed interface Settings {
             List<PoolSetting> pools,
             List<CameraSetting> cameras,
             RetentionSettings retention,
-            Optional<Membership> site)
+            Optional<Membership> site,
+            Optional<IndexServer> index)
             implements Settings {
 
         public Recording {
@@ -64,6 +66,11 @@ public sealed interface Settings {
             Duration holdDown,
             DesiredSite site)
             implements Settings {}
+
+    /// A PostgreSQL server.
+    ///
+    /// @param address `host[:port]/database`
+    record IndexServer(String address, Credentials credentials) {}
 
     /// A storage pool and its directory.
     ///

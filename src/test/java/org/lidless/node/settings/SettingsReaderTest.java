@@ -55,6 +55,21 @@ class SettingsReaderTest {
     }
 
     @Test
+    void anIndexServerIsNamedByItsAddress() {
+        String named = "node: r1\npools: [{name: main, path: /srv/video}]\nindex: postgresql://db.example:5433/site\n";
+        Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, named + "index-password: secret\n")
+                .settings()
+                .orElseThrow();
+        Settings.IndexServer server = settings.index().orElseThrow();
+        assertThat(server.address()).isEqualTo("db.example:5433/site");
+        assertThat(server.credentials().user()).isEqualTo("lidless");
+        assertThat(server.toString()).doesNotContain("secret");
+        assertThat(only(named.replace("db.example", "me:secret@db.example")).toString())
+                .contains("postgresql://host[:port]/database")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void whatIsNotSaidHasASensibleValue() {
         Settings.Recording settings =
                 (Settings.Recording) SettingsReader.read(FILE, "node: r1\npools: [{name: main, path: /srv/video}]\n")
@@ -175,7 +190,7 @@ class SettingsReaderTest {
                         "LID-SET-001: /etc/lidless/site.yaml, line 12, column 1: there is no setting \"cameras\" in"
                                 + " the settings.\n  Footage: Nothing is recorded: the recorder was not started.\n  To do:   Known"
                                 + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools,"
-                                + " retention, credentials.");
+                                + " retention, credentials, index, index-user, index-password.");
     }
 
     @Test

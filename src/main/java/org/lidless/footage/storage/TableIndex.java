@@ -1,0 +1,243 @@
+package org.lidless.footage.storage;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.lidless.domain.Gap;
+import org.lidless.domain.GapCause;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
+
+/// An index in tables, the same for every engine: what is asked and how catalogues are taken over stands here, once; an
+/// engine adds where the tables are. Any thread.
+public abstract sealed class TableIndex implements SegmentIndex permits SqliteIndex, PostgresIndex {
+
+    /// Makes a change, all of it or nothing.
+    abstract void write(Consumer<Handle> change);
+
+    /// Asks, and waits for no change.
+    abstract <T> T read(Function<Handle, T> query);
+
+    /// The numbers that stand for names; belongs to whoever is in [#write].
+    abstract IndexNames names();
+
+    @Override
+    public List<SegmentRow> segments(StreamId stream, TimeSpan span) {
+        return read(handle -> SegmentQuery.of(handle, stream, span));
+    }
+
+    @Override
+    public List<HeldRow> held(StreamId stream, TimeSpan span) {
+        return read(handle -> SegmentQuery.held(handle, stream, span));
+    }
+
+    @Override
+    public List<SegmentRow> open(StreamId stream, TimeSpan span) {
+        return read(handle -> SegmentQuery.open(handle, stream, span));
+    }
+
+    @Override
+    public List<SegmentRow> segments(PoolId pool) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<SegmentRow> segments(PoolId pool, StreamId stream) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
+                        + " WHERE s.pool = (SELECT id FROM pool WHERE name = :pool)"
+                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
+                        + " ORDER BY s.start_us, s.run, s.number")
+                .bind("pool", pool.value())
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map(IndexRows::segment)
+                .list());
+    }
+
+    @Override
+    public List<OwnershipRow> ownership(StreamId stream) {
+        return OwnershipRow.inTurn(read(handle -> handle.createQuery(IndexRows.SELECT_OWNERSHIP)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.ownership(stream, row))
+                .list()));
+    }
+
+    @Override
+    public List<CatalogueRecord.Aligned> alignments(StreamId stream) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_ALIGNMENT)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.alignment(stream, row))
+                .list());
+    }
+
+    @Override
+    public List<Gap> gaps(StreamId stream, TimeSpan span) {
+        return read(handle -> handle.createQuery("SELECT g.from_us, g.to_us, g.cause FROM gap g"
+                        + " JOIN stream t ON t.id = g.stream WHERE t.camera = :camera AND t.kind = :kind"
+                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause")
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("from", span.fromUs())
+                .bind("to", span.toUs())
+                .map((row, context) ->
+                        new Gap(stream, new TimeSpan(row.getLong(1), row.getLong(2)), GapCause.of(row.getString(3))))
+                .list());
+    }
+
+    @Override
+    public List<StreamId> streams() {
+        return read(handle -> handle
+                .createQuery("SELECT camera, kind FROM stream t"
+                        + " WHERE EXISTS (SELECT 1 FROM segment s WHERE s.stream = t.id)"
+                        + " OR EXISTS (SELECT 1 FROM gap g WHERE g.stream = t.id)")
+                .map((row, context) -> IndexRows.stream(row.getString(1), row.getString(2)))
+                .stream()
+                .sorted()
+                .toList());
+    }
+
+    @Override
+    public List<GapRow> storedGaps(StreamId stream, TimeSpan span) {
+        return read(handle -> handle.createQuery(IndexRows.SELECT_GAP + " WHERE t.camera = :camera AND t.kind = :kind"
+                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause, n.name")
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("from", span.fromUs())
+                .bind("to", span.toUs())
+                .map(IndexRows::gap)
+                .list());
+    }
+
+    @Override
+    public Optional<TimeSpan> closedExtent(StreamId stream) {
+        return read(handle -> SegmentQuery.closedExtent(handle, stream));
+    }
+
+    /// Gaps of a pool that are stored or running, as the catalogues have them.
+    List<GapRow> gaps(PoolId pool) {
+        return read(handle -> WriterRows.gaps(handle, pool));
+    }
+
+    /// One segment of a pool, as its writer says.
+    Optional<SegmentRow> segment(PoolId pool, SegmentName name) {
+        return read(handle -> WriterRows.segment(handle, pool, name));
+    }
+
+    /// What a node has said in a pool of its place: each stream, and whether it owns it (it owns it until it says
+    /// otherwise). Empty when it has never said anything.
+    Map<StreamId, Boolean> places(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.places(handle, pool, node));
+    }
+
+    /// Segments of a writer that were dropped and whose files have not been seen to be gone.
+    List<SegmentName> dropped(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.dropped(handle, pool, node));
+    }
+
+    /// The file of a segment that was dropped is gone.
+    void bury(PoolId pool, SegmentName name) {
+        write(handle -> new IndexFold(handle, names(), pool, name.node()).buried(name));
+    }
+
+    /// Files of what was dropped in a pool are nobody's business here.
+    void bury(PoolId pool) {
+        write(handle ->
+                handle.execute("DELETE FROM dropped WHERE pool IN (SELECT id FROM pool WHERE name = ?)", pool.value()));
+    }
+
+    /// Segments of a writer that have no seal yet, as it says itself: open or suspect.
+    List<SegmentRow> unsealed(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.unsealed(handle, pool, node));
+    }
+
+    /// The gaps of a writer that have begun and not ended, by stream.
+    Map<StreamId, GapRow> begunGaps(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.begunGaps(handle, pool, node));
+    }
+
+    /// The newest end of a sealed or suspect segment, or of a stored gap, of a writer, by stream.
+    Map<StreamId, Long> ends(PoolId pool, NodeId node) {
+        return read(handle -> WriterRows.ends(handle, pool, node));
+    }
+
+    /// How much of each catalogue file of a pool the rows reflect, by path inside the pool.
+    Map<String, Long> applied(PoolId pool) {
+        return read(handle -> WriterRows.applied(handle, pool));
+    }
+
+    /// Makes the pool known under this identity; rows of a pool that had the name before are dropped.
+    void attach(PoolId pool, String identity) {
+        write(handle -> {
+            boolean same = handle.createQuery("SELECT identity FROM pool WHERE name = ?")
+                    .bind(0, pool.value())
+                    .mapTo(String.class)
+                    .findOne()
+                    .equals(Optional.of(identity));
+            if (!same) {
+                drop(handle, pool);
+                handle.execute(
+                        "INSERT INTO pool (name, identity) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET identity ="
+                                + " excluded.identity",
+                        pool.value(),
+                        identity);
+            }
+        });
+    }
+
+    /// Drops all rows of a pool, so that it can be read again from its catalogues.
+    void forget(PoolId pool) {
+        write(handle -> drop(handle, pool));
+    }
+
+    private static void drop(Handle handle, PoolId pool) {
+        for (String table : IndexSchema.OF_POOL) {
+            handle.execute(
+                    "DELETE FROM " + table + " WHERE pool IN (SELECT id FROM pool WHERE name = ?)", pool.value());
+        }
+    }
+
+    /// Takes over the stretch `[from, length)` of a catalogue file, together with how far it reaches.
+    ///
+    /// @throws IllegalStateException when what is before the stretch has not been taken over
+    void apply(PoolId pool, CatalogueName file, long from, long length, List<CatalogueRecord> entries) {
+        write(handle -> {
+            long seen = handle.createQuery("SELECT length FROM applied WHERE pool = ? AND file = ?")
+                    .bind(0, names().pool(pool))
+                    .bind(1, file.file())
+                    .mapTo(Long.class)
+                    .findOne()
+                    .orElse(0L);
+            if (seen != from) {
+                throw new IllegalStateException(
+                        "the index has seen " + seen + " bytes of " + file.file() + ", not " + from);
+            }
+            IndexFold fold = new IndexFold(handle, names(), pool, file.node());
+            entries.forEach(fold::apply);
+            handle.execute(
+                    "INSERT INTO applied (pool, file, length) VALUES (?, ?, ?)"
+                            + " ON CONFLICT (pool, file) DO UPDATE SET length = excluded.length",
+                    names().pool(pool),
+                    file.file(),
+                    length);
+        });
+    }
+
+    /// Takes over entries that no catalogue has: what reindexing finds on disk.
+    void applyFound(PoolId pool, NodeId node, List<CatalogueRecord> entries) {
+        write(handle -> {
+            IndexFold fold = new IndexFold(handle, names(), pool, node);
+            entries.forEach(fold::apply);
+        });
+    }
+}

@@ -1,0 +1,88 @@
+package org.lidless.footage.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamId;
+
+/// An index with a long past: cameras with a segment each minute, a new run every third day, and two gaps a day. The
+/// rows are made by the engine itself, camera after camera, because folding half a billion entries would take hours.
+public final class YearOfFootage {
+
+    public static final long MINUTE_US = 60_000_000;
+    public static final long DAY_US = 1_440 * MINUTE_US;
+    /// 2026-01-01T00:00:00Z.
+    public static final long START_US = 1_767_225_600_000_000L;
+
+    private static final PoolId POOL = new PoolId("main");
+    private static final NodeId NODE = new NodeId("r1");
+    private static final int RUN_MINUTES = 4_320;
+    private static final int SAMPLES = 1_500;
+
+    private YearOfFootage() {}
+
+    public static StreamId camera(int number) {
+        return StreamId.main(new CameraId("cam-" + number));
+    }
+
+    /// Fills an empty index.
+    ///
+    /// @param progress told after each camera
+    public static void fill(TableIndex index, int cameras, int days, Runnable progress) {
+        index.attach(POOL, "0123456789abcdef");
+        for (int camera = 1; camera <= cameras; camera++) {
+            StreamId stream = camera(camera);
+            int number = camera;
+            index.write(handle -> fill(handle, index.names(), stream, number, days));
+            progress.run();
+        }
+    }
+
+    private static void fill(Handle handle, IndexNames names, StreamId stream, int number, int days) {
+        long id = names.stream(stream);
+        handle.createUpdate(minutes("INSERT INTO segment (stream, start_us, run, number, epoch, pool, node, state,"
+                        + " from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
+                        + " SELECT :stream, :start + i * 60000000, :runs + i / :length, i % :length, 1, :pool, :node,"
+                        + " 'sealed', :start + i * 60000000, :start + (i + 1) * 60000000, (i % :length) * :samples,"
+                        + " :samples, 30000000 + i % 977, 'arrival', :hash, 0"))
+                .bind("stream", id)
+                .bind("start", START_US)
+                .bind("runs", number * 1_000_003L + (7L << 60))
+                .bind("length", RUN_MINUTES)
+                .bind("samples", SAMPLES)
+                .bind("pool", names.pool(POOL))
+                .bind("node", names.node(NODE))
+                .bind("hash", new byte[32])
+                .bind("last", days * 1_440L - 1)
+                .execute();
+        handle.execute("UPDATE stream SET longest_us = ? WHERE id = ?", MINUTE_US, id);
+        for (int half = 0; half < days * 2; half++) {
+            long fromUs = START_US + half * DAY_US / 2 + 7 * MINUTE_US + 3_000_000;
+            handle.execute(
+                    "INSERT INTO gap (stream, from_us, to_us, cause, pool, node) VALUES (?, ?, ?, 'network', ?, ?)",
+                    id,
+                    fromUs,
+                    fromUs + 2_000_000,
+                    names.pool(POOL),
+                    names.node(NODE));
+        }
+    }
+
+    /// Counts `i` from 0 to `:last`; both engines understand it.
+    private static String minutes(String insert) {
+        return "WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < :last) "
+                + insert + " FROM n";
+    }
+
+    /// The first so many cameras of a site, beginning anywhere.
+    public static List<StreamId> screen(int first, int count, int cameras) {
+        List<StreamId> screen = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            screen.add(camera((first + i * 7) % cameras + 1));
+        }
+        return screen;
+    }
+}
