@@ -18,6 +18,7 @@ final class LoopDisk implements AutoCloseable {
     private final Path mountPoint;
     private final Path shutdown;
     private boolean mounted;
+    private boolean frozen;
 
     /// @param kind `ext4` or `xfs`
     LoopDisk(Place place, String kind) throws IOException, InterruptedException {
@@ -85,6 +86,24 @@ final class LoopDisk implements AutoCloseable {
         }
     }
 
+    /// From now on every write to it waits, as on a disk that hangs.
+    void freeze() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of("fsfreeze", "--freeze", mountPoint.toString()));
+        frozen = true;
+    }
+
+    /// Writes go on.
+    void thaw() throws IOException, InterruptedException {
+        frozen = false;
+        Program.need(WORK_MAX, List.of("fsfreeze", "--unfreeze", mountPoint.toString()));
+    }
+
+    /// The mount point is bare, although files on it are open.
+    void vanish() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of("umount", "-l", mountPoint.toString()));
+        mounted = false;
+    }
+
     void unmount() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of("umount", mountPoint.toString()));
         mounted = false;
@@ -94,6 +113,9 @@ final class LoopDisk implements AutoCloseable {
     public void close() throws IOException {
         if (mounted) {
             try {
+                if (frozen) {
+                    Program.run(WORK_MAX, List.of("fsfreeze", "--unfreeze", mountPoint.toString()));
+                }
                 Program.run(WORK_MAX, List.of("umount", "-l", mountPoint.toString()));
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();

@@ -50,6 +50,7 @@ public final class Commands {
         tree.addSubcommand(certificate);
         tree.addSubcommand(new VerifyCommand(console));
         tree.addSubcommand(new ReindexCommand(console));
+        tree.addSubcommand(new RepairCommand(console));
         tree.addSubcommand(new ExplainCommand(console));
         tree.addSubcommand(new HelpCommand());
         Instant now = TimeSpan.instant(console.world().clock().wallUs());

@@ -29,6 +29,9 @@ final class ReindexCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Option(names = "--dry-run", description = "Only says what it would find; the index stays as it is.")
+    private boolean dryRun;
+
     @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
     private OutputFormat format = OutputFormat.table;
 
@@ -55,7 +58,7 @@ final class ReindexCommand implements Callable<Integer> {
         FileProgress progress = new FileProgress(console, "indexing");
         List<PoolReport> reports = new ArrayList<>();
         try (DataDirectory locked = DataDirectory.lock(disk, data.directory());
-                SqliteIndex index = SqliteIndex.open(disk, locked.path())) {
+                SqliteIndex index = dryRun ? SqliteIndex.inMemory() : SqliteIndex.open(disk, locked.path())) {
             for (KnownPools.Known known : new KnownPools(disk, locked.path()).all()) {
                 reports.add(pool(disk, known, index, progress));
             }
@@ -103,7 +106,8 @@ final class ReindexCommand implements Callable<Integer> {
                             + report.path() + ": "
                             + report.skipped()
                                     .map("left out, "::concat)
-                                    .orElse(report.segments() + " segments, " + report.gaps() + " gaps indexed"));
+                                    .orElse(report.segments() + " segments, " + report.gaps() + " gaps "
+                                            + (dryRun ? "found; the index stays as it is" : "indexed")));
         }
     }
 }

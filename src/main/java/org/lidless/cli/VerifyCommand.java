@@ -35,6 +35,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
+    @Mixin
+    private final RateOption rate = new RateOption();
+
     @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
     private OutputFormat format = OutputFormat.table;
 
@@ -68,8 +71,9 @@ final class VerifyCommand implements Callable<Integer> {
                     "There is nothing at " + whole + ".", "Not concerned: nothing was checked.", "Check the path.");
         }
         FileProgress progress = new FileProgress(console, "checking");
+        Disk slow = rate.slowed(console.world());
         try {
-            Report report = disk.isDirectory(whole) ? pool(disk, whole, progress) : file(disk, whole, progress);
+            Report report = disk.isDirectory(whole) ? pool(slow, whole, progress) : file(slow, whole, progress);
             progress.end();
             print(report);
             return report.sound() ? ExitCode.OK : ExitCode.NOT_HEALTHY;

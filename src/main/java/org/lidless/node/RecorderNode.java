@@ -94,6 +94,7 @@ final class RecorderNode implements RunningNode {
             Recorder recorder = recorder(world, settings, data, index);
             opened.add(recorder);
             control.answersFor(recorder);
+            holders.ownAreReadableIf(recorder::isReadable);
             opened.add(missing.watch(() -> streams(recorder)));
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();
@@ -175,7 +176,7 @@ final class RecorderNode implements RunningNode {
                 index,
                 pools,
                 settings.cameras().stream()
-                        .map(camera -> new RecordedCamera(camera.source(), camera.pool()))
+                        .map(camera -> new RecordedCamera(camera.source(), camera.pools()))
                         .toList());
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
@@ -20,6 +21,7 @@ final class SiteHolders implements Holders {
     private final Disk disk;
     private final Map<PoolId, Path> own;
     private final @Nullable PeerFootage peers;
+    private volatile Predicate<PoolId> isReadable = pool -> true;
 
     /// @param own   where each of this recorder's pools lies
     /// @param peers the other recorders of the site; none for a recorder that is alone
@@ -30,10 +32,18 @@ final class SiteHolders implements Holders {
         this.peers = peers;
     }
 
+    /// Whom to ask whether an own pool can be read now: one whose disk is missing or hangs is away, and nobody waits
+    /// for
+    /// it.
+    void ownAreReadableIf(Predicate<PoolId> readable) {
+        isReadable = readable;
+    }
+
     @Override
     public boolean isReachable(PoolId pool) {
         return isNear(pool)
-                || place(pool).filter(PeerFootage.Place::isReachable).isPresent();
+                ? isReadable.test(pool)
+                : place(pool).filter(PeerFootage.Place::isReachable).isPresent();
     }
 
     @Override

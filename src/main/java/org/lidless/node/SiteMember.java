@@ -223,7 +223,11 @@ final class SiteMember implements AutoCloseable {
         var source = new CameraSource(
                 stream, assignment.address().uri(), known, assignment.address().transport());
         return new Duty(
-                new RecordedCamera(source, settings.pools().getFirst().pool()),
+                new RecordedCamera(
+                        source,
+                        settings.pools().stream()
+                                .map(Settings.PoolSetting::pool)
+                                .toList()),
                 assignment.mode(),
                 assignment.epoch(),
                 assignment.owner(),

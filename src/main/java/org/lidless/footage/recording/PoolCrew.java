@@ -8,27 +8,34 @@ import java.util.stream.IntStream;
 import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.world.Clock;
 
-/// The threads that work for one pool: its keeper's, its upkeep's, and its writers', which start with their first
+/// The threads that work for one pool: its keeper's, its upkeep's, the one that reads again, and its writers', which
+/// start with their first
 /// stream.
 ///
 /// Any thread; its lock guards the row of threads and is held for nothing else.
 final class PoolCrew {
 
     private static final long KEEP_US = 100_000;
+    /// A write that takes longer is one that hangs, µs.
+    private static final long HUNG_US = 3_000_000;
     private static final long UPKEEP_US = 200_000;
+    private static final long SCRUB_US = 500_000;
 
     private final PoolKeeper keeper;
     private final PoolUpkeep upkeep;
+    private final PoolScrub scrub;
     private final Clock clock;
     private final List<WriterLoop> loops;
     private final List<Thread> writers = new ArrayList<>();
     private Thread keeping = Thread.ofPlatform().unstarted(() -> {});
     private Thread upkeeping = Thread.ofPlatform().unstarted(() -> {});
+    private Thread scrubbing = Thread.ofPlatform().unstarted(() -> {});
     private volatile boolean isStopping;
 
-    PoolCrew(PoolKeeper keeper, PoolUpkeep upkeep, int writersMax, Clock clock) {
+    PoolCrew(PoolKeeper keeper, PoolUpkeep upkeep, PoolScrub scrub, int writersMax, Clock clock) {
         this.keeper = keeper;
         this.upkeep = upkeep;
+        this.scrub = scrub;
         this.clock = clock;
         this.loops = IntStream.range(0, writersMax)
                 .mapToObj(_ -> new WriterLoop(clock))
@@ -48,7 +55,12 @@ final class PoolCrew {
         PoolStatus now = keeper.status();
         Optional<RetentionStatus> retention = upkeep.retention();
         return new PoolStatus(
-                now.pool(), now.open(), now.problem().or(() -> retention.flatMap(RetentionStatus::problem)), retention);
+                now.pool(),
+                now.open(),
+                now.problem()
+                        .or(() -> retention.flatMap(RetentionStatus::problem))
+                        .or(scrub::problem),
+                retention);
     }
 
     void start() {
@@ -56,6 +68,10 @@ final class PoolCrew {
                 .daemon()
                 .name("upkeep-" + keeper.place().id())
                 .start(this::keepUp);
+        scrubbing = Thread.ofPlatform()
+                .daemon()
+                .name("scrub-" + keeper.place().id())
+                .start(this::scrub);
         keeping = Thread.ofPlatform()
                 .daemon()
                 .name("keeper-" + keeper.place().id())
@@ -82,6 +98,16 @@ final class PoolCrew {
         loops.get(slot % loops.size()).letGo(writer, afterwards);
     }
 
+    /// A stream went to another pool.
+    void retire(StreamWriter writer, int slot) {
+        loops.get(slot % loops.size()).retire(writer);
+    }
+
+    /// Whether a writer has been with one stream for so long that the disk hangs. Any thread.
+    boolean isHung(long nowUs) {
+        return loops.stream().anyMatch(each -> each.atUs() != Long.MAX_VALUE && nowUs - each.atUs() > HUNG_US);
+    }
+
     /// Writes the rest and seals. What is not done at that time stays as after a crash.
     void stopWriting(long byUs) {
         loops.forEach(each -> each.stop(byUs));
@@ -101,6 +127,13 @@ final class PoolCrew {
         }
     }
 
+    private void scrub() {
+        while (!isStopping) {
+            scrub.tick(() -> !isStopping);
+            clock.pauseUs(SCRUB_US);
+        }
+    }
+
     private void keep() {
         while (!isStopping) {
             keeper.tick(clock.elapsedUs());
@@ -108,6 +141,7 @@ final class PoolCrew {
         }
         List<Thread> others = new ArrayList<>(writers());
         others.add(upkeeping);
+        others.add(scrubbing);
         for (Thread other : others) {
             if (!ended(clock, other, clock.elapsedUs() + Recorder.STOP_MAX_US)) {
                 return;

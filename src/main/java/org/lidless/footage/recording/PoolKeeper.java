@@ -2,10 +2,12 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -13,6 +15,7 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.PoolPlace;
+import org.lidless.footage.storage.PoolTrial;
 import org.lidless.footage.storage.Recovery;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.storage.SegmentState;
@@ -40,6 +43,7 @@ final class PoolKeeper {
     /// Takeovers that wait; of more, the dead writer's segments stay open until it is back.
     static final int HEIRLOOMS_MAX = 10_000;
     static final long TRY_LONGEST_US = 5_000_000;
+    static final long TRIAL_US = 3_000_000;
     /// A pool with less room than this counts as full, so that a trailer and the catalogue still fit,
     /// bytes.
     static final long FREE_MIN_BYTES = 4L << 20;
@@ -57,6 +61,10 @@ final class PoolKeeper {
     /// Streams whose dead writers' segments are to be sealed; one for each takeover that is not done yet.
     private final ConcurrentLinkedQueue<StreamId> heirlooms = new ConcurrentLinkedQueue<>();
 
+    /// Streams that another pool of this recorder takes; each once, with the epoch under which it does.
+    private final ConcurrentHashMap<StreamId, Epoch> elsewhere = new ConcurrentHashMap<>();
+
+    private long trialUs = Long.MIN_VALUE;
     private @Nullable Recovery unrepaired;
     private volatile boolean isRepaired;
     private long openAgainUs = Long.MIN_VALUE;
@@ -110,7 +118,47 @@ final class PoolKeeper {
             lookAroundUs = nowUs + LOOK_AROUND_US;
             open.lookAround();
             sealHeirlooms(open);
+            disclaimAll(open);
         }
+        if (open != null && isTroubled() && nowUs >= trialUs) {
+            tryOut(open);
+            trialUs = world.clock().elapsedUs() + TRIAL_US;
+        }
+    }
+
+    /// Tries a pool that is in trouble, also when nobody records to it any more.
+    private void tryOut(Pool open) {
+        try {
+            if (open.bytesFree() < FREE_MIN_BYTES) {
+                note(open.problem(new IOException("No space left on device")));
+                return;
+            }
+            PoolTrial.of(world.disk(), open);
+            succeeded();
+        } catch (IOException still) {
+            note(open.problem(still));
+        }
+    }
+
+    /// Another pool of this recorder takes the stream: that it is not recorded here is no loss. Any thread.
+    void disclaim(StreamId stream, Epoch epoch) {
+        Pool open = pool;
+        if (open != null && !isTroubled() && open.runningGap(stream).isPresent()) {
+            elsewhere.put(stream, epoch);
+        }
+    }
+
+    private void disclaimAll(Pool open) {
+        elsewhere.forEach((stream, epoch) -> {
+            elsewhere.remove(stream);
+            try {
+                if (open.runningGap(stream).isPresent()) {
+                    open.released(stream, epoch, world.clock().wallUs());
+                }
+            } catch (IOException failed) {
+                failed(failed);
+            }
+        });
     }
 
     /// In a shared pool, says where the segments end that a recorder left open which is gone. Should it be

@@ -48,8 +48,9 @@ final class PoolUpkeep {
             retention = running;
         }
         try {
-            running.tick();
-            trouble = "";
+            if (running.tick()) {
+                trouble = "";
+            }
         } catch (IOException failed) {
             note(failed.toString());
         } catch (RuntimeException bug) {

@@ -7,6 +7,7 @@ import org.lidless.domain.CameraReport;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.footage.timeline.alignment.Watermark;
@@ -23,7 +24,8 @@ final class RecordedStream {
     private final RecordedCamera camera;
     private final int slot;
     private final CameraFollower follower;
-    private final StreamWriter writer;
+    private final SegmentNumbers numbers;
+    private volatile Written written;
     private volatile Duty duty;
     private volatile Since since;
     private volatile CameraReport.Trouble trouble = CameraReport.Trouble.NONE;
@@ -34,13 +36,18 @@ final class RecordedStream {
     /// How many samples had arrived with parts missing, and when that last grew, monotonic µs.
     private record Loss(long damaged, long atUs) {}
 
+    /// Who writes it now, to which pool, and what others have written before.
+    private record Written(PoolId pool, StreamWriter writer, WriterView before) {}
+
     /// @param slot which of the loops serve it
-    RecordedStream(Duty duty, int slot, CameraFollower follower, StreamWriter writer, long nowUs) {
+    RecordedStream(
+            Duty duty, int slot, CameraFollower follower, StreamWriter writer, SegmentNumbers numbers, long nowUs) {
+        this.numbers = numbers;
         this.duty = duty;
         this.slot = slot;
         this.camera = duty.camera();
         this.follower = follower;
-        this.writer = writer;
+        this.written = new Written(duty.camera().pools().getFirst(), writer, WriterView.NOTHING);
         this.since = new Since(RecordingState.CONNECTING, nowUs);
     }
 
@@ -57,7 +64,28 @@ final class RecordedStream {
     }
 
     StreamWriter writer() {
-        return writer;
+        return written.writer();
+    }
+
+    /// Of its segments, in whichever pool.
+    SegmentNumbers numbers() {
+        return numbers;
+    }
+
+    /// The pool that takes it now.
+    PoolId pool() {
+        return written.pool();
+    }
+
+    /// Another writer goes on, to another pool.
+    void moveTo(PoolId pool, StreamWriter next) {
+        written = new Written(pool, next, view());
+    }
+
+    /// What has been written of it since it began, to whichever pool.
+    private WriterView view() {
+        Written now = written;
+        return now.writer().view().after(now.before());
     }
 
     Duty duty() {
@@ -67,24 +95,24 @@ final class RecordedStream {
     /// Changes what is done for the stream; nothing of it is lost by that.
     void follow(Duty next) {
         duty = next;
-        writer.duty().follow(next);
+        writer().duty().follow(next);
     }
 
     /// What to say about it in a heartbeat.
     CameraReport report() {
-        long durableUs = writer.view().lastDurableUs();
+        long durableUs = view().lastDurableUs();
         return new CameraReport(
                 duty.stream().camera(),
-                writer.duty().status().epoch(),
-                writer.duty().status().ready(),
+                writer().duty().status().epoch(),
+                writer().duty().status().ready(),
                 durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty(),
                 trouble);
     }
 
     /// What became durable of it.
     WatermarkFeed.Batch watermarks(NodeId node, long place, int max) {
-        RingMarks marks = writer.ring().storedMarks(place, Math.clamp(max, 1, WatermarkFeed.MARKS_MAX));
-        long endUs = writer.view().lastDurableUs();
+        RingMarks marks = writer().ring().storedMarks(place, Math.clamp(max, 1, WatermarkFeed.MARKS_MAX));
+        long endUs = view().lastDurableUs();
         var watermark =
                 new Watermark(duty.stream(), node, duty.epoch(), marks.marks(), endUs > 0 ? endUs : Long.MIN_VALUE);
         return new WatermarkFeed.Batch(watermark, marks.next());
@@ -93,7 +121,7 @@ final class RecordedStream {
     /// What the stream's recording is like now; also notices when its state changes.
     RecordingStatus status(long nowUs, long wallUs) {
         FollowerView followed = follower.view();
-        WriterView written = writer.view();
+        WriterView durable = view();
         RingView ring = follower.ring().view(nowUs);
         RecordingState state = state(followed, nowUs);
         Since held = since;
@@ -107,22 +135,22 @@ final class RecordedStream {
         trouble = new CameraReport.Trouble(hindrance, followed.step());
         return new RecordingStatus(
                 camera.source().stream(),
-                camera.pool(),
+                pool(),
                 state,
                 held.us(),
                 new RecordingStatus.Picture(ring.codec(), ring.width(), ring.height(), ring.fps(), ring.bitrate()),
                 new RecordingStatus.Stored(
-                        written.lastDurableUs(),
+                        durable.lastDurableUs(),
                         queueUs,
-                        written.bytes(),
-                        written.samples(),
-                        written.gaps(),
-                        written.gapUs(),
-                        firstDurableUs(followed, written)),
+                        durable.bytes(),
+                        durable.samples(),
+                        durable.gaps(),
+                        durable.gapUs(),
+                        firstDurableUs(followed, durable)),
                 new RecordingStatus.Session(ring.damaged(), followed.sessions(), ring.bytes(), followed.firstKeyUs()),
                 new RecordingStatus.Trouble(
                         hindrance, followed.step(), followed.calls(), problem(state, followed, queueUs)),
-                writer.duty().status());
+                writer().duty().status());
     }
 
     private void noticeLoss(RingView ring, long nowUs) {
@@ -147,7 +175,7 @@ final class RecordedStream {
 
     /// Tells the ring what its losses are due to now.
     void watch(long nowUs) {
-        writer.blame(nowUs);
+        writer().blame(nowUs);
     }
 
     private RecordingState state(FollowerView followed, long nowUs) {
@@ -166,11 +194,11 @@ final class RecordedStream {
     }
 
     private RecordingState following(long nowUs) {
-        if (writer.isStalled(nowUs)) {
+        if (writer().isStalled(nowUs)) {
             return RecordingState.STALLED;
         }
-        if (!writer.keeper().status().open()) {
-            GapCause cause = writer.keeper().cause();
+        if (!writer().keeper().status().open()) {
+            GapCause cause = writer().keeper().cause();
             boolean isDisk = cause == GapCause.DISK_ERROR || cause == GapCause.DISK_STALLED;
             return isDisk ? RecordingState.STALLED : RecordingState.UNSTORED;
         }
@@ -186,8 +214,8 @@ final class RecordedStream {
             return followed.problem();
         }
         return switch (state) {
-            case STALLED -> Optional.of(writer.keeper().problem().orElseGet(this::stalled));
-            case UNSTORED -> writer.keeper().problem();
+            case STALLED -> Optional.of(writer().keeper().problem().orElseGet(this::stalled));
+            case UNSTORED -> writer().keeper().problem();
             case WAITING -> Optional.of(silent());
             case RECORDING ->
                 queueUs > BEHIND_US ? Optional.of(CameraProblems.behind(camera.source(), queueUs)) : Optional.empty();
@@ -197,7 +225,7 @@ final class RecordedStream {
 
     private Problem stalled() {
         return ProblemCode.POOL_STALLED.problem(
-                "The disk of storage pool " + camera.pool() + " does not answer.",
+                "The disk of storage pool " + pool() + " does not answer.",
                 "Kept in memory as long as that lasts, then missing until the disk answers.",
                 "Look at the disk's health, its cables, and for a network disk at the network.");
     }

@@ -18,6 +18,7 @@ import org.lidless.domain.CameraReport;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.Pool;
@@ -51,6 +52,7 @@ public final class Recorder implements AutoCloseable {
     private final SiteWhereabouts whereabouts = new SiteWhereabouts();
     private final Departures departures = new Departures();
     private final TreeMap<PoolId, PoolCrew> crews = new TreeMap<>();
+    private final Spilling spilling = new Spilling(crews);
     private final List<IngestLoop> loops = new ArrayList<>();
     private final List<Thread> ingestThreads = new ArrayList<>();
     /// Which of the loops serve a stream: the same ones for as long as the recorder runs.
@@ -100,7 +102,9 @@ public final class Recorder implements AutoCloseable {
         for (PoolPlace place : pools) {
             var keeper = new PoolKeeper(world, settings, place, index);
             var upkeep = new PoolUpkeep(world, keeper, index, settings, recorder.whereabouts);
-            recorder.crews.put(place.id(), new PoolCrew(keeper, upkeep, settings.writersPerPool(), world.clock()));
+            var scrub = new PoolScrub(world, keeper, index, settings);
+            recorder.crews.put(
+                    place.id(), new PoolCrew(keeper, upkeep, scrub, settings.writersPerPool(), world.clock()));
         }
         for (int i = 0; i < settings.ingestLoops(); i++) {
             recorder.loops.add(recorder.loop());
@@ -136,7 +140,14 @@ public final class Recorder implements AutoCloseable {
                 stream.watch(nowUs);
                 stream.status(nowUs, world.clock().wallUs());
             }
+            spill(nowUs);
             world.clock().pauseUs(WATCH_US);
+        }
+    }
+
+    private synchronized void spill(long nowUs) {
+        if (!isStopping) {
+            spilling.pass(streams.values(), this::writer, nowUs);
         }
     }
 
@@ -176,9 +187,11 @@ public final class Recorder implements AutoCloseable {
             throw new IllegalArgumentException("a stream is recorded once: " + duties);
         }
         for (Duty duty : duties) {
-            if (!crews.containsKey(duty.camera().pool())) {
-                throw new IllegalArgumentException("camera " + duty.stream() + " names pool "
-                        + duty.camera().pool() + ", which is not there");
+            for (PoolId pool : duty.camera().pools()) {
+                if (!crews.containsKey(pool)) {
+                    throw new IllegalArgumentException(
+                            "camera " + duty.stream() + " names pool " + pool + ", which is not there");
+                }
             }
         }
     }
@@ -188,12 +201,24 @@ public final class Recorder implements AutoCloseable {
         Chance own = chance.fork(duty.stream() + " " + begun++);
         var ring = new Ring(memory, world.clock(), own.fork("ring"), settings.ringAgeUs());
         var follower = new CameraFollower(duty.camera().source(), ring, world.clock(), own.fork("follower"));
-        double phase = (double) (slot % 16) / 16;
-        PoolCrew crew = crew(duty.camera());
-        var writer = new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, world.clock());
+        var numbers = new SegmentNumbers();
+        PoolCrew crew = crew(duty.camera().pools().getFirst());
+        StreamWriter writer = writer(duty, ring, crew, slot, numbers);
         departures.whenGone(duty.stream(), () -> crew.begin(writer, slot));
         loops.get(slot % loops.size()).begin(follower);
-        return new RecordedStream(duty, slot, follower, writer, world.clock().wallUs());
+        return new RecordedStream(
+                duty, slot, follower, writer, numbers, world.clock().wallUs());
+    }
+
+    private StreamWriter writer(Duty duty, Ring ring, PoolCrew crew, int slot, SegmentNumbers numbers) {
+        double phase = (double) (slot % 16) / 16;
+        return new StreamWriter(duty, ring, crew.keeper(), settings, links, phase, world.clock(), numbers);
+    }
+
+    private StreamWriter writer(RecordedStream stream, PoolCrew to) {
+        StreamWriter before = stream.writer();
+        return writer(stream.duty(), before.ring(), to, stream.slot(), stream.numbers())
+                .after(before);
     }
 
     /// Nothing more is received, then the rest is written and sealed, then its memory is given back.
@@ -201,7 +226,7 @@ public final class Recorder implements AutoCloseable {
         StreamWriter writer = stream.writer();
         writer.dismiss();
         departures.leaves(writer.stream());
-        PoolCrew crew = crew(stream.camera());
+        PoolCrew crew = crew(stream.pool());
         Runnable gone = () -> {
             writer.ring().close();
             departures.left(writer.stream());
@@ -209,10 +234,10 @@ public final class Recorder implements AutoCloseable {
         loops.get(stream.slot() % loops.size()).letGo(stream.follower(), () -> crew.letGo(writer, stream.slot(), gone));
     }
 
-    private PoolCrew crew(RecordedCamera camera) {
-        PoolCrew crew = crews.get(camera.pool());
+    private PoolCrew crew(PoolId pool) {
+        PoolCrew crew = crews.get(pool);
         if (crew == null) {
-            throw new IllegalStateException("no crew for pool " + camera.pool());
+            throw new IllegalStateException("no crew for pool " + pool);
         }
         return crew;
     }
@@ -269,6 +294,17 @@ public final class Recorder implements AutoCloseable {
     /// A pool that is open now; empty while it is not there.
     public Optional<Pool> pool(PoolId id) {
         return Optional.ofNullable(crews.get(id)).map(crew -> crew.keeper().pool());
+    }
+
+    /// Whether footage in a pool can be read now: its disk is there, and no write to it hangs. Any thread.
+    public boolean isReadable(PoolId id) {
+        PoolCrew crew = crews.get(id);
+        return crew != null
+                && !crew.isHung(world.clock().elapsedUs())
+                && crew.keeper()
+                        .problem()
+                        .filter(each -> each.code() == ProblemCode.POOL_MISSING)
+                        .isEmpty();
     }
 
     /// Every pool's state now, by name.

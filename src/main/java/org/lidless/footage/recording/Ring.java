@@ -15,18 +15,17 @@ import org.lidless.footage.timeline.alignment.SampleHash;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink],
-/// piece by piece, each byte copied once; a writer thread takes fragments and says what became durable.
+/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by piece,
+/// each byte copied once; a writer thread takes fragments and says what became durable.
 ///
-/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is
-/// younger than the ring's age; less when memory is short ([Eviction]). Only when the memory's bound
-/// leaves no other way does it drop what is not durable; the writer finds the step in the count and stores
-/// a gap with the cause set by [#blameLossesOn].
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than the
+/// ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does it drop
+/// what is not durable; the writer finds the step and stores a gap with the cause set by [#blameLossesOn].
 ///
-/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk: on this
-/// recorder's, or, for what a shadow was told to [#release], on another's. The key sample from which the
-/// one at the cursor can be decoded is kept too. One short lock guards the tables; bytes of the sample
-/// being assembled are the owner's alone.
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk: on this recorder's, or,
+/// for what a shadow was told to [#release], on another's. The key sample from which the one at the cursor is decoded
+/// is
+/// kept too. One short lock guards the tables; bytes of the sample being assembled are the owner's alone.
 final class Ring implements SampleSink {
 
     private static final int LENGTH_BYTES = 4;
@@ -55,10 +54,7 @@ final class Ring implements SampleSink {
     private long firstArrivalUs = Long.MIN_VALUE;
     private volatile long lastArrivalUs = Long.MIN_VALUE;
 
-    /// @param pool   memory, shared with other rings
-    /// @param clock  places each run on the wall once
-    /// @param chance names runs
-    /// @param ageUs  how long samples are kept, µs
+    /// @param ageUs how long samples are kept, µs
     Ring(ChunkPool pool, Clock clock, Chance chance, long ageUs) {
         this.pool = pool;
         this.trail = new ByteTrail(pool);
@@ -151,15 +147,13 @@ final class Ring implements SampleSink {
         nalStart = sampleStart;
     }
 
-    /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key.
-    /// Owner.
+    /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key. Owner.
     void sessionEnded() {
         dropSample();
         runs.sessionEnded();
     }
 
-    /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place.
-    /// Owner.
+    /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place. Owner.
     void silent(Outage why) {
         runs.missing(why.cause());
         synchronized (lock) {
@@ -198,8 +192,7 @@ final class Ring implements SampleSink {
         return FragmentCutter.end(table, cursor, Math.min(sectionEnd, cut.to()), cut);
     }
 
-    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or
-    /// [#failed] first.
+    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
     @Nullable
     Taken take(Cut cut) {
         synchronized (lock) {
@@ -230,12 +223,25 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// A taken fragment did not become durable: the next one begins with the key sample at or before the
-    /// first that is not, if that is still here.
+    /// A taken fragment did not become durable: on from the key sample before the first that is not, if it is here.
     void failed(Taken taken) {
         synchronized (lock) {
             trail.letGo(taken.held());
             places.failed(at -> sections.at(at).first());
+        }
+    }
+
+    /// Another writer goes on, from the key sample before the first that is not durable.
+    void takeBack() {
+        synchronized (lock) {
+            places.takenBack(at -> sections.at(at).first());
+        }
+    }
+
+    /// The bytes of a fragment that was taken back are not needed any more.
+    void letGo(Taken taken) {
+        synchronized (lock) {
+            trail.letGo(taken.held());
         }
     }
 

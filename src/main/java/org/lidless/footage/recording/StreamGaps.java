@@ -65,6 +65,15 @@ final class StreamGaps {
         toldOutage = Optional.empty();
     }
 
+    /// This recorder wrote the stream to another pool up to here, site time in µs; before the first sample
+    /// that is not known.
+    void goesOnAt(long ownEndUs) {
+        if (ownEndUs > 0) {
+            endUs = ownEndUs;
+            isFirst = false;
+        }
+    }
+
     /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
     /// stored first.
     void storeBefore(Pool pool, Taken taken, boolean continues) throws IOException {

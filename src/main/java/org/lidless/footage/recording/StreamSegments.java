@@ -35,12 +35,12 @@ final class StreamSegments {
     private final StreamId stream;
     private final NodeId node;
     private final SegmentLimits limits;
+    private final SegmentNumbers numbers;
     private final ArrayDeque<Stretch> undecided = new ArrayDeque<>();
 
     private @Nullable SegmentWriter open;
     private @Nullable Section section;
     private RunId run = new RunId(0);
-    private int number;
     private Sha256 previousHash = Sha256.NONE;
     private long from;
     private long to = -1;
@@ -49,10 +49,11 @@ final class StreamSegments {
     /// What a segment holds of the ring.
     private record Stretch(SegmentName name, long from, long to) {}
 
-    StreamSegments(StreamId stream, NodeId node, SegmentLimits limits) {
+    StreamSegments(StreamId stream, NodeId node, SegmentLimits limits, SegmentNumbers numbers) {
         this.stream = stream;
         this.node = node;
         this.limits = limits;
+        this.numbers = numbers;
     }
 
     boolean isOpen() {
@@ -99,11 +100,10 @@ final class StreamSegments {
     private SegmentWriter begin(Pool pool, Taken taken, Epoch epoch) throws IOException {
         if (!taken.section().run().equals(run)) {
             run = taken.section().run();
-            number = 0;
             previousHash = Sha256.NONE;
         }
         var header = new SegmentHeader(
-                stream, node, epoch, run, number++, taken.fromUs(), ClockQuality.ARRIVAL, previousHash);
+                stream, node, epoch, run, numbers.next(run), taken.fromUs(), ClockQuality.ARRIVAL, previousHash);
         previousHash = Sha256.NONE;
         SegmentWriter begun = pool.create(header, taken.section().parameters());
         open = begun;

@@ -35,6 +35,7 @@ final class StreamWriter {
 
     private final StreamId stream;
     private final Ring ring;
+    private final RingHold hold;
     private final PoolKeeper keeper;
     private final Clock clock;
     private final long cutAgeUs;
@@ -63,18 +64,26 @@ final class StreamWriter {
             RecorderSettings settings,
             Links links,
             double phase,
-            Clock clock) {
+            Clock clock,
+            SegmentNumbers numbers) {
         this.stream = duty.stream();
         this.ring = ring;
+        this.hold = new RingHold(ring);
         this.keeper = keeper;
         this.clock = clock;
         this.cutAgeUs = settings.cutAgeUs();
         this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.7 * phase));
-        this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()));
+        this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()), numbers);
         this.gaps = new StreamGaps(stream, clock.wallUs());
         this.ownership = new Ownership(stream, ring, keeper, clock);
         this.view = new WriterView(0, 0, 0, 0, Map.of(), 0, Long.MIN_VALUE);
         this.duty = new WriterDuty(duty, ring, links, clock, segments, gaps, ownership);
+    }
+
+    /// The same stream's writer for another pool: goes on where this one's is durable.
+    StreamWriter after(StreamWriter before) {
+        gaps.goesOnAt(before.view.lastDurableUs());
+        return this;
     }
 
     StreamId stream() {
@@ -104,8 +113,32 @@ final class StreamWriter {
         return view;
     }
 
+    /// Another writer has the stream from now on; [#retire] is the end of it here. Any thread.
+    void withdraw() {
+        hold.withdraw();
+    }
+
+    /// Seals what is open, if the disk lets it, and says that the stream is not owned here any more.
+    void retire() {
+        try {
+            segments.seal();
+            Pool pool = keeper.pool();
+            if (pool != null && !keeper.isTroubled()) {
+                ownership.leaves(duty.epoch());
+                ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
+            }
+        } catch (IOException failed) {
+            segments.abandon(failed, keeper.failed(failed));
+        } catch (RuntimeException bug) {
+            LOG.error("{}: fault in the program while another pool took over", stream, bug);
+        }
+    }
+
     /// Writes what is due.
     void tick(long nowUs) {
+        if (hold.isWithdrawn()) {
+            return;
+        }
         Pool pool = keeper.pool();
         try {
             duty.decide(nowUs);
@@ -127,6 +160,10 @@ final class StreamWriter {
 
     /// Writes the rest, seals, and is of no use afterwards. What a shadow was not writing stays unwritten.
     void finish(long nowUs) {
+        if (hold.isWithdrawn()) {
+            retire();
+            return;
+        }
         isStopping = true;
         tick(nowUs);
         try {
@@ -174,7 +211,7 @@ final class StreamWriter {
         gaps.settle(pool);
         int written = 0;
         while (duty.isWriting() && (written < FRAGMENTS_MAX || isStopping)) {
-            Taken taken = ring.take(cut(nowUs));
+            Taken taken = hold.take(cut(nowUs));
             if (taken == null) {
                 break;
             }
@@ -182,6 +219,9 @@ final class StreamWriter {
             keeper.succeeded();
             gaps.settle(pool);
             written++;
+        }
+        if (hold.isWithdrawn()) {
+            return;
         }
         if (written > 0) {
             quietSinceUs = Long.MAX_VALUE;
@@ -209,9 +249,9 @@ final class StreamWriter {
             gaps.stored(pool, taken, continues);
         } finally {
             if (isDurable) {
-                ring.wrote(taken);
+                hold.wrote(taken);
             } else {
-                ring.failed(taken);
+                hold.failed(taken);
             }
         }
         Shadow now = duty.shadow();

@@ -17,6 +17,7 @@ final class WriterLoop implements Runnable {
     private final Clock clock;
     private volatile long stopByUs = Long.MAX_VALUE;
     private volatile boolean isStopping;
+    private volatile long atUs = Long.MAX_VALUE;
 
     WriterLoop(Clock clock) {
         this.clock = clock;
@@ -38,6 +39,20 @@ final class WriterLoop implements Runnable {
         });
     }
 
+    /// A stream went to another pool: what is open here is sealed when the disk lets it. Any thread.
+    void retire(StreamWriter writer) {
+        messages.add(() -> {
+            writers.remove(writer);
+            writer.retire();
+        });
+    }
+
+    /// Since when it has been with one stream, monotonic µs; `Long.MAX_VALUE` while it has none or has ended.
+    /// Any thread.
+    long atUs() {
+        return atUs;
+    }
+
     /// Asks for the end: the rest is written, the segments sealed. What is not done at that time stays as
     /// after a crash. Any thread.
     void stop(long byUs) {
@@ -48,8 +63,10 @@ final class WriterLoop implements Runnable {
     @Override
     public void run() {
         while (!isStopping) {
+            atUs = clock.elapsedUs();
             hear();
             for (StreamWriter writer : writers) {
+                atUs = clock.elapsedUs();
                 writer.tick(clock.elapsedUs());
             }
             clock.pauseUs(REST_US);

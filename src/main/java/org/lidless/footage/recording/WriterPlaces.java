@@ -71,6 +71,17 @@ final class WriterPlaces {
         }
     }
 
+    /// Another writer goes on: from the key sample at or before the first that is not durable, or before the one to
+    /// come.
+    void takenBack(LongUnaryOperator sectionFirst) {
+        failed(sectionFirst);
+        long last = table.end() - 1;
+        if (cursor > last && last >= table.first()) {
+            long key = table.keyAtOrBefore(last, sectionFirst.applyAsLong(last));
+            cursor = key < 0 ? cursor : key;
+        }
+    }
+
     /// Another recorder has everything before this place.
     void release(long to) {
         durable = Math.max(durable, Math.min(to, table.end()));

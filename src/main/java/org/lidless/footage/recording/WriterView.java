@@ -1,6 +1,7 @@
 package org.lidless.footage.recording;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.lidless.domain.GapCause;
 
 /// What status needs to know of a stream's writer, at one moment.
@@ -19,4 +20,22 @@ record WriterView(
         long gaps,
         Map<GapCause, Long> gapUs,
         long firstDurableAtUs,
-        long tickedUs) {}
+        long tickedUs) {
+
+    /// Of a stream that nobody has written yet.
+    static final WriterView NOTHING = new WriterView(0, 0, 0, 0, Map.of(), 0, Long.MIN_VALUE);
+
+    /// The same with what another writer did before, for another pool.
+    WriterView after(WriterView before) {
+        TreeMap<GapCause, Long> all = new TreeMap<>(before.gapUs);
+        gapUs.forEach((cause, us) -> all.merge(cause, us, Long::sum));
+        return new WriterView(
+                Math.max(lastDurableUs, before.lastDurableUs),
+                bytes + before.bytes,
+                samples + before.samples,
+                gaps + before.gaps,
+                all,
+                before.firstDurableAtUs == 0 ? firstDurableAtUs : before.firstDurableAtUs,
+                tickedUs);
+    }
+}

@@ -21,6 +21,9 @@ public final class Reindex {
     /// @param findings where catalogues and segments did not agree
     public record Outcome(int segments, int gaps, List<Finding> findings) {}
 
+    /// Fewer missing segments may have been lost.
+    private static final int MISSING_MIN = 8;
+
     private final Disk disk;
     private final Path directory;
     private final SqliteIndex index;
@@ -55,6 +58,9 @@ public final class Reindex {
         for (SegmentFiles.Entry entry : SegmentFiles.list(disk, directory)) {
             entry.name().ifPresent(onDisk::add);
         }
+        if (isUnbelievable(onDisk)) {
+            return;
+        }
         for (SegmentRow row : index.segments(pool)) {
             boolean there = onDisk.remove(row.name());
             if (!there && row.state() != SegmentState.OPEN) {
@@ -70,6 +76,25 @@ public final class Reindex {
             progress.at(unknown.file(), done++, onDisk.size());
             takeIn(unknown, progress);
         }
+    }
+
+    /// When most of what the catalogue names is not there, it is the listing that is wrong: a disk that is not what it
+    /// was.
+    /// Then no row is dropped.
+    private boolean isUnbelievable(Set<SegmentName> onDisk) {
+        List<SegmentRow> finished = index.segments(pool).stream()
+                .filter(row -> row.state() != SegmentState.OPEN)
+                .toList();
+        long missing =
+                finished.stream().filter(row -> !onDisk.contains(row.name())).count();
+        boolean isWrong = missing >= MISSING_MIN && missing > finished.size() / 2;
+        if (isWrong) {
+            findings.add(Finding.error(
+                    "",
+                    "of " + finished.size() + " segments " + missing
+                            + " are not there: the listing of this disk is not believed, and nothing was dropped"));
+        }
+        return isWrong;
     }
 
     /// Dropped, and a crash came before its file was gone: its recorder takes it away when it starts.

@@ -42,6 +42,7 @@ public final class Retention {
     /// More than any disk has.
     private static final long FREE_MAX_BYTES = 1L << 60;
     private static final long COUNT_US = 60_000_000;
+    private static final long TELL_US = 600_000_000;
     private static final long FORECAST_US = 600_000_000;
     private static final long FORECAST_LEAST_US = 60_000_000;
     private static final long DAY_US = 86_400_000_000L;
@@ -69,6 +70,7 @@ public final class Retention {
     private long rulesAtUs = Long.MIN_VALUE;
     private long countAtUs = Long.MIN_VALUE;
     private long forecastAtUs = Long.MIN_VALUE;
+    private long tellAtUs = Long.MIN_VALUE;
     private Forecast forecast = Forecast.UNKNOWN;
     private long expired;
     private long expiredBytes;
@@ -106,10 +108,12 @@ public final class Retention {
     }
 
     /// Looks, when it is time to, and does what is due.
-    public void tick() throws IOException {
+    ///
+    /// @return whether it was time to
+    public boolean tick() throws IOException {
         long nowUs = world.clock().elapsedUs();
         if (nowUs < lookAtUs) {
-            return;
+            return false;
         }
         lookAtUs = nowUs + LOOK_US;
         long trustedUs = time.at(world.clock().wallUs(), nowUs);
@@ -143,6 +147,7 @@ public final class Retention {
                 forecast,
                 stoppedBytes(),
                 problem);
+        return true;
     }
 
     private long stoppedBytes() {
@@ -203,12 +208,21 @@ public final class Retention {
         synchronized (breaker) {
             breaker.deleted(bytes);
         }
-        LOG.info(
-                "pool {}: {} segments ({} MB) expired, the first because {}",
-                pool.id(),
-                leaving.size(),
-                bytes / 1_000_000,
-                leaving.getFirst().why());
+        tell(leaving.getFirst().why());
+    }
+
+    /// Now and then, not each time: a full pool gives something up every few seconds.
+    private void tell(String why) {
+        long nowUs = world.clock().elapsedUs();
+        if (nowUs >= tellAtUs) {
+            tellAtUs = nowUs + TELL_US;
+            LOG.info(
+                    "pool {}: {} segments ({} MB) have expired since the start, the last because {}",
+                    pool.id(),
+                    expired,
+                    expiredBytes / 1_000_000,
+                    why);
+        }
     }
 
     private static Optional<Quarantine.Leaving> leaving(Expiry expiry, Map<SegmentName, SegmentRow> rows) {

@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,24 @@ final class UpkeepRows {
     private static final String OF_WRITER = " AND (:node = '' OR s.node = (SELECT id FROM node WHERE name = :node))";
 
     private UpkeepRows() {}
+
+    /// The sealed segment of a stream in a pool that follows another by start, then by name.
+    static Optional<SegmentRow> next(Handle handle, PoolId pool, StreamId stream, long sinceUs, String after) {
+        return handle
+                .createQuery(IndexRows.SELECT_OWN_WORD + OF_POOL
+                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
+                        + " AND s.state = 'sealed' AND s.start_us >= :since ORDER BY s.start_us LIMIT 64")
+                .bind("pool", pool.value())
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("since", sinceUs)
+                .map(IndexRows::segment)
+                .stream()
+                .sorted(Comparator.comparingLong((SegmentRow row) -> row.name().startUs())
+                        .thenComparing(SegmentRow::name))
+                .filter(row -> row.name().startUs() > sinceUs || row.file().compareTo(after) > 0)
+                .findFirst();
+    }
 
     /// Bytes of all segments of a pool that are finished, by stream.
     ///

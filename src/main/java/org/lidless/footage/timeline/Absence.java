@@ -23,20 +23,15 @@ record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
     }
 
     /// @param moreAway     what turned out to be away while it was read
-    /// @param damaged      what turned out to be damaged
+    /// @param unread       what turned out to be damaged, or gone
     /// @param unknownMinUs what is shorter and has no cause is not told
     /// @return in order of time, not overlapping
-    List<Stretch> of(TimeSpan hole, List<Stretch.Away> moreAway, List<TimeSpan> damaged, long unknownMinUs) {
+    List<Stretch> of(TimeSpan hole, List<Stretch.Away> moreAway, List<Stretch.Missing> unread, long unknownMinUs) {
         List<Stretch> told = new ArrayList<>();
         List<TimeSpan> left = List.of(hole);
         left = lay(away, left, told);
         left = lay(moreAway, left, told);
-        left = lay(
-                damaged.stream()
-                        .map(span -> new Stretch.Missing(span, GapCause.SEGMENT_DAMAGED))
-                        .toList(),
-                left,
-                told);
+        left = lay(unread, left, told);
         for (TimeSpan piece : List.copyOf(left)) {
             left = lay(causes.of(piece), left, told);
         }

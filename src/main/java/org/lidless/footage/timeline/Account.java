@@ -36,7 +36,8 @@ final class Account {
     private boolean isOneLost;
     private @Nullable Placed last;
     private final Covered covered = new Covered();
-    private final List<TimeSpan> damaged = new ArrayList<>();
+    private final List<Stretch.Missing> unread = new ArrayList<>();
+    private GapCause lastUnread = GapCause.SEGMENT_DAMAGED;
     private final List<Stretch.Away> away = new ArrayList<>();
 
     /// @param span what is missing outside of it is not said
@@ -85,7 +86,7 @@ final class Account {
         long number = next.mark().number();
         if (isAwaitingKey && !next.mark().key()) {
             // What this one needs was in something unreadable.
-            damaged.add(shown(next));
+            unread.add(new Stretch.Missing(shown(next), lastUnread));
             return false;
         }
         Optional<Fetched> found = next.reading().fetch(number);
@@ -159,7 +160,7 @@ final class Account {
     private boolean tell(long fromUs, long toUs, long unknownMinUs) {
         boolean isNowhere = true;
         TimeSpan hole = new TimeSpan(Math.min(fromUs, toUs), toUs).within(span);
-        for (Stretch stretch : absence.of(hole, away, damaged, unknownMinUs)) {
+        for (Stretch stretch : absence.of(hole, away, unread, unknownMinUs)) {
             switch (stretch) {
                 case Stretch.Have have -> throw new IllegalStateException("a hole that is held: " + have);
                 case Stretch.Away gone -> {
@@ -168,7 +169,7 @@ final class Account {
                 }
                 case Stretch.Missing gap -> {
                     ready.add(new MissingItem(gap.span(), gap.cause()));
-                    isNowhere &= gap.cause() != GapCause.SEGMENT_DAMAGED;
+                    isNowhere &= gap.cause() != GapCause.SEGMENT_DAMAGED && gap.cause() != GapCause.EXPIRED;
                 }
             }
         }
@@ -177,21 +178,28 @@ final class Account {
     }
 
     private void forget(long beforeUs) {
-        damaged.removeIf(each -> each.toUs() <= beforeUs);
+        unread.removeIf(each -> each.span().toUs() <= beforeUs);
         away.removeIf(each -> each.span().toUs() <= beforeUs);
     }
 
     /// Takes down what could not be read.
-    void note(List<Unread> unread) {
-        for (Unread each : unread) {
-            if (each.isAway()) {
+    void note(List<Unread> stretches) {
+        for (Unread each : stretches) {
+            if (each.source().isGone()) {
+                unreadFor(each.span(), GapCause.EXPIRED);
+            } else if (each.isAway()) {
                 SampleSource source = each.source();
                 away.add(new Stretch.Away(
                         each.span(), source.node(), source.awayAt().orElse(source.holder())));
             } else {
-                damaged.add(each.span());
+                unreadFor(each.span(), GapCause.SEGMENT_DAMAGED);
             }
         }
+    }
+
+    private void unreadFor(TimeSpan span, GapCause why) {
+        unread.add(new Stretch.Missing(span, why));
+        lastUnread = why;
     }
 
     private static Sample onAxis(Sample sample, long toAxis) {

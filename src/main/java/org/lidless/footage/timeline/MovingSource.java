@@ -67,6 +67,11 @@ record MovingSource(SampleSource source, Supplier<SampleSource> elsewhere) imple
     }
 
     @Override
+    public boolean isGone() {
+        return elsewhere.get().isGone();
+    }
+
+    @Override
     public Holding open() throws IOException {
         try {
             return new Moving(source.open());

@@ -43,6 +43,13 @@ public interface SampleSource {
     /// somebody.
     Optional<NodeId> awayAt();
 
+    /// Whether it was given up by retention since it was found: what cannot be read of it has expired, and is neither
+    /// away
+    /// nor damaged. Looks it up; asked only when reading failed.
+    default boolean isGone() {
+        return false;
+    }
+
     /// Looks at what is there now; later growth is not seen.
     ///
     /// @throws IOException when it is gone, or so damaged that not even its beginning can be read

@@ -162,7 +162,7 @@ public final class Timeline {
         List<SegmentRow> now = index.segments(row.stream(), row.span()).stream()
                 .filter(each -> each.name().equals(row.name()))
                 .toList();
-        return segments.source(now.isEmpty() ? List.of(row) : now);
+        return now.isEmpty() ? new GoneSource(segments.source(List.of(row))) : segments.source(now);
     }
 
     /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away

@@ -64,6 +64,27 @@ final class Keys {
         });
     }
 
+    /// The plain values of a list; a single plain value is a list of one, a missing one has none.
+    List<Text> texts(String key) {
+        List<Text> texts = new ArrayList<>();
+        find(key).map(Entry::value).ifPresent(value -> {
+            if (value instanceof Scalar scalar && !scalar.text().isEmpty()) {
+                texts.add(new Text(scalar.place(), scalar.text()));
+            } else if (value instanceof Listing list) {
+                for (Located item : list.items()) {
+                    if (item instanceof Scalar each) {
+                        texts.add(new Text(each.place(), each.text()));
+                    } else {
+                        complaints.invalid(item.place(), "an entry of " + key, "not a plain value", "- NAME");
+                    }
+                }
+            } else if (value instanceof Mapping map) {
+                complaints.invalid(map.place(), key, "a group of keys", "a plain value, or a list of them");
+            }
+        });
+        return texts;
+    }
+
     /// The mappings of a list; a missing or empty list has none.
     List<Mapping> items(String key) {
         List<Mapping> items = new ArrayList<>();

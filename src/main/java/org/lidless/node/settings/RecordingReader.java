@@ -221,8 +221,8 @@ final class RecordingReader {
                 .flatMap(text -> values.camera(text, "\"user:\" and \"password:\" of this camera"));
         Optional<Credentials> credentials = values.credentials(keys);
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
-        Optional<PoolId> pool = poolsKnown ? poolOf(keys, pools) : Optional.empty();
-        if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || pool.isEmpty() || nameText.isEmpty()) {
+        List<PoolId> to = poolsKnown ? poolsOf(keys, pools) : List.of();
+        if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || to.isEmpty() || nameText.isEmpty()) {
             return;
         }
         StreamId stream = StreamId.main(name.get());
@@ -230,12 +230,12 @@ final class RecordingReader {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
-        cameras.add(
-                new CameraSetting(new CameraSource(stream, address.get(), credentials, transport.get()), pool.get()));
+        cameras.add(new CameraSetting(new CameraSource(stream, address.get(), credentials, transport.get()), to));
     }
 
-    private Optional<PoolId> poolOf(Keys keys, List<PoolSetting> pools) {
-        Optional<Text> named = keys.text("pool");
+    /// The pools that a camera names, in its order; nothing when something is wrong with them.
+    private List<PoolId> poolsOf(Keys keys, List<PoolSetting> pools) {
+        List<Text> named = keys.texts("pool");
         if (named.isEmpty()) {
             if (pools.size() > 1) {
                 complaints.invalid(
@@ -244,15 +244,23 @@ final class RecordingReader {
                         "missing",
                         "one of the pools, because there are several: " + names(pools));
             }
-            return pools.stream().map(PoolSetting::pool).findFirst();
+            return List.of(pools.getFirst().pool());
         }
-        for (PoolSetting pool : pools) {
-            if (pool.pool().value().equals(named.get().value())) {
-                return Optional.of(pool.pool());
+        List<PoolId> found = new ArrayList<>();
+        for (Text text : named) {
+            Optional<PoolId> known = pools.stream()
+                    .map(PoolSetting::pool)
+                    .filter(pool -> pool.value().equals(text.value()))
+                    .findFirst();
+            if (known.isEmpty()) {
+                complaints.invalid(text.place(), "pool", "\"" + text.value() + "\"", "one of: " + names(pools));
+            } else if (found.contains(known.get())) {
+                complaints.twice(text.place(), "pool", text.value());
+            } else {
+                found.add(known.get());
             }
         }
-        complaints.invalid(named.get().place(), "pool", "\"" + named.get().value() + "\"", "one of: " + names(pools));
-        return Optional.empty();
+        return found.size() == named.size() ? found : List.of();
     }
 
     private static String names(List<PoolSetting> pools) {

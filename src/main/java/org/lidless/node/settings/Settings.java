@@ -28,7 +28,7 @@ public sealed interface Settings {
     /// A recorder: alone with cameras of its own, or a member of a site, which tells it what to record.
     ///
     /// @param segment how long a segment grows
-    /// @param pools   at least one; assigned cameras go to the first
+    /// @param pools   at least one; assigned cameras go to the first, and when that is full or away to the next
     /// @param cameras in the file's order; none for a member of a site
     /// @param retention how long footage is kept
     /// @param site    the site that it belongs to
@@ -77,8 +77,13 @@ public sealed interface Settings {
     /// @param shared whether several recorders write to it
     record PoolSetting(PoolId pool, Path path, boolean shared) {}
 
-    /// A camera and the pool that it is recorded to.
-    record CameraSetting(CameraSource source, PoolId pool) {}
+    /// A camera and the pools that it is recorded to: the first, and when that is full or away the next.
+    record CameraSetting(CameraSource source, List<PoolId> pools) {
+
+        public CameraSetting {
+            pools = List.copyOf(pools);
+        }
+    }
 
     /// How a recorder takes part in a site.
     ///

@@ -318,7 +318,7 @@ class StreamWriterTest {
     }
 
     private StreamWriter writer() {
-        return new StreamWriter(duty(), ring, keeper, settings(), new Links(), 0.5, clock);
+        return new StreamWriter(duty(), ring, keeper, settings(), new Links(), 0.5, clock, new SegmentNumbers());
     }
 
     private static Duty duty() {

@@ -90,7 +90,7 @@ final class TwinRecorder {
     }
 
     private StreamWriter writer(Duty duty) {
-        return new StreamWriter(duty, ring, keeper, settings(), links, 0.5, clock);
+        return new StreamWriter(duty, ring, keeper, settings(), links, 0.5, clock, new SegmentNumbers());
     }
 
     private RecorderSettings settings() {

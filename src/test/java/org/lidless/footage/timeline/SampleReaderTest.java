@@ -87,6 +87,16 @@ class SampleReaderTest {
     }
 
     @Test
+    void whatExpiresWhileItIsReadIsSaidToHaveExpired() throws IOException {
+        List<SampleSource> sources = List.of(
+                new MadeSource(1, 0, T0, 0, 40),
+                new GoneSource(new MadeSource(1, 1, T0, 40, 80)),
+                new MadeSource(1, 2, T0, 80, 120));
+        assertThat(read(sources, at(0), at(120)))
+                .containsExactly(numbers(0, 40), missing(40, 80, GapCause.EXPIRED), numbers(80, 120));
+    }
+
+    @Test
     void storedGapsStandBetweenRuns() throws IOException {
         List<SampleSource> sources = List.of(new MadeSource(2, 0, T0, 0, 40), new MadeSource(1, 0, at(60), 0, 20));
         List<MissingItem> gaps = List.of(

@@ -50,7 +50,7 @@ class SettingsReaderTest {
         var first = settings.cameras().getFirst();
         assertThat(first.source().transport()).isEqualTo(Transport.UDP);
         assertThat(first.source().credentials().orElseThrow().password()).isEqualTo("0123");
-        assertThat(first.pool()).hasToString("main");
+        assertThat(first.pools()).hasToString("[main]");
         assertThat(settings.cameras().get(1).source().port()).isEqualTo(554);
     }
 
