@@ -36,6 +36,7 @@ public final class ExitCode {
                     CAMERA_NOT_RTSP,
                     CAMERA_CLOSED,
                     CAMERA_BUSY,
+                    CAMERA_UNTRUSTED,
                     CAMERA_PASSWORD,
                     CAMERA_REFUSED,
                     CAMERA_SILENT,

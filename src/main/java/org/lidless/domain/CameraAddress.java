@@ -7,19 +7,32 @@ import java.util.Optional;
 /// Where a camera is reached, as the site agrees on it. It holds no secret: the credentials are a name that a recorder
 /// looks up where secrets are kept.
 ///
-/// @param uri         `rtsp://host[:port]/path`, without user or password
+/// @param uri         `rtsp://host[:port]/path`, or `rtsps://` over TLS, without user or password
 /// @param transport   how RTP travels
 /// @param credentials the name under which user and password are kept, when the camera wants them
-public record CameraAddress(URI uri, Transport transport, Optional<String> credentials) {
+/// @param certificate fingerprint of the camera's certificate, when it is trusted for that
+public record CameraAddress(URI uri, Transport transport, Optional<String> credentials, Optional<Sha256> certificate) {
 
     public CameraAddress {
         Objects.requireNonNull(transport);
-        if (!"rtsp".equalsIgnoreCase(uri.getScheme()) || uri.getHost() == null) {
+        Objects.requireNonNull(certificate);
+        if (!isCamera(uri)) {
             throw new IllegalArgumentException("a camera's address reads rtsp://host[:port]/path, not " + uri);
         }
         if (uri.getUserInfo() != null) {
             throw new IllegalArgumentException("user and password are kept elsewhere, not in the address");
         }
         credentials.ifPresent(name -> Names.checked("credentials", name));
+    }
+
+    /// Without a certificate that is trusted for its own sake.
+    public CameraAddress(URI uri, Transport transport, Optional<String> credentials) {
+        this(uri, transport, credentials, Optional.empty());
+    }
+
+    /// Whether an address has a camera's scheme and names a host.
+    public static boolean isCamera(URI uri) {
+        boolean scheme = "rtsp".equalsIgnoreCase(uri.getScheme()) || "rtsps".equalsIgnoreCase(uri.getScheme());
+        return scheme && uri.getHost() != null;
     }
 }

@@ -7,14 +7,21 @@ import java.util.Optional;
 /// Where a stream is fetched from. Its text never shows the password.
 ///
 /// @param stream      what is recorded from here
-/// @param address     `rtsp://host[:port]/path`, without user or password
+/// @param address     `rtsp://host[:port]/path`, or `rtsps://` over TLS, without user or password
 /// @param credentials user and password, when the camera wants them
-/// @param transport   how RTP travels
-public record CameraSource(StreamId stream, URI address, Optional<Credentials> credentials, Transport transport) {
+/// @param transport   how RTP travels; over TLS always interleaved
+/// @param certificate fingerprint of the camera's certificate, when it is trusted for that
+public record CameraSource(
+        StreamId stream,
+        URI address,
+        Optional<Credentials> credentials,
+        Transport transport,
+        Optional<Sha256> certificate) {
 
     public CameraSource {
         Objects.requireNonNull(credentials);
-        if (!"rtsp".equalsIgnoreCase(address.getScheme()) || address.getHost() == null) {
+        Objects.requireNonNull(certificate);
+        if (!CameraAddress.isCamera(address)) {
             throw new IllegalArgumentException("a camera's address reads rtsp://host[:port]/path, not " + address);
         }
         if (address.getUserInfo() != null) {
@@ -22,9 +29,22 @@ public record CameraSource(StreamId stream, URI address, Optional<Credentials> c
         }
     }
 
-    /// The address's port, or RTSP's own (554, RFC 2326 section 3.2).
+    /// Without a certificate that is trusted for its own sake.
+    public CameraSource(StreamId stream, URI address, Optional<Credentials> credentials, Transport transport) {
+        this(stream, address, credentials, transport, Optional.empty());
+    }
+
+    /// Whether it is called over TLS.
+    public boolean isSecure() {
+        return "rtsps".equalsIgnoreCase(address.getScheme());
+    }
+
+    /// The address's port, or the scheme's own (554, RFC 2326 section 3.2; over TLS 322, RFC 7826 section 19.2).
     public int port() {
-        return address.getPort() == -1 ? 554 : address.getPort();
+        if (address.getPort() != -1) {
+            return address.getPort();
+        }
+        return isSecure() ? 322 : 554;
     }
 
     /// The same by another transport.

@@ -63,6 +63,14 @@ public enum ProblemCode {
             "The camera is alive and answers, but it serves only so many clients at a time (453, 503, or 403 once the "
                     + "user is let in). The recorder first ends a session of its own that it left behind, if there is "
                     + "one, and then asks again every few seconds. Close other clients, or allow the camera more sessions."),
+    CAMERA_UNTRUSTED(
+            "LID-CAM-010",
+            Kind.REQUEST,
+            "The camera's certificate is not trusted, or it speaks no TLS",
+            "The address begins with rtsps://, and the camera's certificate is neither from an authority that this "
+                    + "machine's Java trusts and for that address, nor the one whose fingerprint is in the settings. "
+                    + "Nothing is sent to such a camera, no password either. The message names the certificate's "
+                    + "fingerprint: when it is the camera's own, put it under \"certificate\" in the settings."),
     POOL_MISSING(
             "LID-POOL-001",
             Kind.WORLD,

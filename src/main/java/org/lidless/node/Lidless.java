@@ -4,8 +4,10 @@ import java.util.List;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
 import org.lidless.demo.DemoCommand;
+import org.lidless.footage.recording.probe.CameraTestCommand;
 import org.lidless.simulator.SimulateCommand;
 import org.lidless.world.World;
+import picocli.CommandLine;
 
 /// The program `lidless`.
 public final class Lidless {
@@ -22,7 +24,12 @@ public final class Lidless {
 
     /// Commands of other rooms than `cli`.
     static List<Object> mounted(Console console) {
+        var camera = new CommandLine(new CameraTestCommand.Noun());
+        camera.addSubcommand(new CameraTestCommand(console.world()));
         return List.of(
-                new StartCommand(console), new SimulateCommand(console.world()), new DemoCommand(console.world()));
+                new StartCommand(console),
+                new SimulateCommand(console.world()),
+                new DemoCommand(console.world()),
+                camera);
     }
 }

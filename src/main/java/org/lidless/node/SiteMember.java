@@ -221,7 +221,11 @@ final class SiteMember implements AutoCloseable {
                     assignment.address().credentials().get());
         }
         var source = new CameraSource(
-                stream, assignment.address().uri(), known, assignment.address().transport());
+                stream,
+                assignment.address().uri(),
+                known,
+                assignment.address().transport(),
+                assignment.address().certificate());
         return new Duty(
                 new RecordedCamera(
                         source,

@@ -16,6 +16,7 @@ import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.Transport;
 import org.lidless.domain.Zone;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +109,7 @@ final class FactJson {
         to.put("uri", address.uri().toString());
         to.put("transport", address.transport().name().toLowerCase(Locale.ROOT));
         address.credentials().ifPresent(name -> to.put("credentials", name));
+        address.certificate().ifPresent(print -> to.put("certificate", print.toString()));
         to.put("primary", primary.value()).put("priority", priority).put("sessions", sessions);
     }
 
@@ -115,7 +117,10 @@ final class FactJson {
         CameraAddress address = new CameraAddress(
                 URI.create(SiteJson.text(from, "uri")),
                 Transport.valueOf(SiteJson.text(from, "transport").toUpperCase(Locale.ROOT)),
-                from.has("credentials") ? Optional.of(SiteJson.text(from, "credentials")) : Optional.empty());
+                from.has("credentials") ? Optional.of(SiteJson.text(from, "credentials")) : Optional.empty(),
+                from.has("certificate")
+                        ? Optional.of(Sha256.parse(SiteJson.text(from, "certificate")))
+                        : Optional.empty());
         int priority = from.required("priority").intValue();
         int sessions = from.required("sessions").intValue();
         return new Camera(camera(from), address, node(from, "primary"), priority, sessions);

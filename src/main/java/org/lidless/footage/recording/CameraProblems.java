@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.util.Locale;
+import javax.net.ssl.SSLException;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
@@ -20,6 +22,9 @@ final class CameraProblems {
 
     /// No connection came about, or it broke.
     static RtspEnd unreachable(CameraSource source, IOException why) {
+        if (why instanceof SSLException) {
+            return insecure(source, why);
+        }
         boolean refused = why instanceof ConnectException && text(why).contains("refused");
         String how;
         String remedy;
@@ -40,6 +45,25 @@ final class CameraProblems {
                 ProblemCode.CAMERA_UNREACHABLE.problem(
                         name(source) + " cannot be reached: " + how + ".", MISSING, remedy),
                 refused ? GapCause.CAMERA_REFUSED : GapCause.NETWORK);
+    }
+
+    /// TLS did not come about.
+    private static RtspEnd insecure(CameraSource source, IOException why) {
+        Throwable cause = why;
+        while (cause.getCause() != null && !(cause instanceof CameraTrust.Untrusted)) {
+            cause = cause.getCause();
+        }
+        String what = name(source) + " cannot be called over TLS: " + text(why) + ".";
+        String remedy = "Check that the address and port are those of RTSPS. It is tried again by itself.";
+        if (cause instanceof CameraTrust.Untrusted untrusted) {
+            what = name(source) + " shows a certificate that is not trusted: " + untrusted.getMessage() + ".";
+            remedy = "If it is the camera's own, put \"certificate: " + untrusted.shown()
+                    + "\" under it in the settings.";
+        } else if (cause instanceof CertificateException other) {
+            what = name(source) + " shows a certificate that is not trusted: " + other.getMessage() + ".";
+            remedy = "Put its fingerprint under \"certificate:\" in the settings; lidless camera test prints it.";
+        }
+        return new RtspEnd(ProblemCode.CAMERA_UNTRUSTED.problem(what, MISSING, remedy), GapCause.CAMERA_REFUSED);
     }
 
     /// Nobody answered in time.

@@ -30,6 +30,7 @@ final class Connection {
     private final Network network;
     private final long connectByUs;
     private boolean isConnected;
+    private @Nullable TlsLine tls;
     private @Nullable UdpPair udp;
     private ByteBuffer left = ByteBuffer.allocate(0);
     private int leftBytes;
@@ -72,6 +73,9 @@ final class Connection {
         if (channel.finishConnect()) {
             isConnected = true;
             key.interestOps(SelectionKey.OP_READ);
+            if (follower.source().isSecure()) {
+                tls = new TlsLine(channel, CameraTrust.engine(follower.source()));
+            }
             client.onConnected(nowUs);
         }
     }
@@ -87,7 +91,7 @@ final class Connection {
             receive.clear();
             receive.put(left.clear().limit(leftBytes));
             int room = receive.remaining();
-            int count = channel.read(receive);
+            int count = tls == null ? channel.read(receive) : tls.read(receive);
             receive.flip();
             client.onBytes(receive, nowUs);
             keep(receive);
@@ -127,19 +131,34 @@ final class Connection {
         }
         Optional<ByteBuffer> out = client.output();
         while (out.isPresent()) {
-            channel.write(out.get());
+            write(out.get());
             if (out.get().hasRemaining()) {
                 break;
             }
             out = client.output();
         }
         if (isConnected && key.isValid()) {
-            key.interestOps(out.isPresent() ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            key.interestOps(waits(out) ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
         UdpPair pair = udp;
         if (pair != null) {
             pair.send(camera.getAddress(), client);
         }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        TlsLine line = tls;
+        if (line == null) {
+            channel.write(bytes);
+        } else {
+            line.write(bytes);
+        }
+    }
+
+    /// Whether something waits for room in the socket; what waits for the other side's part of the handshake does not.
+    private boolean waits(Optional<ByteBuffer> out) {
+        TlsLine line = tls;
+        return line == null ? out.isPresent() : line.isWaiting();
     }
 
     /// Closes the sockets. What cannot be closed is gone anyway.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
@@ -13,8 +14,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.CameraSource;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
@@ -43,6 +46,8 @@ public final class Recorder implements AutoCloseable {
     private static final long INGEST_REST_US = 20_000;
 
     private static final long WATCH_US = 250_000;
+    private static final long REMEMBER_US = 1_000_000;
+    private static final long REMEMBERED_US_MAX = 500_000;
 
     private final World world;
     private final RecorderSettings settings;
@@ -50,6 +55,7 @@ public final class Recorder implements AutoCloseable {
     private final ChunkPool memory;
     private final Links links;
     private final SiteWhereabouts whereabouts = new SiteWhereabouts();
+    private final CameraMemories memories;
     private final Departures departures = new Departures();
     private final TreeMap<PoolId, PoolCrew> crews = new TreeMap<>();
     private final Spilling spilling = new Spilling(crews);
@@ -58,6 +64,7 @@ public final class Recorder implements AutoCloseable {
     /// Which of the loops serve a stream: the same ones for as long as the recorder runs.
     private final TreeMap<StreamId, Integer> slots = new TreeMap<>();
     private volatile SequencedMap<StreamId, RecordedStream> streams = new LinkedHashMap<>();
+    private @Nullable Thread remembering;
     private long begun;
     private volatile boolean isStopping;
 
@@ -67,6 +74,7 @@ public final class Recorder implements AutoCloseable {
         this.chance = world.chance().fork("recorder");
         this.memory = new ChunkPool(RingMemory.allowed(settings.ringBudgetBytes()), camerasExpected);
         this.links = new Links();
+        this.memories = CameraMemories.load(world.disk(), settings.dataDirectory(), chance.fork("memories"));
     }
 
     /// Begins to record a fixed list of cameras, for this recorder alone.
@@ -127,10 +135,32 @@ public final class Recorder implements AutoCloseable {
         }
         crews.values().forEach(PoolCrew::start);
         start("watch", this::watch);
+        remembering = start("remember", this::remember);
     }
 
     private static Thread start(String name, Runnable loop) {
         return Thread.ofPlatform().daemon().name(name).start(loop);
+    }
+
+    /// A hung disk holds up nothing but this.
+    private void remember() {
+        long keptUs = Long.MIN_VALUE;
+        while (!isStopping) {
+            long nowUs = world.clock().elapsedUs();
+            if (keptUs == Long.MIN_VALUE || nowUs - keptUs >= REMEMBER_US) {
+                keptUs = nowUs;
+                keepMemories();
+            }
+            world.clock().pauseUs(WATCH_US / 4);
+        }
+    }
+
+    private void keepMemories() {
+        Map<CameraSource, CameraMemory> all = new LinkedHashMap<>();
+        streams.values()
+                .forEach(each ->
+                        all.put(each.camera().source(), each.follower().view().memory()));
+        memories.keep(all);
     }
 
     private void watch() {
@@ -200,7 +230,12 @@ public final class Recorder implements AutoCloseable {
         int slot = slots.computeIfAbsent(duty.stream(), _ -> slots.size());
         Chance own = chance.fork(duty.stream() + " " + begun++);
         var ring = new Ring(memory, world.clock(), own.fork("ring"), settings.ringAgeUs());
-        var follower = new CameraFollower(duty.camera().source(), ring, world.clock(), own.fork("follower"));
+        var follower = new CameraFollower(
+                duty.camera().source(),
+                ring,
+                world.clock(),
+                own.fork("follower"),
+                memories.of(duty.camera().source()));
         var numbers = new SegmentNumbers();
         PoolCrew crew = crew(duty.camera().pools().getFirst());
         StreamWriter writer = writer(duty, ring, crew, slot, numbers);
@@ -330,6 +365,11 @@ public final class Recorder implements AutoCloseable {
         long byUs = world.clock().elapsedUs() + STOP_MAX_US;
         loops.forEach(IngestLoop::stop);
         ingestThreads.forEach(each -> PoolCrew.ended(world.clock(), each, byUs));
+        Thread last = remembering;
+        long rememberedByUs = Math.min(byUs, world.clock().elapsedUs() + REMEMBERED_US_MAX);
+        if (last != null && PoolCrew.ended(world.clock(), last, rememberedByUs)) {
+            keepMemories();
+        }
         crews.values().forEach(each -> each.stopWriting(byUs));
         crews.values().forEach(each -> each.stopKeeping(byUs));
     }

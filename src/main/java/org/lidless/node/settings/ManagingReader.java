@@ -34,7 +34,7 @@ final class ManagingReader {
             "cameras");
     private static final List<String> RECORDER_KEYS = List.of("node", "address", "standby", "zone");
     private static final List<String> CAMERA_KEYS =
-            List.of("name", "url", "credentials", "transport", "recorder", "priority", "sessions");
+            List.of("name", "url", "credentials", "transport", "certificate", "recorder", "priority", "sessions");
 
     private static final String CONSENSUS_LISTEN_EXAMPLE = "10.1.0.5:7401";
     private static final String HOLD_DOWN_DEFAULT = "60";
@@ -133,7 +133,8 @@ final class ManagingReader {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
-        var address = new CameraAddress(url.get(), transport.get(), credentials.map(Text::value));
+        var address =
+                new CameraAddress(url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys));
         into.add(new AddCamera(name.get(), address, primary.get(), priority.getAsInt(), sessions.getAsInt()));
     }
 

@@ -18,6 +18,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.Transport;
 import org.lidless.footage.storage.RetentionSettings;
@@ -60,7 +61,8 @@ final class RecordingReader {
     private static final List<String> POOL_KEYS = Stream.concat(
                     Stream.of("name", "path", "shared"), RetentionReader.POOL_KEYS.stream())
             .toList();
-    private static final List<String> CAMERA_KEYS = List.of("name", "url", "user", "password", "transport", "pool");
+    private static final List<String> CAMERA_KEYS =
+            List.of("name", "url", "user", "password", "transport", "certificate", "pool");
     private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 
@@ -221,6 +223,7 @@ final class RecordingReader {
                 .flatMap(text -> values.camera(text, "\"user:\" and \"password:\" of this camera"));
         Optional<Credentials> credentials = values.credentials(keys);
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
+        Optional<Sha256> certificate = values.certificate(keys);
         List<PoolId> to = poolsKnown ? poolsOf(keys, pools) : List.of();
         if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || to.isEmpty() || nameText.isEmpty()) {
             return;
@@ -230,7 +233,8 @@ final class RecordingReader {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
-        cameras.add(new CameraSetting(new CameraSource(stream, address.get(), credentials, transport.get()), to));
+        cameras.add(new CameraSetting(
+                new CameraSource(stream, address.get(), credentials, transport.get(), certificate), to));
     }
 
     /// The pools that a camera names, in its order; nothing when something is wrong with them.

@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.Transport;
 
 /// Reads texts as values; what is none is complained of, and empty.
@@ -63,9 +65,7 @@ final class Values {
                     "rtsp://host[:port]/path alone; put them under " + secrets + ", so that no log ever shows them");
             return Optional.empty();
         }
-        if (!"rtsp".equalsIgnoreCase(address.getScheme())
-                || address.getHost() == null
-                || address.getPort() > PORT_MAX) {
+        if (!CameraAddress.isCamera(address) || address.getPort() > PORT_MAX) {
             complaints.invalid(text.place(), "url", "\"" + text.value() + "\"", "rtsp://host[:port]/path");
             return Optional.empty();
         }
@@ -91,6 +91,24 @@ final class Values {
         }
         complaints.invalid(text.place(), "transport", "\"" + text.value() + "\"", "tcp, udp, multicast or auto");
         return Optional.empty();
+    }
+
+    /// The fingerprint of a certificate, with or without colons; empty text for none.
+    Optional<Sha256> certificate(Keys keys) {
+        Optional<Text> text = keys.text("certificate");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Sha256.parse(text.get().value().replace(":", "").toLowerCase(Locale.ROOT)));
+        } catch (IllegalArgumentException notAFingerprint) {
+            complaints.invalid(
+                    text.get().place(),
+                    "certificate",
+                    "\"" + text.get().value() + "\"",
+                    "the SHA-256 of the camera's certificate, 64 hexadecimal digits, as lidless camera test prints it");
+            return Optional.empty();
+        }
     }
 
     Optional<Boolean> yesOrNo(String key, Text text) {

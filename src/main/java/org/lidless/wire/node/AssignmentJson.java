@@ -14,6 +14,7 @@ import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.Transport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,6 +68,7 @@ public final class AssignmentJson {
         to.put("uri", each.address().uri().toString());
         to.put("transport", each.address().transport().name().toLowerCase(Locale.ROOT));
         each.address().credentials().ifPresent(name -> to.put("credentials", name));
+        each.address().certificate().ifPresent(print -> to.put("certificate", print.toString()));
         to.put("version", each.version());
     }
 
@@ -88,7 +90,10 @@ public final class AssignmentJson {
         CameraAddress address = new CameraAddress(
                 URI.create(StrictJson.text(from, "uri")),
                 Transport.valueOf(StrictJson.text(from, "transport").toUpperCase(Locale.ROOT)),
-                from.has("credentials") ? Optional.of(StrictJson.text(from, "credentials")) : Optional.empty());
+                from.has("credentials") ? Optional.of(StrictJson.text(from, "credentials")) : Optional.empty(),
+                from.has("certificate")
+                        ? Optional.of(Sha256.parse(StrictJson.text(from, "certificate")))
+                        : Optional.empty());
         return new Assignment(
                 new CameraId(StrictJson.text(from, "camera")),
                 Assignment.Mode.valueOf(StrictJson.text(from, "mode").toUpperCase(Locale.ROOT)),

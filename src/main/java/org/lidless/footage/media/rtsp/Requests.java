@@ -13,6 +13,7 @@ final class Requests {
     private final Outbox outbox;
     private final Authorizer authorizer;
     private final String userAgent;
+    private RtspWitness witness = RtspWitness.NONE;
     private int cSeq;
     private Optional<String> session = Optional.empty();
     private @Nullable Pending pending;
@@ -21,6 +22,10 @@ final class Requests {
         this.outbox = outbox;
         this.authorizer = authorizer;
         this.userAgent = userAgent;
+    }
+
+    void heardBy(RtspWitness listener) {
+        witness = listener;
     }
 
     /// Sends a request; it takes the place of one that still waits.
@@ -35,7 +40,9 @@ final class Requests {
         if (signature.isPresent()) {
             headers = headers.with("Authorization", signature.get());
         }
-        outbox.message(new RtspMessage.Request(method, uri, headers.and(extra)));
+        var request = new RtspMessage.Request(method, uri, headers.and(extra));
+        witness.asked(request);
+        outbox.message(request);
         pending = new Pending(cSeq, method, uri, extra, nowUs);
     }
 
@@ -63,6 +70,7 @@ final class Requests {
     /// The request that this answers, which then waits no longer; an answer without a number answers the last one.
     /// Empty for one that came too late, and for an interim answer (1xx).
     Optional<Pending> answeredBy(RtspMessage.Response response) {
+        witness.answered(response);
         Pending waiting = pending;
         OptionalInt number = response.cSeq();
         if (waiting == null || response.status() < 200 || (number.isPresent() && number.getAsInt() != waiting.cSeq)) {

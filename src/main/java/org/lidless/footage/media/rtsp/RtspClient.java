@@ -84,9 +84,13 @@ public final class RtspClient {
         endings = new Endings(source);
         authorizer = new Authorizer(source.credentials(), chance);
         requests = new Requests(outbox, authorizer, userAgent);
-        setup = new Setup(
-                source.address().toString(), source.transport(), requests, keepAlive, endings, earlier.left());
+        setup = new Setup(source, requests, keepAlive, endings, earlier.left());
         media = new Media(sink, (int) chance.getAsLong(), outbox, patience);
+    }
+
+    /// Has somebody listen to the conversation. Before [#onConnected].
+    public void heardBy(RtspWitness witness) {
+        requests.heardBy(witness);
     }
 
     /// TCP is up. All times are monotonic µs.

@@ -3,7 +3,7 @@ package org.lidless.footage.media.rtsp;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.Transport;
+import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.rtp.VideoTrack;
 
 /// Sets a session up, request by request, and knows what each answer means.
@@ -51,15 +51,9 @@ final class Setup {
     private @Nullable TransportAnswer transport;
 
     /// @param ghost an earlier session that the camera may still count
-    Setup(
-            String address,
-            Transport wanted,
-            Requests requests,
-            KeepAlive keepAlive,
-            Endings endings,
-            Optional<SessionMark> ghost) {
-        this.address = address;
-        this.ways = Way.of(wanted);
+    Setup(CameraSource source, Requests requests, KeepAlive keepAlive, Endings endings, Optional<SessionMark> ghost) {
+        this.address = source.address().toString();
+        this.ways = Way.of(source);
         this.requests = requests;
         this.keepAlive = keepAlive;
         this.endings = endings;

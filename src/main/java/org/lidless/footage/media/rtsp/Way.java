@@ -1,7 +1,7 @@
 package org.lidless.footage.media.rtsp;
 
 import java.util.List;
-import org.lidless.domain.Transport;
+import org.lidless.domain.CameraSource;
 
 /// A way for RTP to travel that SETUP can ask for (RFC 2326 section 12.39).
 enum Way {
@@ -10,8 +10,12 @@ enum Way {
     MULTICAST;
 
     /// Those to ask for, one after the other while they are refused.
-    static List<Way> of(Transport wanted) {
-        return switch (wanted) {
+    /// What is encrypted stays in the encrypted connection.
+    static List<Way> of(CameraSource camera) {
+        if (camera.isSecure()) {
+            return List.of(INTERLEAVED);
+        }
+        return switch (camera.transport()) {
             case TCP -> List.of(INTERLEAVED);
             case UDP -> List.of(DATAGRAMS);
             case MULTICAST -> List.of(MULTICAST);

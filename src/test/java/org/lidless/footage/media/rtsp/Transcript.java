@@ -8,6 +8,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,7 @@ import org.lidless.footage.media.RecordingSink;
 /// the client's next request, where `*` stands for anything; `< text` lines of the camera's answer, in which
 /// `{cseq}` is the request's number and `{length}` the body's; `~ seconds` lets time pass; `! ports N` gives UDP
 /// ports; `! close` the camera closes; `= words` the state at the end, with the problem's code and the gap's cause.
-final class Transcript {
+public final class Transcript {
 
     private final List<String> lines;
     private final RecordingSink sink = new RecordingSink();
@@ -53,6 +55,11 @@ final class Transcript {
         }
     }
 
+    /// One that was written elsewhere.
+    public static Transcript of(Path file) throws IOException {
+        return new Transcript(Files.readAllLines(file));
+    }
+
     private Optional<String> setting(String name) {
         String start = "@ " + name + " ";
         return lines.stream()
@@ -62,7 +69,7 @@ final class Transcript {
     }
 
     /// Plays it all; fails at the first difference.
-    RtspClient play() {
+    public RtspClient play() {
         client.onConnected(nowUs);
         int at = 0;
         while (at < lines.size()) {
