@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A real RTSP server that is not ours, from GStreamer: digest authentication, TCP or UDP as the client asks.
 
-    rtsp-server.py PORT USER PASSWORD /path=/absolute/clip.mp4:h264|h265 ...
+    rtsp-server.py PORT USER PASSWORD /path=/absolute/clip.mp4:h264|h265|jpeg ...
 
 Says `ready` once it listens. A clip begins with the first client of its path and is sent once, at its own pace; let it
 be longer than the test. Ends with its standard input, so that it never outlives who started it.
@@ -31,9 +31,11 @@ def digest(user, password):
 
 def factory(clip, codec):
     media = GstRtspServer.RTSPMediaFactory(shared=True)
+    parse = "" if codec == "jpeg" else f" ! {codec}parse config-interval=-1"
+    kind = 26 if codec == "jpeg" else 96
     media.set_launch(
         f"( filesrc location={clip} ! qtdemux name=d d.video_0 ! queue"
-        f" ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )"
+        f"{parse} ! rtp{codec}pay name=pay0 pt={kind} )"
     )
     media.add_role_from_structure(Gst.Structure.new_from_string(PERMISSIONS))
     return media

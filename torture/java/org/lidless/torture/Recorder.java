@@ -147,7 +147,21 @@ final class Recorder {
     /// @param start site time of its first sample
     /// @param end   site time up to which every sample must be in it; some behind it may be too
     /// @param gaps  what it lacks in between, as it says itself
-    record Export(Path file, Instant start, Instant end, List<Stretch> gaps) {}
+    ///
+    /// @param further movies behind the first, of another encoding
+    record Export(Path file, Instant start, Instant end, List<Stretch> gaps, List<Movie> further) {
+
+        /// All of its movies; the first one ends where the second begins.
+        List<Movie> movies() {
+            var all = new ArrayList<>(further);
+            all.addFirst(new Movie(
+                    file, start, further.isEmpty() ? end : further.getFirst().start()));
+            return all;
+        }
+    }
+
+    /// One file of an export.
+    record Movie(Path file, Instant start, Instant end) {}
 
     /// Exports everything there is of a camera up to the last moment that its timeline has.
     Export exportAll(String camera, List<Stretch> stretches) throws IOException, InterruptedException {
@@ -185,6 +199,13 @@ final class Recorder {
                 file,
                 Instant.parse(result.path("start").asString()),
                 end.isBefore(to) ? end : to,
-                stretches(result.path("gaps")));
+                stretches(result.path("gaps")),
+                result.path("further")
+                        .valueStream()
+                        .map(each -> new Movie(
+                                Path.of(each.path("path").asString()),
+                                Instant.parse(each.path("start").asString()),
+                                Instant.parse(each.path("end").asString())))
+                        .toList());
     }
 }

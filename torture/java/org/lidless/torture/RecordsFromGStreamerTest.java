@@ -34,7 +34,8 @@ final class RecordsFromGStreamerTest {
         Map<String, Path> clips = new TreeMap<>(Map.of(
                 "plain264", Video.clip(place.file("plain264.mp4"), "libx264", 0, CLIP_SECONDS),
                 "reordered264", Video.clip(place.file("reordered264.mp4"), "libx264", 2, CLIP_SECONDS),
-                "reordered265", Video.clip(place.file("reordered265.mp4"), "libx265", 3, CLIP_SECONDS)));
+                "reordered265", Video.clip(place.file("reordered265.mp4"), "libx265", 3, CLIP_SECONDS),
+                "jpeg", Video.clip(place.file("jpeg.mp4"), "mjpeg", 0, CLIP_SECONDS)));
         int port = Ports.free();
         var settings = new Settings("r1", Ports.free()).pool("main", place.newDirectory("pool"));
         var command = new ArrayList<>(List.of(
@@ -46,7 +47,7 @@ final class RecordsFromGStreamerTest {
                 "viewer",
                 "correct horse"));
         clips.forEach((camera, clip) -> {
-            command.add("/" + camera + "=" + clip + ":" + (camera.endsWith("264") ? "h264" : "h265"));
+            command.add("/" + camera + "=" + clip + ":" + codec(camera));
             settings.camera(camera, "rtsp://127.0.0.1:" + port + "/" + camera, "main", "viewer", "correct horse");
         });
         place.start("gstreamer", command).awaitOutput("ready", Duration.ofSeconds(20));
@@ -64,6 +65,13 @@ final class RecordsFromGStreamerTest {
         for (Path segment : Video.segments(place.file("pool"))) {
             Video.assertClean(segment);
         }
+    }
+
+    private static String codec(String camera) {
+        if (camera.equals("jpeg")) {
+            return camera;
+        }
+        return camera.endsWith("264") ? "h264" : "h265";
     }
 
     private static void assertSamePictures(String camera, List<String> source, List<String> exported) {

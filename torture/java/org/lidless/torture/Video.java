@@ -19,13 +19,20 @@ final class Video {
 
     /// Makes a clip in which every frame differs from every other, 25 frames a second, a key frame each second.
     ///
-    /// @param encoder  `libx264` or `libx265`
+    /// @param encoder  `libx264`, `libx265` or `mjpeg`
     /// @param bFrames  how many frames in a row may refer to later ones
     static Path clip(Path file, String encoder, int bFrames, int seconds) throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-f", "lavfi", "-i"));
-        command.add("testsrc2=s=320x180:r=25:d=" + seconds);
-        command.addAll(List.of("-pix_fmt", "yuv420p", "-c:v", encoder, "-preset", "ultrafast", "-g", "25"));
-        command.addAll(List.of("-bf", Integer.toString(bFrames)));
+        boolean isJpeg = encoder.equals("mjpeg");
+        // RTP tells the size of JPEG images in steps of 8.
+        command.add("testsrc2=s=320x" + (isJpeg ? 176 : 180) + ":r=25:d=" + seconds);
+        command.addAll(List.of("-c:v", encoder));
+        if (isJpeg) {
+            command.addAll(List.of("-pix_fmt", "yuvj420p", "-huffman", "default", "-q:v", "12"));
+        } else {
+            command.addAll(List.of("-pix_fmt", "yuv420p", "-preset", "ultrafast", "-g", "25"));
+            command.addAll(List.of("-bf", Integer.toString(bFrames)));
+        }
         if (encoder.equals("libx265")) {
             command.addAll(List.of("-tag:v", "hvc1", "-x265-params", "log-level=error:bframes=" + bFrames));
         }

@@ -68,7 +68,7 @@ public final class ExportCheck {
         try (ExportedMovie movie = ExportedMovie.open(disk, order.export())) {
             for (ExportedSample sample : movie.samples()) {
                 byte[] bytes = movie.bytes(sample);
-                FoundStamp stamp = FoundStamp.in(bytes, movie.isH265()).orElse(null);
+                FoundStamp stamp = FoundStamp.in(bytes, sample.coding()).orElse(null);
                 seen.add(new Seen(sample.size(), sample.showUs(), hash(bytes), stamp));
             }
         }

@@ -15,12 +15,10 @@ final class ExportedMovie implements Closeable {
     private static final long MOOV_BYTES_MAX = 512L << 20;
 
     private final DiskFile file;
-    private final boolean h265;
     private final List<ExportedSample> samples;
 
-    private ExportedMovie(DiskFile file, boolean h265, List<ExportedSample> samples) {
+    private ExportedMovie(DiskFile file, List<ExportedSample> samples) {
         this.file = file;
-        this.h265 = h265;
         this.samples = samples;
     }
 
@@ -32,7 +30,7 @@ final class ExportedMovie implements Closeable {
             for (Mp4Box box : Mp4Box.boxes(moov.body())) {
                 if (box.type().equals("trak") && isVideo(box)) {
                     var table = new SampleTable(moov, box);
-                    return new ExportedMovie(file, table.isH265(), table.samples());
+                    return new ExportedMovie(file, table.samples());
                 }
             }
             throw new IOException(path + " has no video track");
@@ -82,10 +80,6 @@ final class ExportedMovie implements Closeable {
             }
         }
         return bytes.flip();
-    }
-
-    boolean isH265() {
-        return h265;
     }
 
     /// In order of decoding.

@@ -5,4 +5,5 @@ package org.lidless.checker;
 /// @param offset place in the file, bytes
 /// @param size   length in bytes
 /// @param showUs when it is shown, µs since the movie's beginning; edit lists applied
-record ExportedSample(long offset, int size, long showUs) {}
+/// @param coding as its sample entry says
+record ExportedSample(long offset, int size, long showUs, Coding coding) {}

@@ -15,9 +15,68 @@ import java.util.zip.CRC32C;
 record FoundStamp(UUID run, String camera, long sequence) {
 
     private static final int USER_DATA_UNREGISTERED = 5;
+    private static final int METADATA = 5;
+    private static final int ITU_T_T35 = 4;
+    private static final short COMMENT = (short) 0xFFFE;
+    private static final int COMMENT_BYTES_MAX = 160;
 
-    /// The first good stamp among a sample's NAL units, each of which has four bytes of length before it.
-    static Optional<FoundStamp> in(byte[] sample, boolean h265) {
+    /// The first good stamp in a sample.
+    static Optional<FoundStamp> in(byte[] sample, Coding coding) {
+        return switch (coding) {
+            case H264 -> inNals(sample, false);
+            case H265 -> inNals(sample, true);
+            case AV1 -> inObus(ByteBuffer.wrap(sample));
+            case JPEG -> inImage(ByteBuffer.wrap(sample));
+        };
+    }
+
+    /// In metadata of kind ITU-T T.35 (AV1 section 5.8.2), whose last byte is of trailing bits.
+    private static Optional<FoundStamp> inObus(ByteBuffer from) {
+        while (from.remaining() > 1) {
+            int header = from.get();
+            from.position(from.position() + ((header & 4) != 0 ? 1 : 0));
+            long size = (header & 2) != 0 ? leb128(from) : from.remaining();
+            if (size > from.remaining()) {
+                return Optional.empty();
+            }
+            ByteBuffer body = from.slice(from.position(), (int) size);
+            from.position(from.position() + (int) size);
+            if ((header >> 3 & 15) == METADATA && size > 3 && body.get(0) == ITU_T_T35) {
+                Optional<FoundStamp> stamp = read(body.slice(2, (int) size - 3));
+                if (stamp.isPresent()) {
+                    return stamp;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long leb128(ByteBuffer from) {
+        long value = 0;
+        for (int shift = 0; shift < 35 && from.hasRemaining(); shift += 7) {
+            int part = from.get();
+            value |= (long) (part & 0x7F) << shift;
+            if (part >= 0) {
+                return value;
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /// In a comment right before the image's end.
+    private static Optional<FoundStamp> inImage(ByteBuffer image) {
+        int end = image.limit() - 2;
+        for (int at = Math.max(0, end - COMMENT_BYTES_MAX); at + 4 < end; at++) {
+            boolean isComment = image.getShort(at) == COMMENT && at + 2 + (image.getShort(at + 2) & 0xFFFF) == end;
+            if (isComment) {
+                return read(image.slice(at + 4, end - at - 4));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Among NAL units, each of which has four bytes of length before it.
+    private static Optional<FoundStamp> inNals(byte[] sample, boolean h265) {
         ByteBuffer from = ByteBuffer.wrap(sample);
         while (from.remaining() > 4) {
             int length = from.getInt();

@@ -19,18 +19,14 @@ final class SampleTable {
     private final Mp4Box track;
     private final Mp4Box table;
     private final long ticksPerSecond;
-    private final boolean h265;
+    private final List<Coding> codings;
 
     SampleTable(Mp4Box moov, Mp4Box track) throws IOException {
         this.moov = moov;
         this.track = track;
         this.table = track.at("mdia", "minf", "stbl");
         this.ticksPerSecond = timescale(track.at("mdia", "mdhd"));
-        this.h265 = checkedEntry();
-    }
-
-    boolean isH265() {
-        return h265;
+        this.codings = checkedEntries();
     }
 
     /// `timescale` stands at the same place in `mvhd` and `mdhd`.
@@ -42,36 +38,54 @@ final class SampleTable {
         return scale;
     }
 
-    private boolean checkedEntry() throws IOException {
-        List<Mp4Box> entries =
-                Mp4Box.boxes(table.at("stsd").fields().position(8).slice());
-        boolean found265 = false;
-        for (Mp4Box entry : entries) {
-            found265 = switch (entry.type()) {
-                case "avc1", "avc3" -> false;
-                case "hvc1", "hev1" -> true;
-                default -> throw new IOException("the export's video is neither H.264 nor H.265: " + entry.type());
+    private List<Coding> checkedEntries() throws IOException {
+        List<Coding> found = new ArrayList<>();
+        for (Mp4Box entry : Mp4Box.boxes(table.at("stsd").fields().position(8).slice())) {
+            Coding coding = switch (entry.type()) {
+                case "avc1", "avc3" -> Coding.H264;
+                case "hvc1", "hev1" -> Coding.H265;
+                case "av01" -> Coding.AV1;
+                case "mp4v" -> Coding.JPEG;
+                default ->
+                    throw new IOException("the export's video is none of H.264, H.265, AV1, JPEG: " + entry.type());
             };
             var inside = new Mp4Box(
                     entry.type(),
                     entry.body().slice(VISUAL_ENTRY_BYTES, entry.body().limit() - VISUAL_ENTRY_BYTES));
-            ByteBuffer configuration = inside.at(found265 ? "hvcC" : "avcC").body();
-            int lengthBytes = (configuration.get(found265 ? 21 : 4) & 3) + 1;
-            if (lengthBytes != 4) {
-                throw new IOException("the export has NAL lengths of " + lengthBytes + " bytes, not 4");
-            }
+            check(coding, inside);
+            found.add(coding);
         }
-        return found265;
+        if (found.isEmpty()) {
+            throw new IOException("the export's video has no sample entry");
+        }
+        return found;
+    }
+
+    private static void check(Coding coding, Mp4Box entry) throws IOException {
+        switch (coding) {
+            case H264 -> checkLengths(entry.at("avcC").body().get(4));
+            case H265 -> checkLengths(entry.at("hvcC").body().get(21));
+            case AV1 -> entry.at("av1C");
+            case JPEG -> entry.at("esds");
+        }
+    }
+
+    private static void checkLengths(byte field) throws IOException {
+        int lengthBytes = (field & 3) + 1;
+        if (lengthBytes != 4) {
+            throw new IOException("the export has NAL lengths of " + lengthBytes + " bytes, not 4");
+        }
     }
 
     List<ExportedSample> samples() throws IOException {
         int[] sizes = sizes();
-        long[] offsets = offsets(sizes);
+        Coding[] coded = new Coding[sizes.length];
+        long[] offsets = offsets(sizes, coded);
         long[] shown = shown(sizes.length);
         List<Edit> edits = edits();
         List<ExportedSample> samples = new ArrayList<>(sizes.length);
         for (int at = 0; at < sizes.length; at++) {
-            samples.add(new ExportedSample(offsets[at], sizes[at], movieUs(shown[at], edits)));
+            samples.add(new ExportedSample(offsets[at], sizes[at], movieUs(shown[at], edits), coded[at]));
         }
         return List.copyOf(samples);
     }
@@ -93,7 +107,8 @@ final class SampleTable {
         return sizes;
     }
 
-    private long[] offsets(int[] sizes) throws IOException {
+    /// @param coded is filled with each sample's coding, by its sample entry
+    private long[] offsets(int[] sizes, Coding[] coded) throws IOException {
         Optional<Mp4Box> large = table.find("co64");
         ByteBuffer chunks =
                 large.isPresent() ? large.get().fields() : table.at("stco").fields();
@@ -103,19 +118,25 @@ final class SampleTable {
         long[] offsets = new long[sizes.length];
         int sample = 0;
         int perChunk = 0;
+        Coding coding = codings.getFirst();
         int nextRunAt = runCount > 0 ? runs.getInt(runs.position()) : Integer.MAX_VALUE;
         int runsRead = 0;
         for (int chunk = 1; chunk <= chunkCount && sample < sizes.length; chunk++) {
             if (chunk == nextRunAt) {
                 runs.getInt();
                 perChunk = runs.getInt();
-                runs.getInt();
+                int entry = runs.getInt();
+                if (entry < 1 || entry > codings.size()) {
+                    throw new IOException("the export names a sample entry that is not there: " + entry);
+                }
+                coding = codings.get(entry - 1);
                 runsRead++;
                 nextRunAt = runsRead < runCount ? runs.getInt(runs.position()) : Integer.MAX_VALUE;
             }
             long at = large.isPresent() ? chunks.getLong() : chunks.getInt() & 0xFFFF_FFFFL;
             for (int in = 0; in < perChunk && sample < sizes.length; in++) {
                 offsets[sample] = at;
+                coded[sample] = coding;
                 at += sizes[sample];
                 sample++;
             }

@@ -133,6 +133,10 @@ final class ExportStartCommand implements Callable<Integer> {
         lines.add("camera " + report.order().camera() + "/" + report.order().stream() + "   "
                 + Rfc3339.millis(result.start()) + " to " + Rfc3339.millis(result.end()) + "   " + result.samples()
                 + " frames");
+        for (ExportReport.Part part : result.further()) {
+            lines.add("The camera changed its encoding at " + Rfc3339.millis(part.start()) + "; from there on: "
+                    + part.path() + "   " + Quantity.bytes(part.bytes()));
+        }
         long recorders =
                 result.recorded().stream().map(StretchReport::node).distinct().count();
         if (recorders > 1) {

@@ -54,8 +54,8 @@ public enum ProblemCode {
             "LID-CAM-008",
             Kind.REQUEST,
             "The camera offers no video that can be recorded",
-            "The stream has no H.264 or H.265 video. Choose H.264 or H.265 in the camera's own settings, or another "
-                    + "stream address."),
+            "The stream has no video in H.264, H.265, AV1 or MJPEG. Choose one of these in the camera's own settings, or "
+                    + "another stream address."),
     CAMERA_BUSY(
             "LID-CAM-009",
             Kind.WORLD,

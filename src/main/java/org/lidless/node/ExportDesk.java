@@ -127,6 +127,14 @@ final class ExportDesk {
                 result.samples(),
                 result.bytes(),
                 result.isComplete(),
+                result.further().stream()
+                        .map(part -> new ExportReport.Part(
+                                part.file().toString(),
+                                TimeSpan.instant(part.startUs()),
+                                TimeSpan.instant(part.endUs()),
+                                part.samples(),
+                                part.bytes()))
+                        .toList(),
                 reports(result.recorded()),
                 reports(result.gaps()),
                 reports(result.away()));

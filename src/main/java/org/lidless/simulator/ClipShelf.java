@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.simulator.Clip.ClipFrame;
 
@@ -15,27 +18,37 @@ import org.lidless.simulator.Clip.ClipFrame;
 final class ClipShelf {
 
     private final List<Clip> clips;
-    private final Clip sliced;
+    private final Map<String, Clip> others;
 
-    private ClipShelf(List<Clip> clips, Clip sliced) {
+    private ClipShelf(List<Clip> clips, Map<String, Clip> others) {
         this.clips = clips;
-        this.sliced = sliced;
+        this.others = others;
     }
 
     /// Reads all clips.
     static ClipShelf open() throws IOException {
+        Clip plain264 = read("plain264", VideoCodec.H264);
+        Clip plain265 = read("plain265", VideoCodec.H265);
+        Map<String, Clip> others = new TreeMap<>();
+        others.put("plain264", plain264);
+        others.put("plain265", plain265);
+        others.put("sliced264", read("sliced264", VideoCodec.H264));
+        others.put("night264", read("night264", VideoCodec.H264));
+        others.put("av1", read("av1", VideoCodec.AV1));
+        others.put("mjpeg", read("mjpeg", VideoCodec.MJPEG));
         return new ClipShelf(
-                List.of(
-                        read("plain264", VideoCodec.H264),
-                        read("plain265", VideoCodec.H265),
-                        read("between264", VideoCodec.H264),
-                        read("between265", VideoCodec.H265)),
-                read("sliced264", VideoCodec.H264));
+                List.of(plain264, plain265, read("between264", VideoCodec.H264), read("between265", VideoCodec.H265)),
+                others);
     }
 
-    /// A clip whose every picture consists of several slices.
-    Clip sliced() {
-        return sliced;
+    /// The clips that a camera shows in turn.
+    List<Clip> forCamera(int number, Personality personality) {
+        if (personality.clips().isEmpty()) {
+            return List.of(forCamera(number));
+        }
+        return personality.clips().stream()
+                .map(name -> Objects.requireNonNull(others.get(name), name))
+                .toList();
     }
 
     /// The clip of the camera with this number, from 1: encodings alternate, and every other pair has B-frames.
@@ -44,7 +57,13 @@ final class ClipShelf {
     }
 
     private static Clip read(String name, VideoCodec codec) throws IOException {
-        byte[] stream = resource(name + (codec == VideoCodec.H264 ? ".h264" : ".h265"));
+        byte[] stream = resource(name
+                + switch (codec) {
+                    case H264 -> ".h264";
+                    case H265 -> ".h265";
+                    case AV1 -> ".obu";
+                    case MJPEG -> ".jpegs";
+                });
         String order = new String(resource(name + ".order"), US_ASCII);
         List<ClipFrame> frames = new ArrayList<>();
         int at = 0;
@@ -54,7 +73,7 @@ final class ClipShelf {
             int end = at + Integer.parseInt(words[0]);
             int shown = Integer.parseInt(words[1]);
             reorder = Math.max(reorder, shown - frames.size());
-            frames.add(new ClipFrame(NalUnits.split(stream, at, end), shown, words[2].equals("1")));
+            frames.add(new ClipFrame(NalUnits.split(codec, stream, at, end), shown, words[2].equals("1")));
             at = end;
         }
         if (at != stream.length) {

@@ -27,9 +27,6 @@ final class Conversation {
         /// Sends text as it is.
         void say(String text);
 
-        /// Closes the connection when all that was said is sent.
-        void hangUp();
-
         /// Where the client is, without spaces.
         String peer();
 

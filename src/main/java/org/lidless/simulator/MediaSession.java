@@ -24,6 +24,9 @@ final class MediaSession {
         void sendReport(MediaSession session, ByteBuffer report);
 
         void sendGarbage(int size);
+
+        /// Closes the connection when all that was said is sent.
+        void hangUp();
     }
 
     /// What became of a frame.
@@ -86,6 +89,12 @@ final class MediaSession {
             playingSinceUs = nowUs;
             lastReportUs = nowUs - REPORT_EVERY_US;
         }
+    }
+
+    /// The camera restarts: no more frames, and the connection closes.
+    void hangUp() {
+        playing = false;
+        line.hangUp();
     }
 
     /// Plays, and does something when the first frame has gone out.

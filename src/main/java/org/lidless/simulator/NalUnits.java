@@ -5,16 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lidless.footage.media.VideoCodec;
 
-/// What a camera must know of NAL units (ITU-T H.264 section 7.3.1, Annex B; H.265 likewise).
+/// What a camera must know of NAL units (ITU-T H.264 section 7.3.1, Annex B; H.265 likewise), and of what takes their
+/// place: AV1's OBUs without size fields (AV1 section 5.3), and whole JPEG images.
 final class NalUnits {
 
     private NalUnits() {}
 
-    /// `nal_unit_type`.
+    /// `nal_unit_type`, `obu_type`, or 0 for an image.
     static int type(VideoCodec codec, byte[] nal) {
         return switch (codec) {
             case H264 -> nal[0] & 0x1F;
             case H265 -> (nal[0] >> 1) & 0x3F;
+            case AV1 -> (nal[0] >> 3) & 0x0F;
+            case MJPEG -> 0;
         };
     }
 
@@ -24,6 +27,8 @@ final class NalUnits {
         return switch (codec) {
             case H264 -> type >= 1 && type <= 5;
             case H265 -> type < 32;
+            case AV1 -> type == 3 || type == 4 || type == 6;
+            case MJPEG -> true;
         };
     }
 
@@ -32,6 +37,17 @@ final class NalUnits {
         return switch (codec) {
             case H264 -> type == 7 || type == 8;
             case H265 -> type >= 32 && type <= 34;
+            case AV1 -> type == 1;
+            case MJPEG -> false;
+        };
+    }
+
+    /// Cuts a part of a clip's file into units.
+    static List<byte[]> split(VideoCodec codec, byte[] stream, int from, int to) {
+        return switch (codec) {
+            case H264, H265 -> split(stream, from, to);
+            case AV1 -> Obus.split(stream, from, to);
+            case MJPEG -> List.of(java.util.Arrays.copyOfRange(stream, from, to));
         };
     }
 

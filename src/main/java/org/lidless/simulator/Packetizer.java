@@ -5,7 +5,8 @@ import java.util.List;
 import org.lidless.footage.media.VideoCodec;
 
 /// Cuts a frame into the payloads of RTP packets: a NAL unit to a packet, or in fragmentation units where it does not
-/// fit (H.264: RFC 6184 sections 5.6 and 5.8; H.265: RFC 7798 sections 4.4.1 and 4.4.3).
+/// fit (H.264: RFC 6184 sections 5.6 and 5.8; H.265: RFC 7798 sections 4.4.1 and 4.4.3). AV1 and JPEG go as [Obus] and
+/// [JpegImage] say.
 final class Packetizer {
 
     private static final int FU_A = 28;
@@ -20,14 +21,23 @@ final class Packetizer {
     /// @param bytesMax of a payload
     static List<Payload> packets(VideoCodec codec, List<byte[]> nals, int bytesMax) {
         List<byte[]> payloads = payloads(codec, nals, bytesMax);
+        int type = SessionText.payloadType(codec);
         List<Payload> packets = new ArrayList<>(payloads.size());
         for (int at = 0; at < payloads.size(); at++) {
-            packets.add(new Payload(payloads.get(at), at == payloads.size() - 1, Payload.VIDEO, 0));
+            packets.add(new Payload(payloads.get(at), at == payloads.size() - 1, type, 0));
         }
         return packets;
     }
 
     static List<byte[]> payloads(VideoCodec codec, List<byte[]> nals, int bytesMax) {
+        return switch (codec) {
+            case H264, H265 -> ofNals(codec, nals, bytesMax);
+            case AV1 -> Obus.payloads(nals, bytesMax);
+            case MJPEG -> JpegImage.payloads(nals.getFirst(), bytesMax);
+        };
+    }
+
+    private static List<byte[]> ofNals(VideoCodec codec, List<byte[]> nals, int bytesMax) {
         List<byte[]> payloads = new ArrayList<>();
         for (byte[] nal : nals) {
             if (nal.length <= bytesMax) {
@@ -63,6 +73,7 @@ final class Packetizer {
         return switch (codec) {
             case H264 -> new byte[] {(byte) ((nal[0] & 0xE0) | FU_A), 0};
             case H265 -> new byte[] {(byte) ((nal[0] & 0x81) | (FU_H265 << 1)), nal[1], 0};
+            case AV1, MJPEG -> throw new IllegalArgumentException(codec + " has no NAL units");
         };
     }
 }

@@ -14,6 +14,9 @@ public interface Personality {
     /// Sessions at a time; a camera has few.
     int SESSIONS_MAX = 6;
 
+    /// Frames of one clip before the next one has its turn: whole GOPs, 3 s.
+    int CLIP_FRAMES = 75;
+
     /// A session without a sign of life ends after this, µs.
     long TIMEOUT_US = 60_000_000;
 
@@ -52,9 +55,10 @@ public interface Personality {
         return false;
     }
 
-    /// Whether its pictures consist of several slices.
-    default boolean slicesPictures() {
-        return false;
+    /// The clips that it shows, by name, each for [#CLIP_FRAMES] in turn; empty for the one that is its own by number.
+    /// A change of encoding is a change of settings by a restart: the camera closes all connections.
+    default List<String> clips() {
+        return List.of();
     }
 
     /// How it has clients sign in.

@@ -21,11 +21,14 @@ final class SessionEncoding {
     /// @param session its number with its camera, from 1
     static Frame of(Frame frame, VideoCodec codec, int session) {
         int words = 1 + (session - 1) % DIFFERENT_MAX;
+        if (codec == VideoCodec.AV1 || codec == VideoCodec.MJPEG) {
+            throw new IllegalArgumentException("no encoder for each session in " + codec);
+        }
         List<byte[]> nals = new ArrayList<>();
         for (byte[] nal : frame.nals()) {
             nals.add(NalUnits.isSlice(codec, nal) ? with(nal, words) : nal);
         }
-        return new Frame(frame.sequence(), frame.wallUs(), frame.elapsedUs(), frame.ticks(), frame.key(), nals);
+        return new Frame(frame.sequence(), frame.wallUs(), frame.elapsedUs(), frame.ticks(), frame.key(), codec, nals);
     }
 
     private static byte[] with(byte[] slice, int words) {

@@ -5,8 +5,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lidless.domain.CameraId;
+import org.lidless.footage.media.VideoCodec;
 
-/// What a camera says of its stream (SDP, RFC 8866; H.264: RFC 6184 section 8.2, H.265: RFC 7798 section 7.2).
+/// What a camera says of its stream (SDP, RFC 8866; H.264: RFC 6184 section 8.2, H.265: RFC 7798 section 7.2, AV1: the
+/// payload format's section 7.2). JPEG has a number that needs no name (RFC 3551 table 5).
 final class SessionText {
 
     /// The last word of the stream's control address.
@@ -21,15 +23,22 @@ final class SessionText {
                 String level = HexFormat.of().formatHex(sets.getFirst(), 1, 4);
                 String all = sets.stream().map(SessionText::base64).collect(Collectors.joining(","));
                 yield "a=rtpmap:96 H264/90000\r\na=fmtp:96 packetization-mode=1;profile-level-id=" + level
-                        + ";sprop-parameter-sets=" + all;
+                        + ";sprop-parameter-sets=" + all + "\r\n";
             }
             case H265 ->
                 "a=rtpmap:96 H265/90000\r\na=fmtp:96 sprop-vps=" + base64(sets.get(0)) + ";sprop-sps="
-                        + base64(sets.get(1)) + ";sprop-pps=" + base64(sets.get(2));
+                        + base64(sets.get(1)) + ";sprop-pps=" + base64(sets.get(2)) + "\r\n";
+            case AV1 -> "a=rtpmap:96 AV1/90000\r\na=fmtp:96 profile=0;tier=0\r\n";
+            case MJPEG -> "";
         };
         return "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=" + camera + "\r\nc=IN IP4 0.0.0.0\r\nt=0 0\r\n"
-                + "a=range:npt=now-\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\n" + format + "\r\na=framerate:"
+                + "a=range:npt=now-\r\na=control:*\r\nm=video 0 RTP/AVP " + payloadType(clip.codec())
+                + "\r\n" + format + "a=framerate:"
                 + Clip.FRAMES_PER_SECOND + "\r\na=control:" + TRACK + "\r\n";
+    }
+
+    static int payloadType(VideoCodec codec) {
+        return codec == VideoCodec.MJPEG ? 26 : 96;
     }
 
     private static String base64(byte[] bytes) {

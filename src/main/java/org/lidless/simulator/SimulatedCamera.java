@@ -24,7 +24,7 @@ final class SimulatedCamera {
 
     private final CameraId id;
     private final UUID run;
-    private final Clip clip;
+    private final List<Clip> clips;
     private final boolean stamped;
     private final Personality personality;
     private final Ledger ledger;
@@ -35,15 +35,17 @@ final class SimulatedCamera {
     private final List<MediaSession> sessions = new ArrayList<>();
     private int sessionsEver;
     private final Account account = new Account();
+    private Clip clip;
     private long sequence;
     private long heldFrames;
 
+    /// @param clips shown in turn
     /// @param frameBytes what a frame has at least; smaller ones are filled up
     /// @param startUs when frame 0 of the clip is captured, on the monotonic clock
     SimulatedCamera(
             CameraId id,
             UUID run,
-            Clip clip,
+            List<Clip> clips,
             boolean stamped,
             Personality personality,
             Ledger ledger,
@@ -53,7 +55,8 @@ final class SimulatedCamera {
             long startUs) {
         this.id = id;
         this.run = run;
-        this.clip = clip;
+        this.clips = List.copyOf(clips);
+        this.clip = clips.getFirst();
         this.stamped = stamped;
         this.personality = personality;
         this.ledger = ledger;
@@ -67,6 +70,7 @@ final class SimulatedCamera {
         return id;
     }
 
+    /// What it shows now.
     Clip clip() {
         return clip;
     }
@@ -152,6 +156,7 @@ final class SimulatedCamera {
 
     /// Makes and sends the frame that is due.
     void sendNext(long nowUs) throws IOException {
+        turnClip();
         ClipFrame next = frameOf(sequence);
         long lateUs = nowUs - dueUs();
         if (next.key() && lateUs > LATE_MAX_US) {
@@ -196,17 +201,23 @@ final class SimulatedCamera {
                 Packetizer.packets(clip.codec(), frame.nals(), personality.payloadBytesMax()));
     }
 
+    /// The next clip has its turn; another encoding comes with a restart.
+    private void turnClip() {
+        Clip next = clips.get((int) (sequence / Personality.CLIP_FRAMES % clips.size()));
+        boolean restarts = next.codec() != clip.codec();
+        clip = next;
+        if (restarts) {
+            List.copyOf(sessions).forEach(MediaSession::hangUp);
+        }
+    }
+
     private Frame frame(ClipFrame from, long slot, long wallUs, long elapsedUs) {
         List<byte[]> nals = new ArrayList<>(from.nals());
         if (stamped) {
-            int before = 0;
-            while (!NalUnits.isSlice(clip.codec(), nals.get(before))) {
-                before++;
-            }
-            nals.add(before, new Stamp(run, id, sequence, wallUs).nal(clip.codec()));
+            new Stamp(run, id, sequence, wallUs).into(clip.codec(), nals);
         }
         Filler.upTo(frameBytes, clip.codec(), nals);
-        return new Frame(sequence, wallUs, elapsedUs, slot * FRAME_TICKS, from.key(), nals);
+        return new Frame(sequence, wallUs, elapsedUs, slot * FRAME_TICKS, from.key(), clip.codec(), nals);
     }
 
     private ClipFrame frameOf(long number) {

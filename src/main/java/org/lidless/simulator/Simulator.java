@@ -78,16 +78,22 @@ public final class Simulator implements Closeable {
         long startUs = world.clock().elapsedUs();
         for (int number = 1; number <= settings.cameras(); number++) {
             CameraId id = SimulatorSettings.cameraNumber(number);
-            Personality personality = settings.personalities().getOrDefault(id, Personalities.WELL_BEHAVED);
-            Clip clip = personality.slicesPictures() ? shelf.sliced() : shelf.forCamera(number);
             boolean stamped = SimulatorSettings.isStamped(number);
-            Ledger ledger = Ledger.open(world.disk(), settings.ledgers(), id, run, stamped, clip.codec());
+            Personality personality = settings.personalities().getOrDefault(id, Personalities.WELL_BEHAVED);
+            List<Clip> clips = shelf.forCamera(number, personality);
+            Ledger ledger = Ledger.open(
+                    world.disk(),
+                    settings.ledgers(),
+                    id,
+                    run,
+                    stamped,
+                    clips.getFirst().codec());
             // Not all in one moment: spread over a frame's time, in steps, so that one wake-up serves several.
             long phaseUs = (number - 1L) * FRAME_US / settings.cameras() / PHASE_US * PHASE_US;
             cameras.add(new SimulatedCamera(
                     id,
                     run,
-                    clip,
+                    clips,
                     stamped,
                     personality,
                     ledger,

@@ -3,13 +3,14 @@ package org.lidless.simulator;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.lidless.domain.CameraId;
 import org.lidless.footage.media.VideoCodec;
 
-/// What a camera hides in a frame for the checker, as SEI of user data (H.264 section D.1.6). Bytes:
-/// `docs/formats/stamp.md`.
+/// What a camera hides in a frame for the checker, as SEI of user data (H.264 section D.1.6), metadata of AV1, or a
+/// comment in a JPEG image. Bytes: `docs/formats/stamp.md`.
 ///
 /// @param run       the simulator's run
 /// @param camera    the camera
@@ -21,26 +22,56 @@ record Stamp(UUID run, CameraId camera, long sequence, long captureUs) {
     private static final int USER_DATA_UNREGISTERED = 5;
     private static final byte[] HEADER_H264 = {0x06};
     private static final byte[] HEADER_H265 = {39 << 1, 0x01};
+    /// An OBU of metadata of kind ITU-T T.35, with a country code that says nothing (AV1 sections 6.7.1 and 6.7.2).
+    private static final byte[] METADATA_AV1 = {5 << 3, 4, 0};
 
-    /// The NAL unit, without a start code.
+    /// Puts it into a frame's units: before the first slice, or into the image.
+    void into(VideoCodec codec, List<byte[]> nals) {
+        if (codec == VideoCodec.MJPEG) {
+            nals.set(0, JpegImage.withComment(nals.getFirst(), message()));
+            return;
+        }
+        int before = 0;
+        while (!NalUnits.isSlice(codec, nals.get(before))) {
+            before++;
+        }
+        nals.add(before, nal(codec));
+    }
+
+    /// The NAL unit, without a start code; or the OBU, without a size.
     byte[] nal(VideoCodec codec) {
+        byte[] message = message();
+        return switch (codec) {
+            case H264 -> NalUnits.escaped(HEADER_H264, supplement(message));
+            case H265 -> NalUnits.escaped(HEADER_H265, supplement(message));
+            case AV1 ->
+                ByteBuffer.allocate(METADATA_AV1.length + message.length + 1)
+                        .put(METADATA_AV1)
+                        .put(message)
+                        .put((byte) 0x80)
+                        .array();
+            case MJPEG -> throw new IllegalArgumentException("an image has no units");
+        };
+    }
+
+    /// The payload's size fits one byte: a name has at most 63 characters.
+    private static byte[] supplement(byte[] message) {
+        return ByteBuffer.allocate(2 + message.length + 1)
+                .put((byte) USER_DATA_UNREGISTERED)
+                .put((byte) message.length)
+                .put(message)
+                .put((byte) 0x80)
+                .array();
+    }
+
+    private byte[] message() {
         byte[] name = camera.value().getBytes(US_ASCII);
-        int size = 16 + 1 + 1 + name.length + 8 + 8 + 4;
-        // The payload's size fits one byte: a name has at most 63 characters.
-        ByteBuffer message = ByteBuffer.allocate(2 + size + 1);
-        message.put((byte) USER_DATA_UNREGISTERED).put((byte) size);
+        ByteBuffer message = ByteBuffer.allocate(16 + 1 + 1 + name.length + 8 + 8 + 4);
         message.putLong(run.getMostSignificantBits()).putLong(run.getLeastSignificantBits());
         message.put((byte) VERSION).put((byte) name.length).put(name);
         message.putLong(sequence).putLong(captureUs);
         var sum = new CRC32C();
-        sum.update(message.array(), 2, size - 4);
-        message.putInt((int) sum.getValue());
-        message.put((byte) 0x80);
-        return NalUnits.escaped(
-                switch (codec) {
-                    case H264 -> HEADER_H264;
-                    case H265 -> HEADER_H265;
-                },
-                message.array());
+        sum.update(message.array(), 0, message.position());
+        return message.putInt((int) sum.getValue()).array();
     }
 }

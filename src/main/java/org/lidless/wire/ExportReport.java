@@ -64,6 +64,7 @@ public record ExportReport(
     /// @param samples  how many samples
     /// @param bytes    length of the file
     /// @param complete whether all that was recorded of the span is in it; false when something is away
+    /// @param further  the files behind the ordered one: the camera changed its encoding, and a movie has one
     /// @param recorded who recorded what is in it, in order
     /// @param gaps     what is missing between start and end
     /// @param away     what was recorded and could not be had: export it again when its holder is back
@@ -73,14 +74,25 @@ public record ExportReport(
             long samples,
             long bytes,
             boolean complete,
+            List<Part> further,
             List<FootageReport.StretchReport> recorded,
             List<FootageReport.StretchReport> gaps,
             List<FootageReport.StretchReport> away) {
 
         public Result {
+            further = List.copyOf(further);
             recorded = List.copyOf(recorded);
             gaps = List.copyOf(gaps);
             away = List.copyOf(away);
         }
     }
+
+    /// A further file of an export.
+    ///
+    /// @param path    absolute
+    /// @param start   site time of its first sample
+    /// @param end     site time of the end of its last sample
+    /// @param samples how many samples
+    /// @param bytes   length of the file
+    public record Part(String path, Instant start, Instant end, long samples, long bytes) {}
 }

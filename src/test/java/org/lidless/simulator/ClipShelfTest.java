@@ -27,7 +27,7 @@ class ClipShelfTest {
                         .isEqualTo(at / 25);
                 assertThat(frame.shown()).isLessThanOrEqualTo(at + clip.reorderFrames());
                 shown.add(frame.shown());
-                hashes.add(new Frame(at, 0, 0, 0, frame.key(), frame.nals()).hash());
+                hashes.add(new Frame(at, 0, 0, 0, frame.key(), clip.codec(), frame.nals()).hash());
             }
             assertThat(shown).hasSize(250);
             assertThat(hashes).hasSize(250);

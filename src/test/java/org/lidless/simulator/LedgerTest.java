@@ -26,9 +26,13 @@ class LedgerTest {
     void saysWhatWasSentToWhom() throws IOException {
         try (Ledger ledger = open()) {
             ledger.opened("0a", 1_000, 10, "tcp", "127.0.0.1:5");
-            var frame = new Frame(0, 2_000, 1_010, 0, true, List.of(new byte[] {0x65, 1, 2}, new byte[] {1}));
+            var frame = new Frame(
+                    0, 2_000, 1_010, 0, true, VideoCodec.H264, List.of(new byte[] {0x65, 1, 2}, new byte[] {1}));
             ledger.frame(frame, List.of("0a", "0b"), List.of());
-            ledger.frame(new Frame(1, 3_000, 2_010, 3600, false, List.of(new byte[] {1})), List.of(), List.of("0a"));
+            ledger.frame(
+                    new Frame(1, 3_000, 2_010, 3600, false, VideoCodec.H264, List.of(new byte[] {1})),
+                    List.of(),
+                    List.of("0a"));
             ledger.closed("0a", 4_000, 3_010, "teardown");
             ledger.ended(5_000, 4_010);
         }

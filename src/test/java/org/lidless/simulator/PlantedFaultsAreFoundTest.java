@@ -236,7 +236,8 @@ class PlantedFaultsAreFoundTest {
                 if (stamped) {
                     nals.add(nals.size() - 1, new Stamp(run, id, sequence, capturedUs).nal(clip.codec()));
                 }
-                var frame = new Frame(sequence, capturedUs, slot * 40_000L, slot * 3600L, from.key(), nals);
+                var frame =
+                        new Frame(sequence, capturedUs, slot * 40_000L, slot * 3600L, from.key(), clip.codec(), nals);
                 ledger.frame(frame, List.of("aa"), List.of());
                 if (perSession) {
                     Frame one = SessionEncoding.of(frame, clip.codec(), 1);

@@ -38,7 +38,7 @@ class StoppedReaderTest {
             var camera = new SimulatedCamera(
                     CAMERA,
                     new UUID(0, 1),
-                    clip,
+                    List.of(clip),
                     true,
                     personality,
                     ledger,
@@ -110,6 +110,11 @@ class StoppedReaderTest {
         @Override
         public void sendGarbage(int size) {
             throw new IllegalStateException("a good camera sends none");
+        }
+
+        @Override
+        public void hangUp() {
+            throw new IllegalStateException("this camera does not restart");
         }
     }
 

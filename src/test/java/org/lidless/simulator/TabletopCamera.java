@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSource.Credentials;
+import org.lidless.footage.media.VideoCodec;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
@@ -24,7 +25,8 @@ public final class TabletopCamera implements AutoCloseable {
 
     private final Path directory;
     private final Clock clock;
-    private final Clip clip;
+    private final List<Clip> clips;
+    private final List<Clip> offeredOf = new ArrayList<>();
     private final Ledger ledger;
     private final SimulatedCamera camera;
     private final Optional<Credentials> credentials;
@@ -40,11 +42,21 @@ public final class TabletopCamera implements AutoCloseable {
         this.clock = clock;
         this.credentials = credentials;
         ClipShelf shelf = ClipShelf.open();
-        this.clip = personality.slicesPictures() ? shelf.sliced() : shelf.forCamera(clip);
+        clips = shelf.forCamera(clip, personality);
+        VideoCodec codec = clips.getFirst().codec();
         UUID run = new UUID(0, 1);
-        ledger = Ledger.open(World.real().disk(), directory, ID, run, true, this.clip.codec());
+        ledger = Ledger.open(World.real().disk(), directory, ID, run, true, codec);
         camera = new SimulatedCamera(
-                ID, run, this.clip, true, personality, ledger, 2_000, clock, chance.fork("camera"), clock.elapsedUs());
+                ID,
+                run,
+                clips,
+                codec != VideoCodec.MJPEG,
+                personality,
+                ledger,
+                2_000,
+                clock,
+                chance.fork("camera"),
+                clock.elapsedUs());
     }
 
     /// A client connects.
@@ -88,14 +100,19 @@ public final class TabletopCamera implements AutoCloseable {
     }
 
     private byte[] slices(long sequence) {
+        Clip clip = clips.get((int) (sequence / Personality.CLIP_FRAMES % clips.size()));
+        offeredOf.add(clip);
         List<byte[]> nals =
                 clip.frames().get((int) (sequence % clip.frames().size())).nals();
-        return slicesOf(nals, nal -> NalUnits.isSlice(clip.codec(), nal));
+        boolean isAv1 = clip.codec() == VideoCodec.AV1;
+        return slicesOf(
+                nals.stream().map(nal -> isAv1 ? Obus.stored(nal) : nal).toList(),
+                nal -> NalUnits.isSlice(clip.codec(), nal));
     }
 
-    /// The slices among a sample's NAL units, as [#offeredSlices] has them.
-    public byte[] slicesOf(List<byte[]> nals) {
-        return slicesOf(nals, nal -> NalUnits.isSlice(clip.codec(), nal));
+    /// The slices among a sample's units, as [#offeredSlices] has them of the frame with this index.
+    public byte[] slicesOf(int offered, List<byte[]> nals) {
+        return slicesOf(nals, nal -> NalUnits.isSlice(offeredOf.get(offered).codec(), nal));
     }
 
     private static byte[] slicesOf(List<byte[]> nals, java.util.function.Predicate<byte[]> isSlice) {

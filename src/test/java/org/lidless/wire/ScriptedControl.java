@@ -75,6 +75,7 @@ public final class ScriptedControl implements Control {
                     1512,
                     30_000_000,
                     true,
+                    List.of(),
                     List.of(FootageReport.StretchReport.have(T0.minusMillis(500), T0.plusSeconds(60), 60.5, "r1")),
                     gaps(),
                     List.of())),

@@ -3,8 +3,8 @@ package org.lidless.footage.media;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// One parameter set NAL unit (VPS, SPS or PPS) with its NAL header and without a start code. Immutable; equal by
-/// content.
+/// One parameter set NAL unit (VPS, SPS or PPS) with its NAL header and without a start code; or AV1's sequence header
+/// OBU without a size field. Immutable; equal by content.
 public final class ParameterSet {
 
     private final byte[] bytes;

@@ -1,7 +1,8 @@
 package org.lidless.footage.media;
 
-/// One frame's worth of a stream, without its bytes. In bytes a sample is its NAL units, each behind four bytes of
-/// length (ISO/IEC 14496-15), parameter sets in band included, exactly as the camera sent them.
+/// One frame's worth of a stream, without its bytes. In bytes a sample of H.264 and H.265 is its NAL units, each behind
+/// four bytes of length (ISO/IEC 14496-15); one of AV1 its OBUs, each with its size inside (AV1 section 5.2); one of
+/// MJPEG a whole JPEG image. Parameter sets in band are included, exactly as the camera sent them.
 ///
 /// @param number            position in its run, from 0, without a step: with the run, the sample's identity
 /// @param decodeTicks       decoding time in 1/90000 s since the run's own zero; strictly rising within a run

@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 /// Where a depacketizer puts what it takes out of packets, piece by piece, so that a sample's bytes are copied once:
 /// from the receive buffer to where they stay. Called by the one loop that owns the stream.
 ///
-/// A sample is `(beginNal append+ (endNal | dropNal))* (endSample | dropSample)`. Bytes given to [#append] are only
-/// valid during the call.
+/// A sample is `(begin append+ (endNal | dropNal))* (endSample | dropSample)`, where `begin` is [#beginNal] or
+/// [#beginPlain]. Bytes given to [#append] are only valid during the call.
 public interface SampleSink {
 
     /// The decoder's parameters are known, or have changed. Holds from the sample that ends next on; may come between
@@ -15,6 +15,13 @@ public interface SampleSink {
 
     /// A NAL unit begins; four bytes are kept free for its length.
     void beginNal();
+
+    /// A unit begins that brings its own framing (an OBU of AV1, a JPEG image); ended and dropped like a NAL unit.
+    void beginPlain();
+
+    /// Four bytes are kept free here for the length of what follows in the plain unit, written as AV1's `leb128` in
+    /// its four-byte form (AV1 section 4.10.5). At most once a unit.
+    void keepLength();
 
     /// More of the NAL unit: all remaining bytes of the buffer. The sink may move the buffer's position.
     void append(ByteBuffer bytes);

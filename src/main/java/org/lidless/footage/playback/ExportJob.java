@@ -2,6 +2,8 @@ package org.lidless.footage.playback;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemException;
@@ -16,8 +18,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One export: waits, runs once, ends as done, failed or stopped. Its file is written under `NAME.part` and gets its
-/// name when all of it is on disk. Runs on one thread; any thread may look and stop.
+/// name when all of it is on disk. A camera that changed its encoding has a file for each stretch of one encoding. Runs
+/// on one thread; any thread may look and stop.
 final class ExportJob implements Runnable {
+
+    /// Changes of encoding in one export, at most.
+    static final int FILES_MAX = 100;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportJob.class);
 
@@ -93,38 +99,83 @@ final class ExportJob implements Runnable {
                 .orElseGet(() -> ExportProblems.nothing(request, timeline.extent(request.stream())));
     }
 
+    /// Writes movie after movie under names of their own, and gives them their names when all of them are whole.
     private Optional<ExportResult> write(long beganUs) throws IOException {
         Disk disk = world.disk();
-        Path part = request.file().resolveSibling(request.file().getFileName() + ".part");
-        if (disk.exists(part)) {
-            disk.delete(part);
-        }
-        Optional<ExportResult> result = Optional.empty();
-        try {
-            try (DiskFile file = disk.create(part);
-                    SampleReader reader = timeline.read(request.stream(), request.span())) {
-                MovieExport movie = new MovieExport(reader, file, (timeUs, bytes) -> {
-                    show(Phase.RUNNING, timeUs, bytes, world.clock().elapsedUs() - beganUs);
-                    return !isStopping;
-                });
-                result = movie.run(world.clock().wallUs());
+        List<Path> files = new ArrayList<>();
+        Optional<ExportResult> all = Optional.empty();
+        try (SampleReader reader = timeline.read(request.stream(), request.span())) {
+            ItemFeed feed = new ItemFeed(reader);
+            do {
+                Path file = fileOf(files.size() + 1);
+                files.add(file);
+                Optional<ExportResult> movie = movie(feed, disk, part(file), beganUs, written(all));
+                if (movie.isEmpty() && (isStopping || all.isEmpty())) {
+                    return Optional.empty();
+                }
+                if (movie.isPresent()) {
+                    ExportResult one = movie.get();
+                    all = Optional.of(all.isEmpty() ? one : all.get().and(file, one));
+                }
+            } while (feed.hasMore() && files.size() < FILES_MAX);
+            if (feed.hasMore()) {
+                throw new IOException("the camera changed its encoding " + FILES_MAX + " times in this span");
             }
-            if (result.isPresent()) {
-                publish(disk, part);
-            }
-            return result;
+            publish(disk, files);
+            return all;
         } finally {
-            if (disk.exists(part)) {
-                disk.delete(part);
+            for (Path file : files) {
+                if (disk.exists(part(file))) {
+                    disk.delete(part(file));
+                }
             }
         }
     }
 
-    private void publish(Disk disk, Path part) throws IOException {
-        if (!request.overwrite() && disk.exists(request.file())) {
-            throw ExportProblems.exists(request.file());
+    private static long written(Optional<ExportResult> before) {
+        return before.map(ExportResult::bytes).orElse(0L);
+    }
+
+    private Optional<ExportResult> movie(ItemFeed feed, Disk disk, Path part, long beganUs, long before)
+            throws IOException {
+        if (disk.exists(part)) {
+            disk.delete(part);
         }
-        disk.rename(part, request.file());
+        try (DiskFile file = disk.create(part)) {
+            MovieExport movie = new MovieExport(feed, file, (timeUs, bytes) -> {
+                show(Phase.RUNNING, timeUs, before + bytes, world.clock().elapsedUs() - beganUs);
+                return !isStopping;
+            });
+            return movie.run(world.clock().wallUs());
+        }
+    }
+
+    /// `NAME.mp4`, `NAME-2.mp4`, `NAME-3.mp4` and so on.
+    private Path fileOf(int number) {
+        Path file = request.file();
+        if (number == 1) {
+            return file;
+        }
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
+        return file.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
+    }
+
+    private static Path part(Path file) {
+        return file.resolveSibling(file.getFileName() + ".part");
+    }
+
+    private void publish(Disk disk, List<Path> files) throws IOException {
+        for (Path file : files) {
+            if (!request.overwrite() && disk.exists(file)) {
+                throw ExportProblems.exists(file);
+            }
+        }
+        for (Path file : files) {
+            if (disk.exists(part(file))) {
+                disk.rename(part(file), file);
+            }
+        }
         Path directory = request.file().getParent();
         if (directory != null) {
             disk.forceDirectory(directory);

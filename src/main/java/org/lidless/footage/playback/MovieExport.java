@@ -13,17 +13,18 @@ import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.media.codec.ParameterSets;
 import org.lidless.footage.media.mp4.ExportHash;
 import org.lidless.footage.media.mp4.PlainMovie;
 import org.lidless.footage.timeline.Item;
-import org.lidless.footage.timeline.SampleReader;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.world.DiskFile;
 
 /// Writes what a reader brings into one plain MP4, from front to end. Behind a hole, samples are left out until the
 /// next
 /// key sample, because no decoder could show them; the gap grows by them. From one recorder's copy to another's of the
-/// same bytes nothing is left out. One thread.
+/// same bytes nothing is left out. Ends before a sample of another encoding, which it leaves in its feed: that is
+/// another movie's. One thread.
 final class MovieExport {
 
     /// A step in decoding time that an MP4 table holds, 1/90000 s; about six and a half hours.
@@ -32,7 +33,7 @@ final class MovieExport {
     private static final int GROUP_BYTES_MAX = 1 << 20;
     private static final int GROUP_SAMPLES_MAX = 64;
 
-    private final SampleReader reader;
+    private final ItemFeed feed;
     private final DiskFile file;
     private final Watch watch;
     private final PlainMovie movie = new PlainMovie();
@@ -61,8 +62,8 @@ final class MovieExport {
         boolean reached(long timeUs, long bytes);
     }
 
-    MovieExport(SampleReader reader, DiskFile file, Watch watch) {
-        this.reader = reader;
+    MovieExport(ItemFeed feed, DiskFile file, Watch watch) {
+        this.feed = feed;
         this.file = file;
         this.watch = watch;
     }
@@ -72,7 +73,11 @@ final class MovieExport {
     /// @return empty when there was not a single sample, or the watch said to stop
     Optional<ExportResult> run(long createdUs) throws IOException {
         write(movie.front());
-        for (Optional<Item> item = reader.next(); item.isPresent(); item = reader.next()) {
+        for (Optional<Item> item = feed.next(); item.isPresent(); item = feed.next()) {
+            if (beginsAnotherMovie(item.get())) {
+                feed.putBack(item.get());
+                break;
+            }
             switch (item.get()) {
                 case Item.MissingItem missing -> missing(missing);
                 case Item.AwayItem gone -> away.add(new Stretch.Away(gone.span(), gone.recorder(), gone.holder()));
@@ -90,7 +95,15 @@ final class MovieExport {
         write(movie.tail(createdUs));
         write(ExportHash.write(new Sha256(hash.digest())));
         file.force();
-        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, recorded, gaps, away));
+        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, List.of(), recorded, gaps, away));
+    }
+
+    private boolean beginsAnotherMovie(Item item) {
+        VideoParameters now = parameters;
+        return now != null
+                && item instanceof Item.SampleItem sample
+                && sample.sample().key()
+                && sample.parameters().codec() != now.codec();
     }
 
     private void missing(Item.MissingItem missing) {
@@ -111,10 +124,13 @@ final class MovieExport {
         isAwaitingKey = false;
         gapsBefore = gaps.size();
         // In the middle of a GOP another recorder's copy goes on with what the decoder has.
-        if (!item.parameters().equals(parameters) && (sample.key() || parameters == null)) {
-            flush();
+        VideoParameters before = parameters;
+        if (!item.parameters().equals(before) && (sample.key() || before == null)) {
             parameters = item.parameters();
-            movie.parameters(parameters);
+            if (before == null || !ParameterSets.meanTheSame(before, item.parameters())) {
+                flush();
+                movie.parameters(item.parameters());
+            }
         }
         add(retimer.place(item.axis(), sample), item.bytes());
         long shownToUs = sample.timeUs() + sample.durationTicks() * 100L / 9;

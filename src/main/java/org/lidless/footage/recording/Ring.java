@@ -20,15 +20,13 @@ import org.lidless.world.Clock;
 ///
 /// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than the
 /// ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does it drop
-/// what is not durable; the writer finds the step and stores a gap with the cause set by [#blameLossesOn].
+/// what is not durable; the writer finds the step in the count and stores a gap with the cause set by [#blameLossesOn].
 ///
-/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk: on this recorder's, or,
-/// for what a shadow was told to [#release], on another's. The key sample from which the one at the cursor is decoded
-/// is
-/// kept too. One short lock guards the tables; bytes of the sample being assembled are the owner's alone.
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk, here or, for what a
+/// shadow
+/// was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept too. One short
+/// lock guards the tables; bytes of the sample being assembled are the owner's alone.
 final class Ring implements SampleSink {
-
-    private static final int LENGTH_BYTES = 4;
 
     private final Object lock = new Object();
     private final ByteTrail trail;
@@ -40,7 +38,7 @@ final class Ring implements SampleSink {
     private final Chance tears;
     private final long ageUs;
     private final Eviction eviction;
-    private final ByteBuffer noLengthYet = ByteBuffer.allocate(LENGTH_BYTES);
+    private final UnitLength length = new UnitLength();
 
     private long sampleStart;
     private long nalStart;
@@ -73,8 +71,18 @@ final class Ring implements SampleSink {
     @Override
     public void beginNal() {
         nalStart = trail.end();
-        noLengthYet.clear();
-        append(noLengthYet);
+        append(length.before(nalStart));
+    }
+
+    @Override
+    public void beginPlain() {
+        nalStart = trail.end();
+        length.none();
+    }
+
+    @Override
+    public void keepLength() {
+        append(length.inside(trail.end()));
     }
 
     @Override
@@ -92,7 +100,7 @@ final class Ring implements SampleSink {
     @Override
     public void endNal() {
         if (!overflowed) {
-            trail.patch(nalStart, (int) (trail.end() - nalStart) - LENGTH_BYTES);
+            length.end(trail);
         }
     }
 
@@ -135,12 +143,8 @@ final class Ring implements SampleSink {
             table.add(sampleStart, size, runs.times(), hashed, arrivalUs, key, isDamaged);
             outage = null;
             lastArrivalUs = arrivalUs;
-            if (firstArrivalUs == Long.MIN_VALUE) {
-                firstArrivalUs = arrivalUs;
-            }
-            if (isDamaged) {
-                damaged++;
-            }
+            firstArrivalUs = firstArrivalUs == Long.MIN_VALUE ? arrivalUs : firstArrivalUs;
+            damaged += isDamaged ? 1 : 0;
             eviction.old(arrivalUs, trail.end());
         }
         sampleStart = trail.end();
@@ -196,19 +200,13 @@ final class Ring implements SampleSink {
     @Nullable
     Taken take(Cut cut) {
         synchronized (lock) {
-            stepOverLosses();
+            if (!isDue(cut)) {
+                return null;
+            }
             long cursor = places.cursor();
-            if (cursor >= Math.min(table.end(), cut.to())) {
-                return null;
-            }
-            Section section = sections.at(cursor);
             long end = nextEnd(cut);
-            if (end <= cursor) {
-                return null;
-            }
-            long from = table.place(cursor);
-            long to = table.place(end - 1) + table.size(end - 1);
-            ByteTrail.Held held = trail.hold(from, to);
+            Section section = sections.at(cursor);
+            ByteTrail.Held held = trail.hold(table.place(cursor), table.place(end - 1) + table.size(end - 1));
             places.took(end);
             return new Taken(
                     section, FragmentCutter.fragment(table, section, cursor, end, held.slices()), cursor, end, held);
@@ -225,8 +223,8 @@ final class Ring implements SampleSink {
 
     /// A taken fragment did not become durable: on from the key sample before the first that is not, if it is here.
     void failed(Taken taken) {
+        letGo(taken);
         synchronized (lock) {
-            trail.letGo(taken.held());
             places.failed(at -> sections.at(at).first());
         }
     }
@@ -334,8 +332,8 @@ final class Ring implements SampleSink {
     /// What there is to know for status, without the stream's bytes.
     RingView view(long nowUs) {
         synchronized (lock) {
-            long bytes = trail.bytesKept();
-            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, bytes);
+            return RingView.of(
+                    table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, trail.bytesKept());
         }
     }
 
@@ -363,11 +361,12 @@ final class Ring implements SampleSink {
 
     private boolean extend() {
         synchronized (lock) {
-            boolean isThere = trail.extend();
-            while (!isThere && eviction.forced(sampleStart)) {
-                isThere = trail.extend();
+            while (!trail.extend()) {
+                if (!eviction.forced(sampleStart)) {
+                    return false;
+                }
             }
-            return isThere;
+            return true;
         }
     }
 

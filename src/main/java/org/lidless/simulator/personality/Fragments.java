@@ -20,6 +20,7 @@ final class Fragments {
         return switch (codec) {
             case H264 -> (first & 0x1F) == FU_A;
             case H265 -> ((first >> 1) & 0x3F) == FU_H265;
+            case AV1, MJPEG -> false;
         };
     }
 
@@ -28,6 +29,7 @@ final class Fragments {
         return switch (codec) {
             case H264 -> 1;
             case H265 -> 2;
+            case AV1, MJPEG -> throw new IllegalArgumentException(codec + " has no NAL units");
         };
     }
 
@@ -54,6 +56,7 @@ final class Fragments {
                 bytes[1] = nal[1];
                 bytes[2] = (byte) (FIRST | LAST | ((nal[0] >> 1) & 0x3F));
             }
+            case AV1, MJPEG -> throw new IllegalArgumentException(codec + " has no NAL units");
         }
         return unit.of(bytes);
     }

@@ -18,8 +18,8 @@ record Packs(boolean sliced, How how) implements Personality {
     }
 
     @Override
-    public boolean slicesPictures() {
-        return sliced;
+    public List<String> clips() {
+        return sliced ? List.of("sliced264") : List.of();
     }
 
     @Override

@@ -130,6 +130,7 @@ final class PayloadQuirks {
         return switch (codec) {
             case H264 -> (first & 0x1F) == 7 || (first & 0x1F) == 8;
             case H265 -> ((first >> 1) & 0x3F) >= 32 && ((first >> 1) & 0x3F) <= 34;
+            case AV1, MJPEG -> false;
         };
     }
 
@@ -164,6 +165,7 @@ final class PayloadQuirks {
         return switch (codec) {
             case H264 -> (first & 0x1F) > 5;
             case H265 -> ((first >> 1) & 0x3F) >= 32;
+            case AV1, MJPEG -> false;
         };
     }
 

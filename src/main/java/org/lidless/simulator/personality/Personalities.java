@@ -42,6 +42,7 @@ public final class Personalities {
     /// All but the good one. A name that ends in `:SECONDS` wants a number there; its personality here has one.
     public static final List<Quirk> ALL = Stream.of(
                     PLAIN,
+                    EncodingQuirks.ALL,
                     SignInQuirks.ALL,
                     DescriptionQuirks.ALL,
                     AnswerQuirks.ALL,

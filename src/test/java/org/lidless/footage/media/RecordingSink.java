@@ -9,13 +9,17 @@ import java.util.List;
 public final class RecordingSink implements SampleSink {
 
     /// One sample as it came.
-    public record Taken(int rtpTime, boolean key, boolean damaged, long arrivalUs, List<byte[]> nals) {}
+    ///
+    /// @param plain whether its units bring their own framing
+    public record Taken(int rtpTime, boolean key, boolean damaged, long arrivalUs, List<byte[]> nals, boolean plain) {}
 
     private final List<Taken> samples = new ArrayList<>();
     private final List<VideoParameters> parameters = new ArrayList<>();
     private final ByteArrayOutputStream nal = new ByteArrayOutputStream();
     private List<byte[]> nals = new ArrayList<>();
     private boolean open;
+    private boolean plain;
+    private int lengthAt = -1;
 
     @Override
     public void parameters(VideoParameters changed) {
@@ -27,7 +31,22 @@ public final class RecordingSink implements SampleSink {
     public void beginNal() {
         require(!open);
         open = true;
+        plain = false;
+        lengthAt = -1;
         nal.reset();
+    }
+
+    @Override
+    public void beginPlain() {
+        beginNal();
+        plain = true;
+    }
+
+    @Override
+    public void keepLength() {
+        require(open && plain && lengthAt < 0);
+        lengthAt = nal.size();
+        nal.writeBytes(new byte[4]);
     }
 
     @Override
@@ -42,7 +61,12 @@ public final class RecordingSink implements SampleSink {
     public void endNal() {
         require(open);
         open = false;
-        nals.add(nal.toByteArray());
+        byte[] unit = nal.toByteArray();
+        int length = unit.length - lengthAt - 4;
+        for (int i = 0; lengthAt >= 0 && i < 4; i++) {
+            unit[lengthAt + i] = (byte) (((length >> (7 * i)) & 0x7F) | (i < 3 ? 0x80 : 0));
+        }
+        nals.add(unit);
     }
 
     @Override
@@ -54,7 +78,7 @@ public final class RecordingSink implements SampleSink {
     @Override
     public void endSample(int rtpTime, boolean key, boolean damaged, long arrivalUs) {
         require(!open);
-        samples.add(new Taken(rtpTime, key, damaged, arrivalUs, nals));
+        samples.add(new Taken(rtpTime, key, damaged, arrivalUs, nals, plain));
         nals = new ArrayList<>();
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,9 +25,13 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.VideoCodec;
+import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.playback.ExportStatus.Phase;
 import org.lidless.footage.storage.Footage;
 import org.lidless.footage.storage.Pool;
+import org.lidless.footage.storage.PoolCheck;
+import org.lidless.footage.storage.Progress;
 import org.lidless.footage.storage.SegmentRow;
 import org.lidless.footage.storage.SegmentWriter;
 import org.lidless.footage.storage.SqliteIndex;
@@ -173,9 +178,46 @@ class ExportsTest {
         assertThat(shown.get(200) - shown.get(0)).isBetween(19.99, 20.01);
     }
 
+    @Test
+    void anotherEncodingIsAnotherMovieAndSaysSo() throws IOException {
+        long third = T0 + 40_000_000;
+        write(9, 0, third, 0, 100, new VideoParameters(VideoCodec.MJPEG, List.of(), 320, 176, 0));
+        write(11, 0, third + 10_000_000, 0, 50);
+        ExportResult result = export(T0, T0 + 60_000_000).result().orElseThrow();
+        assertThat(result.samples()).isEqualTo(550);
+        assertThat(result.further()).extracting(ExportResult.Part::samples).containsExactly(100L, 50L);
+        assertThat(result.further().getFirst().startUs()).isEqualTo(third);
+        List<Path> files = List.of(out(), directory.resolve("out-2.mp4"), directory.resolve("out-3.mp4"));
+        assertThat(result.further()).extracting(ExportResult.Part::file).isEqualTo(files.subList(1, 3));
+        for (Path file : files) {
+            assertThat(PoolCheck.file(world.disk(), file, Progress.SILENT)).isEmpty();
+        }
+        assertThat(result.bytes())
+                .isEqualTo(
+                        files.stream().mapToLong(file -> file.toFile().length()).sum());
+        try (Stream<Path> all = Files.list(directory)) {
+            assertThat(all.filter(file -> file.toString().endsWith(".part"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFurtherMovieThatExistsIsNotTouchedAndNothingIsLeft() throws IOException {
+        write(9, 0, T0 + 40_000_000, 0, 100, new VideoParameters(VideoCodec.MJPEG, List.of(), 320, 176, 0));
+        Path second = Files.writeString(directory.resolve("out-2.mp4"), "dear");
+        ExportStatus status = export(T0, T0 + 60_000_000);
+        assertThat(status.problem().orElseThrow().code()).isEqualTo(ProblemCode.EXPORT_EXISTS);
+        assertThat(second).hasContent("dear");
+        assertThat(out()).doesNotExist();
+    }
+
     private void write(long run, int segment, long runStartUs, int from, int to) throws IOException {
+        write(run, segment, runStartUs, from, to, Footage.H264);
+    }
+
+    private void write(long run, int segment, long runStartUs, int from, int to, VideoParameters parameters)
+            throws IOException {
         long startUs = runStartUs + from * Footage.FRAME_US;
-        SegmentWriter writer = pool.create(Footage.header(CAMERA, run, segment, startUs, Sha256.NONE), Footage.H264);
+        SegmentWriter writer = pool.create(Footage.header(CAMERA, run, segment, startUs, Sha256.NONE), parameters);
         for (int number = from; number < to; number += 10) {
             writer.append(Footage.fragment(run, number, 10, runStartUs, 500));
         }

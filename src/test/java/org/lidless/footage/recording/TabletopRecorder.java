@@ -231,6 +231,18 @@ public final class TabletopRecorder {
         }
 
         @Override
+        public void beginPlain() {
+            ring.beginPlain();
+            samples.beginPlain();
+        }
+
+        @Override
+        public void keepLength() {
+            ring.keepLength();
+            samples.keepLength();
+        }
+
+        @Override
         public void append(ByteBuffer bytes) {
             ring.append(bytes.duplicate());
             samples.append(bytes);

@@ -22,45 +22,41 @@ record FfmpegClip(VideoParameters parameters, List<Sample> samples, List<ByteBuf
 
     /// Who encodes.
     enum Encoder {
-        H264("libx264", "bframes=2:keyint=25:min-keyint=25:scenecut=0", "-x264-params"),
-        H265("libx265", "bframes=3:keyint=25:min-keyint=25:scenecut=0:open-gop=0:log-level=none", "-x265-params");
+        H264("libx264", "-preset", "ultrafast", "-x264-params", "bframes=2:keyint=25:min-keyint=25:scenecut=0"),
+        H265(
+                "libx265",
+                "-preset",
+                "ultrafast",
+                "-x265-params",
+                "bframes=3:keyint=25:min-keyint=25:scenecut=0:open-gop=0:log-level=none"),
+        AV1("libaom-av1", "-usage", "realtime", "-cpu-used", "8", "-lag-in-frames", "0", "-g", "25", "-threads", "1"),
+        MJPEG("mjpeg", "-huffman", "default");
 
-        private final String name;
-        private final String settings;
-        private final String option;
+        @SuppressWarnings("ImmutableEnumChecker") // a copy that nobody can change
+        private final List<String> options;
 
-        Encoder(String name, String settings, String option) {
-            this.name = name;
-            this.settings = settings;
-            this.option = option;
+        Encoder(String name, String... options) {
+            var all = new ArrayList<>(List.of(name));
+            all.addAll(List.of(options));
+            this.options = List.copyOf(all);
+        }
+
+        private boolean reorders() {
+            return this == H264 || this == H265;
         }
     }
 
     static FfmpegClip make(Path directory, Encoder encoder, String size, int frames)
             throws IOException, InterruptedException, BadMovieException {
         Path file = directory.resolve(encoder + "-" + size + ".mp4");
-        run(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-y",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=" + size + ":rate=25",
-                "-frames:v",
-                "" + frames,
-                "-pix_fmt",
-                "yuv420p",
-                "-c:v",
-                encoder.name,
-                "-preset",
-                "ultrafast",
-                encoder.option,
-                encoder.settings,
-                "-video_track_timescale",
-                "90000",
-                file.toString());
+        var command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-y", "-f", "lavfi", "-i"));
+        command.add("testsrc2=size=" + size + ":rate=25");
+        command.addAll(List.of("-frames:v", "" + frames, "-pix_fmt"));
+        command.add(encoder == Encoder.MJPEG ? "yuvj420p" : "yuv420p");
+        command.add("-c:v");
+        command.addAll(encoder.options);
+        command.addAll(List.of("-video_track_timescale", "90000", file.toString()));
+        run(command.toArray(String[]::new));
         byte[] bytes = Files.readAllBytes(file);
         VideoParameters parameters = MovieHead.parameters(
                 Box.first(ByteBuffer.wrap(bytes), BoxType.MOOV).orElseThrow());
@@ -94,7 +90,8 @@ record FfmpegClip(VideoParameters parameters, List<Sample> samples, List<ByteBuf
             payload.add(
                     ByteBuffer.wrap(bytes, Integer.parseInt(parts[4]), length).slice());
         }
-        assertThat(samples).anyMatch(sample -> sample.presentationTicks() > sample.decodeTicks());
+        assertThat(samples.stream().anyMatch(sample -> sample.presentationTicks() > sample.decodeTicks()))
+                .isEqualTo(encoder.reorders());
         return new FfmpegClip(parameters, samples, payload, pictures(file));
     }
 

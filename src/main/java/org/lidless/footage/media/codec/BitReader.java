@@ -30,6 +30,18 @@ final class BitReader {
         length = size * 8;
     }
 
+    /// Reads bits that are not a NAL unit's, as they are.
+    ///
+    /// @param headerBytes how many bytes to pass over
+    static BitReader plain(byte[] bytes, int headerBytes) {
+        return new BitReader(java.util.Arrays.copyOfRange(bytes, Math.min(headerBytes, bytes.length), bytes.length));
+    }
+
+    private BitReader(byte[] plain) {
+        bits = plain;
+        length = plain.length * 8;
+    }
+
     /// The next bits as a number.
     ///
     /// @param count 0 to 32

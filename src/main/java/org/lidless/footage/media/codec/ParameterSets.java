@@ -11,7 +11,8 @@ import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// The parameter sets of one stream, from the session description and in band, the newest of each number. Repeats
+/// The parameter sets of one stream (of AV1 its sequence header), from the session description and in band, the newest
+/// of each number. Repeats
 /// are recognised without an allocation. Not thread safe.
 public final class ParameterSets {
 
@@ -77,6 +78,21 @@ public final class ParameterSets {
         return before == null || before.format == null || read == null || !read.meansTheSameAs(before.format);
     }
 
+    /// Whether two ask the same of a decoder, though their sets may differ in what decoding does not depend on.
+    public static boolean meanTheSame(VideoParameters one, VideoParameters other) {
+        if (one.codec() != other.codec()
+                || one.parameterSets().size() != other.parameterSets().size()) {
+            return false;
+        }
+        var sets = new ParameterSets(one.codec());
+        one.parameterSets().forEach(set -> sets.add(set.bytes(), set.size()));
+        boolean isSame = true;
+        for (ParameterSet set : other.parameterSets()) {
+            isSame &= !sets.add(set.bytes(), set.size());
+        }
+        return isSame;
+    }
+
     private boolean isKnown(byte[] bytes, int size) {
         for (int i = 0; i < known.size(); i++) {
             byte[] set = known.get(i);
@@ -89,7 +105,7 @@ public final class ParameterSets {
 
     private int headerBytes() {
         return switch (codec) {
-            case H264 -> 1;
+            case H264, AV1, MJPEG -> 1;
             case H265 -> 2;
         };
     }
@@ -109,6 +125,8 @@ public final class ParameterSets {
                     case H265Nal.PPS -> Kind.PPS;
                     default -> null;
                 };
+            case AV1 -> Av1Obu.type(header) == Av1Obu.SEQUENCE_HEADER ? Kind.SPS : null;
+            case MJPEG -> null;
         };
     }
 
@@ -116,6 +134,8 @@ public final class ParameterSets {
         return switch (codec) {
             case H264 -> H264Sps.read(nal);
             case H265 -> H265Sps.read(nal);
+            case AV1 -> Av1Sequence.read(nal).map(sequence -> sequence.format(nal));
+            case MJPEG -> Optional.empty();
         };
     }
 
@@ -129,9 +149,15 @@ public final class ParameterSets {
         };
     }
 
-    /// Whether there is what a decoder needs: at least one SPS and one PPS, and for H.265 a VPS.
+    /// Whether there is what a decoder needs: at least one SPS and one PPS, and for H.265 a VPS; for AV1 a sequence
+    /// header.
     public boolean isComplete() {
-        return has(Kind.SPS) && has(Kind.PPS) && (codec == VideoCodec.H264 || has(Kind.VPS));
+        return switch (codec) {
+            case H264 -> has(Kind.SPS) && has(Kind.PPS);
+            case H265 -> has(Kind.SPS) && has(Kind.PPS) && has(Kind.VPS);
+            case AV1 -> has(Kind.SPS);
+            case MJPEG -> true;
+        };
     }
 
     private boolean has(Kind kind) {

@@ -1,5 +1,6 @@
-/// Reads what recording must know out of H.264 and H.265 bit streams: kinds of NAL units, and parameter sets with
-/// the picture's size and its order of showing (ITU-T H.264 and H.265).
+/// Reads what recording must know out of bit streams: of H.264 and H.265 kinds of NAL units, and parameter sets with
+/// the picture's size and its order of showing; of AV1 kinds of OBUs and the sequence header; of JPEG what RTP leaves
+/// out of its front.
 ///
 /// Always true: any bytes may come in; what cannot be read is absent, never an exception, and never stops
 /// recording.

@@ -24,6 +24,7 @@ final class DecoderConfiguration {
         switch (parameters.codec()) {
             case H264 -> writeAvc(out, parameters.parameterSets());
             case H265 -> writeHevc(out, parameters.parameterSets());
+            case AV1, MJPEG -> throw new IllegalArgumentException(parameters.codec() + " is configured elsewhere");
         }
     }
 
@@ -109,6 +110,7 @@ final class DecoderConfiguration {
                     readSets(in, u16(in), sets);
                 }
             }
+            case AV1, MJPEG -> throw new IllegalArgumentException(codec + " is configured elsewhere");
         }
         return sets;
     }

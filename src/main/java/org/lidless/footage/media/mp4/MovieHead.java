@@ -2,6 +2,7 @@ package org.lidless.footage.media.mp4;
 
 import java.nio.ByteBuffer;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
 /// The front of a fragmented movie with one video track: `ftyp` and a `moov` without samples (ISO/IEC 14496-12
@@ -39,10 +40,11 @@ public final class MovieHead {
         ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES + SampleEntry.lengthMax(parameters));
         BoxWriter out = new BoxWriter(bytes);
         out.begin(BoxType.FTYP).u32(BoxType.of("iso6")).u32(0);
-        out.u32(BoxType.of("iso6"))
-                .u32(BoxType.of("iso5"))
-                .u32(BoxType.of("mp41"))
-                .end();
+        out.u32(BoxType.of("iso6")).u32(BoxType.of("iso5")).u32(BoxType.of("mp41"));
+        if (parameters.codec() == VideoCodec.AV1) {
+            out.u32(BoxType.of("av01"));
+        }
+        out.end();
         out.begin(BoxType.MOOV);
         movieHeader(out, 0, 0);
         out.begin(TRAK);
@@ -66,7 +68,7 @@ public final class MovieHead {
 
     /// What a decoder must know, from a `moov`.
     ///
-    /// @throws BadMovieException when it has no H.264 or H.265 track
+    /// @throws BadMovieException when it has no video track of a known encoding
     public static VideoParameters parameters(Box moov) throws BadMovieException {
         Box entries = moov.descend(TRAK, MDIA, MINF, STBL, STSD);
         ByteBuffer body = entries.content(8).position(8);

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.lidless.footage.media.Sample;
+import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
 /// Makes a plain MP4 with one video track, from front to end, without ever going back: `ftyp`, one `mdat` for each
@@ -50,9 +51,13 @@ public final class PlainMovie {
         return bytes.flip();
     }
 
-    /// What a decoder must know from the next group on; does nothing when it is what already holds.
+    /// What a decoder must know from the next group on; does nothing when it is what already holds. JPEG images bring
+    /// what a decoder must know with them, whatever their size: one sample entry serves all.
     public void parameters(VideoParameters parameters) {
         int known = entries.indexOf(parameters) + 1;
+        if (known == 0 && parameters.codec() == VideoCodec.MJPEG && !entries.isEmpty()) {
+            known = entries.size();
+        }
         if (known == 0) {
             entries.add(parameters);
         }

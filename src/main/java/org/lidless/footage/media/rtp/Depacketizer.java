@@ -5,9 +5,10 @@ import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.codec.ParameterSets;
 
-/// Takes NAL units out of RTP payloads, in the order of their sequence numbers, and hands samples to a sink. A
+/// Takes NAL units, OBUs or images out of RTP payloads, in the order of their sequence numbers, and hands samples to a
+/// sink. A
 /// packet costs no object; its bytes go from the caller's buffer straight to the sink. Not thread safe.
-public sealed interface Depacketizer permits H264Depacketizer, H265Depacketizer {
+public sealed interface Depacketizer permits H264Depacketizer, H265Depacketizer, Av1Depacketizer, JpegDepacketizer {
 
     /// Takes the payload of one packet.
     ///
@@ -43,6 +44,8 @@ public sealed interface Depacketizer permits H264Depacketizer, H265Depacketizer 
         return switch (codec) {
             case H264 -> new H264Depacketizer(sink, sets);
             case H265 -> new H265Depacketizer(sink, sets);
+            case AV1 -> new Av1Depacketizer(sink, sets);
+            case MJPEG -> new JpegDepacketizer(sink);
         };
     }
 }

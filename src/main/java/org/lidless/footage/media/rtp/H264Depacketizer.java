@@ -19,7 +19,7 @@ public final class H264Depacketizer implements Depacketizer {
     private long unreadable;
 
     public H264Depacketizer(SampleSink sink, ParameterSets sets) {
-        assembler = new SampleAssembler(sink, sets);
+        assembler = new SampleAssembler(sink, sets, SampleAssembler.Framing.LENGTH_BEFORE);
     }
 
     @Override

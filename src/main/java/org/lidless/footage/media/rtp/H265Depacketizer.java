@@ -20,7 +20,7 @@ public final class H265Depacketizer implements Depacketizer {
     private long unreadable;
 
     public H265Depacketizer(SampleSink sink, ParameterSets sets) {
-        assembler = new SampleAssembler(sink, sets);
+        assembler = new SampleAssembler(sink, sets, SampleAssembler.Framing.LENGTH_BEFORE);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.lidless.footage.media.rtp;
 
 import java.nio.ByteBuffer;
 import org.lidless.footage.media.SampleSink;
+import org.lidless.footage.media.codec.Av1Obu;
 import org.lidless.footage.media.codec.ParameterSets;
 
 /// Groups NAL units into samples (access units) and hands them to the sink piece by piece. Knows nothing of a codec
@@ -27,6 +28,14 @@ final class SampleAssembler {
     /// A sample's largest size; a larger one is dropped whole and counted.
     static final int SAMPLE_BYTES_MAX = 8 * 1024 * 1024;
 
+    /// How units lie in a sample.
+    enum Framing {
+        /// Behind four bytes of length.
+        LENGTH_BEFORE,
+        /// With their size inside, behind their header: OBUs.
+        SIZE_INSIDE
+    }
+
     private enum Marker {
         ON_PROBATION,
         TRUSTED,
@@ -35,6 +44,7 @@ final class SampleAssembler {
 
     private final SampleSink sink;
     private final ParameterSets sets;
+    private final Framing framing;
     private final byte[] set = new byte[ParameterSets.SET_BYTES_MAX];
 
     private Marker trust = Marker.ON_PROBATION;
@@ -70,9 +80,10 @@ final class SampleAssembler {
     private long damagedSamples;
     private long droppedSamples;
 
-    SampleAssembler(SampleSink sink, ParameterSets sets) {
+    SampleAssembler(SampleSink sink, ParameterSets sets, Framing framing) {
         this.sink = sink;
         this.sets = sets;
+        this.framing = framing;
         setsChanged = sets.isComplete();
     }
 
@@ -117,9 +128,19 @@ final class SampleAssembler {
         nalIsSet = kind.isParameterSet();
         setBytes = 0;
         nalOpen = true;
+        bytes += 4;
         if (!tooLarge) {
-            sink.beginNal();
-            bytes += 4;
+            switch (framing) {
+                case LENGTH_BEFORE -> sink.beginNal();
+                case SIZE_INSIDE -> sink.beginPlain();
+            }
+        }
+    }
+
+    /// What follows in this unit is counted in its size, which goes here.
+    void keepLength() {
+        if (nalOpen && !tooLarge) {
+            sink.keepLength();
         }
     }
 
@@ -195,6 +216,9 @@ final class SampleAssembler {
         nalOpen = false;
         picture |= nalIsSlice;
         if (nalIsSet) {
+            if (framing == Framing.SIZE_INSIDE) {
+                set[0] &= ~Av1Obu.HAS_SIZE;
+            }
             setsChanged |= sets.add(set, setBytes);
         }
         if (!tooLarge) {

@@ -150,7 +150,7 @@ final class Endings {
                 ProblemCode.CAMERA_CODEC,
                 GapCause.CAMERA_REFUSED,
                 camera + what,
-                "Choose H.264 or H.265 in the camera's own settings, or another stream address.");
+                "Choose H.265, H.264, AV1 or MJPEG in the camera's own settings, or another stream address.");
     }
 
     /// What the camera said, short and printable.

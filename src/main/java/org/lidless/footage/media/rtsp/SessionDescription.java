@@ -20,6 +20,7 @@ final class SessionDescription {
 
     private static final int LINES_MAX = 2000;
     private static final int SETS_MAX = 64;
+    private static final int JPEG_TYPE = 26;
     private static final Pattern START_CODE = Pattern.compile("^0000(00)?01");
 
     /// A video that can be recorded, and the URL it is set up by.
@@ -91,7 +92,7 @@ final class SessionDescription {
         return control.filter(url -> !url.equals("*") && !url.isEmpty());
     }
 
-    /// The first video in H.264 or H.265.
+    /// The first video of an encoding that can be recorded.
     Optional<Video> video() {
         for (Media media : medias) {
             if (!media.video) {
@@ -99,7 +100,7 @@ final class SessionDescription {
             }
             for (int type : media.types) {
                 String format = format(media, type);
-                Optional<VideoCodec> codec = codec(media.names.get(type), format);
+                Optional<VideoCodec> codec = codec(type, media.names.get(type), format);
                 if (codec.isPresent()) {
                     var track = new VideoTrack(codec.get(), type, sets(codec.get(), format), OptionalInt.empty());
                     return Optional.of(new Video(track, media.control));
@@ -132,7 +133,11 @@ final class SessionDescription {
         return format == null ? "" : format;
     }
 
-    private static Optional<VideoCodec> codec(@org.jspecify.annotations.Nullable String name, String format) {
+    /// Some cameras name their encoding by its parameters alone, or by a number that needs no name (RFC 3551 table 5).
+    private static Optional<VideoCodec> codec(int type, @org.jspecify.annotations.Nullable String name, String format) {
+        if (name == null && type == JPEG_TYPE) {
+            return Optional.of(VideoCodec.MJPEG);
+        }
         if (name == null) {
             if (format.contains("sprop-vps")) {
                 return Optional.of(VideoCodec.H265);
@@ -143,6 +148,8 @@ final class SessionDescription {
         return switch (plain) {
             case "H264" -> Optional.of(VideoCodec.H264);
             case "H265", "HEVC" -> Optional.of(VideoCodec.H265);
+            case "AV1", "AV1X" -> Optional.of(VideoCodec.AV1);
+            case "JPEG" -> Optional.of(VideoCodec.MJPEG);
             default -> Optional.empty();
         };
     }
@@ -151,6 +158,7 @@ final class SessionDescription {
         List<String> names = switch (codec) {
             case H264 -> List.of("sprop-parameter-sets");
             case H265 -> List.of("sprop-vps", "sprop-sps", "sprop-pps");
+            case AV1, MJPEG -> List.of();
         };
         var sets = new ArrayList<ParameterSet>();
         for (String name : names) {

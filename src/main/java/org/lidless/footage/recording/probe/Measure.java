@@ -35,6 +35,16 @@ final class Measure implements SampleSink {
     }
 
     @Override
+    public void beginPlain() {
+        // Only bytes are counted.
+    }
+
+    @Override
+    public void keepLength() {
+        // Only bytes are counted.
+    }
+
+    @Override
     public void append(ByteBuffer more) {
         bytes += more.remaining();
     }

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
+import org.lidless.footage.media.VideoParameters;
 
 /// The sets were made with libx264 and libx265; sizes are those that ffprobe told.
 class ParameterSetsTest {
@@ -70,6 +73,26 @@ class ParameterSetsTest {
         byte[] faster = HexFormat.of().parseHex(HIGH.replace("0000030320f1", "0000030220f1"));
         assertThat(faster).isNotEqualTo(sps);
         assertThat(sets.add(faster, faster.length)).isFalse();
+    }
+
+    @Test
+    void parametersThatDifferInTimingAloneMeanTheSame() {
+        VideoParameters one = parameters(HIGH);
+        assertThat(ParameterSets.meanTheSame(one, parameters(HIGH.replace("0000030320f1", "0000030220f1"))))
+                .isTrue();
+        assertThat(ParameterSets.meanTheSame(one, parameters("6742c028d900780227e5c044000003000400000300c83c60c920")))
+                .isFalse();
+        assertThat(ParameterSets.meanTheSame(one, new VideoParameters(VideoCodec.MJPEG, List.of(), 320, 176, 0)))
+                .isFalse();
+    }
+
+    private static VideoParameters parameters(String sps) {
+        return new VideoParameters(
+                VideoCodec.H264,
+                List.of(new ParameterSet(HexFormat.of().parseHex(sps)), new ParameterSet(PPS)),
+                0,
+                0,
+                0);
     }
 
     @Test

@@ -105,7 +105,8 @@ class HostileBytesTest {
         String challenge = "RTSP/1.0 401 No\r\nWWW-Authenticate: Digest realm=\"r\", nonce=\"n\", qop=\"auth\"\r\n\r\n";
         write(out, random.nextBoolean() ? challenge : "");
         write(out, "RTSP/1.0 200 OK\r\nPublic: OPTIONS, GET_PARAMETER\r\n\r\n");
-        String sdp = "v=0\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 " + codec
+        String sdp = "v=0\r\na=control:*\r\nm=video 0 RTP/AVP 96\r\na=rtpmap:96 "
+                + (codec == VideoCodec.MJPEG ? "JPEG" : codec)
                 + "/90000\r\na=fmtp:96 sprop-parameter-sets=Z2QADKzZQUGfnwEQAAADABAAAAMDIPFCmWA=,aOvjyyLA;"
                 + " sprop-vps=QAEMAf//AWAAAAMAkAAAAwAAAwA8lZgJ\r\na=control:track1\r\n";
         write(
@@ -116,17 +117,38 @@ class HostileBytesTest {
         write(out, "RTSP/1.0 200 OK\r\n\r\n");
         var packetizer = new TestPacketizer(codec, 300 + random.nextInt(700), random.nextInt(65_536));
         for (int i = 0; i < 12; i++) {
-            int header = codec == VideoCodec.H264 ? random.nextInt(32) : random.nextInt(48) << 1;
-            byte[] first = TestPacketizer.nal(random.nextInt(60) + 3, header, 1 + random.nextInt(255));
-            byte[] second = TestPacketizer.nal(random.nextInt(2500) + 3, header, 1 + random.nextInt(255));
-            List<byte[]> packets = packetizer.picture(i * 3600, first, second);
-            packets.add(packetizer.packet(i * 3600, random.nextBoolean(), packetizer.aggregate(first, first)));
+            List<byte[]> packets = switch (codec) {
+                case H264 -> nals(packetizer, random, i * 3600, random.nextInt(32));
+                case H265 -> nals(packetizer, random, i * 3600, random.nextInt(48) << 1);
+                case AV1 -> obus(packetizer, random, i * 3600);
+                case MJPEG -> image(packetizer, random, i * 3600);
+            };
             for (byte[] packet : packets) {
                 write(out, "$\0" + (char) (packet.length >> 8) + (char) (packet.length & 0xFF));
                 out.writeBytes(packet);
             }
         }
         return out.toByteArray();
+    }
+
+    private static List<byte[]> nals(TestPacketizer packetizer, Random random, int time, int header) {
+        byte[] first = TestPacketizer.nal(random.nextInt(60) + 3, header, 1 + random.nextInt(255));
+        byte[] second = TestPacketizer.nal(random.nextInt(2500) + 3, header, 1 + random.nextInt(255));
+        List<byte[]> packets = packetizer.picture(time, first, second);
+        packets.add(packetizer.packet(time, random.nextBoolean(), packetizer.aggregate(first, first)));
+        return packets;
+    }
+
+    private static List<byte[]> obus(TestPacketizer packetizer, Random random, int time) {
+        byte[] frame = TestPacketizer.nal(random.nextInt(900) + 3, 0x10, 6 << 3, random.nextInt(256));
+        byte[] several = TestPacketizer.nal(random.nextInt(900) + 9, random.nextInt(256), 3, 8, random.nextInt(256));
+        return List.of(packetizer.packet(time, random.nextBoolean(), several), packetizer.packet(time, true, frame));
+    }
+
+    private static List<byte[]> image(TestPacketizer packetizer, Random random, int time) {
+        byte[] first = TestPacketizer.nal(900, 0, 0, 0, 0, random.nextInt(2), 1 + random.nextInt(255), 9, 9);
+        byte[] last = TestPacketizer.nal(random.nextInt(900) + 9, 0, 0, 3, 0x7C, 1, 50, 9, 9);
+        return List.of(packetizer.packet(time, false, first), packetizer.packet(time, true, last));
     }
 
     private static void write(ByteArrayOutputStream out, String text) {

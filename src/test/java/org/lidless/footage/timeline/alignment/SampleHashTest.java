@@ -56,6 +56,29 @@ class SampleHashTest {
     }
 
     @Test
+    void ofAv1OnlyFramesCountAndNotHowTheirSizesAreWritten() {
+        var hash = new SampleHash(VideoCodec.AV1);
+        byte[] frame = {0x32, 3, 0x10, 7, 8};
+        byte[] padded = {0x32, (byte) 0x83, (byte) 0x80, (byte) 0x80, 0, 0x10, 7, 8};
+        byte[] dressed = {0x0A, 2, 1, 2, 0x2A, 1, 9, 0x32, 3, 0x10, 7, 8, 0x7A, 1, 0};
+        long plain = hash.of(ByteBuffer.wrap(frame));
+        assertThat(hash.of(ByteBuffer.wrap(padded))).isEqualTo(plain);
+        assertThat(hash.of(ByteBuffer.wrap(dressed))).isEqualTo(plain);
+        assertThat(hash.of(ByteBuffer.wrap(new byte[] {0x32, 3, 0x10, 7, 9}))).isNotEqualTo(plain);
+        hash.begin();
+        for (byte each : dressed) {
+            hash.add(ByteBuffer.wrap(new byte[] {each}));
+        }
+        assertThat(hash.finish()).isEqualTo(plain);
+    }
+
+    @Test
+    void ofMjpegTheWholeImageCounts() {
+        var hash = new SampleHash(VideoCodec.MJPEG);
+        assertThat(hash.of(ByteBuffer.wrap(new byte[] {-1, -40, 5}))).isEqualTo(xxh64(new byte[] {-1, -40, 5}));
+    }
+
+    @Test
     void aTornSampleHasAHashToo() {
         var hash = new SampleHash(VideoCodec.H264);
         assertThat(hash.of(ByteBuffer.wrap(new byte[] {0, 0, 0}))).isEqualTo(hash.of(ByteBuffer.allocate(0)));
@@ -64,8 +87,12 @@ class SampleHashTest {
     }
 
     private static long xxh64(String text) {
+        return xxh64(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static long xxh64(byte[] of) {
         var hash = new StreamHash();
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer bytes = ByteBuffer.wrap(of);
         hash.add(bytes, 0, bytes.limit());
         return hash.finish();
     }

@@ -1,0 +1,9 @@
+package org.lidless.checker;
+
+/// How a sample of an export is coded, as its sample entry says: what tells where a stamp may be.
+enum Coding {
+    H264,
+    H265,
+    AV1,
+    JPEG
+}
