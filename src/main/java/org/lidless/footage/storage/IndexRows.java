@@ -44,6 +44,11 @@ final class IndexRows {
 
     private static final String LONGEST = "(SELECT longest_us FROM stream WHERE camera = :camera AND kind = :kind)";
 
+    /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of the few
+    /// that are.
+    static final String SELECT_OPEN =
+            SELECT_SEGMENT.replace(" FROM segment s", " FROM segment s INDEXED BY segment_open");
+
     /// Sealed and suspect ones that reach into a span; none begins further before it than the longest lasts.
     static final String WHERE_KNOWN =
             " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to AND s.start_us >= :from - " + LONGEST

@@ -39,7 +39,7 @@ final class PostgresSql {
     }
 
     private static String turned(String sql) {
-        String same = SMALLER.matcher(sql)
+        String same = SMALLER.matcher(sql.replaceAll(" INDEXED BY \\w+", ""))
                 .replaceAll(found -> (found.group(1).equals("min") ? "LEAST" : "GREATEST")
                         + Matcher.quoteReplacement("(" + found.group(2) + ", " + found.group(3) + ")"));
         Matcher insert = INSERT.matcher(same);

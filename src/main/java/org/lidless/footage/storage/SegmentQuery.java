@@ -43,13 +43,13 @@ final class SegmentQuery {
     private SegmentQuery() {}
 
     static List<SegmentRow> of(Handle handle, StreamId stream, TimeSpan span) {
-        String sql = IndexRows.SELECT_OWN_WORD + IndexRows.WHERE_KNOWN + " UNION ALL " + IndexRows.SELECT_SEGMENT
+        String sql = IndexRows.SELECT_OWN_WORD + IndexRows.WHERE_KNOWN + " UNION ALL " + IndexRows.SELECT_OPEN
                 + IndexRows.WHERE_OPEN;
         return byStart(asked(handle, sql, stream, span).map(IndexRows::segment).list());
     }
 
     static List<SegmentRow> open(Handle handle, StreamId stream, TimeSpan span) {
-        String sql = IndexRows.SELECT_SEGMENT + IndexRows.WHERE_OPEN;
+        String sql = IndexRows.SELECT_OPEN + IndexRows.WHERE_OPEN;
         return byStart(asked(handle, sql, stream, span).map(IndexRows::segment).list());
     }
 
