@@ -47,9 +47,9 @@ public record CameraSource(
         return isSecure() ? 322 : 554;
     }
 
-    /// The same by another transport.
-    public CameraSource by(Transport instead) {
-        return new CameraSource(stream, address, credentials, instead);
+    /// The same by the other way of sending, to see whether that one works. Over TLS there is only one.
+    public CameraSource byOtherTransport() {
+        return isSecure() ? this : new CameraSource(stream, address, credentials, transport.other(), certificate);
     }
 
     /// A user and a password.

@@ -103,7 +103,7 @@ final class CameraFollower {
 
     /// How it is to be called this time: by the other transport, when that is to be tried.
     CameraSource toCall() {
-        return escalation.isOtherTransport() ? source.by(source.transport().other()) : source;
+        return escalation.isOtherTransport() ? source.byOtherTransport() : source;
     }
 
     Ring ring() {

@@ -2,12 +2,19 @@ package org.lidless.footage.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraSource;
 import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.Sha256;
+import org.lidless.domain.StreamId;
+import org.lidless.domain.Transport;
 
 class EscalationTest {
 
@@ -80,5 +87,17 @@ class EscalationTest {
 
     private static Problem problem(ProblemCode code) {
         return code.problem("what", "footage", "remedy");
+    }
+
+    @Test
+    void theOtherTransportNeverLeavesTls() {
+        StreamId stream = StreamId.main(new CameraId("cam-1"));
+        Optional<Sha256> trusted = Optional.of(new Sha256(new byte[32]));
+        CameraSource plain = new CameraSource(
+                stream, URI.create("rtsp://camera/1"), Optional.empty(), Transport.TCP, Optional.empty());
+        CameraSource secure =
+                new CameraSource(stream, URI.create("rtsps://camera/1"), Optional.empty(), Transport.TCP, trusted);
+        assertThat(plain.byOtherTransport().transport()).isEqualTo(Transport.UDP);
+        assertThat(secure.byOtherTransport()).isEqualTo(secure);
     }
 }
