@@ -122,12 +122,23 @@ final class IndexFold {
                 .map(CatalogueJson::quality)
                 .orElse(ClockQuality.ARRIVAL);
         put(name, state, fill, quality);
-        long lengthUs = fill.span().toUs() - name.startUs();
+        widen(
+                name.stream(),
+                fill.span().toUs() - name.startUs(),
+                name.startUs() - fill.span().fromUs());
+    }
+
+    /// How far a stream's segments reach from the moment in their names: behind it, and before it, because a clock that
+    /// is being learnt moves the first samples a little after the name was given.
+    private void widen(StreamId stream, long lengthUs, long earlyUs) {
         handle.execute(
-                "UPDATE stream SET longest_us = ? WHERE id = ? AND longest_us < ?",
+                "UPDATE stream SET longest_us = max(longest_us, ?), early_us = max(early_us, ?)"
+                        + " WHERE id = ? AND (longest_us < ? OR early_us < ?)",
                 lengthUs,
-                names.stream(name.stream()),
-                lengthUs);
+                earlyUs,
+                names.stream(stream),
+                lengthUs,
+                earlyUs);
     }
 
     private static final String KEY =

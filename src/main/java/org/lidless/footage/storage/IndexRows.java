@@ -44,18 +44,23 @@ final class IndexRows {
 
     private static final String LONGEST = "(SELECT longest_us FROM stream WHERE camera = :camera AND kind = :kind)";
 
+    /// How far before the moment in its name a segment may begin.
+    private static final String EARLY =
+            "(SELECT early_us FROM stream WHERE camera = :camera AND kind = :kind)";
+
     /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of the few
     /// that are.
     static final String SELECT_OPEN =
             SELECT_SEGMENT.replace(" FROM segment s", " FROM segment s INDEXED BY segment_open");
 
-    /// Sealed and suspect ones that reach into a span; none begins further before it than the longest lasts.
+    /// Sealed and suspect ones that reach into a span: none has a name further before it than the longest lasts, nor
+    /// further behind it than one may begin early.
     static final String WHERE_KNOWN =
-            " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to AND s.start_us >= :from - " + LONGEST
-                    + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+            " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to + " + EARLY + " AND s.from_us < :to"
+                    + " AND s.start_us >= :from - " + LONGEST + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
 
-    static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND s.state = 'open' AND s.start_us < :to"
-            + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";
+    static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND s.state = 'open' AND s.start_us < :to + "
+            + EARLY + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";
 
     static final String SELECT_OWNERSHIP = "SELECT o.epoch, n.name, min(o.from_us), max(o.to_us) FROM ownership o"
             + " JOIN stream t ON t.id = o.stream JOIN node n ON n.id = o.owner"
@@ -105,7 +110,7 @@ final class IndexRows {
 
     static final String SELECT_EXTENT = "SELECT min(e.from_us), max(e.to_us) FROM ("
             + "SELECT min(from_us) AS from_us, NULL AS to_us " + CLOSED
-            + " AND start_us <= (SELECT from_us " + CLOSED + " ORDER BY start_us LIMIT 1)"
+            + " AND start_us <= (SELECT from_us " + CLOSED + " ORDER BY start_us LIMIT 1) + " + EARLY
             + " UNION ALL SELECT NULL, max(to_us) " + CLOSED
             + " AND start_us >= (SELECT start_us " + CLOSED + " ORDER BY start_us DESC LIMIT 1) - " + LONGEST
             + " UNION ALL SELECT min(from_us), NULL FROM gap WHERE stream = " + OF_STREAM + " AND to_us < :open"

@@ -15,7 +15,8 @@ final class IndexSchema {
             "CREATE TABLE pool (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, identity TEXT NOT NULL)",
             "CREATE TABLE node (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
             "CREATE TABLE stream (id INTEGER PRIMARY KEY, camera TEXT NOT NULL, kind TEXT NOT NULL,"
-                    + " longest_us INTEGER NOT NULL DEFAULT 0, UNIQUE (camera, kind))",
+                    + " longest_us INTEGER NOT NULL DEFAULT 0, early_us INTEGER NOT NULL DEFAULT 0,"
+                    + " UNIQUE (camera, kind))",
             "CREATE TABLE segment (stream INTEGER NOT NULL, start_us INTEGER NOT NULL, run INTEGER NOT NULL,"
                     + " number INTEGER NOT NULL, epoch INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " state TEXT NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"

@@ -13,8 +13,8 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
 /// Asks the index for the segments of a stream in a span. Takes as long as the answer, not as the stream's whole past:
-/// the index knows each stream's longest segment, so none that reaches into the span begins earlier than that before
-/// it; those that are open, whose length nobody knows, are few.
+/// the index knows how far a stream's segments reach from the moments in their names, so none that has something of the
+/// span is named further from it; those that are open, whose length nobody knows, are few.
 final class SegmentQuery {
 
     private static final Comparator<SegmentRow> BY_START = Comparator.<SegmentRow>comparingLong(
@@ -64,7 +64,7 @@ final class SegmentQuery {
                 .bind("camera", stream.camera().value())
                 .bind("kind", stream.kind().word())
                 .bind("from", Math.max(span.fromUs(), Long.MIN_VALUE / 2))
-                .bind("to", span.toUs());
+                .bind("to", Math.min(span.toUs(), Long.MAX_VALUE / 2));
     }
 
     /// The database adds up each run, because handing over a row costs more than reading it does. Where a run has a
@@ -106,8 +106,8 @@ final class SegmentQuery {
                 .list();
     }
 
-    /// Looks only at both ends: a segment begins where its name says or later, and no segment is longer than the
-    /// longest.
+    /// Looks only at both ends: no segment begins earlier before the moment in its name, or ends later behind it, than
+    /// the stream's others have shown.
     static Optional<TimeSpan> closedExtent(Handle handle, StreamId stream) {
         return handle.createQuery(IndexRows.SELECT_EXTENT)
                 .bind("camera", stream.camera().value())

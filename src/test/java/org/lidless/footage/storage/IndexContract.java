@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Epoch;
@@ -33,6 +35,7 @@ abstract class IndexContract {
     private static final TimeSpan EVER = new TimeSpan(0, Long.MAX_VALUE);
     private static final long SECOND = 1_000_000;
     private static final long START = Footage.START_US;
+    private static final long EARLY_US = 40_000;
 
     /// An empty one; closed by the test.
     abstract TableIndex open() throws Exception;
@@ -94,7 +97,7 @@ abstract class IndexContract {
             index.applyFound(MAIN, NODES.getFirst(), entries);
             assertThat(index.held(Footage.camera(1), EVER))
                     .containsExactly(new HeldRow(
-                            MAIN, NODES.getFirst(), new RunId(7), new TimeSpan(START, START + 500 * SECOND), 0, 500));
+                            MAIN, NODES.getFirst(), new RunId(7), new TimeSpan(START - 2 * EARLY_US, START + 500 * SECOND), 0, 500));
         }
     }
 
@@ -126,8 +129,8 @@ abstract class IndexContract {
                     index.held(stream, span)
                             .forEach(row -> numbers(held, row.pool(), row.run(), row.firstNumber(), row.endNumber()));
                     TreeSet<String> rows = new TreeSet<>();
-                    index.segments(stream, span).stream()
-                            .filter(row -> row.state() == SegmentState.SEALED || row.state() == SegmentState.SUSPECT)
+                    closed(index, stream)
+                            .filter(row -> row.span().overlaps(span))
                             .forEach(row -> numbers(
                                     rows,
                                     row.pool(),
@@ -138,6 +141,53 @@ abstract class IndexContract {
                 }
             }
         }
+    }
+
+    @Test
+    void whatIsClosedReachesFromItsFirstSampleToItsLast() throws Exception {
+        for (int seed = 200; seed < 215; seed++) {
+            try (TableIndex index = open()) {
+                tell(index, story(new Random(seed)));
+                for (int camera = 1; camera <= 3; camera++) {
+                    StreamId stream = Footage.camera(camera);
+                    List<TimeSpan> spans = Stream.concat(
+                                    closed(index, stream).map(SegmentRow::span),
+                                    index.gaps(stream, EVER).stream()
+                                            .map(Gap::span)
+                                            .filter(span -> span.toUs() < SegmentRow.OPEN_END_US))
+                            .toList();
+                    Optional<TimeSpan> all = spans.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new TimeSpan(
+                                    spans.stream().mapToLong(TimeSpan::fromUs).min().orElseThrow(),
+                                    spans.stream().mapToLong(TimeSpan::toUs).max().orElseThrow()));
+                    assertThat(index.closedExtent(stream)).as("seed " + seed).isEqualTo(all);
+                }
+            }
+        }
+    }
+
+    /// The first segment of a camera begins before its name and is the only one that is closed: what is known begins
+    /// with it, and not with the one that is open.
+    @Test
+    void aFirstSegmentThatBeginsBeforeItsNameIsKnown() throws Exception {
+        try (TableIndex index = open()) {
+            index.attach(MAIN, "identity");
+            index.applyFound(MAIN, NODES.getFirst(), List.of(sealed(1, 7, 0, 0, 10)));
+            TimeSpan first = new TimeSpan(START - 2 * EARLY_US, START + 10 * SECOND);
+            assertThat(index.closedExtent(Footage.camera(1))).contains(first);
+            TimeSpan before = new TimeSpan(START - SECOND, START - EARLY_US);
+            assertThat(index.held(Footage.camera(1), before)).hasSize(1);
+            assertThat(index.segments(Footage.camera(1), before)).hasSize(1);
+        }
+    }
+
+    /// One by one, without a span.
+    private static Stream<SegmentRow> closed(TableIndex index, StreamId stream) {
+        return Stream.of(MAIN, OTHER)
+                .flatMap(pool -> index.segments(pool, stream).stream())
+                .filter(row -> row.state() == SegmentState.SEALED || row.state() == SegmentState.SUSPECT)
+                .filter(row -> row.samples() > 0);
     }
 
     private static void numbers(Set<String> into, PoolId pool, RunId run, long from, long to) {
@@ -217,9 +267,10 @@ abstract class IndexContract {
                 number);
     }
 
+    /// Some begin before the moment in their name: a clock that is being learnt moves first samples a little.
     private static TimeSpan shown(int number, int samples) {
-        long fromUs = START + number * 10L * SECOND;
-        return new TimeSpan(fromUs, fromUs + samples * SECOND);
+        long startUs = START + number * 10L * SECOND;
+        return new TimeSpan(startUs - (number + 2) % 3 * EARLY_US, startUs + samples * SECOND);
     }
 
     private static CatalogueRecord.SegmentSealed sealed(int camera, long run, int number, long first, int samples) {
