@@ -88,11 +88,13 @@ final class SpillsOverTest {
         Scene scene = recording();
         scene.disk().vanish();
         await("footage in the other pool").atMost(MOVE_MAX).until(() -> scene.used("spare") > 0);
-        await("the pool is said to be missing").atMost(MOVE_MAX).until(() -> scene.recorder()
-                .pool("main")
-                .map(each -> each.path("problem").path("code").asString(""))
-                .orElse("")
-                .equals("LID-POOL-001"));
+        await("the pool is said to be missing")
+                .atMost(MOVE_MAX)
+                .until(() -> scene.recorder()
+                        .pool("main")
+                        .map(each -> each.path("problem").path("code").asString(""))
+                        .orElse("")
+                        .equals("LID-POOL-001"));
         try (Stream<Path> left = Files.list(scene.disk().directory())) {
             assertThat(left).isEmpty();
         }

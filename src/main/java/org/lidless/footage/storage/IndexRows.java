@@ -45,8 +45,7 @@ final class IndexRows {
     private static final String LONGEST = "(SELECT longest_us FROM stream WHERE camera = :camera AND kind = :kind)";
 
     /// How far before the moment in its name a segment may begin.
-    private static final String EARLY =
-            "(SELECT early_us FROM stream WHERE camera = :camera AND kind = :kind)";
+    private static final String EARLY = "(SELECT early_us FROM stream WHERE camera = :camera AND kind = :kind)";
 
     /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of the few
     /// that are.
@@ -55,9 +54,9 @@ final class IndexRows {
 
     /// Sealed and suspect ones that reach into a span: none has a name further before it than the longest lasts, nor
     /// further behind it than one may begin early.
-    static final String WHERE_KNOWN =
-            " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to + " + EARLY + " AND s.from_us < :to"
-                    + " AND s.start_us >= :from - " + LONGEST + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+    static final String WHERE_KNOWN = " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to + " + EARLY
+            + " AND s.from_us < :to" + " AND s.start_us >= :from - " + LONGEST
+            + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
 
     static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND s.state = 'open' AND s.start_us < :to + "
             + EARLY + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";

@@ -97,7 +97,12 @@ abstract class IndexContract {
             index.applyFound(MAIN, NODES.getFirst(), entries);
             assertThat(index.held(Footage.camera(1), EVER))
                     .containsExactly(new HeldRow(
-                            MAIN, NODES.getFirst(), new RunId(7), new TimeSpan(START - 2 * EARLY_US, START + 500 * SECOND), 0, 500));
+                            MAIN,
+                            NODES.getFirst(),
+                            new RunId(7),
+                            new TimeSpan(START - 2 * EARLY_US, START + 500 * SECOND),
+                            0,
+                            500));
         }
     }
 
@@ -159,8 +164,14 @@ abstract class IndexContract {
                     Optional<TimeSpan> all = spans.isEmpty()
                             ? Optional.empty()
                             : Optional.of(new TimeSpan(
-                                    spans.stream().mapToLong(TimeSpan::fromUs).min().orElseThrow(),
-                                    spans.stream().mapToLong(TimeSpan::toUs).max().orElseThrow()));
+                                    spans.stream()
+                                            .mapToLong(TimeSpan::fromUs)
+                                            .min()
+                                            .orElseThrow(),
+                                    spans.stream()
+                                            .mapToLong(TimeSpan::toUs)
+                                            .max()
+                                            .orElseThrow()));
                     assertThat(index.closedExtent(stream)).as("seed " + seed).isEqualTo(all);
                 }
             }
