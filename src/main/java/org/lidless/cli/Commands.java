@@ -48,6 +48,11 @@ public final class Commands {
         certificate.addSubcommand(new CertificateCommand.Authority(console));
         certificate.addSubcommand(new CertificateCommand.Issue(console));
         tree.addSubcommand(certificate);
+        CommandLine audit = new CommandLine(new AuditCommand.Noun());
+        audit.addSubcommand(new AuditCommand.All(console));
+        audit.addSubcommand(new AuditCommand.Check(console));
+        audit.addSubcommand(new AuditCommand.Export(console));
+        tree.addSubcommand(audit);
         tree.addSubcommand(new VerifyCommand(console));
         tree.addSubcommand(new ReindexCommand(console));
         tree.addSubcommand(new RepairCommand(console));

@@ -57,6 +57,7 @@ public final class ExitCode {
                     FOOTAGE_AWAY,
                     EXPORT_FAILED,
                     DEMO_FAILED,
+                    AUDIT_UNWRITABLE,
                     DATA_UNUSABLE,
                     OUTCOME_UNKNOWN,
                     PEER_NOT_TRUSTED,

@@ -4,7 +4,7 @@
 /// tables are not; the exit code is 0 when all is well, 1 when something is not healthy, 2 for a wrong command, 3
 /// when it was refused for safety, 4 when no node answers.
 ///
-/// Knows: domain, world, wire, storage. Threads: one, the person's.
+/// Knows: domain, world, wire, storage, evidence. Threads: one, the person's.
 @NullMarked
 package org.lidless.cli;
 

@@ -279,6 +279,13 @@ public enum ProblemCode {
             "Samples arrive faster than they become durable, although the disk does not hang: the machine's processor, "
                     + "memory or disk is too busy. Samples wait in memory; what does not fit is dropped, and a gap "
                     + "ring-too-short is stored."),
+    AUDIT_UNWRITABLE(
+            "LID-AUDIT-001",
+            Kind.WORLD,
+            "The audit log cannot be written",
+            "Exports, locks and confirmed deletions are written down before anybody gets an answer, so while the audit "
+                    + "log in the data directory cannot be written they are refused. Recording goes on. Usually the disk of the "
+                    + "data directory is full, read-only or failing."),
     DEMO_FAILED(
             "LID-DEMO-001",
             Kind.WORLD,

@@ -81,8 +81,11 @@ final class ManagementNode implements RunningNode {
                     .start(new SiteKeeper(loop, settings.site(), world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
-            ControlServer control =
-                    ControlServer.start(settings.listen(), new ManagementControl(world, settings.node(), loop), token);
+            AuditedControl audited = new AuditedControl(
+                    new ManagementControl(world, settings.node(), loop),
+                    RecorderNode.audit(world, data, settings.node(), opened),
+                    world.clock());
+            ControlServer control = ControlServer.start(settings.listen(), audited, token, audited);
             opened.add(control);
             new ControlFile(
                             "http://" + settings.listen().getHostString() + ":" + control.port(),

@@ -12,6 +12,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
+import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
@@ -89,7 +90,8 @@ final class RecorderNode implements RunningNode {
             MissingFootage missing = new MissingFootage(world.clock(), timeline);
             NodeControl control = new NodeControl(world, settings, index, timeline, exports, missing);
             String token = ControlFile.newToken(world.chance().fork("control"));
-            ControlServer server = ControlServer.start(settings.listen(), control, token);
+            AuditedControl audited = new AuditedControl(control, audit(world, data, settings.node(), opened), clock);
+            ControlServer server = ControlServer.start(settings.listen(), audited, token, audited);
             opened.add(server);
             Recorder recorder = recorder(world, settings, data, index);
             opened.add(recorder);
@@ -122,6 +124,13 @@ final class RecorderNode implements RunningNode {
                 opened.close();
             }
         }
+    }
+
+    /// The chain in which a node writes down what people ask of it.
+    static AuditTrail audit(World world, DataDirectory data, NodeId node, Opened opened) throws IOException {
+        AuditTrail trail = AuditTrail.open(world, data.path().resolve("audit"), node.value());
+        opened.add(trail);
+        return trail;
     }
 
     private static PostgresIndex server(Settings.IndexServer server, NodeId node) {

@@ -50,17 +50,28 @@ public final class ControlServer implements AutoCloseable {
     private final byte[] token;
     private final Javalin server;
 
-    private ControlServer(Control control, String token) {
+    private final Refusals refusals;
+
+    private ControlServer(Control control, String token, Refusals refusals) {
         this.control = control;
+        this.refusals = refusals;
         this.token = token.getBytes(StandardCharsets.US_ASCII);
         this.server = Javalin.create(this::configure);
+    }
+
+    /// Is told of every request that was not let in. Any thread, many at a time.
+    public interface Refusals {
+
+        /// @param from    the address that it came from
+        /// @param request its method and path
+        void refused(String from, String request);
     }
 
     /// Begins to answer. Port 0 takes any free one.
     ///
     /// @throws ProblemException `PORT_IN_USE`
-    public static ControlServer start(InetSocketAddress listen, Control control, String token) {
-        ControlServer started = new ControlServer(control, token);
+    public static ControlServer start(InetSocketAddress listen, Control control, String token, Refusals refusals) {
+        ControlServer started = new ControlServer(control, token, refusals);
         try {
             started.server.start(listen.getHostString(), listen.getPort());
         } catch (JavalinBindException taken) {
@@ -137,6 +148,7 @@ public final class ControlServer implements AutoCloseable {
         boolean known = sent.regionMatches(true, 0, "Bearer ", 0, 7)
                 && MessageDigest.isEqual(sent.substring(7).strip().getBytes(StandardCharsets.UTF_8), token);
         if (!known || !isLoopback(context)) {
+            refusals.refused(context.req().getRemoteAddr(), context.method() + " " + context.path());
             throw ProblemCode.ACCESS_DENIED.because(
                     "The request came without this recorder's token.",
                     "Safe: nothing was changed.",

@@ -34,7 +34,10 @@ class CommandsTest {
     @BeforeEach
     void start() throws Exception {
         server = ControlServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new ScriptedControl(), "token");
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new ScriptedControl(),
+                "token",
+                (from, request) -> {});
         new ControlFile("http://127.0.0.1:" + server.port(), "token", 4711, "r1").write(world.disk(), data);
     }
 

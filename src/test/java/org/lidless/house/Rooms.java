@@ -24,6 +24,7 @@ final class Rooms {
         MAY_KNOW.put(
                 "footage.backfill", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put("footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline"));
+        MAY_KNOW.put("footage.evidence", Set.of("domain", "world"));
         MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));
         MAY_KNOW.put("control.consensus", Set.of("world"));
@@ -33,7 +34,7 @@ final class Rooms {
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
-        MAY_KNOW.put("cli", Set.of("domain", "world", "wire", "footage.storage"));
+        MAY_KNOW.put("cli", Set.of("domain", "world", "wire", "footage.storage", "footage.evidence"));
         MAY_KNOW.put("demo", Set.of("domain", "world", "wire", "simulator", "checker"));
         MAY_KNOW.put("node", allOthers());
     }
@@ -61,6 +62,7 @@ final class Rooms {
                 "footage.recording",
                 "footage.backfill",
                 "footage.playback",
+                "footage.evidence",
                 "control.site",
                 "control.failover",
                 "control.consensus",

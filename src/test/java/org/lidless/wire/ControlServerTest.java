@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +29,22 @@ class ControlServerTest {
     private static final String TOKEN = "secret";
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00.000001Z");
 
+    private final List<String> refusals = new CopyOnWriteArrayList<>();
     private ControlServer server;
     private ControlClient client;
 
     @BeforeEach
     void start() {
         server = ControlServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new ScriptedControl(), TOKEN);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                new ScriptedControl(),
+                TOKEN,
+                this::refused);
         client = new ControlClient(new ControlFile(url(), TOKEN, 1, "r1"));
+    }
+
+    private void refused(String from, String request) {
+        refusals.add(from + " " + request);
     }
 
     @AfterEach
@@ -61,6 +70,7 @@ class ControlServerTest {
         assertThat(metrics.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
         assertThat(metrics.body()).isEqualTo(MetricsText.of(ScriptedControl.STATUS));
         assertThat(get("/metrics", "guess").statusCode()).isEqualTo(401);
+        assertThat(refusals).contains("127.0.0.1 GET /metrics");
     }
 
     @Test
@@ -111,7 +121,7 @@ class ControlServerTest {
     @Test
     void aPortInUseIsSaid() {
         InetSocketAddress taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
-        assertThatThrownBy(() -> ControlServer.start(taken, new ScriptedControl(), TOKEN))
+        assertThatThrownBy(() -> ControlServer.start(taken, new ScriptedControl(), TOKEN, this::refused))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("LID-NODE-001")
                 .hasMessageContaining(":" + server.port() + " is in use");

@@ -1,0 +1,31 @@
+package org.lidless.footage.evidence;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// What somebody did, or wanted to do. The words are stable: they stand in files for years.
+public enum AuditAct {
+    CHAIN_BEGUN("chain-begun"),
+    TAIL_TORN("tail-torn"),
+    EXPORT_STARTED("export-started"),
+    EXPORT_STOPPED("export-stopped"),
+    FOOTAGE_LOCKED("footage-locked"),
+    FOOTAGE_UNLOCKED("footage-unlocked"),
+    DELETION_CONFIRMED("deletion-confirmed"),
+    ACCESS_REFUSED("access-refused");
+
+    private final String word;
+
+    AuditAct(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /// Empty for a word of a later version.
+    public static Optional<AuditAct> of(String word) {
+        return Arrays.stream(values()).filter(each -> each.word.equals(word)).findFirst();
+    }
+}
