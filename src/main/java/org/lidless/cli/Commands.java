@@ -44,6 +44,9 @@ public final class Commands {
         export.addSubcommand(new ExportStartCommand(console));
         export.addSubcommand(new ExportListCommand(console));
         tree.addSubcommand(export);
+        CommandLine failover = new CommandLine(new FailoverCommand.Noun());
+        failover.addSubcommand(new FailoverCommand.Plan(console));
+        tree.addSubcommand(failover);
         CommandLine certificate = new CommandLine(new CertificateCommand.Noun());
         certificate.addSubcommand(new CertificateCommand.Authority(console));
         certificate.addSubcommand(new CertificateCommand.Issue(console));

@@ -87,6 +87,10 @@ final class StatusCommand implements Callable<Integer> {
             lines.addAll(cameras(status, console));
         }
         lines.add("");
+        status.groups().filter(groups -> !groups.isEmpty()).ifPresent(groups -> {
+            lines.addAll(FailoverCommand.groups(groups, console));
+            lines.add("");
+        });
         lines.addAll(pools(status, console));
         List<LockReport> locks = status.locks().orElse(List.of());
         if (!locks.isEmpty()) {

@@ -292,6 +292,27 @@ public enum ProblemCode {
             "The demo could not be carried through",
             "A process of the demo's own throw-away site did not start or did not answer in time. Your footage is not "
                     + "concerned. The message names the folder with the logs; on a very busy machine, try again."),
+    FAILOVER_MISFIT(
+            "LID-FAIL-001",
+            Kind.WORLD,
+            "The failover plan does not fit",
+            "Before anything fails, management plays the failure of every recorder. Some camera would then not be kept "
+                    + "safe as it is meant to be: no standby of its group has room, or there is none. Nothing is missing "
+                    + "now. lidless failover plan names the cameras and what would help."),
+    GROUP_AT_RISK(
+            "LID-FAIL-002",
+            Kind.WORLD,
+            "A failover group is at risk",
+            "A standby of the group stands in for somebody, or one of its recorders is lost, or another failure would "
+                    + "leave cameras unrecorded. All cameras are recorded now. Bring lost recorders back; the group "
+                    + "is protected again when all cameras are at home and shadowed."),
+    CAMERAS_STRANDED(
+            "LID-FAIL-003",
+            Kind.WORLD,
+            "Nobody records some cameras",
+            "Their recorder is lost and no standby can take them: none is left, or none has room beside cameras of the "
+                    + "same or higher priority. They are recorded again as soon as a recorder is back or a standby has "
+                    + "room; what is missing is stored as a gap."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

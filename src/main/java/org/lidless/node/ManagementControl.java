@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lidless.cli.Commands;
+import org.lidless.control.failover.GroupState;
 import org.lidless.control.failover.Health;
 import org.lidless.control.management.Management;
 import org.lidless.control.management.ManagementLoop;
@@ -33,10 +36,12 @@ import org.lidless.wire.CameraStatus.Trouble;
 import org.lidless.wire.Control;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
+import org.lidless.wire.FailoverPlanReport;
 import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
+import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
@@ -51,6 +56,7 @@ final class ManagementControl implements Control {
     private final NodeId self;
     private final ManagementLoop management;
     private final long startedUs;
+    private final FailoverTeller failover = new FailoverTeller();
 
     ManagementControl(World world, NodeId self, ManagementLoop management) {
         this.world = world;
@@ -78,7 +84,30 @@ final class ManagementControl implements Control {
                 TimeSpan.instant(nowUs),
                 TimeSpan.instant(startedUs),
                 cameras,
-                List.of());
+                List.of())
+                .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))));
+    }
+
+    /// The failover groups as this server sees them; none when it does not lead.
+    List<GroupState> groups() {
+        View view = view();
+        return view.health().isPresent()
+                ? failover.forecast(view.site(), lost(view)).groups()
+                : List.of();
+    }
+
+    private static SortedSet<NodeId> lost(View view) {
+        return view.health().map(Health::lost).orElseGet(TreeSet::new);
+    }
+
+    @Override
+    public Optional<SiteDesk> site() {
+        return Optional.of(this::failoverPlan);
+    }
+
+    private FailoverPlanReport failoverPlan() {
+        View view = view();
+        return failover.report(view.site(), lost(view), world.clock().wallUs());
     }
 
     private View view() {
@@ -127,7 +156,9 @@ final class ManagementControl implements Control {
                 .flatMap(shadow -> report(camera, shadow, view))
                 .filter(said -> said.ready() && said.epoch().equals(owned.epoch()))
                 .isPresent();
-        Protection protection = view.site().protection(camera.id());
+        Protection protection = failover.forecast(view.site(), lost(view))
+                .protection()
+                .getOrDefault(camera.id(), Protection.NONE);
         return CameraStatus.of(
                         camera.id().value(),
                         StreamKind.MAIN.word(),

@@ -81,10 +81,14 @@ final class ManagementNode implements RunningNode {
                     .start(new SiteKeeper(loop, settings.site(), world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
+            ManagementControl answers = new ManagementControl(world, settings.node(), loop);
+            Thread alarms = Thread.ofPlatform()
+                    .daemon()
+                    .name("group-alarms")
+                    .start(new GroupAlarms(answers::groups, world.clock()));
+            opened.add(alarms::interrupt);
             AuditedControl audited = new AuditedControl(
-                    new ManagementControl(world, settings.node(), loop),
-                    RecorderNode.audit(world, data, settings.node(), opened),
-                    world.clock());
+                    answers, RecorderNode.audit(world, data, settings.node(), opened), world.clock());
             ControlServer control = ControlServer.start(settings.listen(), audited, token, audited);
             opened.add(control);
             new ControlFile(

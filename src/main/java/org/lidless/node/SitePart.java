@@ -116,7 +116,8 @@ final class SitePart implements AutoCloseable {
                 cameras,
                 alone.pools(),
                 bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())),
-                alone.locks());
+                alone.locks(),
+                alone.groups());
     }
 
     private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {

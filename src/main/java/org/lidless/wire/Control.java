@@ -1,6 +1,7 @@
 package org.lidless.wire;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a node can be asked. The node supplies it; any thread may call, many at a time.
 ///
@@ -22,4 +23,9 @@ public interface Control extends Upkeep {
 
     /// Stops a running or waiting export and removes what it has written. A finished one is left as it is.
     ExportReport cancelExport(String id);
+
+    /// What only a management server can be asked; empty for any other node.
+    default Optional<SiteDesk> site() {
+        return Optional.empty();
+    }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
@@ -107,18 +108,23 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
+    public Optional<SiteDesk> site() {
+        return Optional.of(new SiteClient(this));
+    }
+
+    @Override
     public void close() {
         http.shutdownNow();
     }
 
-    private HttpRequest.Builder request(String pathAndQuery) {
+    HttpRequest.Builder request(String pathAndQuery) {
         return HttpRequest.newBuilder(URI.create(node.url() + pathAndQuery))
                 .timeout(ANSWER_MAX)
                 .header("Authorization", "Bearer " + node.token())
                 .header("Accept", "application/json, application/problem+json");
     }
 
-    private <T> T ask(HttpRequest.Builder request, Class<T> answer) {
+    <T> T ask(HttpRequest.Builder request, Class<T> answer) {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

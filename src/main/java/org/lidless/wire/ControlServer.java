@@ -114,6 +114,7 @@ public final class ControlServer implements AutoCloseable {
         routes.delete(
                 "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
         upkeep(routes);
+        SiteRoutes.add(routes, control);
         routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
         routes.exception(RuntimeException.class, (bug, context) -> {
             LOG.error("{} answering {} {}", ProblemCode.BUG.code(), context.method(), context.path(), bug);
@@ -209,7 +210,7 @@ public final class ControlServer implements AutoCloseable {
                 "There is nothing at " + request + ".", "Safe: nothing was changed.", "Check the address.");
     }
 
-    private static void answer(Context context, int status, Object message) {
+    static void answer(Context context, int status, Object message) {
         context.status(status).contentType(JSON).result(Json.encode(message));
     }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param cameras  in order of name
 /// @param pools    in order of name
 /// @param locks    evidence locks that are not lifted; of a recorder
+/// @param groups   failover groups, by name; of a management server
 /// @param bringingHome what still lies on other recorders' pools and belongs into this one's; of a recorder
 public record StatusReport(
         int version,
@@ -26,7 +27,8 @@ public record StatusReport(
         List<CameraStatus> cameras,
         List<PoolStatus> pools,
         Optional<BringingHome> bringingHome,
-        Optional<List<LockReport>> locks) {
+        Optional<List<LockReport>> locks,
+        Optional<List<FailoverPlanReport.Group>> groups) {
 
     public static final int VERSION = 1;
 
@@ -34,6 +36,7 @@ public record StatusReport(
         cameras = List.copyOf(cameras);
         pools = List.copyOf(pools);
         locks = locks.map(List::copyOf);
+        groups = groups.map(List::copyOf);
     }
 
     /// A node that has nothing to bring home.
@@ -46,18 +49,36 @@ public record StatusReport(
             Instant started,
             List<CameraStatus> cameras,
             List<PoolStatus> pools) {
-        this(version, node, program, pid, now, started, cameras, pools, Optional.empty(), Optional.empty());
+        this(
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /// The same with what is still to come home.
     public StatusReport withBringingHome(BringingHome toCome) {
-        return new StatusReport(version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks);
+        return new StatusReport(
+                version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks, groups);
     }
 
     /// The same with its evidence locks.
     public StatusReport withLocks(List<LockReport> known) {
         return new StatusReport(
-                version, node, program, pid, now, started, cameras, pools, bringingHome, Optional.of(known));
+                version, node, program, pid, now, started, cameras, pools, bringingHome, Optional.of(known), groups);
+    }
+
+    /// The same with its failover groups.
+    public StatusReport withGroups(List<FailoverPlanReport.Group> known) {
+        return new StatusReport(
+                version, node, program, pid, now, started, cameras, pools, bringingHome, locks, Optional.of(known));
     }
 
     /// Whether every camera records, or is shadowed as it should be, and no pool is in trouble.

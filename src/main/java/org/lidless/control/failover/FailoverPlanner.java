@@ -4,95 +4,124 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.lidless.control.site.Camera;
+import org.lidless.control.site.GroupName;
 import org.lidless.control.site.Ownership;
 import org.lidless.control.site.Recorder;
 import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteEntry;
-import org.lidless.control.site.SiteFact;
-import org.lidless.control.site.SiteFact.CameraAssigned;
-import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Protection;
 
 /// Decides who records the cameras of lost recorders, and who shadows.
 ///
-/// A lost owner's camera goes to its shadow, which has its last seconds; else home to its primary; else to the standby
-/// with the least to do, another zone first. Cameras of higher priority choose first. Every camera that allows a second
-/// session gets a shadow: its primary where that is not the owner (so that it can have the camera back), else a
-/// standby.
+/// A lost owner's camera goes to its shadow, which has its last seconds; else home to its primary; else to a standby of
+/// its primary's group with room, another zone first. Cameras of higher priority choose first. Where there is no room,
+/// shadows make way, the least important first, and then recordings of strictly lower priority that the recorder makes
+/// for others: those go back to their primary, which is lost, and look for another heir in their turn.
+///
+/// Every camera that wants it and allows a second session gets a shadow: its primary where that is not the owner (so
+/// that it can have the camera back), else a standby of its group with room: another zone first, then the one that has
+/// the fewest shadows of the same owner, so that a lost recorder's cameras fall on many.
 public final class FailoverPlanner {
+
+    /// Facts that one camera may need: its own, and those of all that make way.
+    private static final int FACTS_A_CAMERA_MAX = 2 * Room.WAYS_MAX + 2;
 
     private final Site site;
     private final Health health;
-    private final SortedMap<NodeId, Integer> load = new TreeMap<>();
-    private final List<SiteFact> facts = new ArrayList<>();
+    private final Draft draft;
     private final List<CameraId> stranded = new ArrayList<>();
+    private final List<CameraId> unguarded = new ArrayList<>();
 
     private FailoverPlanner(Site site, Health health) {
         this.site = site;
         this.health = health;
-        site.ownerships().values().forEach(held -> {
-            load.merge(held.owner(), 1, Integer::sum);
-            held.shadow().ifPresent(shadow -> load.merge(shadow, 1, Integer::sum));
-        });
+        this.draft = new Draft(site);
     }
 
     /// What has to change. Nothing, when everything is as it should be; so it may be asked again and again.
     public static Plan plan(Site site, Health health) {
         FailoverPlanner planner = new FailoverPlanner(site, health);
-        site.cameras().values().stream()
-                .sorted(Comparator.comparingInt(Camera::priority).reversed().thenComparing(Camera::id))
-                .forEach(planner::plan);
-        return new Plan(planner.facts, planner.stranded);
+        site.cameras().values().stream().sorted(Camera.LEAST_FIRST.reversed()).forEach(planner::plan);
+        return new Plan(planner.draft.facts(), planner.stranded, planner.unguarded);
     }
 
     private void plan(Camera camera) {
-        if (facts.size() > SiteEntry.FACTS_MAX - 2) {
+        if (draft.facts().size() > SiteEntry.FACTS_MAX - FACTS_A_CAMERA_MAX) {
             return;
         }
-        Ownership held = site.ownership(camera.id());
-        if (health.isLost(held.owner())) {
-            heir(camera, held).ifPresentOrElse(heir -> takeOver(camera, held, heir), () -> stranded.add(camera.id()));
-        } else {
-            Optional<NodeId> wanted = shadow(camera, held.owner(), held.shadow());
-            if (!wanted.equals(held.shadow())) {
-                assignShadow(camera, wanted);
-            }
+        Ownership held = draft.held(camera.id());
+        if (health.isLost(held.owner()) && !takeOver(camera, held)) {
+            return;
+        }
+        Ownership now = draft.held(camera.id());
+        Optional<NodeId> wanted = shadow(camera, now.owner(), now.shadow());
+        if (!wanted.equals(now.shadow())) {
+            draft.shadow(camera.id(), wanted);
+        }
+        if (wanted.filter(node -> !health.isLost(node)).isEmpty() && wantsShadow(camera)) {
+            unguarded.add(camera.id());
         }
     }
 
-    private void takeOver(Camera camera, Ownership held, NodeId heir) {
-        facts.add(new CameraAssigned(camera.id(), heir, held.epoch().next()));
-        load.merge(heir, 1, Integer::sum);
-        Optional<NodeId> left = held.shadow().filter(shadow -> !shadow.equals(heir));
-        Optional<NodeId> wanted = shadow(camera, heir, left);
-        if (!wanted.equals(left)) {
-            assignShadow(camera, wanted);
+    /// Whether somebody records the camera now.
+    private boolean takeOver(Camera camera, Ownership held) {
+        if (site.policy().of(camera.id()).wanted() == Protection.NONE) {
+            return false;
         }
+        Optional<Room> room = heir(camera, held);
+        if (room.isEmpty()) {
+            stranded.add(camera.id());
+            return false;
+        }
+        room.get().shadows().forEach(least -> draft.shadow(least.id(), Optional.empty()));
+        room.get().recordings().forEach(least -> draft.assign(least.id(), least.primary()));
+        draft.assign(camera.id(), room.get().at());
+        return true;
     }
 
-    private void assignShadow(Camera camera, Optional<NodeId> wanted) {
-        facts.add(new ShadowAssigned(camera.id(), wanted));
-        wanted.ifPresent(shadow -> load.merge(shadow, 1, Integer::sum));
+    private Optional<Room> heir(Camera camera, Ownership held) {
+        if (isHome(camera, held.shadow()) || (!isUsable(held.shadow()) && health.isUsable(camera.primary()))) {
+            return Optional.of(new Room(camera.primary(), List.of(), List.of()));
+        }
+        Optional<NodeId> shadow = held.shadow().filter(health::isUsable);
+        Optional<Room> bare = shadow.flatMap(node -> Room.toRecord(draft, node, camera))
+                .filter(room -> room.recordings().isEmpty());
+        if (bare.isPresent()) {
+            return bare;
+        }
+        if (health.isUsable(camera.primary())) {
+            return Optional.of(new Room(camera.primary(), List.of(), List.of()));
+        }
+        return standbys(camera)
+                .filter(node -> !node.equals(held.owner()))
+                .flatMap(node -> Room.toRecord(draft, node, camera).stream())
+                .min(Comparator.<Room>comparingInt(room -> room.recordings().size())
+                        .thenComparingInt(room -> shadow.filter(room.at()::equals).isPresent() ? 0 : 1)
+                        .thenComparingInt(room -> room.shadows().size())
+                        .thenComparing(room -> isSameZone(room.at(), held.owner()))
+                        .thenComparingInt(room -> draft.load(room.at()).cameras())
+                        .thenComparing(Room::at));
     }
 
-    private Optional<NodeId> heir(Camera camera, Ownership held) {
-        return held.shadow()
-                .filter(health::isUsable)
-                .or(() -> Optional.of(camera.primary()).filter(health::isUsable))
-                .or(() -> standby(held.owner()));
+    private boolean isUsable(Optional<NodeId> node) {
+        return node.filter(health::isUsable).isPresent();
+    }
+
+    private boolean isHome(Camera camera, Optional<NodeId> shadow) {
+        return isUsable(shadow) && shadow.filter(camera.primary()::equals).isPresent();
     }
 
     /// Who should shadow a camera with this owner, when `now` does.
     private Optional<NodeId> shadow(Camera camera, NodeId owner, Optional<NodeId> now) {
-        if (!camera.canBeShadowed()) {
-            return Optional.empty();
-        }
         NodeId primary = camera.primary();
         boolean isAway = !primary.equals(owner);
+        // Even one that wants no shadow comes home without a break.
+        if (!camera.canBeShadowed() || (!wantsShadow(camera) && !isAway)) {
+            return Optional.empty();
+        }
         boolean isKept = now.filter(node -> !health.isLost(node)).isPresent();
         if (isKept) {
             return isAway && health.isSettled(primary) ? Optional.of(primary) : now;
@@ -100,24 +129,45 @@ public final class FailoverPlanner {
         if (isAway && health.isUsable(primary)) {
             return Optional.of(primary);
         }
+        if (!wantsShadow(camera)) {
+            return now;
+        }
         // A lost shadow that nobody can replace stays: it shadows again when it is back.
-        return standby(owner).or(() -> now);
+        return standbyToShadow(camera, owner).or(() -> now);
     }
 
-    /// The usable standby with the least to do, in another zone than this one where there is one.
-    private Optional<NodeId> standby(NodeId than) {
+    private boolean wantsShadow(Camera camera) {
+        return camera.canBeShadowed() && site.policy().of(camera.id()).wanted() == Protection.SHADOWED;
+    }
+
+    /// A usable standby with room; what makes way for it does so at once.
+    private Optional<NodeId> standbyToShadow(Camera camera, NodeId owner) {
+        Optional<Room> room = standbys(camera)
+                .filter(node -> !node.equals(owner))
+                .flatMap(node -> Room.toShadow(draft, node, camera).stream())
+                .min(Comparator.<Room>comparingInt(each -> each.shadows().size())
+                        .thenComparing(each -> isSameZone(each.at(), owner))
+                        .thenComparingInt(each -> draft.shadowsOf(owner, each.at()))
+                        .thenComparingInt(each -> draft.load(each.at()).cameras())
+                        .thenComparing(Room::at));
+        room.ifPresent(found -> found.shadows().forEach(least -> draft.shadow(least.id(), Optional.empty())));
+        return room.map(Room::at);
+    }
+
+    /// The usable standbys that stand in for the camera's primary.
+    private java.util.stream.Stream<NodeId> standbys(Camera camera) {
+        GroupName group = site.policy().of(camera.primary()).group();
         return site.recorders().values().stream()
                 .filter(Recorder::standby)
-                .filter(each -> health.isUsable(each.node()) && !each.node().equals(than))
-                .min(Comparator.<Recorder, Boolean>comparing(each -> isSameZone(each, than))
-                        .thenComparing(each -> load.getOrDefault(each.node(), 0))
-                        .thenComparing(Recorder::node))
-                .map(Recorder::node);
+                .map(Recorder::node)
+                .filter(node -> site.policy().of(node).group().equals(group))
+                .filter(health::isUsable);
     }
 
-    private boolean isSameZone(Recorder recorder, NodeId other) {
-        return site.recorder(other)
-                .filter(each -> each.zone().equals(recorder.zone()))
+    private boolean isSameZone(NodeId one, NodeId other) {
+        return site.recorder(one)
+                .flatMap(recorder -> site.recorder(other)
+                        .filter(each -> each.zone().equals(recorder.zone())))
                 .isPresent();
     }
 }

@@ -15,6 +15,7 @@ import org.lidless.control.failover.FailoverTiming;
 import org.lidless.control.failover.HandbackPlanner;
 import org.lidless.control.failover.Health;
 import org.lidless.control.failover.Plan;
+import org.lidless.control.failover.ShadowSpreader;
 import org.lidless.control.management.SiteReplica.Happened;
 import org.lidless.control.site.CommandDecider;
 import org.lidless.control.site.Decision;
@@ -226,6 +227,9 @@ public final class Management {
         List<SiteFact> facts = new ArrayList<>(plan.facts());
         if (facts.isEmpty()) {
             facts.addAll(HandbackPlanner.plan(site(), health, mine.heard(), timing));
+        }
+        if (facts.isEmpty()) {
+            facts.addAll(ShadowSpreader.plan(site(), health, mine.heard()));
         }
         if (!facts.isEmpty()) {
             propose(facts, Optional.empty());

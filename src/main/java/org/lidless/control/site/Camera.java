@@ -1,5 +1,6 @@
 package org.lidless.control.site;
 
+import java.util.Comparator;
 import java.util.Objects;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -15,6 +16,10 @@ import org.lidless.domain.NodeId;
 public record Camera(CameraId id, CameraAddress address, NodeId primary, int priority, int sessions) {
 
     public static final int PRIORITY_MAX = 100;
+
+    /// Lower priorities first; among equals the later name, so that reversed the first name comes first.
+    public static final Comparator<Camera> LEAST_FIRST =
+            Comparator.comparingInt(Camera::priority).thenComparing(Camera::id, Comparator.reverseOrder());
 
     public Camera {
         Objects.requireNonNull(id);

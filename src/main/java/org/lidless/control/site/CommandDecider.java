@@ -8,14 +8,18 @@ import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
 import org.lidless.control.site.SiteCommand.ChangeCamera;
 import org.lidless.control.site.SiteCommand.ChangeRecorder;
+import org.lidless.control.site.SiteCommand.ProfileCamera;
+import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.RemoveCamera;
 import org.lidless.control.site.SiteCommand.RemoveRecorder;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraId;
@@ -33,8 +37,10 @@ public final class CommandDecider {
             case AddRecorder add -> decide(site, add);
             case ChangeRecorder change -> decide(site, change);
             case RemoveRecorder remove -> decide(site, remove);
+            case ProfileRecorder profile -> decide(site, profile);
             case AddCamera add -> decide(site, add);
             case ChangeCamera change -> decide(site, change);
+            case ProfileCamera profile -> decide(site, profile);
             case RemoveCamera remove -> decide(site, remove);
         };
     }
@@ -84,6 +90,26 @@ public final class CommandDecider {
                 : refused(
                         "Recorder " + asked.node() + " still records, shadows or is the primary of cameras.",
                         "Give its cameras another primary, wait until it holds none, then remove it.");
+    }
+
+    private static Decision decide(Site site, ProfileRecorder asked) {
+        if (site.recorder(asked.node()).isEmpty()) {
+            return unknownRecorder(asked.node());
+        }
+        boolean isSo = site.policy().of(asked.node()).equals(asked.profile());
+        return isSo
+                ? new Accepted(List.of())
+                : checked(site, List.of(new RecorderProfiled(asked.node(), asked.profile())));
+    }
+
+    private static Decision decide(Site site, ProfileCamera asked) {
+        if (!site.cameras().containsKey(asked.camera())) {
+            return unknownCamera(asked.camera());
+        }
+        boolean isSo = site.policy().of(asked.camera()).equals(asked.profile());
+        return isSo
+                ? new Accepted(List.of())
+                : checked(site, List.of(new CameraProfiled(asked.camera(), asked.profile())));
     }
 
     private static Decision decide(Site site, AddCamera asked) {

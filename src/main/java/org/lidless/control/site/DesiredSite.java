@@ -6,6 +6,8 @@ import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
 import org.lidless.control.site.SiteCommand.ChangeCamera;
 import org.lidless.control.site.SiteCommand.ChangeRecorder;
+import org.lidless.control.site.SiteCommand.ProfileCamera;
+import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.RemoveCamera;
 import org.lidless.control.site.SiteCommand.RemoveRecorder;
 import org.lidless.domain.CameraId;
@@ -15,11 +17,17 @@ import org.lidless.domain.NodeId;
 ///
 /// @param recorders all of them, each once
 /// @param cameras   all of them, each once
-public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras) {
+/// @param policy    how they are to be kept safe
+public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras, SitePolicy policy) {
 
     public DesiredSite {
         recorders = List.copyOf(recorders);
         cameras = List.copyOf(cameras);
+    }
+
+    /// Of a site that says nothing about how cameras are kept safe.
+    public DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras) {
+        this(recorders, cameras, SitePolicy.PLAIN);
     }
 
     /// The next thing to ask of the site so that it becomes this one; empty when it is. What others need comes first: a
@@ -27,6 +35,7 @@ public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras) 
     public Optional<SiteCommand> next(Site site) {
         return recorder(site)
                 .or(() -> camera(site))
+                .or(() -> profile(site))
                 .or(() -> surplusCamera(site))
                 .or(() -> surplusRecorder(site));
     }
@@ -59,6 +68,22 @@ public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras) 
             if (!is.equals(then)) {
                 return Optional.of(new ChangeCamera(
                         wanted.camera(), wanted.address(), wanted.primary(), wanted.priority(), wanted.sessions()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SiteCommand> profile(Site site) {
+        for (AddRecorder each : recorders) {
+            RecorderProfile wanted = policy.of(each.node());
+            if (!wanted.equals(site.policy().of(each.node()))) {
+                return Optional.of(new ProfileRecorder(each.node(), wanted));
+            }
+        }
+        for (AddCamera each : cameras) {
+            CameraProfile wanted = policy.of(each.camera());
+            if (!wanted.equals(site.policy().of(each.camera()))) {
+                return Optional.of(new ProfileCamera(each.camera(), wanted));
             }
         }
         return Optional.empty();

@@ -6,10 +6,12 @@ import java.util.Optional;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraAddress;
@@ -35,6 +37,10 @@ final class FactJson {
                 recorder(to.put("fact", "recorder-changed"), f.node(), f.standby(), f.zone(), f.address());
             case RecorderRemoved f ->
                 to.put("fact", "recorder-removed").put("node", f.node().value());
+            case RecorderProfiled f ->
+                ProfileJson.write(
+                        f.profile(),
+                        to.put("fact", "recorder-profiled").put("node", f.node().value()));
             case CameraAdded f ->
                 writeCamera(
                         to.put("fact", "camera-added"),
@@ -53,6 +59,11 @@ final class FactJson {
                         f.sessions());
             case CameraRemoved f ->
                 to.put("fact", "camera-removed").put("camera", f.camera().value());
+            case CameraProfiled f ->
+                ProfileJson.write(
+                        f.profile(),
+                        to.put("fact", "camera-profiled")
+                                .put("camera", f.camera().value()));
             case CameraAssigned f ->
                 to.put("fact", "camera-assigned")
                         .put("camera", f.camera().value())
@@ -79,6 +90,7 @@ final class FactJson {
             case "recorder-changed" ->
                 new RecorderChanged(node(from, "node"), standby(from), zone(from), SiteJson.text(from, "address"));
             case "recorder-removed" -> new RecorderRemoved(node(from, "node"));
+            case "recorder-profiled" -> new RecorderProfiled(node(from, "node"), ProfileJson.readRecorder(from));
             case "camera-added" -> {
                 Camera c = readCamera(from);
                 yield new CameraAdded(c.id(), c.address(), c.primary(), c.priority(), c.sessions());
@@ -88,6 +100,7 @@ final class FactJson {
                 yield new CameraChanged(c.id(), c.address(), c.primary(), c.priority(), c.sessions());
             }
             case "camera-removed" -> new CameraRemoved(camera(from));
+            case "camera-profiled" -> new CameraProfiled(camera(from), ProfileJson.readCamera(from));
             case "camera-assigned" -> new CameraAssigned(camera(from), node(from, "owner"), epoch(from));
             case "shadow-assigned" -> new ShadowAssigned(camera(from), optionalNode(from, "shadow"));
             case "handback-agreed" ->

@@ -12,7 +12,6 @@ import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.Protection;
 
 /// The agreed state of the site at one place in the log. Immutable, and sorted so that every node walks it alike.
 ///
@@ -21,15 +20,18 @@ import org.lidless.domain.Protection;
 /// @param cameras    all cameras
 /// @param ownerships who has each camera; every camera has an owner
 /// @param retired    last epochs of removed cameras, so that a camera of the same name goes on from there
+/// @param policy     how cameras are to be kept safe
 public record Site(
         long version,
         SortedMap<NodeId, Recorder> recorders,
         SortedMap<CameraId, Camera> cameras,
         SortedMap<CameraId, Ownership> ownerships,
-        SortedMap<CameraId, Epoch> retired) {
+        SortedMap<CameraId, Epoch> retired,
+        SitePolicy policy) {
 
     /// A site on which nothing has been agreed yet.
-    public static final Site EMPTY = new Site(0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    public static final Site EMPTY =
+            new Site(0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), SitePolicy.PLAIN);
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));
@@ -115,16 +117,5 @@ public record Site(
                 camera(camera).priority(),
                 camera(camera).address(),
                 held.version());
-    }
-
-    /// How the camera is kept safe by what has been agreed; whether those nodes are well is soft state.
-    public Protection protection(CameraId camera) {
-        Ownership held = ownership(camera);
-        if (held.shadow().isPresent()) {
-            return Protection.SHADOWED;
-        }
-        boolean somebody = recorders.values().stream()
-                .anyMatch(each -> each.standby() && !each.node().equals(held.owner()));
-        return somebody ? Protection.COLD : Protection.NONE;
     }
 }

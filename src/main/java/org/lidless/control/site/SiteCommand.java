@@ -17,6 +17,9 @@ public sealed interface SiteCommand {
     /// A recorder leaves for good; refused while a camera needs it.
     record RemoveRecorder(NodeId node) implements SiteCommand {}
 
+    /// A recorder belongs to another group, or carries more or less.
+    record ProfileRecorder(NodeId node, RecorderProfile profile) implements SiteCommand {}
+
     /// A camera joins; its primary records it at once.
     record AddCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteCommand {}
@@ -24,6 +27,9 @@ public sealed interface SiteCommand {
     /// A camera has another address, primary, priority or number of sessions. Another primary gets it by a hand-back.
     record ChangeCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteCommand {}
+
+    /// A camera sends more or less, or is to be kept safe in another way.
+    record ProfileCamera(CameraId camera, CameraProfile profile) implements SiteCommand {}
 
     /// A camera leaves; its footage stays until retention removes it.
     record RemoveCamera(CameraId camera) implements SiteCommand {}

@@ -7,10 +7,12 @@ import java.util.TreeMap;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraId;
@@ -26,6 +28,7 @@ final class SiteEdit {
     private final SortedMap<CameraId, Camera> cameras;
     private final SortedMap<CameraId, Ownership> ownerships;
     private final SortedMap<CameraId, Epoch> retired;
+    private SitePolicy policy;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -33,10 +36,11 @@ final class SiteEdit {
         cameras = new TreeMap<>(before.cameras());
         ownerships = new TreeMap<>(before.ownerships());
         retired = new TreeMap<>(before.retired());
+        policy = before.policy();
     }
 
     Site done() {
-        return new Site(version, recorders, cameras, ownerships, retired);
+        return new Site(version, recorders, cameras, ownerships, retired, policy);
     }
 
     void apply(SiteFact fact) {
@@ -44,9 +48,11 @@ final class SiteEdit {
             case RecorderAdded added -> add(added);
             case RecorderChanged changed -> change(changed);
             case RecorderRemoved removed -> remove(removed);
+            case RecorderProfiled profiled -> profile(profiled);
             case CameraAdded added -> add(added);
             case CameraChanged changed -> change(changed);
             case CameraRemoved removed -> remove(removed);
+            case CameraProfiled profiled -> profile(profiled);
             case CameraAssigned assigned -> assign(assigned);
             case ShadowAssigned assigned -> shadow(assigned);
             case HandbackAgreed agreed -> handBack(agreed);
@@ -79,7 +85,13 @@ final class SiteEdit {
                                 || held.shadow().filter(fact.node()::equals).isPresent());
         check(!needed, "a camera still needs this recorder: ", fact);
         recorders.remove(fact.node());
+        policy = policy.with(fact.node(), RecorderProfile.PLAIN);
         touchAll();
+    }
+
+    private void profile(RecorderProfiled fact) {
+        checkRecorder(fact.node(), fact);
+        policy = policy.with(fact.node(), fact.profile());
     }
 
     private void add(CameraAdded fact) {
@@ -105,7 +117,13 @@ final class SiteEdit {
         touch(held);
         retired.put(fact.camera(), held.epoch());
         cameras.remove(fact.camera());
+        policy = policy.with(fact.camera(), CameraProfile.PLAIN);
         ownerships.remove(fact.camera());
+    }
+
+    private void profile(CameraProfiled fact) {
+        held(fact.camera(), fact);
+        policy = policy.with(fact.camera(), fact.profile());
     }
 
     private void assign(CameraAssigned fact) {

@@ -17,6 +17,9 @@ public sealed interface SiteFact {
 
     record RecorderRemoved(NodeId node) implements SiteFact {}
 
+    /// What failover has to know of a recorder.
+    record RecorderProfiled(NodeId node, RecorderProfile profile) implements SiteFact {}
+
     record CameraAdded(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteFact {}
 
@@ -24,6 +27,9 @@ public sealed interface SiteFact {
             implements SiteFact {}
 
     record CameraRemoved(CameraId camera) implements SiteFact {}
+
+    /// What failover has to know of a camera.
+    record CameraProfiled(CameraId camera, CameraProfile profile) implements SiteFact {}
 
     /// The camera's range belongs to this owner under this epoch, from where the former owner's durable footage ends.
     record CameraAssigned(CameraId camera, NodeId owner, Epoch epoch) implements SiteFact {}

@@ -60,18 +60,22 @@ public final class SiteJson {
         ArrayNode recorders = node.putArray("recorders");
         site.recorders()
                 .values()
-                .forEach(each -> recorders
-                        .addObject()
-                        .put("node", each.node().value())
-                        .put("standby", each.standby())
-                        .put("zone", each.zone().value())
-                        .put("address", each.address())
-                        .put("version", each.version()));
+                .forEach(each -> {
+                    ObjectNode recorder = recorders
+                            .addObject()
+                            .put("node", each.node().value())
+                            .put("standby", each.standby())
+                            .put("zone", each.zone().value())
+                            .put("address", each.address())
+                            .put("version", each.version());
+                    ProfileJson.write(site.policy().of(each.node()), recorder);
+                });
         ArrayNode cameras = node.putArray("cameras");
         site.cameras().values().forEach(each -> {
             ObjectNode camera = cameras.addObject();
             FactJson.writeCamera(camera, each.id(), each.address(), each.primary(), each.priority(), each.sessions());
             writeOwnership(camera, site.ownership(each.id()));
+            ProfileJson.write(site.policy().of(each.id()), camera);
         });
         ArrayNode retired = node.putArray("retired");
         site.retired()
@@ -88,12 +92,14 @@ public final class SiteJson {
     }
 
     private static Site readSite(JsonNode node) {
+        SitePolicy policy = SitePolicy.PLAIN;
         SortedMap<NodeId, Recorder> recorders = new TreeMap<>();
         for (JsonNode each : node.required("recorders")) {
             NodeId name = new NodeId(text(each, "node"));
             Zone zone = new Zone(text(each, "zone"));
             boolean standby = each.required("standby").booleanValue();
             recorders.put(name, new Recorder(name, standby, zone, text(each, "address"), number(each, "version")));
+            policy = policy.with(name, ProfileJson.readRecorder(each));
         }
         SortedMap<CameraId, Camera> cameras = new TreeMap<>();
         SortedMap<CameraId, Ownership> ownerships = new TreeMap<>();
@@ -101,12 +107,13 @@ public final class SiteJson {
             Camera camera = FactJson.readCamera(each);
             cameras.put(camera.id(), camera);
             ownerships.put(camera.id(), readOwnership(each));
+            policy = policy.with(camera.id(), ProfileJson.readCamera(each));
         }
         SortedMap<CameraId, Epoch> retired = new TreeMap<>();
         for (JsonNode each : node.required("retired")) {
             retired.put(new CameraId(text(each, "camera")), new Epoch(number(each, "epoch")));
         }
-        return new Site(number(node, "version"), recorders, cameras, ownerships, retired);
+        return new Site(number(node, "version"), recorders, cameras, ownerships, retired, policy);
     }
 
     private static void writeOwnership(ObjectNode node, Ownership held) {

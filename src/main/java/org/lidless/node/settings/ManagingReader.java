@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.lidless.control.site.Camera;
+import org.lidless.control.site.CameraProfile;
 import org.lidless.control.site.DesiredSite;
+import org.lidless.control.site.RecorderProfile;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
+import org.lidless.control.site.SitePolicy;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
@@ -32,9 +35,11 @@ final class ManagingReader {
             "hold-down-seconds",
             "recorders",
             "cameras");
-    private static final List<String> RECORDER_KEYS = List.of("node", "address", "standby", "zone");
-    private static final List<String> CAMERA_KEYS =
-            List.of("name", "url", "credentials", "transport", "certificate", "recorder", "priority", "sessions");
+    private static final List<String> RECORDER_KEYS =
+            joined(List.of("node", "address", "standby", "zone"), ProfileReader.RECORDER_KEYS);
+    private static final List<String> CAMERA_KEYS = joined(
+            List.of("name", "url", "credentials", "transport", "certificate", "recorder", "priority", "sessions"),
+            ProfileReader.CAMERA_KEYS);
 
     private static final String CONSENSUS_LISTEN_EXAMPLE = "10.1.0.5:7401";
     private static final String HOLD_DOWN_DEFAULT = "60";
@@ -46,10 +51,19 @@ final class ManagingReader {
 
     private final Complaints complaints;
     private final Values values;
+    private final ProfileReader profiles;
+    private SitePolicy policy = SitePolicy.PLAIN;
 
     ManagingReader(Complaints complaints, Values values) {
         this.complaints = complaints;
         this.values = values;
+        this.profiles = new ProfileReader(complaints, values);
+    }
+
+    private static List<String> joined(List<String> one, List<String> other) {
+        List<String> both = new ArrayList<>(one);
+        both.addAll(other);
+        return List.copyOf(both);
     }
 
     Optional<Managing> read(Mapping top) {
@@ -81,7 +95,7 @@ final class ManagingReader {
                 consensus.get(),
                 certificates.get(),
                 Duration.ofSeconds(holdDown.getAsInt()),
-                new DesiredSite(recorders, cameras)));
+                new DesiredSite(recorders, cameras, policy)));
     }
 
     private Optional<InetSocketAddress> address(Keys keys, String key, String example) {
@@ -96,6 +110,7 @@ final class ManagingReader {
         Optional<String> address = keys.required("address", "where other nodes reach it, host:port")
                 .flatMap(text -> values.other("address", text));
         Optional<Boolean> standby = values.yesOrNo("standby", keys.optional("standby", "false"));
+        RecorderProfile profile = profiles.recorder(keys);
         Optional<Zone> zone = values.name("zone", keys.optional("zone", ZONE_DEFAULT), Zone::new);
         if (node.isEmpty() || address.isEmpty() || standby.isEmpty() || zone.isEmpty() || nodeText.isEmpty()) {
             return;
@@ -104,6 +119,7 @@ final class ManagingReader {
             complaints.twice(nodeText.get().place(), "recorder", node.get().value());
             return;
         }
+        policy = policy.with(node.get(), profile);
         into.add(new AddRecorder(node.get(), standby.get(), zone.get(), address.get()));
     }
 
@@ -123,6 +139,7 @@ final class ManagingReader {
         OptionalInt priority =
                 values.number("priority", keys.optional("priority", PRIORITY_DEFAULT), 0, Camera.PRIORITY_MAX);
         OptionalInt sessions = values.number("sessions", keys.optional("sessions", SESSIONS_DEFAULT), 1, SESSIONS_MAX);
+        CameraProfile profile = profiles.camera(keys);
         if (name.isEmpty() || url.isEmpty() || transport.isEmpty() || primary.isEmpty() || nameText.isEmpty()) {
             return;
         }
@@ -135,6 +152,7 @@ final class ManagingReader {
         }
         var address =
                 new CameraAddress(url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys));
+        policy = policy.with(name.get(), profile);
         into.add(new AddCamera(name.get(), address, primary.get(), priority.getAsInt(), sessions.getAsInt()));
     }
 

@@ -2,15 +2,11 @@ package org.lidless.node.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.PoolId;
 import org.lidless.footage.storage.RetentionSettings;
@@ -25,29 +21,6 @@ final class RetentionReader {
             List.of("reserve", "size", "high-water", "low-water", "breaker-percent", "quarantine-hours");
 
     private static final List<String> RULE_KEYS = List.of("camera", "days", "bytes", "guaranteed-hours");
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}) ?([kmgt]?i?b?)", Pattern.CASE_INSENSITIVE);
-    private static final String SIZE_ALLOWED = "a size such as 500GB, 2TB or 64GiB, more than nothing";
-    private static final Map<String, Long> UNITS = Map.of(
-            "",
-            1L,
-            "b",
-            1L,
-            "kb",
-            1_000L,
-            "mb",
-            1_000_000L,
-            "gb",
-            1_000_000_000L,
-            "tb",
-            1_000_000_000_000L,
-            "kib",
-            1L << 10,
-            "mib",
-            1L << 20,
-            "gib",
-            1L << 30,
-            "tib",
-            1L << 40);
     private static final int DAYS_MAX = 36_500;
     private static final int GUARANTEED_HOURS_MAX = DAYS_MAX * 24;
     private static final int QUARANTINE_HOURS_MAX = 24 * 365;
@@ -64,8 +37,8 @@ final class RetentionReader {
 
     /// What a pool's own keys say.
     void pool(PoolId pool, Keys keys) {
-        OptionalLong reserve = size("reserve", keys.text("reserve"), 0);
-        OptionalLong most = size("size", keys.text("size"), 1);
+        OptionalLong reserve = values.size("reserve", keys.text("reserve"), 0);
+        OptionalLong most = values.size("size", keys.text("size"), 1);
         Text highText = keys.optional("high-water", Integer.toString(PoolLimits.HIGH_DEFAULT));
         OptionalInt high = values.number("high-water", highText, 2, 100);
         String lowDefault = Integer.toString(Math.min(PoolLimits.LOW_DEFAULT, Math.max(1, high.orElse(95) - 5)));
@@ -146,7 +119,7 @@ final class RetentionReader {
         Optional<Text> daysText = keys.text("days");
         OptionalInt days =
                 daysText.map(text -> values.number("days", text, 1, DAYS_MAX)).orElse(OptionalInt.empty());
-        OptionalLong bytes = size("bytes", keys.text("bytes"), 1);
+        OptionalLong bytes = values.size("bytes", keys.text("bytes"), 1);
         Text hoursText = keys.optional("guaranteed-hours", "1");
         OptionalInt hours = values.number("guaranteed-hours", hoursText, 0, GUARANTEED_HOURS_MAX);
         if (hours.isEmpty() || (daysText.isPresent() && days.isEmpty())) {
@@ -163,21 +136,5 @@ final class RetentionReader {
         }
         OptionalLong age = days.isPresent() ? OptionalLong.of(days.getAsInt() * 24L * HOUR_US) : OptionalLong.empty();
         return Optional.of(new RetentionRule(age, bytes, hours.getAsInt() * HOUR_US));
-    }
-
-    private OptionalLong size(String key, Optional<Text> text, long least) {
-        if (text.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        Matcher parts = SIZE.matcher(text.get().value().strip());
-        Long unit = parts.matches() ? UNITS.get(parts.group(2).toLowerCase(Locale.ROOT)) : null;
-        if (unit != null) {
-            long number = Long.parseLong(parts.group(1));
-            if (number >= least && number <= Long.MAX_VALUE / unit) {
-                return OptionalLong.of(number * unit);
-            }
-        }
-        complaints.invalid(text.get().place(), key, "\"" + text.get().value() + "\"", SIZE_ALLOWED);
-        return OptionalLong.empty();
     }
 }

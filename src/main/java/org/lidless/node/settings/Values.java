@@ -7,9 +7,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.Sha256;
@@ -19,6 +23,29 @@ import org.lidless.domain.Transport;
 final class Values {
 
     private static final int PORT_MAX = 65_535;
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,15}) ?([kmgt]?i?b?)", Pattern.CASE_INSENSITIVE);
+    private static final String SIZE_ALLOWED = "a size such as 500GB, 2TB or 64GiB, more than nothing";
+    private static final Map<String, Long> UNITS = Map.of(
+            "",
+            1L,
+            "b",
+            1L,
+            "kb",
+            1_000L,
+            "mb",
+            1_000_000L,
+            "gb",
+            1_000_000_000L,
+            "tb",
+            1_000_000_000_000L,
+            "kib",
+            1L << 10,
+            "mib",
+            1L << 20,
+            "gib",
+            1L << 30,
+            "tib",
+            1L << 40);
 
     private final Path file;
     private final Complaints complaints;
@@ -131,6 +158,23 @@ final class Values {
         complaints.invalid(
                 text.place(), key, "\"" + text.value() + "\"", "a whole number from " + least + " to " + most);
         return OptionalInt.empty();
+    }
+
+    /// A number of bytes with a unit, such as `500GB`; empty when there is none.
+    OptionalLong size(String key, Optional<Text> text, long least) {
+        if (text.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        Matcher parts = SIZE.matcher(text.get().value().strip());
+        Long unit = parts.matches() ? UNITS.get(parts.group(2).toLowerCase(Locale.ROOT)) : null;
+        if (unit != null) {
+            long number = Long.parseLong(parts.group(1));
+            if (number >= least && number <= Long.MAX_VALUE / unit) {
+                return OptionalLong.of(number * unit);
+            }
+        }
+        complaints.invalid(text.get().place(), key, "\"" + text.get().value() + "\"", SIZE_ALLOWED);
+        return OptionalLong.empty();
     }
 
     /// An address of this machine, as digits.

@@ -3,6 +3,7 @@ package org.lidless.control.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -41,7 +42,7 @@ class FailoverPlannerTest {
     @Test
     void nothingIsDecidedWhenAllIsAsItShouldBe() {
         assertThat(FailoverPlanner.plan(shadowed, health(lost(), usable("r1", "r2", "s1"))))
-                .isEqualTo(new Plan(java.util.List.of(), java.util.List.of()));
+                .isEqualTo(new Plan(List.of(), List.of(), List.of()));
     }
 
     @Test
@@ -60,7 +61,7 @@ class FailoverPlannerTest {
                 .isEmpty();
         assertThat(FailoverPlanner.plan(shadowed, health(lost("r1"), usable("r2"))))
                 .as("s1 is suspected: it gets nothing")
-                .isEqualTo(new Plan(java.util.List.of(), java.util.List.of(GATE, LOBBY)));
+                .isEqualTo(new Plan(List.of(), List.of(GATE, LOBBY), List.of()));
     }
 
     @Test

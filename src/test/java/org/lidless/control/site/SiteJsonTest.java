@@ -7,19 +7,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
+import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Protection;
 import org.lidless.domain.Zone;
 
 class SiteJsonTest {
@@ -66,6 +71,30 @@ class SiteJsonTest {
         assertThat(text(SiteJson.encode(site))).isEqualTo(golden("site-snapshot.json"));
         assertThat(SiteJson.decodeSite(golden("site-snapshot.json").getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(site);
+    }
+
+    @Test
+    void profilesAreWrittenWhereTheyDifferFromThePlainOnes() {
+        Capacity most = new Capacity(
+                OptionalInt.of(24),
+                OptionalLong.of(200_000),
+                OptionalLong.of(500_000_000),
+                OptionalLong.of(8_000_000_000_000L));
+        SiteEntry entry = new SiteEntry(
+                new NodeId("m1"),
+                1,
+                3,
+                List.of(
+                        new RecorderProfiled(S1, new RecorderProfile(new GroupName("east"), most)),
+                        new RecorderProfiled(R1, RecorderProfile.PLAIN),
+                        new CameraProfiled(LOBBY, new CameraProfile(8_000, Protection.COLD))));
+        assertThat(text(SiteJson.encode(entry))).isEqualTo(golden("site-profiles.json"));
+        assertThat(SiteJson.decodeEntry(SiteJson.encode(entry))).isEqualTo(entry);
+        Site site = Sites.of(Sites.primary("r1"), Sites.standby("s1"), Sites.camera("lobby", "r1"));
+        site = Sites.after(site, entry.facts());
+        assertThat(SiteJson.decodeSite(SiteJson.encode(site))).isEqualTo(site);
+        assertThat(site.policy().of(S1).capacity()).isEqualTo(most);
+        assertThat(Sites.after(site, new RecorderRemoved(S1)).policy().of(S1)).isEqualTo(RecorderProfile.PLAIN);
     }
 
     @Test

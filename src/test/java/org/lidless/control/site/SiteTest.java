@@ -18,7 +18,6 @@ import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.Protection;
 
 class SiteTest {
 
@@ -127,15 +126,6 @@ class SiteTest {
         assertThat(moved.assignmentsOf(new NodeId("r2"))).isEqualTo(more.assignmentsOf(new NodeId("r2")));
         Site gone = Sites.after(moved, new SiteCommand.RemoveCamera(LOBBY));
         assertThat(gone.assignmentsOf(S1).version()).isEqualTo(gone.version());
-    }
-
-    @Test
-    void protectionFollowsWhatWasAgreed() {
-        assertThat(site.protection(LOBBY)).isEqualTo(Protection.COLD);
-        Site shadowed = Sites.after(site, new ShadowAssigned(LOBBY, Optional.of(S1)));
-        assertThat(shadowed.protection(LOBBY)).isEqualTo(Protection.SHADOWED);
-        Site alone = Sites.of(Sites.primary("r1"), Sites.camera("lobby", "r1"));
-        assertThat(alone.protection(LOBBY)).isEqualTo(Protection.NONE);
     }
 
     private static void assertContradiction(Site on, String why, SiteFact... facts) {

@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.lidless.control.site.CameraProfile;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.Protection;
 import org.lidless.domain.Transport;
 import org.lidless.footage.storage.retention.PoolLimits;
 
@@ -217,6 +219,37 @@ class SettingsReaderTest {
                 .singleElement()
                 .asString()
                 .contains("recorder is \"s1\"", "the name of a recorder above that is no standby");
+    }
+
+    @Test
+    void groupsCapacitiesAndProtectionAreUnderstood() {
+        String yaml = """
+                node: m1
+                role: management
+                peer-listen: 127.0.0.1:7400
+                consensus-listen: 127.0.0.1:7401
+                certificates: tls
+                recorders:
+                  - {node: r1, address: "10.1.0.6:7400", group: east}
+                  - {node: s1, address: "10.1.0.7:7400", standby: true, group: east, streams: 24, megabits: 200,
+                     ring: 500MB, disk: 8TB}
+                cameras:
+                  - {name: gate, url: "rtsp://10.1.4.17/live", recorder: r1, megabits: 0.5, protection: cold}
+                """;
+        var site = ((Settings.Managing)
+                        SettingsReader.read(FILE, yaml).settings().orElseThrow())
+                .site();
+        assertThat(site.policy().of(new NodeId("r1")).group()).hasToString("east");
+        var most = site.policy().of(new NodeId("s1")).capacity();
+        assertThat(most.streams()).hasValue(24);
+        assertThat(most.kilobits()).hasValue(200_000);
+        assertThat(most.ringBytes()).hasValue(500_000_000);
+        assertThat(most.diskBytes()).hasValue(8_000_000_000_000L);
+        assertThat(site.policy().of(new CameraId("gate"))).isEqualTo(new CameraProfile(500, Protection.COLD));
+        assertThat(only(yaml.replace("protection: cold", "protection: relayed")).remedy())
+                .contains("shadowed, cold or none");
+        assertThat(only(yaml.replace("megabits: 0.5", "megabits: 0")).what()).contains("line 11", "megabits is \"0\"");
+        assertThat(only(yaml.replace("group: east}", "group: East}")).what()).contains("group is \"East\"");
     }
 
     private static final String KEPT = """

@@ -1,0 +1,49 @@
+package org.lidless.control.site;
+
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.NodeId;
+
+/// How the site wants its cameras kept safe. What is as [RecorderProfile#PLAIN] and [CameraProfile#PLAIN] is not in it,
+/// so that equal policies are equal.
+///
+/// @param recorders those of which something was said
+/// @param cameras   those of which something was said
+public record SitePolicy(SortedMap<NodeId, RecorderProfile> recorders, SortedMap<CameraId, CameraProfile> cameras) {
+
+    /// Nothing was said of anything.
+    public static final SitePolicy PLAIN = new SitePolicy(new TreeMap<>(), new TreeMap<>());
+
+    public SitePolicy {
+        TreeMap<NodeId, RecorderProfile> said = new TreeMap<>(recorders);
+        said.values().removeIf(RecorderProfile.PLAIN::equals);
+        recorders = Collections.unmodifiableSortedMap(said);
+        TreeMap<CameraId, CameraProfile> told = new TreeMap<>(cameras);
+        told.values().removeIf(CameraProfile.PLAIN::equals);
+        cameras = Collections.unmodifiableSortedMap(told);
+    }
+
+    public RecorderProfile of(NodeId node) {
+        return recorders.getOrDefault(node, RecorderProfile.PLAIN);
+    }
+
+    public CameraProfile of(CameraId camera) {
+        return cameras.getOrDefault(camera, CameraProfile.PLAIN);
+    }
+
+    /// The same with another profile of a recorder.
+    public SitePolicy with(NodeId node, RecorderProfile profile) {
+        TreeMap<NodeId, RecorderProfile> more = new TreeMap<>(recorders);
+        more.put(node, profile);
+        return new SitePolicy(more, cameras);
+    }
+
+    /// The same with another profile of a camera.
+    public SitePolicy with(CameraId camera, CameraProfile profile) {
+        TreeMap<CameraId, CameraProfile> more = new TreeMap<>(cameras);
+        more.put(camera, profile);
+        return new SitePolicy(recorders, more);
+    }
+}

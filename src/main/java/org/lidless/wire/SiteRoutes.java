@@ -1,0 +1,28 @@
+package org.lidless.wire;
+
+import io.javalin.config.RoutesConfig;
+import org.lidless.domain.ProblemCode;
+
+/// What only a management server answers, below `/api/failover`.
+///
+/// | Request | Answer |
+/// |---|---|
+/// | `GET /api/failover/plan` | [FailoverPlanReport] |
+final class SiteRoutes {
+
+    private SiteRoutes() {}
+
+    static void add(RoutesConfig routes, Control control) {
+        routes.get(
+                "/api/failover/plan",
+                context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
+    }
+
+    private static SiteDesk desk(Control control) {
+        return control.site()
+                .orElseThrow(() -> ProblemCode.REQUEST_REFUSED.because(
+                        "This node is no management server, and does not know the site.",
+                        "Safe: nothing was changed.",
+                        "Ask a management server, with --data DIR of that one."));
+    }
+}
