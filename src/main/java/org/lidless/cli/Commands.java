@@ -47,6 +47,11 @@ public final class Commands {
         CommandLine failover = new CommandLine(new FailoverCommand.Noun());
         failover.addSubcommand(new FailoverCommand.Plan(console));
         tree.addSubcommand(failover);
+        CommandLine recorder = new CommandLine(new RecorderCommand.Noun());
+        recorder.addSubcommand(new RecorderCommand.All(console));
+        recorder.addSubcommand(new RecorderCommand.Drain(console));
+        recorder.addSubcommand(new RecorderCommand.Return(console));
+        tree.addSubcommand(recorder);
         CommandLine certificate = new CommandLine(new CertificateCommand.Noun());
         certificate.addSubcommand(new CertificateCommand.Authority(console));
         certificate.addSubcommand(new CertificateCommand.Issue(console));

@@ -62,6 +62,10 @@ public final class ExitCode {
                     OUTCOME_UNKNOWN,
                     PEER_NOT_TRUSTED,
                     PEER_VERSION,
+                    FAILOVER_MISFIT,
+                    GROUP_AT_RISK,
+                    CAMERAS_STRANDED,
+                    NOT_DRAINED,
                     BUG -> NOT_HEALTHY;
         };
     }

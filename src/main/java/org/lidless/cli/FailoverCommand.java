@@ -68,7 +68,8 @@ final class FailoverCommand {
         lines.add("");
         Table losses = new Table("IF IT FAILS", "ITS CAMERAS GO TO", "NOBODY RECORDS");
         plan.single()
-                .forEach(each -> losses.row(names(each.recorders(), console), heirs(each, console), dropped(each, console)));
+                .forEach(each ->
+                        losses.row(names(each.recorders(), console), heirs(each, console), dropped(each, console)));
         lines.addAll(losses.lines());
         lines.add("");
         combined("Two", plan.two(), lines, console);

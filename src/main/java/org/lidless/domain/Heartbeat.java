@@ -9,13 +9,20 @@ import java.util.TreeMap;
 /// @param node               who
 /// @param boot               names this start of the process: 64 random bits
 /// @param assignmentsVersion version of the [AssignmentList] that it follows; 0 when it has none
+/// @param leaving            it is about to end, and waits for others to take its cameras
 /// @param cameras            what it says about its cameras
-public record Heartbeat(NodeId node, long boot, long assignmentsVersion, SortedMap<CameraId, CameraReport> cameras) {
+public record Heartbeat(
+        NodeId node, long boot, long assignmentsVersion, boolean leaving, SortedMap<CameraId, CameraReport> cameras) {
 
     public Heartbeat {
         cameras = Collections.unmodifiableSortedMap(new TreeMap<>(cameras));
         if (assignmentsVersion < 0) {
             throw new IllegalArgumentException("version of assignments below 0: " + assignmentsVersion);
         }
+    }
+
+    /// Of a recorder that stays.
+    public Heartbeat(NodeId node, long boot, long assignmentsVersion, SortedMap<CameraId, CameraReport> cameras) {
+        this(node, boot, assignmentsVersion, false, cameras);
     }
 }

@@ -313,6 +313,13 @@ public enum ProblemCode {
             "Their recorder is lost and no standby can take them: none is left, or none has room beside cameras of the "
                     + "same or higher priority. They are recorded again as soon as a recorder is back or a standby has "
                     + "room; what is missing is stored as a gap."),
+    NOT_DRAINED(
+            "LID-FAIL-004",
+            Kind.WORLD,
+            "A recorder that is drained still records",
+            "Its cameras go to another recorder when that one receives them and is ready. One still records: its standby is "
+                    + "not ready, has no room, or there is none; or the camera is said to want nobody to stand in. "
+                    + "Recording is not disturbed, and the move is tried on and on."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

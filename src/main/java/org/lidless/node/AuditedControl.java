@@ -2,6 +2,7 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.lidless.domain.ProblemCode;
@@ -18,6 +19,7 @@ import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
 import org.lidless.wire.Rfc3339;
+import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ final class AuditedControl implements Control, ControlServer.Refusals {
         this.clock = clock;
     }
 
-    private <T> T audited(AuditAct act, String subject, Supplier<T> deed) {
+    <T> T audited(AuditAct act, String subject, Supplier<T> deed) {
         try {
             trail.requireWritable();
         } catch (IOException failed) {
@@ -142,6 +144,11 @@ final class AuditedControl implements Control, ControlServer.Refusals {
     @Override
     public LockReport unlock(String id, String reason) {
         return audited(AuditAct.FOOTAGE_UNLOCKED, "lock " + id + ": " + reason, () -> control.unlock(id, reason));
+    }
+
+    @Override
+    public Optional<SiteDesk> site() {
+        return control.site().map(desk -> new AuditedSite(desk, this));
     }
 
     @Override

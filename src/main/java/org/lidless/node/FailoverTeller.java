@@ -76,7 +76,8 @@ final class FailoverTeller {
     /// What can be had at best: a camera of one session cannot be shadowed, whatever is wanted.
     private static Protection wanted(Site site, CameraId camera) {
         Protection wanted = site.policy().of(camera).wanted();
-        boolean isPossible = wanted != Protection.SHADOWED || site.camera(camera).canBeShadowed();
+        boolean isPossible =
+                wanted != Protection.SHADOWED || site.camera(camera).canBeShadowed();
         return isPossible ? wanted : Protection.COLD;
     }
 
@@ -155,12 +156,10 @@ final class FailoverTeller {
         if (!load.writesWithin(most)) {
             parts.add("records " + load.records() + " of " + most.streams().orElse(0) + " streams");
         }
-        most.kilobits()
-                .stream()
+        most.kilobits().stream()
                 .filter(limit -> load.kilobits() > limit)
                 .forEach(limit -> parts.add("receives " + load.kilobits() / 1000 + " of " + limit / 1000 + " Mbit/s"));
-        most.ringBytes()
-                .stream()
+        most.ringBytes().stream()
                 .filter(limit -> load.ringBytes() > limit)
                 .forEach(limit -> parts.add(
                         "keeps " + load.ringBytes() / 1_000_000 + " of " + limit / 1_000_000 + " MB in rings"));

@@ -36,7 +36,6 @@ import org.lidless.wire.CameraStatus.Trouble;
 import org.lidless.wire.Control;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
-import org.lidless.wire.FailoverPlanReport;
 import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
@@ -57,12 +56,14 @@ final class ManagementControl implements Control {
     private final ManagementLoop management;
     private final long startedUs;
     private final FailoverTeller failover = new FailoverTeller();
+    private final ManagedSite site;
 
     ManagementControl(World world, NodeId self, ManagementLoop management) {
         this.world = world;
         this.self = self;
         this.management = management;
         this.startedUs = world.clock().wallUs();
+        this.site = new ManagedSite(world, management, failover);
     }
 
     /// What the leader knows at one moment.
@@ -77,23 +78,20 @@ final class ManagementControl implements Control {
             cameras.add(status(camera, view, nowUs));
         }
         return new StatusReport(
-                StatusReport.VERSION,
-                self.value(),
-                Commands.Version.text(),
-                ProcessHandle.current().pid(),
-                TimeSpan.instant(nowUs),
-                TimeSpan.instant(startedUs),
-                cameras,
-                List.of())
+                        StatusReport.VERSION,
+                        self.value(),
+                        Commands.Version.text(),
+                        ProcessHandle.current().pid(),
+                        TimeSpan.instant(nowUs),
+                        TimeSpan.instant(startedUs),
+                        cameras,
+                        List.of())
                 .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))));
     }
 
     /// The failover groups as this server sees them; none when it does not lead.
     List<GroupState> groups() {
-        View view = view();
-        return view.health().isPresent()
-                ? failover.forecast(view.site(), lost(view)).groups()
-                : List.of();
+        return site.groups();
     }
 
     private static SortedSet<NodeId> lost(View view) {
@@ -102,12 +100,7 @@ final class ManagementControl implements Control {
 
     @Override
     public Optional<SiteDesk> site() {
-        return Optional.of(this::failoverPlan);
-    }
-
-    private FailoverPlanReport failoverPlan() {
-        View view = view();
-        return failover.report(view.site(), lost(view), world.clock().wallUs());
+        return Optional.of(site);
     }
 
     private View view() {
@@ -156,9 +149,8 @@ final class ManagementControl implements Control {
                 .flatMap(shadow -> report(camera, shadow, view))
                 .filter(said -> said.ready() && said.epoch().equals(owned.epoch()))
                 .isPresent();
-        Protection protection = failover.forecast(view.site(), lost(view))
-                .protection()
-                .getOrDefault(camera.id(), Protection.NONE);
+        Protection protection =
+                failover.forecast(view.site(), lost(view)).protection().getOrDefault(camera.id(), Protection.NONE);
         return CameraStatus.of(
                         camera.id().value(),
                         StreamKind.MAIN.word(),

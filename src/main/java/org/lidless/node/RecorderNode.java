@@ -43,13 +43,21 @@ final class RecorderNode implements RunningNode {
     private final DataDirectory data;
     private final Opened parts;
     private final int controlPort;
+    private final Optional<SitePart> site;
 
-    private RecorderNode(World world, Settings.Recording settings, DataDirectory data, Opened parts, int controlPort) {
+    private RecorderNode(
+            World world,
+            Settings.Recording settings,
+            DataDirectory data,
+            Opened parts,
+            int controlPort,
+            Optional<SitePart> site) {
         this.world = world;
         this.settings = settings;
         this.data = data;
         this.parts = parts;
         this.controlPort = controlPort;
+        this.site = site;
     }
 
     /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in `control.json` that
@@ -98,12 +106,14 @@ final class RecorderNode implements RunningNode {
             control.answersFor(recorder);
             holders.ownAreReadableIf(recorder::isReadable);
             opened.add(missing.watch(() -> streams(recorder)));
+            Optional<SitePart> site = Optional.empty();
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();
                 SitePart part = SitePart.join(
                         world, clock, settings, membership, credentials, recorder, index, peers, data.path());
                 opened.add(part);
                 control.isPartOf(part);
+                site = Optional.of(part);
             }
             String url = "http://" + settings.listen().getHostString() + ":" + server.port();
             new ControlFile(
@@ -113,7 +123,7 @@ final class RecorderNode implements RunningNode {
                             settings.node().value())
                     .write(world.disk(), data.path());
             started = true;
-            return new RecorderNode(world, settings, data, opened, server.port());
+            return new RecorderNode(world, settings, data, opened, server.port(), site);
         } catch (IOException failed) {
             throw ProblemCode.DATA_UNUSABLE.because(
                     "The data directory " + data.path() + " cannot be used: " + failed + ".",
@@ -200,10 +210,11 @@ final class RecorderNode implements RunningNode {
         return "recording " + cameras + (cameras == 1 ? " camera" : " cameras") + at + hint;
     }
 
-    /// Stops recording cleanly: sealed, stored, closed; at most a few seconds.
+    /// Stops recording cleanly: a member of a site first gives its cameras to others; then sealed, stored, closed.
     @Override
     public void close() {
         LOG.info("stopping");
+        site.ifPresent(SitePart::leave);
         try {
             ControlFile.remove(world.disk(), data.path());
         } catch (IOException failed) {

@@ -6,7 +6,7 @@ interface RunningNode extends AutoCloseable {
     /// What to tell whoever started it.
     String greeting();
 
-    /// Stops it cleanly; takes at most a few seconds.
+    /// Stops it cleanly; takes at most a quarter of a minute.
     @Override
     void close();
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
@@ -69,6 +70,7 @@ final class SiteMember implements AutoCloseable {
     private final TreeMap<NodeId, OwnerLink> owners = new TreeMap<>();
     private final AtomicReference<@Nullable AssignmentList> offered = new AtomicReference<>();
     private volatile @Nullable AssignmentList followed;
+    private volatile boolean leaving;
     private long agreedAtUs = Long.MIN_VALUE;
     private long witnessedUs = Long.MIN_VALUE;
     private @Nullable Thread thread;
@@ -128,9 +130,23 @@ final class SiteMember implements AutoCloseable {
         return Optional.ofNullable(followed);
     }
 
+    /// Tells management that this recorder is about to end, and waits until others have its cameras.
+    ///
+    /// @param isShadowed whether a peer shadows a stream from here
+    void leave(Predicate<StreamId> isShadowed) {
+        leaving = true;
+        new Leaving(
+                        world.clock(),
+                        recorder,
+                        isShadowed,
+                        () -> management.stream().anyMatch(ManagementLink::isOpen))
+                .await(this::assignments);
+    }
+
     private Heartbeat heartbeat() {
         AssignmentList known = followed;
-        return new Heartbeat(settings.node(), boot, known == null ? 0 : known.version(), recorder.reports());
+        long version = known == null ? 0 : known.version();
+        return new Heartbeat(settings.node(), boot, version, leaving, recorder.reports());
     }
 
     private void run(Optional<AssignmentList> kept) {

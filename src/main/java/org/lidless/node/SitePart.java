@@ -27,11 +27,13 @@ import org.lidless.world.World;
 final class SitePart implements AutoCloseable {
 
     private final Opened parts;
+    private final NodeServer server;
     private final SiteMember member;
     private final HomeBringer bringer;
 
-    private SitePart(Opened parts, SiteMember member, HomeBringer bringer) {
+    private SitePart(Opened parts, NodeServer server, SiteMember member, HomeBringer bringer) {
         this.parts = parts;
+        this.server = server;
         this.member = member;
         this.bringer = bringer;
     }
@@ -74,7 +76,7 @@ final class SitePart implements AutoCloseable {
                     HomeBringer.BYTES_PER_SECOND);
             opened.add(bringer);
             joined = true;
-            return new SitePart(opened, member, bringer);
+            return new SitePart(opened, server, member, bringer);
         } finally {
             if (!joined) {
                 opened.close();
@@ -133,6 +135,11 @@ final class SitePart implements AutoCloseable {
                 Optional.of(assignment.owner().value()),
                 Optional.of(assignment.epoch().value()),
                 Optional.of(assignment.primary().value())));
+    }
+
+    /// Gives this recorder's cameras to others before it ends; at most [Leaving#WAIT_US].
+    void leave() {
+        member.leave(server::isShadowed);
     }
 
     @Override

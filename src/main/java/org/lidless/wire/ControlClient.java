@@ -23,7 +23,7 @@ public final class ControlClient implements Control, AutoCloseable {
     private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
 
-    private static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
+    static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
 
     private final ControlFile node;
     private final HttpClient http;
@@ -153,7 +153,7 @@ public final class ControlClient implements Control, AutoCloseable {
                 "If the process is gone, start the recorder again; if it is there, look at its log.");
     }
 
-    private static String encoded(String text) {
+    static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

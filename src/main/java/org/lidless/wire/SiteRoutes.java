@@ -3,11 +3,13 @@ package org.lidless.wire;
 import io.javalin.config.RoutesConfig;
 import org.lidless.domain.ProblemCode;
 
-/// What only a management server answers, below `/api/failover`.
+/// What only a management server answers.
 ///
 /// | Request | Answer |
 /// |---|---|
 /// | `GET /api/failover/plan` | [FailoverPlanReport] |
+/// | `GET /api/recorders` | a list of [RecorderReport] |
+/// | `POST /api/recorders/{recorder}/drain`, `…/return` | [RecorderReport] |
 final class SiteRoutes {
 
     private SiteRoutes() {}
@@ -16,6 +18,15 @@ final class SiteRoutes {
         routes.get(
                 "/api/failover/plan",
                 context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
+        routes.get(
+                "/api/recorders",
+                context -> ControlServer.answer(context, 200, desk(control).recorders()));
+        routes.post(
+                "/api/recorders/{recorder}/drain",
+                context -> ControlServer.answer(context, 200, desk(control).drain(context.pathParam("recorder"))));
+        routes.post(
+                "/api/recorders/{recorder}/return",
+                context -> ControlServer.answer(context, 200, desk(control).giveBack(context.pathParam("recorder"))));
     }
 
     private static SiteDesk desk(Control control) {

@@ -80,7 +80,7 @@ public record FailoverForecast(
     public static FailoverForecast of(Site site, SortedSet<NodeId> lost) {
         TreeSet<NodeId> left = new TreeSet<>(site.recorders().keySet());
         left.removeAll(lost);
-        Plan now = FailoverPlanner.plan(site, new Health(lost, left, new TreeSet<>()));
+        Plan now = FailoverPlanner.plan(site, Health.without(lost, site));
         List<Rehearsal> single = new ArrayList<>();
         SortedMap<GroupName, List<NodeId>> busy = new TreeMap<>();
         Draft draft = new Draft(site);
@@ -93,8 +93,10 @@ public record FailoverForecast(
                         .add(node);
             }
         }
-        busy.values().forEach(nodes -> nodes.sort(
-                Comparator.comparingInt((NodeId node) -> draft.load(node).records()).reversed()));
+        busy.values()
+                .forEach(nodes -> nodes.sort(Comparator.comparingInt(
+                                (NodeId node) -> draft.load(node).records())
+                        .reversed()));
         return new FailoverForecast(
                 groups(site, lost, now, single),
                 single,
@@ -128,8 +130,7 @@ public record FailoverForecast(
         return count;
     }
 
-    private static void combine(
-            List<NodeId> from, int size, SortedSet<NodeId> chosen, List<SortedSet<NodeId>> into) {
+    private static void combine(List<NodeId> from, int size, SortedSet<NodeId> chosen, List<SortedSet<NodeId>> into) {
         if (size == 0) {
             into.add(chosen);
             return;
@@ -143,7 +144,9 @@ public record FailoverForecast(
 
     private static List<GroupState> groups(Site site, SortedSet<NodeId> lost, Plan now, List<Rehearsal> single) {
         SortedSet<GroupName> names = new TreeSet<>();
-        site.recorders().keySet().forEach(node -> names.add(site.policy().of(node).group()));
+        site.recorders()
+                .keySet()
+                .forEach(node -> names.add(site.policy().of(node).group()));
         SortedSet<NodeId> standIns = new TreeSet<>();
         site.ownerships().forEach((camera, held) -> {
             if (!held.owner().equals(site.camera(camera).primary())) {
@@ -158,13 +161,22 @@ public record FailoverForecast(
                     .toList();
             groups.add(new GroupState(
                     name,
-                    members.stream().filter(each -> !each.standby()).map(Recorder::node).toList(),
-                    members.stream().filter(Recorder::standby).map(Recorder::node).toList(),
+                    members.stream()
+                            .filter(each -> !each.standby())
+                            .map(Recorder::node)
+                            .toList(),
+                    members.stream()
+                            .filter(Recorder::standby)
+                            .map(Recorder::node)
+                            .toList(),
                     members.stream()
                             .filter(each -> each.standby() && standIns.contains(each.node()))
                             .map(Recorder::node)
                             .toList(),
-                    members.stream().map(Recorder::node).filter(lost::contains).toList(),
+                    members.stream()
+                            .map(Recorder::node)
+                            .filter(node -> lost.contains(node))
+                            .toList(),
                     of(site, name, now.stranded()),
                     of(site, name, now.unguarded()),
                     of(site, name, drops)));
@@ -177,13 +189,14 @@ public record FailoverForecast(
         SortedSet<CameraId> drops = new TreeSet<>();
         single.forEach(each -> each.dropped().stream()
                 .filter(camera -> each.lost().contains(site.ownership(camera).owner()))
-                .forEach(drops::add));
+                .forEach(camera -> drops.add(camera)));
         return drops;
     }
 
     private static List<CameraId> of(Site site, GroupName group, List<CameraId> cameras) {
         return cameras.stream()
-                .filter(camera -> site.policy().of(site.camera(camera).primary()).group().equals(group))
+                .filter(camera ->
+                        site.policy().of(site.camera(camera).primary()).group().equals(group))
                 .toList();
     }
 
@@ -200,8 +213,9 @@ public record FailoverForecast(
             each.dropped().stream()
                     .filter(camera -> draft.held(camera).owner().equals(failing))
                     .forEach(camera -> misfits.add(new Misfit.NoHeir(camera, failing)));
-            heirs(each).forEach(heir -> shortDisk(site, each, heir, failing, draft.capacity(heir))
-                    .ifPresent(misfits::add));
+            heirs(each)
+                    .forEach(heir -> shortDisk(site, each, heir, failing, draft.capacity(heir))
+                            .ifPresent(misfits::add));
         }
         return misfits;
     }
@@ -212,8 +226,7 @@ public record FailoverForecast(
         return heirs;
     }
 
-    private static Optional<Misfit> shortDisk(
-            Site site, Rehearsal played, NodeId heir, NodeId failing, Capacity most) {
+    private static Optional<Misfit> shortDisk(Site site, Rehearsal played, NodeId heir, NodeId failing, Capacity most) {
         if (most.diskBytes().isEmpty()) {
             return Optional.empty();
         }
@@ -227,16 +240,15 @@ public record FailoverForecast(
         int hours = anHour == 0
                 ? STAND_IN_HOURS
                 : (int) Math.min(STAND_IN_HOURS, most.diskBytes().getAsLong() / anHour);
-        return hours < STAND_IN_HOURS
-                ? Optional.of(new Misfit.ShortDisk(heir, failing, hours))
-                : Optional.empty();
+        return hours < STAND_IN_HOURS ? Optional.of(new Misfit.ShortDisk(heir, failing, hours)) : Optional.empty();
     }
 
     private static SortedMap<CameraId, Protection> protection(
             Site site, SortedSet<NodeId> lost, List<Rehearsal> single) {
         SortedSet<CameraId> drops = dropsWithOwner(site, single);
         SortedMap<CameraId, Protection> protection = new TreeMap<>();
-        site.ownerships().forEach((camera, held) -> protection.put(camera, protection(site, camera, held, lost, drops)));
+        site.ownerships()
+                .forEach((camera, held) -> protection.put(camera, protection(site, camera, held, lost, drops)));
         return protection;
     }
 
@@ -246,7 +258,8 @@ public record FailoverForecast(
         if (isAlone || lost.contains(held.owner()) || drops.contains(camera)) {
             return Protection.NONE;
         }
-        boolean isShadowed = held.shadow().filter(shadow -> !lost.contains(shadow)).isPresent();
+        boolean isShadowed =
+                held.shadow().filter(shadow -> !lost.contains(shadow)).isPresent();
         return isShadowed ? Protection.SHADOWED : Protection.COLD;
     }
 }

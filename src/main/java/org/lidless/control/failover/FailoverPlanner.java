@@ -53,8 +53,12 @@ public final class FailoverPlanner {
             return;
         }
         Ownership held = draft.held(camera.id());
-        if (health.isLost(held.owner()) && !takeOver(camera, held)) {
-            return;
+        if (health.isLost(held.owner())) {
+            if (!takeOver(camera, held)) {
+                return;
+            }
+        } else if (health.isLeaving(held.owner()) && !camera.canBeShadowed()) {
+            moveCold(camera, held);
         }
         Ownership now = draft.held(camera.id());
         Optional<NodeId> wanted = shadow(camera, now.owner(), now.shadow());
@@ -82,9 +86,25 @@ public final class FailoverPlanner {
         return true;
     }
 
+    /// A camera of one session cannot go without a break: it goes to whoever stays and has room.
+    private void moveCold(Camera camera, Ownership held) {
+        if (site.policy().of(camera.id()).wanted() == Protection.NONE) {
+            return;
+        }
+        Optional<NodeId> home = Optional.of(camera.primary()).filter(health::isStaying);
+        home.or(() -> standbys(camera)
+                        .filter(node -> !node.equals(held.owner()))
+                        .filter(node -> draft.recording(node, camera.id()).fits(draft.capacity(node)))
+                        .min(Comparator.<NodeId>comparingInt(
+                                        node -> draft.load(node).cameras())
+                                .thenComparing(Comparator.naturalOrder())))
+                .ifPresent(heir -> draft.assign(camera.id(), heir));
+    }
+
     private Optional<Room> heir(Camera camera, Ownership held) {
-        if (isHome(camera, held.shadow()) || (!isUsable(held.shadow()) && health.isUsable(camera.primary()))) {
-            return Optional.of(new Room(camera.primary(), List.of(), List.of()));
+        Optional<Room> home = Optional.of(new Room(camera.primary(), List.of(), List.of()));
+        if (isHome(camera, held.shadow()) || (!isUsable(held.shadow()) && health.isStaying(camera.primary()))) {
+            return home;
         }
         Optional<NodeId> shadow = held.shadow().filter(health::isUsable);
         Optional<Room> bare = shadow.flatMap(node -> Room.toRecord(draft, node, camera))
@@ -92,18 +112,20 @@ public final class FailoverPlanner {
         if (bare.isPresent()) {
             return bare;
         }
-        if (health.isUsable(camera.primary())) {
-            return Optional.of(new Room(camera.primary(), List.of(), List.of()));
+        if (health.isStaying(camera.primary())) {
+            return home;
         }
-        return standbys(camera)
+        Optional<Room> standIn = standbys(camera)
                 .filter(node -> !node.equals(held.owner()))
                 .flatMap(node -> Room.toRecord(draft, node, camera).stream())
                 .min(Comparator.<Room>comparingInt(room -> room.recordings().size())
-                        .thenComparingInt(room -> shadow.filter(room.at()::equals).isPresent() ? 0 : 1)
+                        .thenComparingInt(
+                                room -> shadow.filter(room.at()::equals).isPresent() ? 0 : 1)
                         .thenComparingInt(room -> room.shadows().size())
                         .thenComparing(room -> isSameZone(room.at(), held.owner()))
                         .thenComparingInt(room -> draft.load(room.at()).cameras())
                         .thenComparing(Room::at));
+        return standIn.or(() -> home.filter(room -> health.isUsable(room.at())));
     }
 
     private boolean isUsable(Optional<NodeId> node) {
@@ -118,22 +140,30 @@ public final class FailoverPlanner {
     private Optional<NodeId> shadow(Camera camera, NodeId owner, Optional<NodeId> now) {
         NodeId primary = camera.primary();
         boolean isAway = !primary.equals(owner);
-        // Even one that wants no shadow comes home without a break.
-        if (!camera.canBeShadowed() || (!wantsShadow(camera) && !isAway)) {
+        boolean isToMove =
+                health.isLeaving(owner) && site.policy().of(camera.id()).wanted() != Protection.NONE;
+        // Even one that wants no shadow comes home, or leaves, without a break.
+        if (!camera.canBeShadowed() || (!wantsShadow(camera) && !isAway && !isToMove)) {
             return Optional.empty();
         }
         boolean isKept = now.filter(node -> !health.isLost(node)).isPresent();
         if (isKept) {
-            return isAway && health.isSettled(primary) ? Optional.of(primary) : now;
+            boolean isNextHome = isAway && health.isSettled(primary) && health.isStaying(primary);
+            boolean isOneNeeded = isToMove && now.filter(health::isLeaving).isPresent();
+            return isNextHome
+                    ? Optional.of(primary)
+                    : isOneNeeded ? standbyToShadow(camera, owner).or(() -> now) : now;
         }
-        if (isAway && health.isUsable(primary)) {
+        if (isAway && health.isStaying(primary)) {
             return Optional.of(primary);
         }
-        if (!wantsShadow(camera)) {
+        if (!wantsShadow(camera) && !isToMove) {
             return now;
         }
         // A lost shadow that nobody can replace stays: it shadows again when it is back.
-        return standbyToShadow(camera, owner).or(() -> now);
+        return standbyToShadow(camera, owner)
+                .or(() -> Optional.of(primary).filter(node -> isAway && health.isUsable(node)))
+                .or(() -> now);
     }
 
     private boolean wantsShadow(Camera camera) {
@@ -161,13 +191,13 @@ public final class FailoverPlanner {
                 .filter(Recorder::standby)
                 .map(Recorder::node)
                 .filter(node -> site.policy().of(node).group().equals(group))
-                .filter(health::isUsable);
+                .filter(health::isStaying);
     }
 
     private boolean isSameZone(NodeId one, NodeId other) {
         return site.recorder(one)
-                .flatMap(recorder -> site.recorder(other)
-                        .filter(each -> each.zone().equals(recorder.zone())))
+                .flatMap(recorder ->
+                        site.recorder(other).filter(each -> each.zone().equals(recorder.zone())))
                 .isPresent();
     }
 }

@@ -15,27 +15,39 @@ import org.lidless.domain.CameraReport;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 
-/// Decides which cameras go home to their primary: make before break.
+/// Decides which cameras change hands between living recorders: make before break.
 ///
-/// A camera goes when its primary shadows it, says that it is ready under the current epoch, and has been well for its
-/// hold-down, and when the present owner is well too. It is cut ahead of the owner's last durable sample, in the
-/// owner's
-/// own site time: the leader's clock has no part in it. A camera of one session cannot be shadowed and goes cold.
+/// A camera goes home when its primary shadows it, says that it is ready under the current epoch, and has been well for
+/// its hold-down, and when the present owner is well too. A camera leaves a recorder that is drained or about to end
+/// when its shadow, which stays, is ready. It is cut ahead of the owner's last durable sample, in the owner's own site
+/// time: the leader's clock has no part in it. A camera of one session cannot be shadowed and goes cold.
 public final class HandbackPlanner {
 
     private HandbackPlanner() {}
 
-    /// The hand-backs to agree on now, all in one entry.
+    /// The changes of hands to agree on now, all in one entry.
     ///
     /// @param heard the last heartbeat of each recorder
     public static List<SiteFact> plan(
             Site site, Health health, SortedMap<NodeId, Heartbeat> heard, FailoverTiming timing) {
         List<SiteFact> facts = new ArrayList<>();
+        Draft draft = new Draft(site);
         for (Camera camera : site.cameras().values()) {
             Ownership held = site.ownership(camera.id());
+            if (!health.isUsable(held.owner()) || facts.size() >= SiteEntry.FACTS_MAX) {
+                continue;
+            }
             boolean isAway = !held.owner().equals(camera.primary());
-            boolean areWell = health.isSettled(camera.primary()) && health.isUsable(held.owner());
-            if (isAway && areWell && facts.size() < SiteEntry.FACTS_MAX) {
+            if (health.isLeaving(held.owner())) {
+                held.shadow()
+                        .filter(health::isStaying)
+                        .filter(heir -> draft.recording(heir, camera.id()).fits(draft.capacity(heir)))
+                        .flatMap(heir -> handOver(camera, held, heir, heard, timing))
+                        .ifPresent(fact -> {
+                            facts.add(fact);
+                            draft.assign(camera.id(), fact.owner());
+                        });
+            } else if (isAway && health.isSettled(camera.primary()) && health.isStaying(camera.primary())) {
                 handBack(camera, held, heard, timing).ifPresent(facts::add);
             }
         }
@@ -48,10 +60,18 @@ public final class HandbackPlanner {
             return Optional.of(new CameraAssigned(
                     camera.id(), camera.primary(), held.epoch().next()));
         }
-        boolean isReady = held.shadow().filter(camera.primary()::equals).isPresent()
-                && report(camera, camera.primary(), heard)
-                        .filter(said -> said.ready() && said.epoch().equals(held.epoch()))
-                        .isPresent();
+        return held.shadow()
+                .filter(camera.primary()::equals)
+                .flatMap(home -> handOver(camera, held, home, heard, timing))
+                .map(fact -> fact);
+    }
+
+    /// To the shadow, when it is ready.
+    private static Optional<HandbackAgreed> handOver(
+            Camera camera, Ownership held, NodeId heir, SortedMap<NodeId, Heartbeat> heard, FailoverTiming timing) {
+        boolean isReady = report(camera, heir, heard)
+                .filter(said -> said.ready() && said.epoch().equals(held.epoch()))
+                .isPresent();
         Optional<CameraReport> owners =
                 report(camera, held.owner(), heard).filter(said -> said.epoch().equals(held.epoch()));
         if (!isReady || owners.isEmpty()) {
@@ -61,8 +81,7 @@ public final class HandbackPlanner {
                 .map(us -> us + timing.cutLeadUs())
                 .findFirst()
                 .orElse(0);
-        return Optional.of(
-                new HandbackAgreed(camera.id(), camera.primary(), held.epoch().next(), cutUs));
+        return Optional.of(new HandbackAgreed(camera.id(), heir, held.epoch().next(), cutUs));
     }
 
     private static Optional<CameraReport> report(Camera camera, NodeId node, SortedMap<NodeId, Heartbeat> heard) {

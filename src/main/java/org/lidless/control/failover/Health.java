@@ -3,6 +3,7 @@ package org.lidless.control.failover;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.lidless.control.site.Site;
 import org.lidless.domain.NodeId;
 
 /// Which recorders are believed to be what, at one moment. Those in neither `lost` nor `usable` are left alone: nothing
@@ -11,18 +12,33 @@ import org.lidless.domain.NodeId;
 /// @param lost    their cameras are to be recorded by others
 /// @param usable  alive and heard
 /// @param settled usable, and well for longer than their hold-down
-public record Health(SortedSet<NodeId> lost, SortedSet<NodeId> usable, SortedSet<NodeId> settled) {
+/// @param leaving are drained or about to end, whatever else they are: they get nothing that another can have
+public record Health(
+        SortedSet<NodeId> lost, SortedSet<NodeId> usable, SortedSet<NodeId> settled, SortedSet<NodeId> leaving) {
 
     public Health {
         lost = Collections.unmodifiableSortedSet(new TreeSet<>(lost));
         usable = Collections.unmodifiableSortedSet(new TreeSet<>(usable));
         settled = Collections.unmodifiableSortedSet(new TreeSet<>(settled));
+        leaving = Collections.unmodifiableSortedSet(new TreeSet<>(leaving));
         if (!Collections.disjoint(lost, usable)) {
             throw new IllegalArgumentException("lost and usable at once: " + lost + ", " + usable);
         }
         if (!usable.containsAll(settled)) {
             throw new IllegalArgumentException("settled but not usable: " + settled + ", " + usable);
         }
+    }
+
+    /// Of recorders that all stay.
+    public Health(SortedSet<NodeId> lost, SortedSet<NodeId> usable, SortedSet<NodeId> settled) {
+        this(lost, usable, settled, Collections.emptySortedSet());
+    }
+
+    /// On paper: all are well but these.
+    static Health without(SortedSet<NodeId> lost, Site site) {
+        TreeSet<NodeId> left = new TreeSet<>(site.recorders().keySet());
+        left.removeAll(lost);
+        return new Health(lost, left, new TreeSet<>(), site.policy().drained());
     }
 
     public boolean isLost(NodeId node) {
@@ -35,5 +51,14 @@ public record Health(SortedSet<NodeId> lost, SortedSet<NodeId> usable, SortedSet
 
     public boolean isSettled(NodeId node) {
         return settled.contains(node);
+    }
+
+    public boolean isLeaving(NodeId node) {
+        return leaving.contains(node);
+    }
+
+    /// Alive, and here to stay.
+    public boolean isStaying(NodeId node) {
+        return isUsable(node) && !isLeaving(node);
     }
 }

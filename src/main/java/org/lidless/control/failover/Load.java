@@ -33,13 +33,16 @@ public record Load(int records, int shadows, long kilobits, long ringBytes) {
         return records + shadows;
     }
 
-    boolean writesWithin(Capacity most) {
+    /// Whether it records no more cameras than it may.
+    public boolean writesWithin(Capacity most) {
         return most.streams().isEmpty() || records <= most.streams().getAsInt();
     }
 
-    boolean receivesWithin(Capacity most) {
+    /// Whether it receives no more than its link and memory bear.
+    public boolean receivesWithin(Capacity most) {
         boolean link = most.kilobits().isEmpty() || kilobits <= most.kilobits().getAsLong();
-        boolean memory = most.ringBytes().isEmpty() || ringBytes <= most.ringBytes().getAsLong();
+        boolean memory =
+                most.ringBytes().isEmpty() || ringBytes <= most.ringBytes().getAsLong();
         return link && memory;
     }
 

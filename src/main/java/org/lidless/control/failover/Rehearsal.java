@@ -43,9 +43,7 @@ public record Rehearsal(
     public static Rehearsal of(Site site, SortedSet<NodeId> already, SortedSet<NodeId> failing) {
         TreeSet<NodeId> gone = new TreeSet<>(already);
         gone.addAll(failing);
-        TreeSet<NodeId> left = new TreeSet<>(site.recorders().keySet());
-        left.removeAll(gone);
-        Site after = settle(site, new Health(gone, left, new TreeSet<>()));
+        Site after = settle(site, Health.without(gone, site));
         TreeMap<NodeId, List<CameraId>> warm = new TreeMap<>();
         TreeMap<NodeId, List<CameraId>> cold = new TreeMap<>();
         TreeSet<CameraId> dropped = new TreeSet<>();
@@ -57,8 +55,7 @@ public record Rehearsal(
                 }
             } else if (!then.owner().equals(before.owner())) {
                 boolean isWarm = before.shadow().filter(then.owner()::equals).isPresent();
-                (isWarm ? warm : cold)
-                        .merge(then.owner(), List.of(camera), Rehearsal::joined);
+                (isWarm ? warm : cold).merge(then.owner(), List.of(camera), Rehearsal::joined);
             }
         });
         return new Rehearsal(failing, warm, cold, List.copyOf(dropped));

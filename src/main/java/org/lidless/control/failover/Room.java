@@ -10,7 +10,8 @@ import org.lidless.domain.NodeId;
 
 /// What has to make way at a recorder so that it can record or shadow one more camera.
 ///
-/// Recording goes before shadowing, so any shadow makes way for a recording; a recording only for one of strictly higher
+/// Recording goes before shadowing, so any shadow makes way for a recording; a recording only for one of strictly
+/// higher
 /// priority, and a shadow for a shadow likewise, so that nothing goes round in circles.
 ///
 /// @param at         the recorder
@@ -32,8 +33,8 @@ record Room(NodeId at, List<Camera> shadows, List<Camera> recordings) {
         shadows.remove(camera);
         var recordings = new ArrayDeque<Camera>();
         draft.recordedBy(at).stream()
-                .filter(each -> each.priority() < camera.priority()
-                        && !each.primary().equals(at))
+                .filter(each ->
+                        each.priority() < camera.priority() && !each.primary().equals(at))
                 .forEach(recordings::add);
         List<Camera> noShadow = new ArrayList<>();
         List<Camera> noRecording = new ArrayList<>();

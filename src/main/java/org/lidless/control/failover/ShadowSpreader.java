@@ -32,7 +32,8 @@ public final class ShadowSpreader {
     /// How far past the cut of its hand-back a camera must be durable before its former owner is let go, µs.
     private static final long PAST_CUT_US = 10_000_000;
 
-    /// A difference of one cannot be made smaller.
+    /// A difference of one cannot be made smaller. That of one owner's cameras counts before that of all: each move
+    /// makes the one smaller, or leaves it and makes the other smaller.
     private static final int DIFFERENCE_MIN = 2;
 
     private final Site site;
@@ -91,7 +92,8 @@ public final class ShadowSpreader {
                         .filter(said -> said.durableUs().orElse(Long.MIN_VALUE)
                                 >= held.cutUs().getAsLong() + PAST_CUT_US)
                         .isPresent();
-        return isAtHome && held.shadow().isPresent() && isPastCut;
+        boolean isToGo = held.shadow().filter(health::isLeaving).isPresent() && health.isUsable(held.owner());
+        return (isToGo || isAtHome) && held.shadow().isPresent() && isPastCut;
     }
 
     /// A standby that would be strictly better than the present shadow.
@@ -100,7 +102,7 @@ public final class ShadowSpreader {
         NodeId now = held.shadow().orElseThrow();
         GroupName group = site.policy().of(camera.primary()).group();
         return site.recorders().values().stream()
-                .filter(each -> each.standby() && health.isSettled(each.node()))
+                .filter(each -> each.standby() && isCandidate(each.node(), now))
                 .map(Recorder::node)
                 .filter(node -> !node.equals(now) && !node.equals(held.owner()))
                 .filter(node -> site.policy().of(node).group().equals(group))
@@ -114,9 +116,14 @@ public final class ShadowSpreader {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /// In place of one that leaves, anybody who stays.
+    private boolean isCandidate(NodeId node, NodeId now) {
+        return health.isStaying(node) && (health.isSettled(node) || health.isLeaving(now));
+    }
+
     private boolean isBetter(NodeId node, NodeId now, NodeId owner) {
         boolean isStandby = site.recorder(now).filter(Recorder::standby).isPresent();
-        if (!isStandby) {
+        if (!isStandby || health.isLeaving(now)) {
             return true;
         }
         boolean isThereInZone = isSameZone(node, owner);
@@ -124,13 +131,15 @@ public final class ShadowSpreader {
         if (isThereInZone != isNowInZone) {
             return isNowInZone;
         }
-        return draft.load(now).cameras() - draft.load(node).cameras() >= DIFFERENCE_MIN;
+        int ofOwner = draft.shadowsOf(owner, now) - draft.shadowsOf(owner, node);
+        int ofAll = draft.load(now).cameras() - draft.load(node).cameras();
+        return ofOwner >= DIFFERENCE_MIN || (ofOwner >= 1 && ofAll >= DIFFERENCE_MIN);
     }
 
     private boolean isSameZone(NodeId one, NodeId other) {
         return site.recorder(one)
-                .flatMap(recorder -> site.recorder(other)
-                        .filter(each -> each.zone().equals(recorder.zone())))
+                .flatMap(recorder ->
+                        site.recorder(other).filter(each -> each.zone().equals(recorder.zone())))
                 .isPresent();
     }
 

@@ -27,6 +27,7 @@ final class Watch {
     private final SortedSet<NodeId> usable = new TreeSet<>();
     private final SortedSet<NodeId> settled = new TreeSet<>();
     private final SortedSet<NodeId> suspected = new TreeSet<>();
+    private final SortedSet<NodeId> leaving = new TreeSet<>();
     private StallGuard guard;
 
     Watch(FailoverTiming timing, long electedUs) {
@@ -69,6 +70,9 @@ final class Watch {
         usable.clear();
         settled.clear();
         suspected.clear();
+        leaving.clear();
+        leaving.addAll(site.policy().drained());
+        heard.values().stream().filter(Heartbeat::leaving).map(Heartbeat::node).forEach(node -> leaving.add(node));
         SortedSet<NodeId> owners = new TreeSet<>();
         site.ownerships().values().forEach(held -> owners.add(held.owner()));
         int silent = 0;
@@ -102,7 +106,7 @@ final class Watch {
     }
 
     Health health() {
-        return new Health(lost, usable, settled);
+        return new Health(lost, usable, settled, leaving);
     }
 
     SortedSet<NodeId> suspected() {

@@ -20,8 +20,8 @@ public record Capacity(OptionalInt streams, OptionalLong kilobits, OptionalLong 
     public Capacity {
         Objects.requireNonNull(streams);
         if (streams.orElse(0) < 0 || kilobits.orElse(0) < 0 || ringBytes.orElse(0) < 0 || diskBytes.orElse(0) < 0) {
-            throw new IllegalArgumentException("a capacity is never below 0: " + streams + ", " + kilobits + ", "
-                    + ringBytes + ", " + diskBytes);
+            throw new IllegalArgumentException(
+                    "a capacity is never below 0: " + streams + ", " + kilobits + ", " + ringBytes + ", " + diskBytes);
         }
     }
 }

@@ -8,10 +8,12 @@ import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
 import org.lidless.control.site.SiteCommand.ChangeCamera;
 import org.lidless.control.site.SiteCommand.ChangeRecorder;
+import org.lidless.control.site.SiteCommand.DrainRecorder;
 import org.lidless.control.site.SiteCommand.ProfileCamera;
 import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.RemoveCamera;
 import org.lidless.control.site.SiteCommand.RemoveRecorder;
+import org.lidless.control.site.SiteCommand.ReturnRecorder;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
@@ -19,6 +21,7 @@ import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
@@ -38,6 +41,8 @@ public final class CommandDecider {
             case ChangeRecorder change -> decide(site, change);
             case RemoveRecorder remove -> decide(site, remove);
             case ProfileRecorder profile -> decide(site, profile);
+            case DrainRecorder drain -> drain(site, drain.node(), true);
+            case ReturnRecorder back -> drain(site, back.node(), false);
             case AddCamera add -> decide(site, add);
             case ChangeCamera change -> decide(site, change);
             case ProfileCamera profile -> decide(site, profile);
@@ -100,6 +105,14 @@ public final class CommandDecider {
         return isSo
                 ? new Accepted(List.of())
                 : checked(site, List.of(new RecorderProfiled(asked.node(), asked.profile())));
+    }
+
+    private static Decision drain(Site site, NodeId node, boolean isDrained) {
+        if (site.recorder(node).isEmpty()) {
+            return unknownRecorder(node);
+        }
+        boolean isSo = site.policy().drained().contains(node) == isDrained;
+        return isSo ? new Accepted(List.of()) : checked(site, List.of(new RecorderDrained(node, isDrained)));
     }
 
     private static Decision decide(Site site, ProfileCamera asked) {

@@ -11,6 +11,7 @@ import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
@@ -41,6 +42,8 @@ final class FactJson {
                 ProfileJson.write(
                         f.profile(),
                         to.put("fact", "recorder-profiled").put("node", f.node().value()));
+            case RecorderDrained f ->
+                to.put("fact", "recorder-drained").put("node", f.node().value()).put("drained", f.drained());
             case CameraAdded f ->
                 writeCamera(
                         to.put("fact", "camera-added"),
@@ -91,6 +94,8 @@ final class FactJson {
                 new RecorderChanged(node(from, "node"), standby(from), zone(from), SiteJson.text(from, "address"));
             case "recorder-removed" -> new RecorderRemoved(node(from, "node"));
             case "recorder-profiled" -> new RecorderProfiled(node(from, "node"), ProfileJson.readRecorder(from));
+            case "recorder-drained" ->
+                new RecorderDrained(node(from, "node"), from.required("drained").booleanValue());
             case "camera-added" -> {
                 Camera c = readCamera(from);
                 yield new CameraAdded(c.id(), c.address(), c.primary(), c.priority(), c.sessions());

@@ -24,9 +24,8 @@ final class ProfileJson {
 
     static RecorderProfile readRecorder(JsonNode from) {
         GroupName group = from.has("group") ? new GroupName(SiteJson.text(from, "group")) : GroupName.ONLY;
-        OptionalInt streams = from.has("streams")
-                ? OptionalInt.of(from.required("streams").intValue())
-                : OptionalInt.empty();
+        OptionalInt streams =
+                from.has("streams") ? OptionalInt.of(from.required("streams").intValue()) : OptionalInt.empty();
         return new RecorderProfile(
                 group,
                 new Capacity(streams, most(from, "kilobits"), most(from, "ring-bytes"), most(from, "disk-bytes")));
@@ -46,8 +45,7 @@ final class ProfileJson {
     }
 
     static CameraProfile readCamera(JsonNode from) {
-        int kilobits =
-                from.has("kilobits") ? from.required("kilobits").intValue() : CameraProfile.PLAIN.kilobits();
+        int kilobits = from.has("kilobits") ? from.required("kilobits").intValue() : CameraProfile.PLAIN.kilobits();
         Protection wanted = from.has("protection")
                 ? Protection.valueOf(SiteJson.text(from, "protection").toUpperCase(Locale.ROOT))
                 : CameraProfile.PLAIN.wanted();

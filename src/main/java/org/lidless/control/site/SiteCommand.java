@@ -20,6 +20,12 @@ public sealed interface SiteCommand {
     /// A recorder belongs to another group, or carries more or less.
     record ProfileRecorder(NodeId node, RecorderProfile profile) implements SiteCommand {}
 
+    /// A recorder is to be taken away for a while: its cameras go to others first, without a break.
+    record DrainRecorder(NodeId node) implements SiteCommand {}
+
+    /// It is back: it gets its cameras again, without a break.
+    record ReturnRecorder(NodeId node) implements SiteCommand {}
+
     /// A camera joins; its primary records it at once.
     record AddCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteCommand {}

@@ -12,6 +12,7 @@ import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
+import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
@@ -49,6 +50,7 @@ final class SiteEdit {
             case RecorderChanged changed -> change(changed);
             case RecorderRemoved removed -> remove(removed);
             case RecorderProfiled profiled -> profile(profiled);
+            case RecorderDrained drained -> drain(drained);
             case CameraAdded added -> add(added);
             case CameraChanged changed -> change(changed);
             case CameraRemoved removed -> remove(removed);
@@ -85,13 +87,18 @@ final class SiteEdit {
                                 || held.shadow().filter(fact.node()::equals).isPresent());
         check(!needed, "a camera still needs this recorder: ", fact);
         recorders.remove(fact.node());
-        policy = policy.with(fact.node(), RecorderProfile.PLAIN);
+        policy = policy.with(fact.node(), RecorderProfile.PLAIN).with(fact.node(), false);
         touchAll();
     }
 
     private void profile(RecorderProfiled fact) {
         checkRecorder(fact.node(), fact);
         policy = policy.with(fact.node(), fact.profile());
+    }
+
+    private void drain(RecorderDrained fact) {
+        checkRecorder(fact.node(), fact);
+        policy = policy.with(fact.node(), fact.drained());
     }
 
     private void add(CameraAdded fact) {

@@ -20,6 +20,9 @@ public sealed interface SiteFact {
     /// What failover has to know of a recorder.
     record RecorderProfiled(NodeId node, RecorderProfile profile) implements SiteFact {}
 
+    /// Somebody wants to take the recorder away for a while, or has brought it back.
+    record RecorderDrained(NodeId node, boolean drained) implements SiteFact {}
+
     record CameraAdded(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteFact {}
 

@@ -58,18 +58,19 @@ public final class SiteJson {
         node.put("v", VERSION);
         node.put("version", site.version());
         ArrayNode recorders = node.putArray("recorders");
-        site.recorders()
-                .values()
-                .forEach(each -> {
-                    ObjectNode recorder = recorders
-                            .addObject()
-                            .put("node", each.node().value())
-                            .put("standby", each.standby())
-                            .put("zone", each.zone().value())
-                            .put("address", each.address())
-                            .put("version", each.version());
-                    ProfileJson.write(site.policy().of(each.node()), recorder);
-                });
+        site.recorders().values().forEach(each -> {
+            ObjectNode recorder = recorders
+                    .addObject()
+                    .put("node", each.node().value())
+                    .put("standby", each.standby())
+                    .put("zone", each.zone().value())
+                    .put("address", each.address())
+                    .put("version", each.version());
+            ProfileJson.write(site.policy().of(each.node()), recorder);
+            if (site.policy().drained().contains(each.node())) {
+                recorder.put("drained", true);
+            }
+        });
         ArrayNode cameras = node.putArray("cameras");
         site.cameras().values().forEach(each -> {
             ObjectNode camera = cameras.addObject();
@@ -99,7 +100,7 @@ public final class SiteJson {
             Zone zone = new Zone(text(each, "zone"));
             boolean standby = each.required("standby").booleanValue();
             recorders.put(name, new Recorder(name, standby, zone, text(each, "address"), number(each, "version")));
-            policy = policy.with(name, ProfileJson.readRecorder(each));
+            policy = policy.with(name, ProfileJson.readRecorder(each)).with(name, each.has("drained"));
         }
         SortedMap<CameraId, Camera> cameras = new TreeMap<>();
         SortedMap<CameraId, Ownership> ownerships = new TreeMap<>();

@@ -2,7 +2,9 @@ package org.lidless.control.site;
 
 import java.util.Collections;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 
@@ -11,10 +13,14 @@ import org.lidless.domain.NodeId;
 ///
 /// @param recorders those of which something was said
 /// @param cameras   those of which something was said
-public record SitePolicy(SortedMap<NodeId, RecorderProfile> recorders, SortedMap<CameraId, CameraProfile> cameras) {
+/// @param drained   recorders that somebody wants to take away for a while: they own nothing if it can be had
+public record SitePolicy(
+        SortedMap<NodeId, RecorderProfile> recorders,
+        SortedMap<CameraId, CameraProfile> cameras,
+        SortedSet<NodeId> drained) {
 
     /// Nothing was said of anything.
-    public static final SitePolicy PLAIN = new SitePolicy(new TreeMap<>(), new TreeMap<>());
+    public static final SitePolicy PLAIN = new SitePolicy(new TreeMap<>(), new TreeMap<>(), new TreeSet<>());
 
     public SitePolicy {
         TreeMap<NodeId, RecorderProfile> said = new TreeMap<>(recorders);
@@ -23,6 +29,7 @@ public record SitePolicy(SortedMap<NodeId, RecorderProfile> recorders, SortedMap
         TreeMap<CameraId, CameraProfile> told = new TreeMap<>(cameras);
         told.values().removeIf(CameraProfile.PLAIN::equals);
         cameras = Collections.unmodifiableSortedMap(told);
+        drained = Collections.unmodifiableSortedSet(new TreeSet<>(drained));
     }
 
     public RecorderProfile of(NodeId node) {
@@ -37,13 +44,24 @@ public record SitePolicy(SortedMap<NodeId, RecorderProfile> recorders, SortedMap
     public SitePolicy with(NodeId node, RecorderProfile profile) {
         TreeMap<NodeId, RecorderProfile> more = new TreeMap<>(recorders);
         more.put(node, profile);
-        return new SitePolicy(more, cameras);
+        return new SitePolicy(more, cameras, drained);
     }
 
     /// The same with another profile of a camera.
     public SitePolicy with(CameraId camera, CameraProfile profile) {
         TreeMap<CameraId, CameraProfile> more = new TreeMap<>(cameras);
         more.put(camera, profile);
-        return new SitePolicy(recorders, more);
+        return new SitePolicy(recorders, more, drained);
+    }
+
+    /// The same with a recorder drained, or not.
+    public SitePolicy with(NodeId node, boolean isDrained) {
+        TreeSet<NodeId> more = new TreeSet<>(drained);
+        if (isDrained) {
+            more.add(node);
+        } else {
+            more.remove(node);
+        }
+        return new SitePolicy(recorders, cameras, more);
     }
 }

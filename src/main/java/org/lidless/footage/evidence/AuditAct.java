@@ -12,7 +12,9 @@ public enum AuditAct {
     FOOTAGE_LOCKED("footage-locked"),
     FOOTAGE_UNLOCKED("footage-unlocked"),
     DELETION_CONFIRMED("deletion-confirmed"),
-    ACCESS_REFUSED("access-refused");
+    ACCESS_REFUSED("access-refused"),
+    RECORDER_DRAINED("recorder-drained"),
+    RECORDER_RETURNED("recorder-returned");
 
     private final String word;
 

@@ -32,8 +32,7 @@ final class ProfileReader {
 
     /// What a recorder's keys say; a wrong value is complained of and left out.
     RecorderProfile recorder(Keys keys) {
-        GroupName group = values.name(
-                        "group", keys.optional("group", GroupName.ONLY.value()), GroupName::new)
+        GroupName group = values.name("group", keys.optional("group", GroupName.ONLY.value()), GroupName::new)
                 .orElse(GroupName.ONLY);
         OptionalInt streams = number(keys, "streams", STREAMS_MAX);
         OptionalInt megabits = number(keys, "megabits", MEGABITS_MAX);
@@ -55,8 +54,7 @@ final class ProfileReader {
     /// What a camera's keys say; a wrong value is complained of and left out.
     CameraProfile camera(Keys keys) {
         int kilobits = keys.text("megabits").flatMap(this::kilobits).orElse(CameraProfile.PLAIN.kilobits());
-        Protection wanted =
-                keys.text("protection").flatMap(this::protection).orElse(CameraProfile.PLAIN.wanted());
+        Protection wanted = keys.text("protection").flatMap(this::protection).orElse(CameraProfile.PLAIN.wanted());
         return new CameraProfile(kilobits, wanted);
     }
 

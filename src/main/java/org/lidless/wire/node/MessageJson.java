@@ -63,6 +63,9 @@ final class MessageJson {
         to.put("node", heartbeat.node().value())
                 .put("boot", heartbeat.boot())
                 .put("assignments-version", heartbeat.assignmentsVersion());
+        if (heartbeat.leaving()) {
+            to.put("leaving", true);
+        }
         ArrayNode cameras = to.putArray("cameras");
         heartbeat.cameras().values().forEach(report -> {
             ObjectNode camera = cameras.addObject()
@@ -125,6 +128,7 @@ final class MessageJson {
                 new NodeId(StrictJson.text(from, "node")),
                 StrictJson.number(from, "boot"),
                 StrictJson.number(from, "assignments-version"),
+                from.has("leaving") && StrictJson.truth(from, "leaving"),
                 cameras);
     }
 

@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.StreamId;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeName;
 import org.lidless.world.World;
@@ -122,6 +123,11 @@ public final class NodeServer implements AutoCloseable {
     /// Recorders whose management link is open.
     public SortedSet<NodeId> connected() {
         return recorders.map(RecorderVisits::connected).orElseGet(TreeSet::new);
+    }
+
+    /// Whether some peer shadows this stream from here now. Any thread.
+    public boolean isShadowed(StreamId stream) {
+        return shadows.filter(visits -> visits.isTold(stream)).isPresent();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -36,6 +37,7 @@ final class ShadowVisits implements Visits, AutoCloseable {
     private static final class Shadow {
         private final AtomicReference<Message.@Nullable Wanted> wanted = new AtomicReference<>();
         private final NavigableMap<StreamId, Long> places = new TreeMap<>();
+        private volatile Set<StreamId> told = Set.of();
         private int stuckTicks;
     }
 
@@ -71,6 +73,11 @@ final class ShadowVisits implements Visits, AutoCloseable {
         shadows.remove(connection);
     }
 
+    /// Whether somebody is being told the marks of a stream now: somebody shadows it.
+    boolean isTold(StreamId stream) {
+        return shadows.values().stream().anyMatch(shadow -> shadow.told.contains(stream));
+    }
+
     private void tick() {
         shadows.forEach((connection, shadow) -> {
             try {
@@ -87,6 +94,7 @@ final class ShadowVisits implements Visits, AutoCloseable {
         if (wanted != null) {
             shadow.places.keySet().retainAll(wanted.places().keySet());
             wanted.places().forEach(shadow.places::putIfAbsent);
+            shadow.told = Set.copyOf(shadow.places.keySet());
         }
         if (connection.pendingBytes() > PENDING_BYTES_MAX) {
             shadow.stuckTicks++;

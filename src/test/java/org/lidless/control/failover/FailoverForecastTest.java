@@ -50,8 +50,9 @@ class FailoverForecastTest {
         Rehearsal played = Rehearsal.of(site, nodes(), nodes("r1", "r2"));
         Site then = Grounds.lost(site, "r1", "r2");
         assertThat(Grounds.ownedBy(then, "r1", "r2")).isEqualTo(played.dropped());
-        played.warm().forEach((heir, cameras) -> cameras.forEach(
-                each -> assertThat(then.ownership(each).owner()).isEqualTo(heir)));
+        played.warm()
+                .forEach((heir, cameras) -> cameras.forEach(
+                        each -> assertThat(then.ownership(each).owner()).isEqualTo(heir)));
     }
 
     @Test
@@ -74,7 +75,10 @@ class FailoverForecastTest {
         assertThat(group.used()).hasSize(2);
         assertThat(group.lost()).containsExactly(new NodeId("r1"));
         Site alone = Grounds.lost(site, "r1", "s1", "s2");
-        assertThat(FailoverForecast.of(alone, nodes("r1", "s1", "s2")).groups().getFirst().standing())
+        assertThat(FailoverForecast.of(alone, nodes("r1", "s1", "s2"))
+                        .groups()
+                        .getFirst()
+                        .standing())
                 .isEqualTo(Standing.EXPOSED);
     }
 
@@ -92,8 +96,7 @@ class FailoverForecastTest {
         Site site = Grounds.records(Grounds.bare(1, 2, 1), "r1", 1);
         Capacity small = new Capacity(
                 OptionalInt.empty(), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(36_000_000_000L));
-        site = settled(
-                Sites.after(site, new ProfileRecorder(S1, new RecorderProfile(GroupName.ONLY, small))));
+        site = settled(Sites.after(site, new ProfileRecorder(S1, new RecorderProfile(GroupName.ONLY, small))));
         assertThat(FailoverForecast.of(site, nodes()).misfits())
                 .hasSize(2)
                 .anyMatch(Misfit.Overloaded.class::isInstance)

@@ -68,8 +68,7 @@ final class Grounds {
     static Site group(Site site, String node, String group) {
         return Sites.after(
                 site,
-                new ProfileRecorder(
-                        new NodeId(node), new RecorderProfile(new GroupName(group), Capacity.UNLIMITED)));
+                new ProfileRecorder(new NodeId(node), new RecorderProfile(new GroupName(group), Capacity.UNLIMITED)));
     }
 
     static Site wants(Site site, CameraId camera, Protection wanted) {

@@ -33,7 +33,9 @@ class GroupsAndCapacityTest {
         Site site = settled(Grounds.bare(4, 12, 2));
         assertThat(count(site, Ownership::shadow)).isEqualTo(Map.of(S1, 24, S2, 24));
         Site after = lost(site, "r3");
-        assertThat(count(after, held -> Optional.of(held.owner()))).containsEntry(S1, 6).containsEntry(S2, 6);
+        assertThat(count(after, held -> Optional.of(held.owner())))
+                .containsEntry(S1, 6)
+                .containsEntry(S2, 6);
     }
 
     @Test
@@ -58,18 +60,24 @@ class GroupsAndCapacityTest {
         Site site = Grounds.records(Grounds.records(Grounds.bare(4, 12, 2), "s1", 12), "s2", 12);
         site = Sites.after(site, Sites.camera("vault", "r3", 90, 2));
         site = settled(site);
-        assertThat(count(site, Ownership::shadow).values().stream().mapToInt(each -> each).sum())
+        assertThat(count(site, Ownership::shadow).values().stream()
+                        .mapToInt(each -> each)
+                        .sum())
                 .as("shadows write nothing, so all have one")
                 .isEqualTo(49);
         Site two = lost(site, "r1", "r2");
         assertThat(ownedBy(two, "r1", "r2")).isEmpty();
-        assertThat(count(two, held -> Optional.of(held.owner()))).containsEntry(S1, 12).containsEntry(S2, 12);
+        assertThat(count(two, held -> Optional.of(held.owner())))
+                .containsEntry(S1, 12)
+                .containsEntry(S2, 12);
         Site three = lost(two, "r1", "r2", "r3");
         assertThat(three.ownership(new CameraId("vault")).owner()).isIn(S1, S2);
         Plan plan = FailoverPlanner.plan(three, without(three, "r1", "r2", "r3"));
         assertThat(plan.facts()).isEmpty();
         assertThat(plan.stranded()).hasSize(13).doesNotContain(new CameraId("vault"));
-        assertThat(count(three, held -> Optional.of(held.owner()))).containsEntry(S1, 12).containsEntry(S2, 12);
+        assertThat(count(three, held -> Optional.of(held.owner())))
+                .containsEntry(S1, 12)
+                .containsEntry(S2, 12);
     }
 
     @Test
@@ -78,8 +86,9 @@ class GroupsAndCapacityTest {
         site = Sites.after(Sites.after(site, Sites.primary("r2")), Sites.camera("vault", "r2", 90, 2));
         Site both = lost(lost(settled(site), "r1"), "r1", "r2");
         assertThat(both.ownership(new CameraId("vault")).owner()).isEqualTo(S1);
-        assertThat(both.ownership(camera(1, 1)).owner()).as("it waits for its own recorder").isEqualTo(
-                new NodeId("r1"));
+        assertThat(both.ownership(camera(1, 1)).owner())
+                .as("it waits for its own recorder")
+                .isEqualTo(new NodeId("r1"));
         Site more = Sites.after(both, Sites.standby("s2"));
         assertThat(lost(more, "r1", "r2").ownership(camera(1, 1)).owner()).isEqualTo(S2);
     }
@@ -130,7 +139,8 @@ class GroupsAndCapacityTest {
         site = settled(Grounds.wants(site, camera(1, 2), Protection.COLD));
         assertThat(count(site, Ownership::shadow)).isEqualTo(Map.of(S1, 1));
         Plan plan = FailoverPlanner.plan(site, without(site, "r1"));
-        assertThat(plan.facts().stream().filter(CameraAssigned.class::isInstance)).hasSize(2);
+        assertThat(plan.facts().stream().filter(CameraAssigned.class::isInstance))
+                .hasSize(2);
         assertThat(plan.stranded()).isEmpty();
         assertThat(lost(site, "r1").ownership(camera(1, 1)).owner()).isEqualTo(new NodeId("r1"));
     }
@@ -150,7 +160,7 @@ class GroupsAndCapacityTest {
             Random random = new Random(seed);
             Site site = Grounds.bare(1 + random.nextInt(4), 1 + random.nextInt(5), 1 + random.nextInt(3));
             for (NodeId node : List.copyOf(site.recorders().keySet())) {
-                if (site.recorders().get(node).standby() && random.nextInt(3) > 0) {
+                if (site.recorder(node).orElseThrow().standby() && random.nextInt(3) > 0) {
                     site = random.nextBoolean()
                             ? Grounds.records(site, node.value(), random.nextInt(6))
                             : Grounds.receives(site, node.value(), 4 * random.nextInt(8));
@@ -178,9 +188,8 @@ class GroupsAndCapacityTest {
         Draft draft = new Draft(site);
         for (CameraId camera : plan.stranded()) {
             for (NodeId node : health.usable()) {
-                boolean isStandby = site.recorders().get(node).standby();
-                assertThat(isStandby
-                                && draft.recording(node, camera).fits(draft.capacity(node)))
+                boolean isStandby = site.recorder(node).orElseThrow().standby();
+                assertThat(isStandby && draft.recording(node, camera).fits(draft.capacity(node)))
                         .as("seed %d: %s could take %s", seed, node, camera)
                         .isFalse();
             }
@@ -189,7 +198,7 @@ class GroupsAndCapacityTest {
                 .as("seed %d", seed)
                 .allMatch(camera -> nodes(lost).contains(site.ownership(camera).owner()));
         for (NodeId node : health.usable()) {
-            boolean isStandby = site.recorders().get(node).standby();
+            boolean isStandby = site.recorder(node).orElseThrow().standby();
             if (isStandby) {
                 assertThat(draft.load(node).fits(draft.capacity(node)))
                         .as("seed %d: %s carries %s", seed, node, draft.load(node))

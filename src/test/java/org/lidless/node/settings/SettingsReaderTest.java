@@ -236,9 +236,8 @@ class SettingsReaderTest {
                 cameras:
                   - {name: gate, url: "rtsp://10.1.4.17/live", recorder: r1, megabits: 0.5, protection: cold}
                 """;
-        var site = ((Settings.Managing)
-                        SettingsReader.read(FILE, yaml).settings().orElseThrow())
-                .site();
+        var site =
+                ((Settings.Managing) SettingsReader.read(FILE, yaml).settings().orElseThrow()).site();
         assertThat(site.policy().of(new NodeId("r1")).group()).hasToString("east");
         var most = site.policy().of(new NodeId("s1")).capacity();
         assertThat(most.streams()).hasValue(24);

@@ -14,7 +14,7 @@ public enum Mutant {
     HASTY,
     /// A recorder gets its cameras back the moment it is seen.
     NO_HOLD_DOWN,
-    /// Assignments are sent once, and never again when they were lost.
+    /// Assignments are sent once, and never again when they were lost, as some are.
     PUSHES_ONCE,
     /// A recorder follows whatever list comes, however old.
     FOLLOWS_ANY_LIST,

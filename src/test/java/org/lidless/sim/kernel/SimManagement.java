@@ -18,6 +18,8 @@ import org.lidless.domain.NodeId;
 final class SimManagement extends SimNode {
 
     private static final long TICK_US = 100_000;
+    /// Of the mutant that sends once: lists whose first sending is lost.
+    private static final int LOST_EACH = 4;
 
     private final SimSite world;
     private final TreeMap<NodeId, Long> pushed = new TreeMap<>();
@@ -95,7 +97,8 @@ final class SimManagement extends SimNode {
         public void push(AssignmentList list) {
             boolean before = pushed.getOrDefault(list.recorder(), -1L) == list.version();
             pushed.put(list.recorder(), list.version());
-            if (!before || world.mutant != Mutant.PUSHES_ONCE) {
+            boolean isLost = before || list.version() % LOST_EACH == 0;
+            if (!isLost || world.mutant != Mutant.PUSHES_ONCE) {
                 SimRecorder to = world.recorder(list.recorder());
                 world.net.request(SimManagement.this, to, () -> to.receive(list));
             }

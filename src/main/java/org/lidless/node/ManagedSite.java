@@ -1,0 +1,179 @@
+package org.lidless.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.lidless.control.failover.GroupState;
+import org.lidless.control.failover.Health;
+import org.lidless.control.management.Answer;
+import org.lidless.control.management.Management;
+import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.Recorder;
+import org.lidless.control.site.Site;
+import org.lidless.control.site.SiteCommand;
+import org.lidless.control.site.SiteCommand.DrainRecorder;
+import org.lidless.control.site.SiteCommand.ReturnRecorder;
+import org.lidless.domain.Heartbeat;
+import org.lidless.domain.NodeId;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.wire.FailoverPlanReport;
+import org.lidless.wire.RecorderReport;
+import org.lidless.wire.SiteDesk;
+import org.lidless.world.World;
+
+/// Answers for a management server's site, and carries out what somebody asks of it.
+final class ManagedSite implements SiteDesk {
+
+    private static final long ANSWER_SECONDS_MAX = 5;
+
+    private final World world;
+    private final ManagementLoop management;
+    private final FailoverTeller failover;
+
+    ManagedSite(World world, ManagementLoop management, FailoverTeller failover) {
+        this.world = world;
+        this.management = management;
+        this.failover = failover;
+    }
+
+    /// What the leader knows at one moment.
+    private record View(Site site, Optional<Health> health, SortedSet<NodeId> leaving) {
+
+        static View of(Management asked) {
+            TreeSet<NodeId> leaving = new TreeSet<>();
+            asked.heard().values().stream()
+                    .filter(Heartbeat::leaving)
+                    .map(Heartbeat::node)
+                    .forEach(leaving::add);
+            return new View(asked.site(), asked.health(), leaving);
+        }
+
+        SortedSet<NodeId> lost() {
+            return health.map(Health::lost).orElseGet(TreeSet::new);
+        }
+    }
+
+    @Override
+    public FailoverPlanReport failoverPlan() {
+        View view = view();
+        return failover.report(view.site(), view.lost(), world.clock().wallUs());
+    }
+
+    /// The failover groups as this server sees them; none when it does not lead.
+    List<GroupState> groups() {
+        View view = view();
+        return view.health().isPresent()
+                ? failover.forecast(view.site(), view.lost()).groups()
+                : List.of();
+    }
+
+    @Override
+    public List<RecorderReport> recorders() {
+        View view = view();
+        List<RecorderReport> reports = new ArrayList<>();
+        view.site().recorders().values().forEach(each -> reports.add(report(each, view)));
+        return reports;
+    }
+
+    private static RecorderReport report(Recorder recorder, View view) {
+        NodeId node = recorder.node();
+        Site site = view.site();
+        return new RecorderReport(
+                node.value(),
+                recorder.standby(),
+                site.policy().of(node).group().value(),
+                recorder.zone().value(),
+                view.health().map(health -> state(health, node)).orElse("unknown"),
+                site.policy().drained().contains(node),
+                view.leaving().contains(node),
+                (int) site.ownerships().values().stream()
+                        .filter(held -> held.owner().equals(node))
+                        .count(),
+                (int) site.ownerships().values().stream()
+                        .filter(held -> held.shadow().filter(node::equals).isPresent())
+                        .count());
+    }
+
+    private static String state(Health health, NodeId node) {
+        if (health.isUsable(node)) {
+            return "well";
+        }
+        return health.isLost(node) ? "lost" : "suspected";
+    }
+
+    @Override
+    public RecorderReport drain(String recorder) {
+        NodeId node = name(recorder);
+        carryOut(new DrainRecorder(node));
+        return report(node);
+    }
+
+    @Override
+    public RecorderReport giveBack(String recorder) {
+        NodeId node = name(recorder);
+        carryOut(new ReturnRecorder(node));
+        return report(node);
+    }
+
+    private RecorderReport report(NodeId node) {
+        View view = view();
+        return view.site().recorder(node).map(each -> report(each, view)).orElseThrow(() -> unknown(node.value()));
+    }
+
+    private static NodeId name(String recorder) {
+        try {
+            return new NodeId(recorder);
+        } catch (IllegalArgumentException noName) {
+            throw unknown(recorder);
+        }
+    }
+
+    private static ProblemException unknown(String recorder) {
+        return ProblemCode.NOTHING_FOUND.because(
+                "There is no recorder \"" + recorder + "\".",
+                "Not touched: nothing was changed.",
+                "lidless recorder list shows those that there are.");
+    }
+
+    private void carryOut(SiteCommand command) {
+        switch (waited(() -> management.submit(command).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS))) {
+            case Answer.Done done -> {}
+            case Answer.NotDone refused -> throw new ProblemException(refused.problem());
+            case Answer.Uncertain unclear -> throw new ProblemException(unclear.problem());
+        }
+    }
+
+    private View view() {
+        return waited(() -> management.ask(View::of).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+    }
+
+    private interface Waiting<T> {
+        T get() throws InterruptedException, ExecutionException, TimeoutException;
+    }
+
+    private static <T> T waited(Waiting<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw overloaded(stopped);
+        } catch (ExecutionException | TimeoutException late) {
+            throw overloaded(late);
+        }
+    }
+
+    private static ProblemException overloaded(Exception why) {
+        return new ProblemException(
+                ProblemCode.NO_LEADER.problem(
+                        "This management server does not answer now.",
+                        "Safe: every recorder goes on with what it does.",
+                        "Ask again; the same command twice does no harm."),
+                why);
+    }
+}
