@@ -47,6 +47,12 @@ public final class Commands {
         CommandLine failover = new CommandLine(new FailoverCommand.Noun());
         failover.addSubcommand(new FailoverCommand.Plan(console));
         tree.addSubcommand(failover);
+        tree.addSubcommand(new ConfigCommand.Apply(console));
+        CommandLine config = new CommandLine(new ConfigCommand.Noun());
+        config.addSubcommand(new ConfigCommand.Get(console));
+        config.addSubcommand(new ConfigCommand.History(console));
+        config.addSubcommand(new ConfigCommand.Rollback(console));
+        tree.addSubcommand(config);
         CommandLine recorder = new CommandLine(new RecorderCommand.Noun());
         recorder.addSubcommand(new RecorderCommand.All(console));
         recorder.addSubcommand(new RecorderCommand.Drain(console));

@@ -29,6 +29,7 @@ public final class ExitCode {
                     SETTINGS_UNREADABLE,
                     PORT_IN_USE,
                     REQUEST_REFUSED,
+                    CONFIG_CHANGED,
                     NOTHING_FOUND,
                     CERTIFICATES_UNUSABLE -> USAGE;
             // Everything else that ends a command is a part of the site in trouble.

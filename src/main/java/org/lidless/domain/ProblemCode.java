@@ -320,6 +320,13 @@ public enum ProblemCode {
             "Its cameras go to another recorder when that one receives them and is ready. One still records: its standby is "
                     + "not ready, has no room, or there is none; or the camera is said to want nobody to stand in. "
                     + "Recording is not disturbed, and the move is tried on and on."),
+    CONFIG_CHANGED(
+            "LID-CONF-001",
+            Kind.REQUEST,
+            "Somebody else changed the site meanwhile",
+            "A site's document says from which revision it was written. Another revision was agreed on since, and what it "
+                    + "changed would be lost without a word. Nothing was applied. Get the newest document, make the "
+                    + "change there, and apply that."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

@@ -1,7 +1,10 @@
 package org.lidless.node;
 
 import java.util.List;
+import java.util.Optional;
 import org.lidless.footage.evidence.AuditAct;
+import org.lidless.wire.ConfigOrder;
+import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
 import org.lidless.wire.RecorderReport;
 import org.lidless.wire.SiteDesk;
@@ -25,6 +28,31 @@ final class AuditedSite implements SiteDesk {
     @Override
     public RecorderReport giveBack(String recorder) {
         return audit.audited(AuditAct.RECORDER_RETURNED, "recorder " + recorder, () -> site.giveBack(recorder));
+    }
+
+    @Override
+    public ConfigReport apply(ConfigOrder order) {
+        if (order.dryRun()) {
+            return site.apply(order);
+        }
+        String subject = order.file() + " by " + order.by() + (order.note().isEmpty() ? "" : ": " + order.note());
+        return audit.audited(AuditAct.SITE_CONFIGURED, subject, () -> site.apply(order));
+    }
+
+    @Override
+    public ConfigReport rollback(long revision, String by) {
+        String subject = "as revision " + revision + " by " + by;
+        return audit.audited(AuditAct.SITE_CONFIGURED, subject, () -> site.rollback(revision, by));
+    }
+
+    @Override
+    public ConfigReport config(Optional<Long> revision) {
+        return site.config(revision);
+    }
+
+    @Override
+    public List<ConfigReport> configHistory() {
+        return site.configHistory();
     }
 
     @Override

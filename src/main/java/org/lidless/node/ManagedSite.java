@@ -22,6 +22,8 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.wire.ConfigOrder;
+import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
 import org.lidless.wire.RecorderReport;
 import org.lidless.wire.SiteDesk;
@@ -35,11 +37,13 @@ final class ManagedSite implements SiteDesk {
     private final World world;
     private final ManagementLoop management;
     private final FailoverTeller failover;
+    private final ConfigDesk config;
 
-    ManagedSite(World world, ManagementLoop management, FailoverTeller failover) {
+    ManagedSite(World world, ManagementLoop management, FailoverTeller failover, WantedSite wanted) {
         this.world = world;
         this.management = management;
         this.failover = failover;
+        this.config = new ConfigDesk(world.clock(), management::site, wanted, this::carryOut);
     }
 
     /// What the leader knows at one moment.
@@ -119,6 +123,26 @@ final class ManagedSite implements SiteDesk {
         NodeId node = name(recorder);
         carryOut(new ReturnRecorder(node));
         return report(node);
+    }
+
+    @Override
+    public ConfigReport config(Optional<Long> revision) {
+        return config.get(revision);
+    }
+
+    @Override
+    public List<ConfigReport> configHistory() {
+        return config.history();
+    }
+
+    @Override
+    public ConfigReport apply(ConfigOrder order) {
+        return config.apply(order);
+    }
+
+    @Override
+    public ConfigReport rollback(long revision, String by) {
+        return config.rollback(revision, by);
     }
 
     private RecorderReport report(NodeId node) {

@@ -58,12 +58,12 @@ final class ManagementControl implements Control {
     private final FailoverTeller failover = new FailoverTeller();
     private final ManagedSite site;
 
-    ManagementControl(World world, NodeId self, ManagementLoop management) {
+    ManagementControl(World world, NodeId self, ManagementLoop management, WantedSite wanted) {
         this.world = world;
         this.self = self;
         this.management = management;
         this.startedUs = world.clock().wallUs();
-        this.site = new ManagedSite(world, management, failover);
+        this.site = new ManagedSite(world, management, failover, wanted);
     }
 
     /// What the leader knows at one moment.

@@ -75,13 +75,12 @@ final class ManagementNode implements RunningNode {
                     new NodeServer.Desks(Optional.of(new Desk(loop)), Optional.empty()));
             opened.add(server);
             recorders.reachedBy(server, dialler, loop);
-            Thread keeper = Thread.ofPlatform()
-                    .daemon()
-                    .name("site-keeper")
-                    .start(new SiteKeeper(loop, settings.site(), world.clock()));
+            WantedSite wanted = new WantedSite(settings.site());
+            Thread keeper =
+                    Thread.ofPlatform().daemon().name("site-keeper").start(new SiteKeeper(loop, wanted, world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
-            ManagementControl answers = new ManagementControl(world, settings.node(), loop);
+            ManagementControl answers = new ManagementControl(world, settings.node(), loop, wanted);
             Thread alarms = Thread.ofPlatform()
                     .daemon()
                     .name("group-alarms")

@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.ManagementLoop;
-import org.lidless.control.site.DesiredSite;
+import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Brings the site to what the settings want, one command after the other, and keeps it there: what cannot be done now
+/// Brings the site to what is wanted of it, one command after the other, and keeps it there: what cannot be done now
 /// (a recorder leaves that still stands in for another) is asked again later. A thread of its own.
 final class SiteKeeper implements Runnable {
 
@@ -22,20 +22,21 @@ final class SiteKeeper implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SiteKeeper.class);
 
     private final ManagementLoop management;
-    private final DesiredSite desired;
+    private final WantedSite wanted;
     private final Clock clock;
     private String lastRefusal = "";
 
-    SiteKeeper(ManagementLoop management, DesiredSite desired, Clock clock) {
+    SiteKeeper(ManagementLoop management, WantedSite wanted, Clock clock) {
         this.management = management;
-        this.desired = desired;
+        this.wanted = wanted;
         this.clock = clock;
     }
 
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
-            Optional<SiteCommand> next = desired.next(management.site());
+            Site site = management.site();
+            Optional<SiteCommand> next = wanted.of(site).next(site);
             boolean done = next.isPresent() && ask(next.get());
             if (!done) {
                 clock.pauseUs(next.isPresent() ? ASK_AGAIN_US : LOOK_AGAIN_US);
@@ -61,7 +62,7 @@ final class SiteKeeper implements Runnable {
 
     private boolean refused(String why) {
         if (!why.equals(lastRefusal)) {
-            LOG.info("The site is not yet as the settings want it: {}", why);
+            LOG.info("The site is not yet as it is wanted: {}", why);
             lastRefusal = why;
         }
         return false;

@@ -41,7 +41,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
     /// The longest request that is read.
-    private static final long REQUEST_BYTES_MAX = 64 * 1024;
+    private static final long REQUEST_BYTES_MAX = 4 << 20;
 
     private static final String JSON = "application/json";
     private static final String PROBLEM_JSON = "application/problem+json";
@@ -185,7 +185,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    private static <T> T body(Context context, Class<T> kind) {
+    static <T> T body(Context context, Class<T> kind) {
         try {
             return Json.decode(context.bodyAsBytes(), kind);
         } catch (JacksonException notThat) {

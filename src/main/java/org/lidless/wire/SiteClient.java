@@ -1,6 +1,8 @@
 package org.lidless.wire;
 
+import java.net.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 
 /// Asks a running management server about its site.
 final class SiteClient implements SiteDesk {
@@ -34,5 +36,31 @@ final class SiteClient implements SiteDesk {
     private RecorderReport move(String recorder, String verb) {
         String path = "/api/recorders/" + ControlClient.encoded(recorder) + "/" + verb;
         return node.ask(node.request(path).POST(ControlClient.NOTHING), RecorderReport.class);
+    }
+
+    @Override
+    public ConfigReport config(Optional<Long> revision) {
+        String query = revision.map(number -> "?revision=" + number).orElse("");
+        return node.ask(node.request("/api/config" + query).GET(), ConfigReport.class);
+    }
+
+    @Override
+    public List<ConfigReport> configHistory() {
+        return List.of(node.ask(node.request("/api/config/history").GET(), ConfigReport[].class));
+    }
+
+    @Override
+    public ConfigReport apply(ConfigOrder order) {
+        return node.ask(
+                node.request("/api/config")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order))),
+                ConfigReport.class);
+    }
+
+    @Override
+    public ConfigReport rollback(long revision, String by) {
+        String query = "?revision=" + revision + "&by=" + ControlClient.encoded(by);
+        return node.ask(node.request("/api/config/rollback" + query).POST(ControlClient.NOTHING), ConfigReport.class);
     }
 }

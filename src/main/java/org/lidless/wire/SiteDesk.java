@@ -1,6 +1,7 @@
 package org.lidless.wire;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a management server can be asked about its site. Any thread may call, many at a time; failures travel to the
 /// caller as they are.
@@ -17,4 +18,16 @@ public interface SiteDesk {
 
     /// It is back: it gets its cameras again without a break.
     RecorderReport giveBack(String recorder);
+
+    /// The newest document that says how the site is to be, or an older one.
+    ConfigReport config(Optional<Long> revision);
+
+    /// All revisions of it that are kept, the newest first, each with what it changed.
+    List<ConfigReport> configHistory();
+
+    /// Wants the whole site to be like this; or says everything that is wrong with it.
+    ConfigReport apply(ConfigOrder order);
+
+    /// Wants it to be as an older revision said.
+    ConfigReport rollback(long revision, String by);
 }

@@ -1,6 +1,8 @@
 package org.lidless.wire;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
 import org.lidless.domain.ProblemCode;
 
 /// What only a management server answers.
@@ -8,6 +10,10 @@ import org.lidless.domain.ProblemCode;
 /// | Request | Answer |
 /// |---|---|
 /// | `GET /api/failover/plan` | [FailoverPlanReport] |
+/// | `GET /api/config[?revision=N]` | [ConfigReport] with its text |
+/// | `GET /api/config/history` | a list of [ConfigReport] |
+/// | `POST /api/config` with a [ConfigOrder] | [ConfigReport], with problems when it is wrong |
+/// | `POST /api/config/rollback?revision=N[&by=WHO]` | [ConfigReport] |
 /// | `GET /api/recorders` | a list of [RecorderReport] |
 /// | `POST /api/recorders/{recorder}/drain`, `…/return` | [RecorderReport] |
 final class SiteRoutes {
@@ -18,6 +24,7 @@ final class SiteRoutes {
         routes.get(
                 "/api/failover/plan",
                 context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
+        config(routes, control);
         routes.get(
                 "/api/recorders",
                 context -> ControlServer.answer(context, 200, desk(control).recorders()));
@@ -27,6 +34,35 @@ final class SiteRoutes {
         routes.post(
                 "/api/recorders/{recorder}/return",
                 context -> ControlServer.answer(context, 200, desk(control).giveBack(context.pathParam("recorder"))));
+    }
+
+    private static void config(RoutesConfig routes, Control control) {
+        routes.get(
+                "/api/config",
+                context -> ControlServer.answer(context, 200, desk(control).config(revision(context))));
+        routes.get(
+                "/api/config/history",
+                context -> ControlServer.answer(context, 200, desk(control).configHistory()));
+        routes.post(
+                "/api/config",
+                context -> ControlServer.answer(
+                        context, 200, desk(control).apply(ControlServer.body(context, ConfigOrder.class))));
+        routes.post("/api/config/rollback", context -> {
+            long revision = revision(context)
+                    .orElseThrow(() -> ProblemCode.REQUEST_REFUSED.because(
+                            "The request names no revision.", "Not touched: nothing was changed.", "Add revision=N."));
+            String by = Optional.ofNullable(context.queryParam("by")).orElse("somebody");
+            ControlServer.answer(context, 200, desk(control).rollback(revision, by));
+        });
+    }
+
+    private static Optional<Long> revision(Context context) {
+        String text = context.queryParam("revision");
+        if (text != null && !text.matches("[0-9]{1,15}")) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "revision=" + text + " is no number.", "Not touched: nothing was changed.", "Use digits.");
+        }
+        return Optional.ofNullable(text).map(Long::parseLong);
     }
 
     private static SiteDesk desk(Control control) {

@@ -8,6 +8,7 @@ import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
 import org.lidless.control.site.SiteCommand.ChangeCamera;
 import org.lidless.control.site.SiteCommand.ChangeRecorder;
+import org.lidless.control.site.SiteCommand.ConfigureSite;
 import org.lidless.control.site.SiteCommand.DrainRecorder;
 import org.lidless.control.site.SiteCommand.ProfileCamera;
 import org.lidless.control.site.SiteCommand.ProfileRecorder;
@@ -19,6 +20,7 @@ import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
 import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.ConfigAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
 import org.lidless.control.site.SiteFact.RecorderDrained;
@@ -47,6 +49,7 @@ public final class CommandDecider {
             case ChangeCamera change -> decide(site, change);
             case ProfileCamera profile -> decide(site, profile);
             case RemoveCamera remove -> decide(site, remove);
+            case ConfigureSite configure -> decide(site, configure);
         };
     }
 
@@ -105,6 +108,29 @@ public final class CommandDecider {
         return isSo
                 ? new Accepted(List.of())
                 : checked(site, List.of(new RecorderProfiled(asked.node(), asked.profile())));
+    }
+
+    /// The same asked twice is done once: it is told by who asked, when, and for what.
+    private static Decision decide(Site site, ConfigureSite asked) {
+        if (site.config()
+                .find(asked.revision().number())
+                .filter(asked.revision()::equals)
+                .isPresent()) {
+            return new Accepted(List.of());
+        }
+        long basedOn = asked.revision().number() - 1;
+        if (basedOn != site.config().number()) {
+            String now = site.config()
+                    .newest()
+                    .map(newest -> "revision " + newest.number() + ", by " + newest.by())
+                    .orElse("none");
+            return new Refused(ProblemCode.CONFIG_CHANGED.problem(
+                    "The document was written from revision " + basedOn + " of the site, and the newest is " + now
+                            + ".",
+                    "Not touched: nothing was changed.",
+                    "lidless config get shows the newest; make your change in that one and apply it again."));
+        }
+        return checked(site, List.of(new ConfigAgreed(asked.revision())));
     }
 
     private static Decision drain(Site site, NodeId node, boolean isDrained) {

@@ -8,6 +8,7 @@ import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
 import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.ConfigAgreed;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
@@ -82,6 +83,7 @@ final class FactJson {
                         .put("owner", f.owner().value())
                         .put("epoch", f.epoch().value())
                         .put("cut-us", f.cutUs());
+            case ConfigAgreed f -> write(f.revision(), to.put("fact", "config-agreed"));
         }
     }
 
@@ -110,6 +112,7 @@ final class FactJson {
             case "shadow-assigned" -> new ShadowAssigned(camera(from), optionalNode(from, "shadow"));
             case "handback-agreed" ->
                 new HandbackAgreed(camera(from), node(from, "owner"), epoch(from), SiteJson.number(from, "cut-us"));
+            case "config-agreed" -> new ConfigAgreed(readRevision(from));
             default -> throw new IllegalArgumentException("a fact that this program does not know: " + word);
         };
     }
@@ -142,6 +145,23 @@ final class FactJson {
         int priority = from.required("priority").intValue();
         int sessions = from.required("sessions").intValue();
         return new Camera(camera(from), address, node(from, "primary"), priority, sessions);
+    }
+
+    static void write(ConfigRevision revision, ObjectNode to) {
+        to.put("number", revision.number())
+                .put("at-us", revision.atUs())
+                .put("by", revision.by())
+                .put("note", revision.note())
+                .put("text", revision.text());
+    }
+
+    static ConfigRevision readRevision(JsonNode from) {
+        return new ConfigRevision(
+                SiteJson.number(from, "number"),
+                SiteJson.number(from, "at-us"),
+                SiteJson.text(from, "by"),
+                SiteJson.text(from, "note"),
+                SiteJson.text(from, "text"));
     }
 
     static Optional<NodeId> optionalNode(JsonNode from, String key) {

@@ -21,17 +21,25 @@ import org.lidless.domain.NodeId;
 /// @param ownerships who has each camera; every camera has an owner
 /// @param retired    last epochs of removed cameras, so that a camera of the same name goes on from there
 /// @param policy     how cameras are to be kept safe
+/// @param config     the desired states that somebody wrote down
 public record Site(
         long version,
         SortedMap<NodeId, Recorder> recorders,
         SortedMap<CameraId, Camera> cameras,
         SortedMap<CameraId, Ownership> ownerships,
         SortedMap<CameraId, Epoch> retired,
-        SitePolicy policy) {
+        SitePolicy policy,
+        ConfigHistory config) {
 
     /// A site on which nothing has been agreed yet.
-    public static final Site EMPTY =
-            new Site(0, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), SitePolicy.PLAIN);
+    public static final Site EMPTY = new Site(
+            0,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            SitePolicy.PLAIN,
+            ConfigHistory.EMPTY);
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));

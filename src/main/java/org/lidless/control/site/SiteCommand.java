@@ -20,6 +20,11 @@ public sealed interface SiteCommand {
     /// A recorder belongs to another group, or carries more or less.
     record ProfileRecorder(NodeId node, RecorderProfile profile) implements SiteCommand {}
 
+    /// The whole site is to become like this.
+    ///
+    /// @param revision its number is one more than that of the revision that it was written from
+    record ConfigureSite(ConfigRevision revision) implements SiteCommand {}
+
     /// A recorder is to be taken away for a while: its cameras go to others first, without a break.
     record DrainRecorder(NodeId node) implements SiteCommand {}
 

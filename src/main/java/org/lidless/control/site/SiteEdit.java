@@ -9,6 +9,7 @@ import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
 import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
+import org.lidless.control.site.SiteFact.ConfigAgreed;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
@@ -30,6 +31,7 @@ final class SiteEdit {
     private final SortedMap<CameraId, Ownership> ownerships;
     private final SortedMap<CameraId, Epoch> retired;
     private SitePolicy policy;
+    private ConfigHistory config;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -38,10 +40,11 @@ final class SiteEdit {
         ownerships = new TreeMap<>(before.ownerships());
         retired = new TreeMap<>(before.retired());
         policy = before.policy();
+        config = before.config();
     }
 
     Site done() {
-        return new Site(version, recorders, cameras, ownerships, retired, policy);
+        return new Site(version, recorders, cameras, ownerships, retired, policy, config);
     }
 
     void apply(SiteFact fact) {
@@ -58,6 +61,7 @@ final class SiteEdit {
             case CameraAssigned assigned -> assign(assigned);
             case ShadowAssigned assigned -> shadow(assigned);
             case HandbackAgreed agreed -> handBack(agreed);
+            case ConfigAgreed agreed -> config = config.with(agreed.revision());
         }
     }
 

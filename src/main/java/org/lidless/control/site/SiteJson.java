@@ -82,6 +82,10 @@ public final class SiteJson {
         site.retired()
                 .forEach((camera, epoch) ->
                         retired.addObject().put("camera", camera.value()).put("epoch", epoch.value()));
+        if (!site.config().revisions().isEmpty()) {
+            ArrayNode config = node.putArray("config");
+            site.config().revisions().forEach(each -> FactJson.write(each, config.addObject()));
+        }
         return bytes(node);
     }
 
@@ -114,7 +118,12 @@ public final class SiteJson {
         for (JsonNode each : node.required("retired")) {
             retired.put(new CameraId(text(each, "camera")), new Epoch(number(each, "epoch")));
         }
-        return new Site(number(node, "version"), recorders, cameras, ownerships, retired, policy);
+        List<ConfigRevision> config = new ArrayList<>();
+        if (node.has("config")) {
+            node.required("config").forEach(each -> config.add(FactJson.readRevision(each)));
+        }
+        return new Site(
+                number(node, "version"), recorders, cameras, ownerships, retired, policy, new ConfigHistory(config));
     }
 
     private static void writeOwnership(ObjectNode node, Ownership held) {

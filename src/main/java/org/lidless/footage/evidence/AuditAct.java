@@ -14,7 +14,8 @@ public enum AuditAct {
     DELETION_CONFIRMED("deletion-confirmed"),
     ACCESS_REFUSED("access-refused"),
     RECORDER_DRAINED("recorder-drained"),
-    RECORDER_RETURNED("recorder-returned");
+    RECORDER_RETURNED("recorder-returned"),
+    SITE_CONFIGURED("site-configured");
 
     private final String word;
 

@@ -22,10 +22,17 @@ final class Complaints {
     private static final Pattern PLACE_IN_MESSAGE = Pattern.compile("line (\\d{1,9}), column (\\d{1,9})");
 
     private final Path file;
+    private final String footage;
     private final List<Problem> problems = new ArrayList<>();
 
     Complaints(Path file) {
+        this(file, FOOTAGE);
+    }
+
+    /// @param footage what it means for footage that the file is wrong
+    Complaints(Path file, String footage) {
         this.file = file;
+        this.footage = footage;
     }
 
     boolean isEmpty() {
@@ -59,7 +66,7 @@ final class Complaints {
         }
         problems.add(ProblemCode.SETTINGS_UNREADABLE.problem(
                 at(place) + "this is not YAML: " + reason + ".",
-                FOOTAGE,
+                footage,
                 "Mend the line or the one before it; indent with spaces, and quote texts that hold \": \"."));
     }
 
@@ -72,24 +79,24 @@ final class Complaints {
             remedy = "Did you mean \"" + nearest + "\"? " + remedy;
         }
         problems.add(ProblemCode.SETTING_UNKNOWN.problem(
-                at(place) + "there is no setting \"" + key + "\" in " + where + ".", FOOTAGE, remedy));
+                at(place) + "there is no setting \"" + key + "\" in " + where + ".", footage, remedy));
     }
 
     void invalid(Place place, String key, String found, String allowed) {
         problems.add(ProblemCode.SETTING_INVALID.problem(
-                at(place) + key + " is " + found + ".", FOOTAGE, "Allowed is " + allowed + "."));
+                at(place) + key + " is " + found + ".", footage, "Allowed is " + allowed + "."));
     }
 
     void twice(Place place, String noun, String name) {
         problems.add(ProblemCode.SETTING_INVALID.problem(
                 at(place) + "there are two " + noun + "s named \"" + name + "\".",
-                FOOTAGE,
+                footage,
                 "Give each " + noun + " a name of its own."));
     }
 
     void keyTwice(Place place, String key) {
         problems.add(ProblemCode.SETTING_INVALID.problem(
-                at(place) + "\"" + key + "\" is set twice.", FOOTAGE, "Keep one of them."));
+                at(place) + "\"" + key + "\" is set twice.", footage, "Keep one of them."));
     }
 
     private String at(Place place) {

@@ -1,0 +1,116 @@
+package org.lidless.control.site;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.control.site.SiteCommand.AddCamera;
+import org.lidless.control.site.SiteCommand.AddRecorder;
+
+/// Writes a desired site as the document in which people edit it: YAML with the keys of docs/reference/settings.md,
+/// what
+/// is as usual left out. Pure.
+public final class SiteYaml {
+
+    private static final List<String> FIRST = List.of("name", "node", "url", "address");
+
+    private SiteYaml() {}
+
+    /// The whole document; read again, it is the same site.
+    public static String write(DesiredSite site) {
+        StringBuilder yaml = new StringBuilder();
+        yaml.append("recorders:").append(site.recorders().isEmpty() ? " []\n" : "\n");
+        site.recorders().forEach(each -> item(keys(each, site.policy().of(each.node())), yaml));
+        yaml.append("cameras:").append(site.cameras().isEmpty() ? " []\n" : "\n");
+        site.cameras().forEach(each -> item(keys(each, site.policy().of(each.camera())), yaml));
+        return yaml.toString();
+    }
+
+    private static void item(SortedMap<String, String> keys, StringBuilder yaml) {
+        String lead = "  - ";
+        for (String key : FIRST) {
+            if (keys.containsKey(key)) {
+                yaml.append(lead)
+                        .append(key)
+                        .append(": ")
+                        .append(quoted(keys.get(key)))
+                        .append('\n');
+                lead = "    ";
+            }
+        }
+        for (String key : keys.keySet()) {
+            if (!FIRST.contains(key)) {
+                yaml.append(lead)
+                        .append(key)
+                        .append(": ")
+                        .append(quoted(keys.get(key)))
+                        .append('\n');
+            }
+        }
+    }
+
+    /// Names and numbers stand as they are; what YAML could take for something else is quoted.
+    private static String quoted(String value) {
+        boolean isPlain = (value.matches("[A-Za-z][A-Za-z0-9._-]*") && !isWordOfYaml(value))
+                || value.matches("[0-9]{1,18}(\\.[0-9]{1,3})?")
+                || value.equals("true");
+        return isPlain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+    }
+
+    private static boolean isWordOfYaml(String value) {
+        Collection<String> words = List.of("true", "false", "yes", "no", "on", "off", "null", "y", "n");
+        return words.contains(value.toLowerCase(Locale.ROOT));
+    }
+
+    /// A recorder's keys, those that are as usual left out.
+    static SortedMap<String, String> keys(AddRecorder recorder, RecorderProfile profile) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        keys.put("node", recorder.node().value());
+        keys.put("address", recorder.address());
+        if (recorder.standby()) {
+            keys.put("standby", "true");
+        }
+        put(keys, "zone", recorder.zone().value(), "default");
+        put(keys, "group", profile.group().value(), GroupName.ONLY.value());
+        profile.capacity().streams().ifPresent(most -> keys.put("streams", Integer.toString(most)));
+        profile.capacity().kilobits().ifPresent(most -> keys.put("megabits", Long.toString(most / 1000)));
+        profile.capacity().ringBytes().ifPresent(most -> keys.put("ring", Long.toString(most)));
+        profile.capacity().diskBytes().ifPresent(most -> keys.put("disk", Long.toString(most)));
+        return keys;
+    }
+
+    /// A camera's keys, those that are as usual left out.
+    static SortedMap<String, String> keys(AddCamera camera, CameraProfile profile) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        keys.put("name", camera.camera().value());
+        keys.put("url", camera.address().uri().toString());
+        keys.put("recorder", camera.primary().value());
+        camera.address().credentials().ifPresent(name -> keys.put("credentials", name));
+        camera.address().certificate().ifPresent(print -> keys.put("certificate", print.toString()));
+        put(keys, "transport", camera.address().transport().name().toLowerCase(Locale.ROOT), "tcp");
+        put(keys, "priority", Integer.toString(camera.priority()), "50");
+        put(keys, "sessions", Integer.toString(camera.sessions()), "2");
+        put(
+                keys,
+                "protection",
+                profile.wanted().word(),
+                CameraProfile.PLAIN.wanted().word());
+        if (profile.kilobits() != CameraProfile.PLAIN.kilobits()) {
+            keys.put("megabits", megabits(profile.kilobits()));
+        }
+        return keys;
+    }
+
+    private static String megabits(int kilobits) {
+        return kilobits % 1000 == 0
+                ? Integer.toString(kilobits / 1000)
+                : String.format(Locale.ROOT, "%d.%03d", kilobits / 1000, kilobits % 1000);
+    }
+
+    private static void put(SortedMap<String, String> keys, String key, String value, String usual) {
+        if (!value.equals(usual)) {
+            keys.put(key, value);
+        }
+    }
+}

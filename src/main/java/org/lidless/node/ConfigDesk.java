@@ -1,0 +1,166 @@
+package org.lidless.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.lidless.control.site.ConfigRevision;
+import org.lidless.control.site.DesiredSite;
+import org.lidless.control.site.Site;
+import org.lidless.control.site.SiteCommand;
+import org.lidless.control.site.SiteCommand.ConfigureSite;
+import org.lidless.control.site.SiteDiff;
+import org.lidless.control.site.SiteYaml;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.domain.TimeSpan;
+import org.lidless.node.settings.SiteReader;
+import org.lidless.wire.ConfigOrder;
+import org.lidless.wire.ConfigReport;
+import org.lidless.wire.ProblemReport;
+import org.lidless.world.Clock;
+
+/// Reads and writes the desired state of the whole site, as one document with revisions. Any thread.
+final class ConfigDesk {
+
+    private static final String FILE = "the settings file";
+
+    private final Clock clock;
+    private final Supplier<Site> site;
+    private final WantedSite wanted;
+    private final Consumer<SiteCommand> carryOut;
+
+    /// @param carryOut asks for agreement and returns when it is there, or throws the refusal
+    ConfigDesk(Clock clock, Supplier<Site> site, WantedSite wanted, Consumer<SiteCommand> carryOut) {
+        this.clock = clock;
+        this.site = site;
+        this.wanted = wanted;
+        this.carryOut = carryOut;
+    }
+
+    /// The newest document, or an older one.
+    ConfigReport get(Optional<Long> revision) {
+        Site now = site.get();
+        long number = revision.orElse(now.config().number());
+        if (number == 0) {
+            return new ConfigReport(
+                    0,
+                    Optional.empty(),
+                    FILE,
+                    "",
+                    true,
+                    List.of(),
+                    Optional.of(SiteYaml.write(wanted.of(Site.EMPTY))),
+                    List.of());
+        }
+        ConfigRevision found = find(now, number);
+        return report(found, List.of(), Optional.of(found.text()));
+    }
+
+    /// All revisions that are kept, the newest first, each with what it changed.
+    List<ConfigReport> history() {
+        Site now = site.get();
+        List<ConfigReport> reports = new ArrayList<>();
+        DesiredSite before = wanted.of(Site.EMPTY);
+        for (ConfigRevision each : now.config().revisions()) {
+            Optional<DesiredSite> then =
+                    SiteReader.read(WantedSite.NAME, each.text()).site();
+            List<String> changes =
+                    (each.number() > 1 && reports.isEmpty()) || then.isEmpty() ? List.of() : lines(before, then.get());
+            reports.addFirst(report(each, changes, Optional.empty()));
+            before = then.orElse(before);
+        }
+        return reports;
+    }
+
+    /// Wants the whole site to be like this.
+    ConfigReport apply(ConfigOrder order) {
+        Site now = site.get();
+        SiteReader.Outcome read = SiteReader.read(Path.of(order.file()), order.text());
+        long number = order.basedOn().orElse(now.config().number()) + 1;
+        if (read.site().isEmpty()) {
+            return new ConfigReport(
+                    number,
+                    Optional.empty(),
+                    order.by(),
+                    order.note(),
+                    false,
+                    List.of(),
+                    Optional.empty(),
+                    read.problems().stream().map(ProblemReport::of).toList());
+        }
+        List<String> changes = lines(wanted.of(now), read.site().get());
+        ConfigRevision next = revision(number, order.by(), order.note(), order.text());
+        if (!order.dryRun() && !changes.isEmpty()) {
+            carryOut.accept(new ConfigureSite(next));
+            return report(next, changes, Optional.empty());
+        }
+        return new ConfigReport(
+                order.dryRun() ? number : number - 1,
+                Optional.empty(),
+                order.by(),
+                order.note(),
+                !order.dryRun(),
+                changes,
+                Optional.empty(),
+                List.of());
+    }
+
+    /// Wants the site to be as it was wanted before.
+    ConfigReport rollback(long revision, String by) {
+        Site now = site.get();
+        ConfigRevision found = find(now, revision);
+        return apply(new ConfigOrder(
+                "revision-" + revision + ".yaml",
+                found.text(),
+                Optional.of(now.config().number()),
+                by,
+                "as revision " + revision,
+                false));
+    }
+
+    private ConfigRevision revision(long number, String by, String note, String text) {
+        try {
+            return new ConfigRevision(number, clock.wallUs(), by, note, text);
+        } catch (IllegalArgumentException impossible) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "This cannot be a site's document: " + impossible.getMessage() + ".",
+                    "Not touched: nothing was changed.",
+                    "Make it shorter.");
+        }
+    }
+
+    private static ConfigRevision find(Site now, long revision) {
+        return now.config().find(revision).orElseThrow(() -> notThere(revision));
+    }
+
+    private static ProblemException notThere(long revision) {
+        return ProblemCode.NOTHING_FOUND.because(
+                "There is no revision " + revision + " of the site, or it is forgotten.",
+                "Not touched: nothing was changed.",
+                "lidless config history lists those that there are.");
+    }
+
+    private static List<String> lines(DesiredSite before, DesiredSite after) {
+        List<String> lines = new ArrayList<>();
+        for (SiteDiff.Change change : SiteDiff.between(before, after)) {
+            lines.add(change.kind().mark() + " " + change.what());
+            change.how().forEach(how -> lines.add("    " + how));
+        }
+        return lines;
+    }
+
+    private static ConfigReport report(ConfigRevision revision, List<String> changes, Optional<String> text) {
+        return new ConfigReport(
+                revision.number(),
+                Optional.of(TimeSpan.instant(revision.atUs())),
+                revision.by(),
+                revision.note(),
+                true,
+                changes,
+                text,
+                List.of());
+    }
+}
