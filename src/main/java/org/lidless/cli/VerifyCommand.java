@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.evidence.ManifestCheck;
 import org.lidless.footage.storage.Finding;
 import org.lidless.footage.storage.KnownPools;
 import org.lidless.footage.storage.PoolCheck;
@@ -38,6 +39,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final RateOption rate = new RateOption();
 
+    @Option(
+            names = "--key",
+            paramLabel = "THUMBPRINT",
+            description =
+                    "An export must be signed by this key: the recorder's own, as its log and its audit list say.")
+    private String key = "";
+
     @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
     private OutputFormat format = OutputFormat.table;
 
@@ -48,11 +56,19 @@ final class VerifyCommand implements Callable<Integer> {
     /// The result as JSON.
     ///
     /// @param path     what was checked
-    /// @param kind     `pool` or `file`
+    /// @param kind     `pool`, `file`, or `export` for a file with a manifest beside it
     /// @param index    whether a recorder's index was compared too
     /// @param sound    whether nothing is wrong
     /// @param findings all that was found, notes included
-    record Report(int version, String path, String kind, boolean index, boolean sound, List<Found> findings) {}
+    /// @param manifest what the signed manifest beside an export says, and what is wrong with either
+    record Report(
+            int version,
+            String path,
+            String kind,
+            boolean index,
+            boolean sound,
+            List<Found> findings,
+            Optional<ManifestCheck.Result> manifest) {}
 
     record Found(
             String severity,
@@ -109,8 +125,28 @@ final class VerifyCommand implements Callable<Integer> {
                 .all().stream().anyMatch(known -> known.directory().equals(pool));
     }
 
-    private static Report file(Disk disk, Path file, FileProgress progress) throws IOException {
-        return report(file, "file", false, PoolCheck.file(disk, file, progress));
+    private Report file(Disk disk, Path file, FileProgress progress) throws IOException {
+        List<Finding> findings = PoolCheck.file(disk, file, progress);
+        if (!ManifestCheck.hasManifest(disk, file)) {
+            if (!key.isEmpty()) {
+                throw ProblemCode.REQUEST_REFUSED.because(
+                        "There is no manifest beside " + file + ", so nobody signed it.",
+                        "Not known: whether somebody has changed it.",
+                        "Get the .manifest.json and .manifest.jws that were handed out with it.");
+            }
+            return report(file, "file", false, findings);
+        }
+        ManifestCheck.Result result =
+                ManifestCheck.check(disk, file, key.isEmpty() ? Optional.empty() : Optional.of(key));
+        Report plain = report(file, "export", false, findings);
+        return new Report(
+                plain.version(),
+                plain.path(),
+                plain.kind(),
+                plain.index(),
+                plain.sound() && result.wrong().isEmpty(),
+                plain.findings(),
+                Optional.of(result));
     }
 
     private static Report report(Path path, String kind, boolean index, List<Finding> findings) {
@@ -124,7 +160,7 @@ final class VerifyCommand implements Callable<Integer> {
                         each.span().map(span -> Rfc3339.micros(TimeSpan.instant(span.toUs()))),
                         each.text()))
                 .toList();
-        return new Report(1, path.toString(), kind, index, sound, found);
+        return new Report(1, path.toString(), kind, index, sound, found, Optional.empty());
     }
 
     private void print(Report report) {
@@ -139,9 +175,11 @@ final class VerifyCommand implements Callable<Integer> {
                             + each.from().map(from -> "  " + from + " to ").orElse("")
                             + each.to().orElse("") + "  " + each.text());
         }
+        report.manifest().ifPresent(this::print);
         long wrong = report.findings().stream()
-                .filter(each -> !each.severity().equals("note"))
-                .count();
+                        .filter(each -> !each.severity().equals("note"))
+                        .count()
+                + report.manifest().map(manifest -> manifest.wrong().size()).orElse(0);
         console.out()
                 .println(console.mark(report.sound()) + " "
                         + (report.sound() ? "sound" : wrong + (wrong == 1 ? " thing is" : " things are") + " wrong")
@@ -149,5 +187,16 @@ final class VerifyCommand implements Callable<Integer> {
                         + (report.kind().equals("pool") && !report.index()
                                 ? " (without an index: no recorder in --data knows this pool)"
                                 : ""));
+    }
+
+    private void print(ManifestCheck.Result manifest) {
+        manifest.wrong().forEach(each -> console.out().println("changed  " + each));
+        if (manifest.wrong().isEmpty()) {
+            String gaps = manifest.gaps() == 0 ? "no gap" : manifest.gaps() + (manifest.gaps() == 1 ? " gap" : " gaps");
+            console.out()
+                    .println("unchanged since recorder " + manifest.node() + " exported it: camera "
+                            + manifest.camera() + ", " + manifest.exportedAt() + ", " + gaps + ", signed by key "
+                            + manifest.signer().orElse(""));
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 public enum AuditAct {
     CHAIN_BEGUN("chain-begun"),
     TAIL_TORN("tail-torn"),
+    KEY_USED("key-used"),
     EXPORT_STARTED("export-started"),
     EXPORT_STOPPED("export-stopped"),
     FOOTAGE_LOCKED("footage-locked"),

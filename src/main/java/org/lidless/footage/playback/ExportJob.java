@@ -30,13 +30,15 @@ final class ExportJob implements Runnable {
     private final ExportRequest request;
     private final World world;
     private final Timeline timeline;
+    private final Proof proof;
     private volatile boolean isStopping;
     private volatile ExportStatus status;
 
-    ExportJob(String id, ExportRequest request, World world, Timeline timeline) {
+    ExportJob(String id, ExportRequest request, World world, Timeline timeline, Proof proof) {
         this.request = request;
         this.world = world;
         this.timeline = timeline;
+        this.proof = proof;
         this.status = new ExportStatus(
                 id,
                 request,
@@ -116,12 +118,19 @@ final class ExportJob implements Runnable {
                 if (movie.isPresent()) {
                     ExportResult one = movie.get();
                     all = Optional.of(all.isEmpty() ? one : all.get().and(file, one));
+                } else {
+                    // Without a single sample it is no movie.
+                    disk.delete(part(file));
+                    files.remove(file);
                 }
             } while (feed.hasMore() && files.size() < FILES_MAX);
             if (feed.hasMore()) {
                 throw new IOException("the camera changed its encoding " + FILES_MAX + " times in this span");
             }
             publish(disk, files);
+            if (all.isPresent()) {
+                proof.of(request, all.get(), files);
+            }
             return all;
         } finally {
             for (Path file : files) {
@@ -172,9 +181,7 @@ final class ExportJob implements Runnable {
             }
         }
         for (Path file : files) {
-            if (disk.exists(part(file))) {
-                disk.rename(part(file), file);
-            }
+            disk.rename(part(file), file);
         }
         Path directory = request.file().getParent();
         if (directory != null) {

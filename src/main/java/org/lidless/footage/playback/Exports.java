@@ -27,6 +27,7 @@ public final class Exports implements AutoCloseable {
 
     private final World world;
     private final Timeline timeline;
+    private final Proof proof;
     private final ThreadPoolExecutor workers;
 
     /// By number, oldest first. Guarded by itself; no I/O while it is held.
@@ -34,9 +35,10 @@ public final class Exports implements AutoCloseable {
 
     private int lastNumber;
 
-    public Exports(World world, Timeline timeline) {
+    public Exports(World world, Timeline timeline, Proof proof) {
         this.world = world;
         this.timeline = timeline;
+        this.proof = proof;
         this.workers = new ThreadPoolExecutor(
                 RUNNING_MAX,
                 RUNNING_MAX,
@@ -62,7 +64,7 @@ public final class Exports implements AutoCloseable {
                 throw ExportProblems.exists(request.file());
             }
             lastNumber++;
-            job = new ExportJob(Integer.toString(lastNumber), request, world, timeline);
+            job = new ExportJob(Integer.toString(lastNumber), request, world, timeline, proof);
             jobs.put(job.status().id(), job);
             forgetOldest();
         }

@@ -70,7 +70,7 @@ class ExportsTest {
         write(3, 0, SECOND_RUN, 0, 200);
         timeline =
                 new Timeline(index, new LocalHolders(world.disk(), Footage.NODE, Map.of(MAIN, place)), world.clock());
-        exports = new Exports(world, timeline);
+        exports = new Exports(world, timeline, Proof.NONE);
     }
 
     @AfterEach

@@ -86,7 +86,7 @@ class SeveralRecordersTest {
         ours = Pool.open(world, MAIN, R1, Files.createDirectory(directory.resolve("r1")), data, index);
         theirs = Pool.open(world, THEIRS, S1, Files.createDirectory(directory.resolve("s1")), data, index);
         timeline = new Timeline(index, new TwoHolders(), world.clock());
-        exports = new Exports(world, timeline);
+        exports = new Exports(world, timeline, Proof.NONE);
     }
 
     private void takeOverAndHandBack() throws IOException {
