@@ -53,6 +53,11 @@ public final class Commands {
         config.addSubcommand(new ConfigCommand.History(console));
         config.addSubcommand(new ConfigCommand.Rollback(console));
         tree.addSubcommand(config);
+        CommandLine backup = new CommandLine(new BackupCommand.Noun());
+        backup.addSubcommand(new BackupCommand.Now(console));
+        backup.addSubcommand(new BackupCommand.All(console));
+        backup.addSubcommand(new BackupRestoreCommand(console));
+        tree.addSubcommand(backup);
         CommandLine recorder = new CommandLine(new RecorderCommand.Noun());
         recorder.addSubcommand(new RecorderCommand.All(console));
         recorder.addSubcommand(new RecorderCommand.Drain(console));

@@ -30,6 +30,7 @@ public final class ExitCode {
                     PORT_IN_USE,
                     REQUEST_REFUSED,
                     CONFIG_CHANGED,
+                    BACKUP_UNREADABLE,
                     NOTHING_FOUND,
                     CERTIFICATES_UNUSABLE -> USAGE;
             // Everything else that ends a command is a part of the site in trouble.

@@ -327,6 +327,12 @@ public enum ProblemCode {
             "A site's document says from which revision it was written. Another revision was agreed on since, and what it "
                     + "changed would be lost without a word. Nothing was applied. Get the newest document, make the "
                     + "change there, and apply that."),
+    BACKUP_UNREADABLE(
+            "LID-CONF-002",
+            Kind.REQUEST,
+            "A backup of the site cannot be used",
+            "The file is no backup, was damaged, or comes from a later program. Nothing was restored. Every management "
+                    + "server keeps backups of its own; take another one."),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.util.List;
 import java.util.Optional;
 import org.lidless.footage.evidence.AuditAct;
+import org.lidless.wire.BackupReport;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
@@ -43,6 +44,16 @@ final class AuditedSite implements SiteDesk {
     public ConfigReport rollback(long revision, String by) {
         String subject = "as revision " + revision + " by " + by;
         return audit.audited(AuditAct.SITE_CONFIGURED, subject, () -> site.rollback(revision, by));
+    }
+
+    @Override
+    public BackupReport backup() {
+        return site.backup();
+    }
+
+    @Override
+    public List<BackupReport> backups() {
+        return site.backups();
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.wire.BackupReport;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
@@ -38,11 +39,13 @@ final class ManagedSite implements SiteDesk {
     private final ManagementLoop management;
     private final FailoverTeller failover;
     private final ConfigDesk config;
+    private final Backups backups;
 
-    ManagedSite(World world, ManagementLoop management, FailoverTeller failover, WantedSite wanted) {
+    ManagedSite(World world, ManagementLoop management, FailoverTeller failover, WantedSite wanted, Backups backups) {
         this.world = world;
         this.management = management;
         this.failover = failover;
+        this.backups = backups;
         this.config = new ConfigDesk(world.clock(), management::site, wanted, this::carryOut);
     }
 
@@ -123,6 +126,16 @@ final class ManagedSite implements SiteDesk {
         NodeId node = name(recorder);
         carryOut(new ReturnRecorder(node));
         return report(node);
+    }
+
+    @Override
+    public BackupReport backup() {
+        return backups.now();
+    }
+
+    @Override
+    public List<BackupReport> backups() {
+        return backups.list();
     }
 
     @Override

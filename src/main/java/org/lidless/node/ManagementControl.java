@@ -58,12 +58,12 @@ final class ManagementControl implements Control {
     private final FailoverTeller failover = new FailoverTeller();
     private final ManagedSite site;
 
-    ManagementControl(World world, NodeId self, ManagementLoop management, WantedSite wanted) {
+    ManagementControl(World world, NodeId self, ManagementLoop management, WantedSite wanted, Backups backups) {
         this.world = world;
         this.self = self;
         this.management = management;
         this.startedUs = world.clock().wallUs();
-        this.site = new ManagedSite(world, management, failover, wanted);
+        this.site = new ManagedSite(world, management, failover, wanted, backups);
     }
 
     /// What the leader knows at one moment.

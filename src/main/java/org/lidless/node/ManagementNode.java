@@ -59,6 +59,8 @@ final class ManagementNode implements RunningNode {
         try {
             NodeFiles files = NodeFiles.in(settings.certificates());
             NodeCredentials credentials = Credentials.load(world, settings.node(), settings.certificates());
+            Optional<SiteKeeper.Restoring> restoring = Backups.toRestore(world.disk(), data.path())
+                    .map(backup -> new SiteKeeper.Restoring(backup, () -> Backups.restored(world.disk(), data.path())));
             PeerRecorders recorders = new PeerRecorders();
             Dialler dialler = Dialler.start(world);
             opened.add(dialler);
@@ -75,12 +77,17 @@ final class ManagementNode implements RunningNode {
                     new NodeServer.Desks(Optional.of(new Desk(loop)), Optional.empty()));
             opened.add(server);
             recorders.reachedBy(server, dialler, loop);
+            Backups backups = new Backups(world, settings.node(), data.path(), loop::site);
+            Thread backing = Thread.ofPlatform().daemon().name("backups").start(backups);
+            opened.add(backing::interrupt);
             WantedSite wanted = new WantedSite(settings.site());
-            Thread keeper =
-                    Thread.ofPlatform().daemon().name("site-keeper").start(new SiteKeeper(loop, wanted, world.clock()));
+            Thread keeper = Thread.ofPlatform()
+                    .daemon()
+                    .name("site-keeper")
+                    .start(new SiteKeeper(loop, wanted, restoring, world.clock()));
             opened.add(keeper::interrupt);
             String token = ControlFile.newToken(world.chance().fork("control"));
-            ManagementControl answers = new ManagementControl(world, settings.node(), loop, wanted);
+            ManagementControl answers = new ManagementControl(world, settings.node(), loop, wanted, backups);
             Thread alarms = Thread.ofPlatform()
                     .daemon()
                     .name("group-alarms")

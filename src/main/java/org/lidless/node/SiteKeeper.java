@@ -1,5 +1,6 @@
 package org.lidless.node;
 
+import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +8,9 @@ import java.util.concurrent.TimeoutException;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.ManagementLoop;
 import org.lidless.control.site.Site;
+import org.lidless.control.site.SiteBackup;
 import org.lidless.control.site.SiteCommand;
+import org.lidless.control.site.SiteCommand.RestoreSite;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,16 +28,32 @@ final class SiteKeeper implements Runnable {
     private final WantedSite wanted;
     private final Clock clock;
     private String lastRefusal = "";
+    private Optional<Restoring> restoring;
 
-    SiteKeeper(ManagementLoop management, WantedSite wanted, Clock clock) {
+    /// A backup that is to be restored before anything else.
+    ///
+    /// @param done to be called when it was
+    record Restoring(SiteBackup backup, Done done) {
+
+        interface Done {
+            void run() throws IOException;
+        }
+    }
+
+    SiteKeeper(ManagementLoop management, WantedSite wanted, Optional<Restoring> restoring, Clock clock) {
         this.management = management;
         this.wanted = wanted;
+        this.restoring = restoring;
         this.clock = clock;
     }
 
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
+            if (restoring.isPresent() && !restore(restoring.get())) {
+                clock.pauseUs(ASK_AGAIN_US);
+                continue;
+            }
             Site site = management.site();
             Optional<SiteCommand> next = wanted.of(site).next(site);
             boolean done = next.isPresent() && ask(next.get());
@@ -42,6 +61,25 @@ final class SiteKeeper implements Runnable {
                 clock.pauseUs(next.isPresent() ? ASK_AGAIN_US : LOOK_AGAIN_US);
             }
         }
+    }
+
+    /// Whether it is over: restored, or not wanted because the site is there already.
+    private boolean restore(Restoring wish) {
+        boolean isThere = !management.site().recorders().isEmpty();
+        if (isThere) {
+            LOG.warn("The site is not empty, so the backup in this data directory is not restored again.");
+        } else if (!ask(new RestoreSite(wish.backup()))) {
+            return false;
+        } else {
+            LOG.info("The site goes on as it was backed up.");
+        }
+        restoring = Optional.empty();
+        try {
+            wish.done().run();
+        } catch (IOException failed) {
+            LOG.warn("The backup that was restored could not be put aside; it is not restored twice.", failed);
+        }
+        return true;
     }
 
     private boolean ask(SiteCommand command) {

@@ -63,4 +63,14 @@ final class SiteClient implements SiteDesk {
         String query = "?revision=" + revision + "&by=" + ControlClient.encoded(by);
         return node.ask(node.request("/api/config/rollback" + query).POST(ControlClient.NOTHING), ConfigReport.class);
     }
+
+    @Override
+    public BackupReport backup() {
+        return node.ask(node.request("/api/backups").POST(ControlClient.NOTHING), BackupReport.class);
+    }
+
+    @Override
+    public List<BackupReport> backups() {
+        return List.of(node.ask(node.request("/api/backups").GET(), BackupReport[].class));
+    }
 }

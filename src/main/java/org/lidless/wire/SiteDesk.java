@@ -30,4 +30,10 @@ public interface SiteDesk {
 
     /// Wants it to be as an older revision said.
     ConfigReport rollback(long revision, String by);
+
+    /// Backs the site up as it is now.
+    BackupReport backup();
+
+    /// The backups of this server, the newest first.
+    List<BackupReport> backups();
 }

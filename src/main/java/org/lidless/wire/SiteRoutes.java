@@ -14,6 +14,8 @@ import org.lidless.domain.ProblemCode;
 /// | `GET /api/config/history` | a list of [ConfigReport] |
 /// | `POST /api/config` with a [ConfigOrder] | [ConfigReport], with problems when it is wrong |
 /// | `POST /api/config/rollback?revision=N[&by=WHO]` | [ConfigReport] |
+/// | `POST /api/backups` | [BackupReport] |
+/// | `GET /api/backups` | a list of [BackupReport] |
 /// | `GET /api/recorders` | a list of [RecorderReport] |
 /// | `POST /api/recorders/{recorder}/drain`, `…/return` | [RecorderReport] |
 final class SiteRoutes {
@@ -25,6 +27,12 @@ final class SiteRoutes {
                 "/api/failover/plan",
                 context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
         config(routes, control);
+        routes.post(
+                "/api/backups",
+                context -> ControlServer.answer(context, 201, desk(control).backup()));
+        routes.get(
+                "/api/backups",
+                context -> ControlServer.answer(context, 200, desk(control).backups()));
         routes.get(
                 "/api/recorders",
                 context -> ControlServer.answer(context, 200, desk(control).recorders()));

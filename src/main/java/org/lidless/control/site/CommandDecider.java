@@ -14,6 +14,7 @@ import org.lidless.control.site.SiteCommand.ProfileCamera;
 import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.RemoveCamera;
 import org.lidless.control.site.SiteCommand.RemoveRecorder;
+import org.lidless.control.site.SiteCommand.RestoreSite;
 import org.lidless.control.site.SiteCommand.ReturnRecorder;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
@@ -27,6 +28,7 @@ import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.control.site.SiteFact.SiteRestored;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
@@ -50,6 +52,7 @@ public final class CommandDecider {
             case ProfileCamera profile -> decide(site, profile);
             case RemoveCamera remove -> decide(site, remove);
             case ConfigureSite configure -> decide(site, configure);
+            case RestoreSite restore -> decide(site, restore);
         };
     }
 
@@ -131,6 +134,15 @@ public final class CommandDecider {
                     "lidless config get shows the newest; make your change in that one and apply it again."));
         }
         return checked(site, List.of(new ConfigAgreed(asked.revision())));
+    }
+
+    private static Decision decide(Site site, RestoreSite asked) {
+        boolean isEmpty = site.cameras().isEmpty() && site.recorders().isEmpty();
+        return isEmpty
+                ? checked(site, List.of(new SiteRestored(asked.backup().ahead())))
+                : refused(
+                        "This site has recorders or cameras already, so a backup cannot take their place.",
+                        "Restore on a management server with an empty data directory, or change the site by lidless apply.");
     }
 
     private static Decision drain(Site site, NodeId node, boolean isDrained) {

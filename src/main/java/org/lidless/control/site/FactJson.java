@@ -1,6 +1,7 @@
 package org.lidless.control.site;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.lidless.control.site.SiteFact.CameraAdded;
@@ -16,6 +17,7 @@ import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.control.site.SiteFact.SiteRestored;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
@@ -84,6 +86,9 @@ final class FactJson {
                         .put("epoch", f.epoch().value())
                         .put("cut-us", f.cutUs());
             case ConfigAgreed f -> write(f.revision(), to.put("fact", "config-agreed"));
+            case SiteRestored f ->
+                to.put("fact", "site-restored")
+                        .put("site", new String(SiteJson.encode(f.site()), StandardCharsets.UTF_8));
         }
     }
 
@@ -113,6 +118,8 @@ final class FactJson {
             case "handback-agreed" ->
                 new HandbackAgreed(camera(from), node(from, "owner"), epoch(from), SiteJson.number(from, "cut-us"));
             case "config-agreed" -> new ConfigAgreed(readRevision(from));
+            case "site-restored" ->
+                new SiteRestored(SiteJson.decodeSite(SiteJson.text(from, "site").getBytes(StandardCharsets.UTF_8)));
             default -> throw new IllegalArgumentException("a fact that this program does not know: " + word);
         };
     }

@@ -25,6 +25,9 @@ public sealed interface SiteCommand {
     /// @param revision its number is one more than that of the revision that it was written from
     record ConfigureSite(ConfigRevision revision) implements SiteCommand {}
 
+    /// An empty site is to go on as one that was backed up.
+    record RestoreSite(SiteBackup backup) implements SiteCommand {}
+
     /// A recorder is to be taken away for a while: its cameras go to others first, without a break.
     record DrainRecorder(NodeId node) implements SiteCommand {}
 

@@ -17,6 +17,7 @@ import org.lidless.control.site.SiteFact.RecorderDrained;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.control.site.SiteFact.SiteRestored;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -25,7 +26,7 @@ import org.lidless.domain.NodeId;
 /// A contradiction throws; then the edit is thrown away and the site stays as it was.
 final class SiteEdit {
 
-    private final long version;
+    private long version;
     private final SortedMap<NodeId, Recorder> recorders;
     private final SortedMap<CameraId, Camera> cameras;
     private final SortedMap<CameraId, Ownership> ownerships;
@@ -62,7 +63,21 @@ final class SiteEdit {
             case ShadowAssigned assigned -> shadow(assigned);
             case HandbackAgreed agreed -> handBack(agreed);
             case ConfigAgreed agreed -> config = config.with(agreed.revision());
+            case SiteRestored restored -> restore(restored);
         }
+    }
+
+    private void restore(SiteRestored fact) {
+        check(recorders.isEmpty() && cameras.isEmpty(), "only an empty site can be restored: ", fact);
+        Site site = fact.site();
+        check(site.version() >= version, "the version must rise: ", fact);
+        version = site.version();
+        recorders.putAll(site.recorders());
+        cameras.putAll(site.cameras());
+        ownerships.putAll(site.ownerships());
+        retired.putAll(site.retired());
+        policy = site.policy();
+        config = site.config();
     }
 
     private void add(RecorderAdded fact) {
