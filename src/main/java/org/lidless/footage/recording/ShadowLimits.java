@@ -28,6 +28,8 @@ public record ShadowLimits(
     public static final ShadowLimits NORMAL = new ShadowLimits(
             1_000_000, 3_000_000, 2_500_000, 6_000_000, 500_000, 10_000_000, 500_000, 5_000_000, 30_000_000);
 
+    /// A cut lies seconds ahead; one that has not come for so long was agreed in the time of another clock, µs.
+    public static final long CUT_WAIT_US = 30_000_000;
     /// Of its share of the ring, what may be uncovered before the shadow writes.
     public static final double UNCOVERED_MAX = 0.5;
     /// Own samples remembered that are neither covered nor written here; nine minutes at 30 a second.

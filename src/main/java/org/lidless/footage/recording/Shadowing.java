@@ -23,7 +23,8 @@ import org.lidless.footage.timeline.alignment.Watermark;
 ///   forgotten; or a sample was not covered in time, whatever the reason.
 /// - WRITING → WATCHING: the link is well, and the owner's news have reached what is so old that it must have
 ///   it.
-/// - Former owners begin in WRITING, and leave it not before the owner's news have reached the cut.
+/// - Former owners begin in WRITING, and leave it not before the owner's news have reached the cut, or the cut
+///   has not come for [ShadowLimits#CUT_WAIT_US].
 ///
 /// While WATCHING, a stretch that the owner's news have passed is a hole at the owner: it is written, and
 /// nothing else.
@@ -37,6 +38,7 @@ public final class Shadowing {
     private final NodeId owner;
     private final Epoch epoch;
     private final OptionalLong untilUs;
+    private final long begunUs;
     private final boolean owned;
     private final ShadowLimits limits = ShadowLimits.NORMAL;
     private final LinkWatch link;
@@ -86,6 +88,7 @@ public final class Shadowing {
         this.owner = owner;
         this.epoch = epoch;
         this.untilUs = untilUs;
+        this.begunUs = nowUs;
         this.owned = owned;
         this.writing = owned;
         this.released = from;
@@ -174,7 +177,7 @@ public final class Shadowing {
         age(nowUs);
         long first = coverage.firstUnsafe();
         if (writing) {
-            writing = isAlarmed(first, nowUs) || !hasCaughtUp();
+            writing = isAlarmed(first, nowUs) || !hasCaughtUp(nowUs);
         } else {
             writing = isAlarmed(first, nowUs) || isOverdue(first, nowUs);
         }
@@ -207,7 +210,7 @@ public final class Shadowing {
         return link.isUp()
                 && !link.isSuspected(nowUs)
                 && coverage.isSettled()
-                && hasCaughtUp()
+                && hasCaughtUp(nowUs)
                 && first > due
                 && coverage.aheadUs() <= 2 * AlignmentLearner.SKEW_MAX_US
                 && keys.floor(first) != null;
@@ -255,9 +258,15 @@ public final class Shadowing {
     }
 
     /// Whether the owner's news have reached what it must have by now.
-    private boolean hasCaughtUp() {
-        return coverage.reached() >= (owned ? Math.max(0, due) : due)
-                && (untilUs.isEmpty() || coverage.reachedUs() >= untilUs.getAsLong());
+    private boolean hasCaughtUp(long nowUs) {
+        return coverage.reached() >= (owned ? Math.max(0, due) : due) && isPastCut(nowUs);
+    }
+
+    /// A cut that does not come was agreed in the time of a clock that has been set back since.
+    private boolean isPastCut(long nowUs) {
+        return untilUs.isEmpty()
+                || coverage.reachedUs() >= untilUs.getAsLong()
+                || nowUs - begunUs >= ShadowLimits.CUT_WAIT_US;
     }
 
     /// Where the last of the stretches ends that lie before this place and are neither covered nor written.

@@ -7,13 +7,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
+import org.lidless.domain.TimeSpan;
 import org.lidless.footage.timeline.alignment.Alignment;
 import org.lidless.footage.timeline.alignment.AlignmentFit;
 import org.lidless.footage.timeline.alignment.AlignmentGraph;
 import org.lidless.footage.timeline.alignment.AlignmentLearner;
 import org.lidless.footage.timeline.alignment.Fit;
 import org.lidless.footage.timeline.alignment.SampleMark;
+import org.lidless.footage.timeline.splice.OwnedRange;
 import org.lidless.footage.timeline.splice.Spliced;
 import org.lidless.footage.timeline.splice.Splicer;
 import org.lidless.footage.timeline.splice.Strand;
@@ -24,9 +28,12 @@ final class Archive {
     private static final long SAME_TIME_US = 50_000;
     private static final long COMMON_MIN_US = 1_000_000;
     private static final int SHORT_LOG = 45;
+    private static final NodeId NOBODY = new NodeId("nobody");
 
     /// Frames in the order of reading.
     final List<Integer> frames = new ArrayList<>();
+    /// Who received each of them.
+    final List<NodeId> writers = new ArrayList<>();
     /// Where in that order another log begins: there, and only there, site time decides.
     final List<Integer> seams = new ArrayList<>();
 
@@ -63,7 +70,7 @@ final class Archive {
             archive.mergeByTime(chains);
         } else {
             AlignmentGraph graph = graph(chains, alignments);
-            archive.splice(new Splicer(strands, graph, List.of()), names(chains));
+            archive.splice(new Splicer(strands, graph, ownership(site, camera)), names(chains));
             archive.findIncomparable(chains, graph);
         }
         return archive;
@@ -108,6 +115,21 @@ final class Archive {
         logs.values().stream().filter(log -> log.cardinality() < SHORT_LOG).forEach(incomparable::or);
     }
 
+    /// As the recorders' catalogues tell it.
+    private static List<OwnedRange> ownership(FootageSite site, FilmedCamera camera) {
+        boolean isFenced = site.mutant != FootageMutant.NO_FENCE;
+        List<OwnedRange> ranges = new ArrayList<>();
+        for (FootageRecorder each : site.recorders) {
+            for (MadeDisk.Owned owned : each.disk.owned) {
+                if (owned.camera().equals(camera.id)) {
+                    var span = new TimeSpan(owned.fromUs(), owned.toUs());
+                    ranges.add(new OwnedRange(span, each.id(), isFenced ? owned.epoch() : Epoch.FIRST));
+                }
+            }
+        }
+        return ranges;
+    }
+
     private void splice(Splicer splicer, Map<RunId, Map<Long, Integer>> names) {
         long decode = Long.MIN_VALUE;
         while (splicer.hasNext()) {
@@ -117,6 +139,7 @@ final class Archive {
             }
             decodeTimesRise &= next.decodeTicks() > decode;
             decode = next.decodeTicks();
+            writers.add(next.strand().writer());
             frames.add(names.getOrDefault(next.mark().run(), Map.of())
                     .getOrDefault(next.mark().number(), -1));
         }
@@ -142,6 +165,7 @@ final class Archive {
             long at = each.placedUs();
             if (at - last > SAME_TIME_US) {
                 frames.add(each.frame().index());
+                writers.add(NOBODY);
                 last = at;
             }
         }

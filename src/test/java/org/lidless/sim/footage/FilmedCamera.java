@@ -3,17 +3,21 @@ package org.lidless.sim.footage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.lidless.domain.CameraId;
+import org.lidless.sim.footage.SitePlan.CameraPlan;
 import org.lidless.sim.kernel.SimKernel;
 
 /// A camera: films a frame each tenth of a second, and sends it to every session, each with a bounded queue of
-/// its own.
+/// its own. It serves so many sessions at once; one whose recorder died without a word may count for a while
+/// (a ghost).
 final class FilmedCamera {
 
     static final long PERIOD_US = 100_000;
     private static final long CONNECT_MIN_US = 30_000;
     private static final long CONNECT_MAX_US = 250_000;
 
+    final CameraPlan plan;
     final CameraId id;
     final Kind kind;
     final List<Frame> frames = new ArrayList<>();
@@ -23,6 +27,7 @@ final class FilmedCamera {
     private final int gop;
     private final int reorder;
     private final int loop;
+    private int ghosts;
     private int sinceKey;
     private boolean up = true;
     private long filming = 1;
@@ -38,14 +43,23 @@ final class FilmedCamera {
         /// The same three pictures again and again: cannot be aligned.
         STILL,
         /// Encoded apart for each session.
-        PER_SESSION
+        PER_SESSION;
+
+        /// Whether the copies of two recorders can be compared sample by sample.
+        boolean isAligned() {
+            return switch (this) {
+                case STEADY, UNEVEN, LOOPING -> true;
+                case STILL, PER_SESSION -> false;
+            };
+        }
     }
 
-    FilmedCamera(SimKernel kernel, String name, Kind kind) {
+    FilmedCamera(SimKernel kernel, CameraPlan plan) {
         this.kernel = kernel;
-        this.id = new CameraId(name);
-        this.kind = kind;
-        this.random = kernel.random("camera " + name);
+        this.plan = plan;
+        this.id = new CameraId(plan.name());
+        this.kind = plan.kind();
+        this.random = kernel.random("camera " + plan.name());
         this.gop = random.nextInt(5, 20);
         this.reorder = kind == Kind.STEADY || kind == Kind.LOOPING ? random.nextInt(3) : 0;
         this.loop = switch (kind) {
@@ -56,15 +70,12 @@ final class FilmedCamera {
         filmNext(filming);
     }
 
-    boolean isSteady() {
-        return kind != Kind.UNEVEN;
-    }
-
-    /// Someone calls; after a while there is a session, unless the camera is down.
-    void connect(FootageRecorder recorder, java.util.function.Consumer<CameraSession> connected) {
+    /// Someone calls; after a while there is a session, unless the camera is down or serves enough others.
+    void connect(FootageRecorder recorder, Consumer<CameraSession> connected) {
         long boot = recorder.boot();
         kernel.after(random.nextLong(CONNECT_MIN_US, CONNECT_MAX_US), () -> {
-            if (up && recorder.isUp() && recorder.boot() == boot) {
+            boolean isFull = sessions.size() + ghosts >= plan.sessions();
+            if (up && !isFull && recorder.isUp() && recorder.boot() == boot) {
                 var session = new CameraSession(this, recorder, random.nextLong(), random.nextLong(1L << 33));
                 sessions.add(session);
                 recorder.handle(() -> connected.accept(session));
@@ -76,8 +87,13 @@ final class FilmedCamera {
         sessions.remove(session);
     }
 
-    boolean isUp() {
-        return up;
+    /// The recorder died without a word.
+    void abandoned(CameraSession session) {
+        if (sessions.remove(session) && plan.ghostUs() > 0) {
+            ghosts++;
+            long of = filming;
+            kernel.after(plan.ghostUs(), () -> ghosts -= filming == of ? 1 : 0);
+        }
     }
 
     /// Every session ends; for a while nothing is filmed.
@@ -85,9 +101,10 @@ final class FilmedCamera {
         if (!up) {
             return;
         }
-        kernel.trace(id + " reboots");
+        kernel.tell(id + " reboots");
         up = false;
         filming++;
+        ghosts = 0;
         List.copyOf(sessions).forEach(CameraSession::ended);
         sessions.clear();
         kernel.after(us, () -> {

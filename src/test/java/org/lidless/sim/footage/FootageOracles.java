@@ -5,6 +5,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lidless.control.site.Ownership;
 import org.lidless.control.site.Site;
 import org.lidless.domain.CameraId;
@@ -17,15 +19,24 @@ import org.lidless.domain.CameraId;
 /// - `READ`: what is on a disk is read, but for runs too short to be compared. `TWICE`: once. `ORDER`: in the
 ///   order of filming, decode times rising. Where the splice goes over between copies that cannot be compared,
 ///   a GOP's length of grace.
+/// - `PROMISED`: when one thing fails on a site that was well, nothing is lost of a shadowed camera whose bytes
+///   are the same for all.
+/// - `FENCED`: where an owner has footage that it published as owner's, nobody else's is shown in its place.
+/// - `RING`: what came in the last seconds is never dropped for want of room.
 /// - `CONVERGES`: long after the last fault every camera is at home, its shadow is calm and ready, and nobody
 ///   else holds a segment of it.
 final class FootageOracles {
 
     private static final int SEAM_GRACE = 24;
-    private static final int FAILURES_MAX = 12;
+    /// So far from a change of owner it is clear whose footage counts, µs.
+    private static final long SEAM_US = 500_000;
+    /// Between copies that cannot be compared is changed over at key samples, and to what goes on for a while only.
+    private static final int WHOLE_BEFORE = 45;
+    private static final int WHOLE_BEHIND = 60;
+    /// No sample that came so lately is ever dropped for want of room, µs.
+    private static final long KEPT_US = 6_000_000;
 
     private final FootageSite world;
-    private final List<String> failures = new ArrayList<>();
     private final TreeMap<CameraId, BitSet> received = new TreeMap<>();
     private final TreeMap<CameraId, BitSet> excused = new TreeMap<>();
     private final TreeMap<Rehearsed, Integer> rehearsed = new TreeMap<>();
@@ -47,10 +58,6 @@ final class FootageOracles {
         this.world = world;
     }
 
-    List<String> failures() {
-        return failures;
-    }
-
     Map<Rehearsed, Integer> rehearsed() {
         return rehearsed;
     }
@@ -60,9 +67,7 @@ final class FootageOracles {
     }
 
     private void fail(String oracle, String what) {
-        if (failures.size() < FAILURES_MAX) {
-            failures.add(oracle + " at " + world.kernel.nowUs() / 1_000 + " ms: " + what);
-        }
+        world.failures.fail(oracle, what);
     }
 
     void received(FilmedCamera camera, Frame frame) {
@@ -77,7 +82,11 @@ final class FootageOracles {
     }
 
     /// A ring had no room for it.
-    void evicted(FootageRecorder by, FilmedCamera camera, int frame) {
+    void evicted(FootageRecorder by, FilmedCamera camera, MadeRing.Entry sample) {
+        int frame = sample.frame().index();
+        if (by.elapsedUs() - sample.arrivalUs() < KEPT_US) {
+            fail("RING", by.name + " drops frame " + frame + " of " + camera.id + ", which came just now");
+        }
         excuseUnlessHeld(by, camera, frame);
     }
 
@@ -114,9 +123,50 @@ final class FootageOracles {
             if (!missing.isEmpty()) {
                 fail("GAP-HONEST", camera.id + " lacks " + missing + " and no gap says so");
             }
+            if (world.isPromised && camera.plan.isPromised()) {
+                promised(camera, stored, until);
+            }
             read(camera, stored);
+            tell(camera, stored, until);
         }
         converged();
+    }
+
+    private void tell(FilmedCamera camera, BitSet stored, int until) {
+        int first = Math.min(until, Math.max(0, stored.nextSetBit(0)));
+        var missing = new BitSet();
+        missing.set(first, until);
+        missing.andNot(stored);
+        var told = new StringBuilder();
+        told.append(camera.id).append(": ").append(until - first - missing.cardinality());
+        told.append(" of ").append(until - first).append(" frames are kept");
+        for (int from = missing.nextSetBit(0); from >= 0; from = missing.nextSetBit(missing.nextClearBit(from))) {
+            int to = missing.nextClearBit(from);
+            told.append("; gap of ").append(to - from).append(", ").append(causes(camera, from, to));
+        }
+        world.kernel.tell(told.toString());
+    }
+
+    private String causes(FilmedCamera camera, int from, int to) {
+        var causes = new TreeSet<String>();
+        for (FootageRecorder each : world.recorders) {
+            each.disk.gaps.stream()
+                    .filter(gap -> gap.camera().equals(camera.id) && gap.from() < to && gap.to() >= from)
+                    .forEach(gap -> causes.add(gap.cause()));
+        }
+        return causes.isEmpty() ? "no cause" : String.join(" and ", causes);
+    }
+
+    /// One thing failed on a site that was well: nothing at all is missing from then on.
+    private void promised(FilmedCamera camera, BitSet stored, int until) {
+        var missing = new BitSet();
+        camera.frames.stream()
+                .filter(each ->
+                        each.atUs() >= world.promisedFromUs && each.index() < until && !stored.get(each.index()))
+                .forEach(each -> missing.set(each.index()));
+        if (!missing.isEmpty()) {
+            fail("PROMISED", camera.id + " (" + camera.kind + ") lacks " + missing + " although one thing failed");
+        }
     }
 
     private void read(FilmedCamera camera, BitSet stored) {
@@ -150,9 +200,77 @@ final class FootageOracles {
         if (!unread.isEmpty()) {
             fail("READ", camera.id + " (" + camera.kind + "): stored and not read " + unread);
         }
+        if (camera.kind.isAligned()) {
+            fenced(camera, archive);
+        }
         if (!archive.decodeTimesRise) {
             fail("ORDER", camera.id + ": decode times fall");
         }
+    }
+
+    /// Whoever owned then is shown, where it has the footage and said that it owns.
+    private void fenced(FilmedCamera camera, Archive archive) {
+        for (FootageRecorder owner : world.recorders) {
+            BitSet own = ownFootage(camera, owner);
+            for (int at = 0; at < archive.frames.size(); at++) {
+                int frame = archive.frames.get(at);
+                if (frame >= 0 && own.get(frame) && !archive.writers.get(at).equals(owner.id())) {
+                    fail(
+                            "FENCED",
+                            camera.id + " (" + camera.kind + "): frame " + frame + " is shown as "
+                                    + archive.writers.get(at) + " has it, and " + owner.name + " owned");
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Frames in the midst of what a recorder received, owned by all that was agreed on, and said that it owned.
+    private BitSet ownFootage(FilmedCamera camera, FootageRecorder owner) {
+        var held = new BitSet();
+        for (FootageRecorder each : world.recorders) {
+            each.disk.segments.values().stream()
+                    .filter(segment -> segment.camera.equals(camera.id) && segment.writer.equals(owner.id()))
+                    .forEach(segment -> held.or(segment.frames()));
+        }
+        var own = new BitSet();
+        for (int frame = held.nextSetBit(0); frame >= 0; frame = held.nextSetBit(frame + 1)) {
+            int wholeFrom = frame - WHOLE_BEFORE;
+            boolean isWhole = wholeFrom >= 0 && held.nextClearBit(wholeFrom) >= frame + WHOLE_BEHIND;
+            if (isWhole && owned(camera, owner, frame)) {
+                own.set(frame);
+            }
+        }
+        return own;
+    }
+
+    private boolean owned(FilmedCamera camera, FootageRecorder owner, int frame) {
+        long atUs = camera.frames.get(frame).atUs();
+        boolean agreed = world.control
+                .history()
+                .ownerThroughout(camera.id, atUs - SEAM_US, atUs + SEAM_US)
+                .filter(owner.id()::equals)
+                .isPresent();
+        return agreed && publisher(camera, FootageSite.EPOCH_US + atUs) == owner;
+    }
+
+    /// Who said under the highest epoch that it owned, all around a moment; null when nobody did.
+    private @Nullable FootageRecorder publisher(FilmedCamera camera, long siteUs) {
+        FootageRecorder publisher = null;
+        MadeDisk.Owned newest = null;
+        for (FootageRecorder each : world.recorders) {
+            for (MadeDisk.Owned range : each.disk.owned) {
+                boolean touches = range.camera().equals(camera.id)
+                        && range.fromUs() < siteUs + SEAM_US
+                        && range.toUs() > siteUs - SEAM_US;
+                if (touches && (newest == null || newest.epoch().isBefore(range.epoch()))) {
+                    publisher = each;
+                    newest = range;
+                }
+            }
+        }
+        boolean isWhole = newest != null && newest.fromUs() < siteUs - SEAM_US && newest.toUs() > siteUs + SEAM_US;
+        return isWhole ? publisher : null;
     }
 
     private BitSet stored(FilmedCamera camera) {
@@ -176,6 +294,7 @@ final class FootageOracles {
     }
 
     private void converged() {
+        world.control.converged();
         for (String each : unsettled()) {
             fail("CONVERGES", each);
         }
@@ -196,7 +315,8 @@ final class FootageOracles {
             MadeStream shadow = held.shadow()
                     .map(node -> world.recorder(node).streams.get(camera.id))
                     .orElse(null);
-            if (shadow == null || !shadow.isCalmShadow()) {
+            boolean shadowed = site.camera(camera.id).canBeShadowed();
+            if (shadowed && (shadow == null || !shadow.isCalmShadow())) {
                 wrong.add(camera.id + " has no shadow that is calm and ready");
             }
             for (FootageRecorder each : world.recorders) {

@@ -18,11 +18,13 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.WitnessReport;
 import org.lidless.domain.WitnessReport.Sighting;
 import org.lidless.footage.timeline.alignment.Watermark;
-import org.lidless.sim.kernel.SimNode;
+import org.lidless.sim.kernel.ControlFlaw;
+import org.lidless.sim.kernel.ManagedNode;
+import org.lidless.sim.kernel.SimManagement;
 
 /// A recorder with pictures in it: follows its list of assignments, receives, writes, tells its shadows what
 /// became durable, beats, testifies, and brings footage home.
-final class FootageRecorder extends SimNode {
+final class FootageRecorder extends ManagedNode {
 
     private static final long TICK_US = 100_000;
     private static final long HEARTBEAT_US = 250_000;
@@ -38,30 +40,36 @@ final class FootageRecorder extends SimNode {
     final TreeMap<CameraId, MadeStream> streams = new TreeMap<>();
     /// Streams that it was told to let go, until what they have is on disk.
     final List<MadeStream> leaving = new ArrayList<>();
-    private final NodeId id;
     private final TreeMap<String, Long> connectedTo = new TreeMap<>();
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
     private final TreeMap<NodeId, WatermarkLink> links = new TreeMap<>();
     private final TreeSet<CameraId> down = new TreeSet<>();
     private @Nullable MadeHomeBringer bringing;
+    private long siteFromUs;
 
     private record Peer(long boot, long heardUs, boolean closed) {}
 
     FootageRecorder(FootageSite world, String name) {
         super(world.kernel, name);
         this.world = world;
-        this.id = new NodeId(name);
         this.random = world.kernel.random("recorder " + name);
-        this.disk = new MadeDisk(new AssignmentList(id, 0, List.of(), new TreeMap<>()));
+        this.disk = new MadeDisk(new AssignmentList(id(), 0, List.of(), new TreeMap<>()));
         started();
     }
 
-    NodeId id() {
-        return id;
+    @Override
+    public AssignmentList list() {
+        return disk.list;
+    }
+
+    /// Site time: what the wall clock said when the process began, and monotonic from then on.
+    long siteUs() {
+        return siteFromUs + elapsedUs();
     }
 
     @Override
     protected void started() {
+        siteFromUs = wallUs() - elapsedUs();
         disk.segments.values().forEach(each -> each.sealed = true);
         if (world.mutant == FootageMutant.PART_FOR_WHOLE) {
             disk.segments.putAll(disk.parts);
@@ -95,23 +103,24 @@ final class FootageRecorder extends SimNode {
         peers.clear();
         links.clear();
         long boot = boot();
-        for (FootageManagement each : world.managements) {
-            world.net.send(this, each, () -> each.management().onClosed(id, boot, each.elapsedUs()));
+        for (SimManagement each : world.managements) {
+            world.net.send(this, each, () -> each.management().onClosed(id(), boot, each.clockUs()));
         }
         for (FootageRecorder each : world.recorders) {
             if (each != this) {
-                world.net.send(this, each, () -> each.peerClosed(id, boot));
+                world.net.send(this, each, () -> each.peerClosed(id(), boot));
             }
         }
     }
 
-    /// Management sent a list.
-    void receive(AssignmentList list) {
-        if (list.version() <= disk.list.version()) {
+    @Override
+    public void receive(AssignmentList list) {
+        if (list.version() <= disk.list.version() && world.flaw() != ControlFlaw.FOLLOWS_ANY_LIST) {
             return;
         }
         disk.list = list;
         kernel.trace(name + " follows " + list.version());
+        world.control.follows(this, list);
         List<CameraId> wanted =
                 list.assignments().stream().map(Assignment::camera).toList();
         for (MadeStream each : List.copyOf(streams.values())) {
@@ -162,6 +171,7 @@ final class FootageRecorder extends SimNode {
 
     /// It owns the stream no more.
     void release(CameraId camera) {
+        disk.disowns(camera, FootageSite.EPOCH_US + kernel.nowUs());
         Integer last = disk.ownedUpTo.remove(camera);
         if (last != null && down.remove(camera) && world.mutant != FootageMutant.STORES_NO_GAP) {
             disk.gap(camera, last + 1, world.camera(camera).frames.size() - 1, "recorder-down");
@@ -187,13 +197,13 @@ final class FootageRecorder extends SimNode {
     private void beat() {
         TreeMap<CameraId, CameraReport> reports = new TreeMap<>();
         streams.forEach((camera, stream) -> reports.put(camera, stream.report()));
-        var heartbeat = new Heartbeat(id, boot(), disk.list.version(), reports);
-        toManagement(to -> to.management().onHeartbeat(heartbeat, to.elapsedUs()));
+        var heartbeat = new Heartbeat(id(), boot(), disk.list.version(), reports);
+        toManagement(to -> to.management().onHeartbeat(heartbeat, to.clockUs()));
     }
 
     /// Over the connections that stand; to a management server that was started anew, a new one first.
-    private void toManagement(Consumer<FootageManagement> message) {
-        for (FootageManagement each : world.managements) {
+    private void toManagement(Consumer<SimManagement> message) {
+        for (SimManagement each : world.managements) {
             long boot = each.boot();
             long connected = connectedTo.getOrDefault(each.name, 0L);
             if (connected == boot) {
@@ -228,6 +238,10 @@ final class FootageRecorder extends SimNode {
 
     /// Something came from a peer.
     void hear(NodeId peer, long boot, Watermark news) {
+        Peer known = peers.get(peer);
+        if (known == null || known.closed() || known.boot() != boot) {
+            peerOpened(peer, boot);
+        }
         peers.put(peer, new Peer(boot, elapsedUs(), false));
         MadeStream stream = streams.get(news.stream().camera());
         if (stream != null) {
@@ -257,8 +271,8 @@ final class FootageRecorder extends SimNode {
             if (owns) {
                 boolean silent = elapsedUs() - peer.heardUs() > SILENT_US;
                 Sighting seen = peer.closed() ? Sighting.CLOSED : silent ? Sighting.SILENT : Sighting.HEARD;
-                var report = new WitnessReport(id, each.getKey(), peer.boot(), seen);
-                toManagement(to -> to.management().onWitness(report, to.elapsedUs()));
+                var report = new WitnessReport(id(), each.getKey(), peer.boot(), seen);
+                toManagement(to -> to.management().onWitness(report, to.clockUs()));
             }
         }
     }

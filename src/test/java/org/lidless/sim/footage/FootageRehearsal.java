@@ -4,100 +4,84 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.lidless.sim.footage.FootageOracles.Rehearsed;
 
-/// `./dev sim`: rehearses takeover, pause, return, hole and merge from seeds, or the planted bugs.
+/// Plays scenarios drawn from seeds, two threads side by side, each seed in one.
 final class FootageRehearsal {
 
     private static final int REPLAY_EACH = 50;
-    private static final int MUTANT_SEEDS_MAX = 300;
 
     private FootageRehearsal() {}
 
-    static FootageSite play(long seed, FootageMutant mutant) {
-        var site = new FootageSite(seed, mutant);
-        site.run();
+    static FootageSite play(Scenario scenario, FootageMutant mutant) {
+        var site = new FootageSite(scenario.site(), mutant);
+        site.play(scenario);
         return site;
     }
 
     /// What went wrong under the seeds from one to another, both included, and what was rehearsed.
-    record Played(List<String> failures, Map<Rehearsed, Integer> rehearsed) {}
+    record Played(List<Failing> failing, Map<Rehearsed, Integer> rehearsed) {
+
+        List<String> failures() {
+            List<String> all = new ArrayList<>();
+            failing.forEach(seed -> seed.failures().forEach(each -> all.add("seed " + seed.seed() + ": " + each)));
+            return all;
+        }
+    }
+
+    /// @param failures what the oracles said, in order of time
+    record Failing(long seed, List<String> failures) {}
+
+    private record One(long seed, List<String> failures, Map<Rehearsed, Integer> rehearsed) {}
 
     static Played play(long from, long to) {
-        List<String> failures = new ArrayList<>();
+        List<One> all = LongStream.rangeClosed(from, to)
+                .parallel()
+                .mapToObj(FootageRehearsal::one)
+                .toList();
+        List<Failing> failing = new ArrayList<>();
         Map<Rehearsed, Integer> rehearsed = new TreeMap<>();
-        for (long seed = from; seed <= to; seed++) {
-            FootageSite site = play(seed, FootageMutant.NONE);
-            for (String failure : site.oracles.failures()) {
-                failures.add("seed " + seed + ": " + failure);
-            }
-            site.oracles.rehearsed().forEach((what, times) -> rehearsed.merge(what, times, Integer::sum));
-            if (seed % REPLAY_EACH == 0 && play(seed, FootageMutant.NONE).kernel.hash() != site.kernel.hash()) {
-                failures.add("seed " + seed + ": REPLAY played twice, it went another way");
+        for (One each : all) {
+            each.rehearsed().forEach((what, times) -> rehearsed.merge(what, times, Integer::sum));
+            if (!each.failures().isEmpty()) {
+                failing.add(new Failing(each.seed(), each.failures()));
             }
         }
-        return new Played(failures, rehearsed);
+        return new Played(failing, rehearsed);
     }
 
-    /// The first seed under which one of its oracles catches the bug; empty when none does.
-    static String caught(FootageMutant mutant, int seeds) {
+    private static One one(long seed) {
+        Scenario scenario = ScenarioDraw.of(seed);
+        FootageSite site = play(scenario, FootageMutant.NONE);
+        List<String> failures = new ArrayList<>(site.failures.found());
+        if (seed % REPLAY_EACH == 0 && play(scenario, FootageMutant.NONE).kernel.hash() != site.kernel.hash()) {
+            failures.add("REPLAY at 0 ms: played twice, it went another way");
+        }
+        return new One(seed, failures, site.oracles.rehearsed());
+    }
+
+    /// The first failure by which one of its oracles catches the bug.
+    ///
+    /// @param seed 0 when none does
+    record Caught(long seed, String oracle, String failure) {}
+
+    /// @param seeds how many are tried at most
+    static Caught caught(FootageMutant mutant, int seeds) {
         for (long seed = 1; seed <= seeds; seed++) {
-            for (String failure : play(seed, mutant).oracles.failures()) {
+            for (String failure : play(ScenarioDraw.of(seed), mutant).failures.found()) {
                 String oracle = mutant.caughtBy(failure);
                 if (!oracle.isEmpty()) {
-                    return oracle + ", seed " + seed;
+                    return new Caught(seed, oracle, failure);
                 }
             }
         }
-        return "";
+        return new Caught(0, "", "");
     }
 
-    /// @param args `--seeds N`, `--seed S`, `--mutants`
-    public static void main(String[] args) {
-        long from = 1;
-        long to = 1_000;
-        boolean mutants = false;
-        try {
-            for (int at = 0; at < args.length; at++) {
-                switch (args[at]) {
-                    case "--seeds" -> to = Long.parseLong(args[++at]);
-                    case "--seed" -> {
-                        from = Long.parseLong(args[++at]);
-                        to = from;
-                    }
-                    case "--mutants" -> mutants = true;
-                    default -> throw new IllegalArgumentException(args[at]);
-                }
-            }
-        } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            System.err.println("./dev sim [--seeds N] [--seed S] [--mutants]: cannot read " + unreadable.getMessage());
-            System.exit(2);
-        }
-        boolean sound = mutants ? tellMutants((int) Math.min(to, MUTANT_SEEDS_MAX)) : tellSeeds(from, to);
-        System.exit(sound ? 0 : 1);
-    }
-
-    private static boolean tellSeeds(long from, long to) {
-        long startedNs = System.nanoTime();
-        Played played = play(from, to);
-        List<String> failures = played.failures();
-        failures.forEach(System.out::println);
-        System.out.println(played.rehearsed());
-        long ms = (System.nanoTime() - startedNs) / 1_000_000;
-        System.out.printf("%d seeds, %d failures, %d ms%n", to - from + 1, failures.size(), ms);
-        return failures.isEmpty();
-    }
-
-    private static boolean tellMutants(int seeds) {
-        boolean all = true;
-        System.out.printf("%-24s %-22s %s%n", "planted bug", "caught by", "what it is");
-        for (FootageMutant mutant : FootageMutant.values()) {
-            if (mutant != FootageMutant.NONE) {
-                String caught = caught(mutant, seeds);
-                all &= !caught.isEmpty();
-                System.out.printf("%-24s %-22s %s%n", mutant, caught.isEmpty() ? "NOT CAUGHT" : caught, mutant.what);
-            }
-        }
-        return all;
+    /// A failing seed as short as it still fails, with what happens below each step.
+    static String shrunk(long seed, FootageMutant mutant, String failure) {
+        Scenario shrunk = Shrinking.shrink(ScenarioDraw.of(seed), mutant, failure);
+        return ScenarioFile.of(shrunk, "seed " + seed + ": " + failure).played(mutant);
     }
 }

@@ -1,11 +1,9 @@
 package org.lidless.sim.footage;
 
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.lidless.control.management.Answer;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
@@ -14,82 +12,108 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Transport;
 import org.lidless.domain.Zone;
+import org.lidless.sim.footage.SitePlan.CameraPlan;
+import org.lidless.sim.footage.SitePlan.RecorderPlan;
+import org.lidless.sim.kernel.ControlFlaw;
+import org.lidless.sim.kernel.ControlOracles;
+import org.lidless.sim.kernel.ControlWorld;
+import org.lidless.sim.kernel.Failures;
+import org.lidless.sim.kernel.Operator;
 import org.lidless.sim.kernel.SimKernel;
 import org.lidless.sim.kernel.SimLog;
+import org.lidless.sim.kernel.SimManagement;
 import org.lidless.sim.kernel.SimNet;
 
-/// A whole site with pictures in it, in one thread: management, two primaries, one standby (two in some seeds),
-/// four cameras, and a seed's faults.
-final class FootageSite {
+/// A whole site with pictures in it, in one thread: management servers, primaries, standbys and cameras as a
+/// [SitePlan] says, and whatever is done to them.
+final class FootageSite implements ControlWorld {
 
     static final long EPOCH_US = 1_700_000_000_000_000L;
-    static final long HOLD_DOWN_US = 3_000_000;
     /// Frames of the last seconds, which may still be on their way.
     static final int YOUNG_FRAMES = 30;
 
+    private static final long HOLD_DOWN_US = 3_000_000;
     private static final long SECOND_US = 1_000_000;
-    private static final long FAULTS_FROM_US = 9 * SECOND_US;
-    static final long FAULTS_TO_US = 26 * SECOND_US;
-    private static final long HEALED_MIN_US = 8 * SECOND_US;
-    private static final long HEALED_MAX_US = 60 * SECOND_US;
-    private static final long OPERATOR_US = 200_000;
+    private static final long SETTLES_MIN_US = 5 * SECOND_US;
+    private static final long SETTLES_MAX_US = 60 * SECOND_US;
+    private static final int PRIORITY = 50;
 
+    final SitePlan plan;
     final SimKernel kernel;
     final SimNet net;
     final SimLog log;
+    final Failures failures;
+    final ControlOracles control;
     final FootageOracles oracles;
     final FootageMutant mutant;
-    final List<FootageManagement> managements = new ArrayList<>();
+    final List<SimManagement> managements = new ArrayList<>();
     final List<FootageRecorder> recorders = new ArrayList<>();
     final List<FilmedCamera> cameras = new ArrayList<>();
     final FootageFaults faults;
-    private final ArrayDeque<SiteCommand> commands = new ArrayDeque<>();
-    private boolean asked;
+    private final Operator operator;
     private int streams;
+    /// Whether the scenario is one of those that must not cost a frame, and from when on.
+    boolean isPromised;
 
-    FootageSite(long seed, FootageMutant mutant) {
-        this.kernel = new SimKernel(seed);
+    long promisedFromUs;
+
+    FootageSite(SitePlan plan, FootageMutant mutant) {
+        this.plan = plan;
+        this.kernel = new SimKernel(plan.seed());
         this.mutant = mutant;
-        List<String> members = seed % 5 == 0 ? List.of("m1", "m2", "m3") : List.of("m1");
         this.net = new SimNet(kernel);
-        this.log = new SimLog(kernel, members.size());
+        this.log = new SimLog(kernel, plan.managements());
+        this.failures = new Failures(kernel);
+        this.control = new ControlOracles(this, failures);
         this.oracles = new FootageOracles(this);
         this.faults = new FootageFaults(this);
-        List<FilmedCamera.Kind> kinds = List.of(
-                FilmedCamera.Kind.STEADY,
-                FilmedCamera.Kind.UNEVEN,
-                seed % 7 == 0 ? FilmedCamera.Kind.STILL : FilmedCamera.Kind.LOOPING,
-                seed % 3 == 0 ? FilmedCamera.Kind.PER_SESSION : FilmedCamera.Kind.UNEVEN);
-        List<String> nodes = seed % 4 == 0 ? List.of("r1", "r2", "s1", "s2") : List.of("r1", "r2", "s1");
-        for (String name : nodes) {
-            var zone = new Zone(name.endsWith("1") ? "east" : "west");
-            commands.add(new AddRecorder(new NodeId(name), name.startsWith("s"), zone, name + ".site:7400"));
+        this.operator = new Operator(this);
+        for (RecorderPlan each : plan.recorders()) {
+            operator.wants(
+                    new AddRecorder(each.node(), each.standby(), new Zone(each.zone()), each.node() + ".site:7400"));
         }
-        for (int each = 0; each < kinds.size(); each++) {
-            String name = "cam-" + (each + 1);
-            cameras.add(new FilmedCamera(kernel, name, kinds.get(each)));
-            commands.add(camera(name, each % 2 == 0 ? "r1" : "r2"));
+        for (CameraPlan each : plan.cameras()) {
+            cameras.add(new FilmedCamera(kernel, each));
+            operator.wants(camera(each));
         }
-        members.forEach(name -> managements.add(new FootageManagement(this, name)));
-        nodes.forEach(name -> recorders.add(new FootageRecorder(this, name)));
-        log.calm();
-        kernel.after(OPERATOR_US, this::operate);
+        if (plan.sure()) {
+            log.calm();
+        }
+        for (int each = 1; each <= plan.managements(); each++) {
+            managements.add(new SimManagement(this, "m" + each));
+        }
+        plan.recorders()
+                .forEach(each ->
+                        recorders.add(new FootageRecorder(this, each.node().value())));
     }
 
-    private static SiteCommand camera(String name, String primary) {
-        var address = new CameraAddress(URI.create("rtsp://" + name + "/main"), Transport.TCP, Optional.empty());
-        return new AddCamera(new CameraId(name), address, new NodeId(primary), 50, 2);
+    private SiteCommand camera(CameraPlan plan) {
+        var address = new CameraAddress(URI.create("rtsp://" + plan.name() + "/main"), Transport.TCP, Optional.empty());
+        int sessions = mutant == FootageMutant.IGNORES_SESSIONS ? plan.sessions() + 1 : plan.sessions();
+        return new AddCamera(new CameraId(plan.name()), address, plan.primary(), PRIORITY, sessions);
     }
 
-    /// Faults, healing, and time to settle; then everything must be as it should be.
-    void run() {
-        kernel.runUntil(FAULTS_FROM_US);
-        faults.schedule(FAULTS_TO_US);
-        kernel.runUntil(FAULTS_TO_US);
-        faults.heal();
-        kernel.runUntil(FAULTS_TO_US + HEALED_MIN_US);
-        while (kernel.nowUs() < FAULTS_TO_US + HEALED_MAX_US
-                && !oracles.unsettled().isEmpty()) {
+    void play(Scenario scenario) {
+        play(scenario, 0, scenario.steps().size());
+    }
+
+    /// The steps from one on to another (exclusive), in order.
+    void play(Scenario scenario, int from, int to) {
+        int first = scenario.firstFault();
+        for (int at = from; at < to; at++) {
+            if (at == first) {
+                isPromised = scenario.hasOneVictim() && oracles.unsettled().isEmpty();
+                promisedFromUs = kernel.nowUs();
+            }
+            faults.play(scenario.steps().get(at));
+        }
+    }
+
+    /// Time to settle; then everything must be as it should be.
+    void settle() {
+        long fromUs = kernel.nowUs();
+        kernel.runUntil(fromUs + SETTLES_MIN_US);
+        while (kernel.nowUs() < fromUs + SETTLES_MAX_US && !oracles.unsettled().isEmpty()) {
             kernel.runUntil(kernel.nowUs() + SECOND_US);
         }
         oracles.judge();
@@ -101,37 +125,69 @@ final class FootageSite {
     }
 
     boolean isSetUp() {
-        return commands.isEmpty();
+        return operator.isDone();
     }
 
     FootageRecorder recorder(NodeId node) {
-        return recorders.stream()
-                .filter(each -> each.id().equals(node))
-                .findFirst()
-                .orElseThrow();
+        for (FootageRecorder each : recorders) {
+            if (each.id().equals(node)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("no recorder " + node);
     }
 
     FilmedCamera camera(CameraId id) {
-        return cameras.stream().filter(each -> each.id.equals(id)).findFirst().orElseThrow();
+        for (FilmedCamera each : cameras) {
+            if (each.id.equals(id)) {
+                return each;
+            }
+        }
+        throw new IllegalArgumentException("no camera " + id);
     }
 
-    /// The operator gives one command after the other, to whoever leads, again and again until it is done.
-    private void operate() {
-        kernel.after(OPERATOR_US, this::operate);
-        Optional<FootageManagement> leader = managements.stream()
-                .filter(each -> each.isRunning() && log.leadership(each).leading())
-                .findFirst();
-        if (asked || commands.isEmpty() || leader.isEmpty()) {
-            return;
-        }
-        SiteCommand command = commands.getFirst();
-        asked = true;
-        kernel.after(3 * SECOND_US, () -> asked = false);
-        leader.get().management().submit(command, answer -> {
-            if (answer instanceof Answer.Done && command.equals(commands.peekFirst())) {
-                commands.removeFirst();
-            }
-            asked = false;
-        });
+    @Override
+    public SimKernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public SimNet net() {
+        return net;
+    }
+
+    @Override
+    public SimLog log() {
+        return log;
+    }
+
+    @Override
+    public ControlOracles control() {
+        return control;
+    }
+
+    @Override
+    public ControlFlaw flaw() {
+        return mutant.flaw;
+    }
+
+    @Override
+    public List<SimManagement> managements() {
+        return managements;
+    }
+
+    @Override
+    public List<FootageRecorder> recorders() {
+        return recorders;
+    }
+
+    @Override
+    public long holdDownUs() {
+        return HOLD_DOWN_US;
+    }
+
+    @Override
+    public int sessionsOf(CameraId camera) {
+        return camera(camera).plan.sessions();
     }
 }

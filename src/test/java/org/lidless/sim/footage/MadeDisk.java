@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
 import org.lidless.footage.timeline.alignment.Alignment;
 
 /// What a recorder has on disk: survives every kill.
@@ -20,8 +21,16 @@ final class MadeDisk {
     /// A segment being brought home, as far as it has got.
     final TreeMap<String, MadeSegment> parts = new TreeMap<>();
 
+    /// From when to when it says that it owned what.
+    final List<Owned> owned = new ArrayList<>();
+
     long fullUntilUs;
     long hangsUntilUs;
+    long failsUntilUs;
+
+    /// @param fromUs true time
+    /// @param toUs   true time, `Long.MAX_VALUE` as long as nobody said that it ended
+    record Owned(CameraId camera, Epoch epoch, long fromUs, long toUs) {}
 
     /// Frames of a camera from one to another, both included, that nobody is said to have.
     record StoredGap(CameraId camera, int from, int to, String cause) {}
@@ -37,6 +46,26 @@ final class MadeDisk {
             }
         }
         return false;
+    }
+
+    boolean isTroubled(long nowUs) {
+        return Math.max(fullUntilUs, Math.max(hangsUntilUs, failsUntilUs)) > nowUs;
+    }
+
+    void healed() {
+        fullUntilUs = 0;
+        hangsUntilUs = 0;
+        failsUntilUs = 0;
+    }
+
+    void owns(CameraId camera, Epoch epoch, long fromUs) {
+        owned.add(new Owned(camera, epoch, fromUs, Long.MAX_VALUE));
+    }
+
+    void disowns(CameraId camera, long atUs) {
+        owned.replaceAll(each -> each.camera().equals(camera) && each.toUs() == Long.MAX_VALUE
+                ? new Owned(camera, each.epoch(), each.fromUs(), Math.max(each.fromUs(), atUs))
+                : each);
     }
 
     void gap(CameraId camera, int from, int to, String cause) {

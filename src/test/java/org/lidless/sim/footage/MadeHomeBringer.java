@@ -32,7 +32,7 @@ final class MadeHomeBringer {
     }
 
     void tick() {
-        if (home.disk.fullUntilUs > world.kernel.nowUs() || home.disk.hangsUntilUs > world.kernel.nowUs()) {
+        if (home.disk.isTroubled(world.kernel.nowUs())) {
             return;
         }
         // Only looked into, never walked: its order means nothing.

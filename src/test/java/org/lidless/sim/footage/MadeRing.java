@@ -7,11 +7,12 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 /// A recorder's ring of one stream, without bytes: samples by their place in its count.
 final class MadeRing {
 
-    /// What it holds at most: sixteen seconds.
+    /// What a ring that is right holds at most: sixteen seconds.
     static final int SAMPLES_MAX = 160;
 
     static final long AGE_US = 6_000_000;
 
+    private final int samplesMax;
     private final List<Entry> entries = new ArrayList<>();
     private long first;
     private long lastKey = -1;
@@ -35,6 +36,15 @@ final class MadeRing {
                     mark.key(),
                     mark.hash());
         }
+    }
+
+    /// @param samplesMax what it holds at most
+    MadeRing(int samplesMax) {
+        this.samplesMax = samplesMax;
+    }
+
+    int samplesMax() {
+        return samplesMax;
     }
 
     long first() {
@@ -94,7 +104,7 @@ final class MadeRing {
         for (long place = from; place < to; place++) {
             int frame = at(place).frame().index();
             node.disk.gap(camera.id, frame, frame, "ring-too-short");
-            node.world.oracles.evicted(node, camera, frame);
+            node.world.oracles.evicted(node, camera, at(place));
         }
     }
 }

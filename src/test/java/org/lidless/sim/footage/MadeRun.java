@@ -74,8 +74,8 @@ final class MadeRun {
         number = 0;
         if (!hole) {
             long lateUs = node.world.kernel.nowUs() - frame.atUs();
-            wallUs = node.wallUs() - lateUs + random.nextLong(40_000);
-            placementUs = FootageSite.EPOCH_US + node.world.kernel.nowUs() - node.wallUs();
+            wallUs = node.siteUs() - lateUs + random.nextLong(40_000);
+            placementUs = FootageSite.EPOCH_US + node.world.kernel.nowUs() - node.siteUs();
             firstPresentation = frame.presentation();
         }
     }

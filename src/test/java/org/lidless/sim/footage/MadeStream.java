@@ -1,8 +1,6 @@
 package org.lidless.sim.footage;
 
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -14,7 +12,6 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.recording.Shadowing;
 import org.lidless.footage.recording.Shadowing.Action;
-import org.lidless.footage.recording.Shadowing.Whereabouts;
 import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.sim.footage.FootageOracles.Rehearsed;
@@ -25,11 +22,12 @@ final class MadeStream {
 
     private static final long CUT_AGE_US = 400_000;
     private static final long CALL_AGAIN_US = 400_000;
-    private static final long WHEREABOUTS_US = 1_000_000;
-    private static final long GIVE_UP_SPILL = 64;
+    private static final long CUT_LEAD_US = 2_000_000;
+    /// Shorter than a shadow waits for a silent owner.
+    private static final int SHORT_RING = 8;
 
     final FilmedCamera camera;
-    final MadeRing ring = new MadeRing();
+    final MadeRing ring;
     private final FootageRecorder node;
     private final FootageSite world;
     private final SplittableRandom random;
@@ -39,11 +37,10 @@ final class MadeStream {
     private long callAtUs;
     private final MadeRun run;
     private @Nullable Shadowing shadowing;
-    private final List<MadeSegment> spilled = new ArrayList<>();
+    private final SpilledSegments spilled;
     private final BitSet durableHere = new BitSet();
     private final Strangers strangers = new Strangers();
     private long cursor;
-    private long whereaboutsAtUs;
     private Action last = new Action.Wait();
 
     MadeStream(FootageRecorder node, FilmedCamera camera, Assignment duty) {
@@ -51,13 +48,17 @@ final class MadeStream {
         this.world = node.world;
         this.camera = camera;
         this.duty = duty;
+        boolean isShort = world.mutant == FootageMutant.SHORT_RING;
+        this.ring = new MadeRing(isShort ? SHORT_RING : MadeRing.SAMPLES_MAX);
         this.random = world.kernel.random("stream " + world.nextStream());
         this.run = new MadeRun(node, camera, random);
+        this.spilled = new SpilledSegments(node);
         this.writing = new StreamWriting(node, this);
         if (duty.mode() == Mode.SHADOW) {
             shadow(false, 0);
         } else {
             node.disk.ownedUpTo.putIfAbsent(camera.id, camera.frames.size() - 1);
+            node.disk.owns(camera.id, duty.epoch(), FootageSite.EPOCH_US + world.kernel.nowUs());
         }
     }
 
@@ -85,8 +86,7 @@ final class MadeStream {
         if (same) {
             return;
         }
-        spilled.forEach(each -> each.owned = true);
-        spilled.clear();
+        spilled.adopt();
         if (next.mode() == Mode.RECORD) {
             takeOver();
         } else if (before.mode() == Mode.RECORD) {
@@ -100,6 +100,7 @@ final class MadeStream {
 
     private void takeOver() {
         if (shadowing == null) {
+            node.disk.owns(camera.id, duty.epoch(), FootageSite.EPOCH_US + world.kernel.nowUs());
             return;
         }
         long first = Math.min(shadowing.firstUncovered(), ring.end());
@@ -119,6 +120,9 @@ final class MadeStream {
             writing.seal();
             cursor = ring.end();
         }
+        long nowUs = FootageSite.EPOCH_US + world.kernel.nowUs();
+        long heirsUs = cursor < ring.end() ? ring.at(cursor).placedUs() : nowUs;
+        node.disk.owns(camera.id, duty.epoch(), lost ? heirsUs : nowUs + CUT_LEAD_US);
         int before = cursor < ring.end() ? ring.at(cursor).frame().index() - 1 : camera.frames.size() - 1;
         node.disk.ownedUpTo.putIfAbsent(camera.id, before);
     }
@@ -180,7 +184,7 @@ final class MadeStream {
         writing.died(random.nextBoolean());
         if (session != null) {
             session.ended();
-            camera.hangUp(session);
+            camera.abandoned(session);
         }
         world.oracles.forgotten(node, this);
     }
@@ -235,12 +239,23 @@ final class MadeStream {
         } else {
             long uncovered = ring.end() - Math.max(ring.first(), shadow.firstUncovered());
             shadow.pressed((double) uncovered / MadeRing.SAMPLES_MAX);
-            last = shadow.action(now);
+            Action next = shadow.action(now);
+            tell(last, next);
+            last = next;
             act(shadow, last, now);
-            checkSpilled(shadow, now);
+            spilled.check(shadow, duty.owner(), now);
         }
         if (world.mutant == FootageMutant.NO_OWNERSHIP) {
             strangers.judges().forEach(writing::dropAllThat);
+        }
+    }
+
+    private void tell(Action before, Action next) {
+        boolean wrote = before instanceof Action.Write;
+        if (!wrote && next instanceof Action.Write) {
+            world.kernel.tell(node.name + " writes what " + duty.owner() + " lacks of " + camera.id);
+        } else if (wrote && !(next instanceof Action.Write)) {
+            world.kernel.tell(node.name + " need not write " + camera.id + " any more");
         }
     }
 
@@ -290,44 +305,13 @@ final class MadeStream {
         if (shadow != null) {
             shadow.wrote(from, to);
             shadow.learnt().forEach(node.disk::aligned);
-            if (!segment.owned && !spilled.contains(segment)) {
-                spilled.add(segment);
-                if (spilled.size() > GIVE_UP_SPILL) {
-                    spilled.removeFirst();
-                }
-            }
+            spilled.add(segment);
         }
     }
 
-    /// Drops what the owner turned out to have.
-    private void checkSpilled(Shadowing shadow, long now) {
-        if (now - whereaboutsAtUs < WHEREABOUTS_US) {
-            return;
-        }
-        whereaboutsAtUs = now;
-        for (Iterator<MadeSegment> each = spilled.iterator(); each.hasNext(); ) {
-            MadeSegment segment = each.next();
-            if (!segment.sealed) {
-                continue;
-            }
-            Whereabouts where = shadow.whereabouts(segment.fromPlace, segment.toPlace);
-            if (world.mutant == FootageMutant.DROPS_ON_SIGHT && node.isLinkedFrom(duty.owner())) {
-                where = Whereabouts.AT_OWNER;
-            }
-            switch (where) {
-                case OPEN -> {}
-                case HERE -> {
-                    each.remove();
-                    world.oracles.happened(Rehearsed.SPILL_KEPT);
-                }
-                case AT_OWNER -> {
-                    each.remove();
-                    node.drop(segment);
-                    world.oracles.happened(Rehearsed.SPILL_DROPPED);
-                }
-            }
-        }
-        shadow.learnt().forEach(node.disk::aligned);
+    /// What was put did not become durable.
+    void failed(long from) {
+        cursor = from < ring.end() ? ring.keyAtOrBefore(from) : ring.end();
     }
 
     /// Reads what the session holds.
@@ -383,8 +367,8 @@ final class MadeStream {
         while (to < Math.min(keep, ring.end()) && now - ring.at(to).arrivalUs() > age) {
             to++;
         }
-        if (ring.end() - to > MadeRing.SAMPLES_MAX) {
-            long forced = ring.end() - MadeRing.SAMPLES_MAX;
+        if (ring.end() - to > ring.samplesMax()) {
+            long forced = ring.end() - ring.samplesMax();
             ring.lose(Math.max(to, safe), forced, node, camera);
             to = forced;
         }

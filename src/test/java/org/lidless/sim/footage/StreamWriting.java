@@ -121,12 +121,32 @@ final class StreamWriting {
     private void force(Batch under) {
         long boot = node.boot();
         long hung = Math.max(0, node.disk.hangsUntilUs - world.kernel.nowUs());
+        boolean fails = node.disk.failsUntilUs > world.kernel.nowUs();
+        boolean isBelieved = !fails || world.mutant == FootageMutant.FORCES_AGAIN;
         world.kernel.after(hung + node.random.nextLong(5_000, 150_000), () -> {
             if (node.isUp() && node.boot() == boot) {
-                keep(under);
-                node.handle(() -> acknowledge(under));
+                if (!fails) {
+                    keep(under);
+                }
+                node.handle(() -> {
+                    if (isBelieved) {
+                        acknowledge(under);
+                    } else {
+                        giveUp(under);
+                    }
+                });
             }
         });
+    }
+
+    /// The force failed: the segment ends where it was durable, and the rest is written again from memory.
+    private void giveUp(Batch under) {
+        batch = null;
+        under.segment.sealed = true;
+        if (open == under.segment) {
+            open = null;
+        }
+        stream.failed(under.from);
     }
 
     private void keep(Batch under) {

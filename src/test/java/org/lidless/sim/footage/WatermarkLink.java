@@ -61,7 +61,7 @@ final class WatermarkLink {
     }
 
     private Watermark carried(MadeStream stream, List<SampleMark> marks) {
-        long shiftUs = to.wallUs() - from.wallUs() + errorUs;
+        long shiftUs = to.siteUs() - from.siteUs() + errorUs;
         boolean foreign = from.world.mutant == FootageMutant.COVERS_BY_TIME;
         List<SampleMark> carried = marks.stream()
                 .map(mark -> new SampleMark(

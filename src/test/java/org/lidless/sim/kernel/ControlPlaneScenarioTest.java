@@ -30,7 +30,7 @@ class ControlPlaneScenarioTest {
         assertThat(us).isLessThanOrEqualTo(SECOND);
         assertThat(agreed(site).ownerships().values())
                 .noneMatch(held -> held.owner().equals(R1));
-        assertThat(site.oracles.failures()).isEmpty();
+        assertThat(site.failures.found()).isEmpty();
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class ControlPlaneScenarioTest {
         site.recorder(R1).pause();
         assertThat(site.usUntil(() -> somebodyElseRecords(site, CAM_2), 10 * SECOND))
                 .isLessThanOrEqualTo(3 * SECOND);
-        assertThat(site.oracles.failures()).isEmpty();
+        assertThat(site.failures.found()).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class ControlPlaneScenarioTest {
         site.kernel.runUntil(site.kernel.nowUs() + 60 * SECOND);
         assertThat(epochs(site)).isEqualTo(before);
         assertThat(site.recorder(R1).list().assignments()).isNotEmpty();
-        assertThat(site.oracles.failures()).isEmpty();
+        assertThat(site.failures.found()).isEmpty();
     }
 
     @ParameterizedTest
@@ -76,11 +76,11 @@ class ControlPlaneScenarioTest {
         assertThat(us).isBetween(SimSite.HOLD_DOWN_US, 4 * SimSite.HOLD_DOWN_US);
         assertThat(agreed(site).ownership(CAM_2).cutUs()).isPresent();
         assertThat(agreed(site).ownership(CAM_2).shadow()).isPresent();
-        assertThat(site.oracles.failures()).isEmpty();
+        assertThat(site.failures.found()).isEmpty();
     }
 
     private static SimSite settled(long seed) {
-        SimSite site = new SimSite(seed, Mutant.NONE);
+        SimSite site = new SimSite(seed, ControlFlaw.NONE);
         site.settle();
         assertThat(site.isSetUp()).isTrue();
         return site;

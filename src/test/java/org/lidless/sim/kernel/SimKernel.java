@@ -1,5 +1,7 @@
 package org.lidless.sim.kernel;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 
@@ -7,11 +9,16 @@ import java.util.SplittableRandom;
 /// sequence. Each part draws from a stream of its own, so that a draw in one does not shift another.
 public final class SimKernel {
 
+    /// What is told of one seed at most; a story that is longer is nobody's.
+    private static final int TOLD_MAX = 20_000;
+
     private final long seed;
     private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final List<Told> told = new ArrayList<>();
     private final SplittableRandom ties;
     private long nowUs;
     private long sequence;
+    private int nodes;
     private long hash = 0xcbf29ce484222325L;
 
     private record Event(long atUs, int tie, long sequence, Runnable action) implements Comparable<Event> {
@@ -23,6 +30,9 @@ public final class SimKernel {
             return byTie != 0 ? byTie : Long.compare(sequence, other.sequence);
         }
     }
+
+    /// Something that a person wants to know.
+    public record Told(long atUs, String what) {}
 
     public SimKernel(long seed) {
         this.seed = seed;
@@ -41,6 +51,11 @@ public final class SimKernel {
             mixed = (mixed ^ part.charAt(each)) * 0x100000001b3L;
         }
         return new SplittableRandom(mixed);
+    }
+
+    /// The next node's place in tables.
+    int nextNode() {
+        return nodes++;
     }
 
     public void after(long delayUs, Runnable action) {
@@ -63,6 +78,19 @@ public final class SimKernel {
         for (int each = 0; each < happened.length(); each++) {
             hash = (hash ^ happened.charAt(each)) * 0x100000001b3L;
         }
+    }
+
+    /// The same of what a person wants to know.
+    public void tell(String happened) {
+        trace(happened);
+        if (told.size() < TOLD_MAX) {
+            told.add(new Told(nowUs, happened));
+        }
+    }
+
+    /// What was told so far, in order of time.
+    public List<Told> told() {
+        return told;
     }
 
     public long hash() {

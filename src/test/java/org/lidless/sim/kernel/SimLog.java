@@ -1,6 +1,7 @@
 package org.lidless.sim.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -20,6 +21,7 @@ public final class SimLog {
     private static final long ELECTION_MAX_US = 1_200_000;
     private static final long LEASE_US = 600_000;
     private static final long ANSWER_US = 1_000_000;
+    private static final long AGAIN_US = 50_000;
     private static final int STUCK_ONE_IN = 12;
 
     private final SimKernel kernel;
@@ -30,6 +32,7 @@ public final class SimLog {
     private final List<UnderWay> underWay = new ArrayList<>();
     private @Nullable Member leader;
     private long term;
+    private long ledSinceUs = Long.MAX_VALUE;
     private boolean electing;
     private boolean calm;
 
@@ -72,6 +75,15 @@ public final class SimLog {
         watchLeader();
     }
 
+    /// Since when the present leader leads, in true time; never, when there is none.
+    long ledSinceUs() {
+        return leader == null ? Long.MAX_VALUE : ledSinceUs;
+    }
+
+    boolean isCalm() {
+        return calm;
+    }
+
     /// From now on every proposal is answered soon and truly: for stories about other faults.
     public void calm() {
         calm = true;
@@ -112,9 +124,14 @@ public final class SimLog {
     }
 
     private void commit(UnderWay mine) {
-        if (!underWay.remove(mine)) {
+        if (!underWay.contains(mine)) {
             return;
         }
+        if (!hasMajority()) {
+            kernel.after(AGAIN_US, () -> commit(mine));
+            return;
+        }
+        underWay.remove(mine);
         entries.add(mine.entry);
         long index = entries.size();
         members.values().forEach(each -> catchUp(each, each == mine.by ? 0 : random.nextLong(1_000, 200_000)));
@@ -123,6 +140,15 @@ public final class SimLog {
         long delay = answerLost ? ANSWER_US : 500;
         SimNode node = mine.by.node;
         kernel.after(delay, () -> node.handle(() -> mine.answer.accept(outcome)));
+    }
+
+    private boolean hasMajority() {
+        return members.values().stream().filter(each -> each.node.isRunning()).count() * 2 > size;
+    }
+
+    /// Whether a majority has agreed on exactly this entry as the one at this index.
+    public boolean isAgreed(long index, byte[] entry) {
+        return index >= 1 && index <= entries.size() && Arrays.equals(entries.get((int) index - 1), entry);
     }
 
     private void catchUp(Member member, long delayUs) {
@@ -151,7 +177,7 @@ public final class SimLog {
         if (old == null || (size == 1 && old.node.isUp())) {
             return;
         }
-        kernel.trace("term " + term + " ends");
+        kernel.tell("term " + term + " ends");
         leader = null;
         for (UnderWay each : List.copyOf(underWay)) {
             underWay.remove(each);
@@ -197,14 +223,15 @@ public final class SimLog {
         if (leader != null) {
             return;
         }
-        if (running.size() * 2 <= size) {
+        if (!hasMajority()) {
             watchLeader();
             return;
         }
         Member next = running.get(random.nextInt(running.size()));
         leader = next;
+        ledSinceUs = kernel.nowUs();
         term++;
-        kernel.trace("term " + term + " led by " + next.node.name);
+        kernel.tell(next.node.name + " leads in term " + term);
         long ofTerm = term;
         members.values().forEach(each -> catchUp(each, random.nextLong(1_000, 200_000)));
         kernel.after(

@@ -1,6 +1,7 @@
 package org.lidless.sim.kernel;
 
 import java.util.TreeMap;
+import org.lidless.control.consensus.Leadership;
 import org.lidless.control.consensus.Replica;
 import org.lidless.control.management.Management;
 import org.lidless.control.management.Recorders;
@@ -15,58 +16,88 @@ import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 
 /// A management server: the production [Management] and [SiteReplica], in a shell of the simulation.
-final class SimManagement extends SimNode {
+public final class SimManagement extends SimNode {
 
     private static final long TICK_US = 100_000;
     /// Of the mutant that sends once: lists whose first sending is lost.
     private static final int LOST_EACH = 4;
+    /// Beyond all indexes of the log: of entries that nobody else has.
+    private static final long OWN_INDEX = 1L << 40;
+    private static final long OWN_US = 5_000;
 
-    private final SimSite world;
+    private final ControlWorld world;
     private final TreeMap<NodeId, Long> pushed = new TreeMap<>();
     private SiteReplica replica;
+    private Replica watched;
     private Management management;
+    private boolean everLed;
 
-    SimManagement(SimSite world, String name) {
-        super(world.kernel, name);
+    public SimManagement(ControlWorld world, String name) {
+        super(world.kernel(), name);
         this.world = world;
-        this.replica = new SiteReplica(happened -> {});
+        this.replica = new SiteReplica(_ -> {});
+        this.watched = replica;
         this.management = newManagement();
         started();
     }
 
-    Site site() {
+    public Site site() {
         return replica.site();
     }
 
-    Management management() {
+    public Management management() {
         return management;
+    }
+
+    /// What it measures silence with.
+    public long clockUs() {
+        return world.flaw() == ControlFlaw.WALL_CLOCK ? wallUs() : elapsedUs();
     }
 
     @Override
     protected void started() {
         pushed.clear();
+        everLed = false;
         replica = new SiteReplica(happened -> {
-            world.oracles.applied(this, happened, replica.site());
-            management.onApplied(happened, elapsedUs());
+            world.control().applied(this, happened, replica.site());
+            management.onApplied(happened, clockUs());
         });
         management = newManagement();
-        boolean blind = world.mutant == Mutant.IGNORES_VERSION && name.equals("m2");
-        world.log.join(this, blind ? new BlindReplica(replica) : replica);
-        every(TICK_US, () -> management.tick(world.log.leadership(this), elapsedUs()));
+        boolean blind = world.flaw() == ControlFlaw.IGNORES_VERSION && name.equals("m2");
+        watched = new WatchedReplica(this, world, blind ? new BlindReplica(replica) : replica);
+        world.log().join(this, watched);
+        every(TICK_US, () -> management.tick(leadership(), clockUs()));
+    }
+
+    private Leadership leadership() {
+        Leadership told = world.log().leadership(this);
+        everLed |= told.leading();
+        return everLed && world.flaw() == ControlFlaw.NO_QUORUM
+                ? new Leadership(true, told.term(), told.sinceUs())
+                : told;
     }
 
     private Management newManagement() {
-        long serial = boot() << 40;
         return new Management(
-                new NodeId(name), serial, world.mutant.timing(), replica, this::propose, new RecordersInNet());
+                new NodeId(name),
+                boot() << 40,
+                world.flaw().timing(world.holdDownUs()),
+                replica,
+                this::propose,
+                new RecordersInNet());
     }
 
     private void propose(long serial, byte[] json) {
         SiteEntry entry = SiteJson.decodeEntry(json);
-        world.oracles.proposed(this, site(), entry);
-        byte[] sent = world.mutant == Mutant.SAME_EPOCH ? SiteJson.encode(keepEpochs(entry)) : json;
+        world.control().proposed(this, site(), entry);
+        byte[] sent = world.flaw() == ControlFlaw.SAME_EPOCH ? SiteJson.encode(keepEpochs(entry)) : json;
         Management mine = management;
-        world.log.propose(this, sent, outcome -> mine.onOutcome(serial, outcome));
+        if (world.flaw() == ControlFlaw.NO_QUORUM
+                && !world.log().leadership(this).leading()) {
+            kernel.after(OWN_US, () -> handle(() -> watched.apply(OWN_INDEX + serial, sent)));
+            return;
+        }
+        world.log().propose(this, sent, outcome -> mine.onOutcome(serial, outcome));
     }
 
     private SiteEntry keepEpochs(SiteEntry entry) {
@@ -88,7 +119,7 @@ final class SimManagement extends SimNode {
 
     @Override
     protected void died() {
-        world.log.nodeDied(this);
+        world.log().nodeDied(this);
     }
 
     private final class RecordersInNet implements Recorders {
@@ -98,46 +129,23 @@ final class SimManagement extends SimNode {
             boolean before = pushed.getOrDefault(list.recorder(), -1L) == list.version();
             pushed.put(list.recorder(), list.version());
             boolean isLost = before || list.version() % LOST_EACH == 0;
-            if (!isLost || world.mutant != Mutant.PUSHES_ONCE) {
-                SimRecorder to = world.recorder(list.recorder());
-                world.net.request(SimManagement.this, to, () -> to.receive(list));
+            if (!isLost || world.flaw() != ControlFlaw.PUSHES_ONCE) {
+                ManagedNode to = world.node(list.recorder());
+                world.net().request(SimManagement.this, to, () -> to.receive(list));
             }
         }
 
         /// The kernel of the recorder's host answers, also for a paused process; nobody answers through a cut.
         @Override
         public void dial(NodeId node, String address) {
-            SimRecorder to = world.recorder(node);
+            ManagedNode to = world.node(node);
             Management mine = management;
             kernel.after(2_000, () -> {
-                if (!world.net.isCut(SimManagement.this, to) && !world.net.isCut(to, SimManagement.this)) {
+                if (!world.net().isCut(SimManagement.this, to) && !world.net().isCut(to, SimManagement.this)) {
                     boolean refused = !to.isUp();
                     handle(() -> mine.onDialled(node, refused));
                 }
             });
-        }
-    }
-
-    /// Applies every entry as if it had been decided on the newest site.
-    private record BlindReplica(SiteReplica to) implements Replica {
-
-        @Override
-        public void apply(long index, byte[] json) {
-            SiteEntry entry = SiteJson.decodeEntry(json);
-            to.apply(
-                    index,
-                    SiteJson.encode(new SiteEntry(
-                            entry.proposer(), entry.serial(), to.site().version(), entry.facts())));
-        }
-
-        @Override
-        public byte[] snapshot() {
-            return to.snapshot();
-        }
-
-        @Override
-        public void restore(long index, byte[] snapshot) {
-            to.restore(index, snapshot);
         }
     }
 }

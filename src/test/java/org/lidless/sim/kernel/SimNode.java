@@ -14,6 +14,7 @@ public abstract class SimNode {
 
     protected final SimKernel kernel;
     public final String name;
+    final int place;
     private final double drift;
     private final ArrayDeque<Runnable> timers = new ArrayDeque<>();
     private final TreeMap<String, ArrayDeque<Runnable>> messages = new TreeMap<>();
@@ -22,12 +23,15 @@ public abstract class SimNode {
     private boolean up = true;
     private boolean paused;
     private long starts;
+    private long startedUs;
+    private long awaySinceUs;
     private long wallStepUs;
     private long disturbedUs = Long.MIN_VALUE / 2;
 
     protected SimNode(SimKernel kernel, String name) {
         this.kernel = kernel;
         this.name = name;
+        this.place = kernel.nextNode();
         this.reading = kernel.random("reading " + name);
         this.drift = 1 + (kernel.random("drift " + name).nextDouble() - 0.5) / 1_000;
     }
@@ -43,6 +47,16 @@ public abstract class SimNode {
     /// When it was last anything but well; now, while it is not.
     public final long disturbedUs() {
         return isRunning() ? disturbedUs : kernel.nowUs();
+    }
+
+    /// How long it has not been running, µs; 0 while it is.
+    public final long awayUs() {
+        return isRunning() ? 0 : kernel.nowUs() - awaySinceUs;
+    }
+
+    /// When this start of the process began.
+    public final long startedUs() {
+        return startedUs;
     }
 
     public final void disturbed() {
@@ -100,7 +114,8 @@ public abstract class SimNode {
 
     public final void kill() {
         if (up) {
-            kernel.trace(name + " killed");
+            kernel.tell(name + " is killed");
+            awaySinceUs = paused ? awaySinceUs : kernel.nowUs();
             disturbed();
             up = false;
             paused = false;
@@ -114,26 +129,27 @@ public abstract class SimNode {
         if (!up) {
             starts++;
             up = true;
+            startedUs = kernel.nowUs();
             disturbed();
-            kernel.trace(name + " started");
+            kernel.tell(name + " starts");
             started();
         }
     }
 
     public final void pause() {
         if (isRunning()) {
-            kernel.trace(name + " paused");
+            kernel.tell(name + " freezes");
             disturbed();
+            awaySinceUs = kernel.nowUs();
             paused = true;
         }
     }
 
     public final void wake() {
         if (up && paused) {
-            kernel.trace(name + " woke");
+            kernel.tell(name + " wakes");
             disturbed();
             paused = false;
-            // A timer that is due runs before what the sockets hold is read: the order that hurts.
             // A timer that was due runs first, and the next ones may come before all that the sockets hold was read.
             while (!timers.isEmpty()) {
                 timers.remove().run();

@@ -15,7 +15,7 @@ import org.lidless.domain.WitnessReport.Sighting;
 
 /// A recorder as management sees it: a model, without a picture in it. It keeps its list of assignments on disk, beats,
 /// sends watermarks to its shadows, and tells what it sees of others.
-final class SimRecorder extends SimNode {
+final class SimRecorder extends ManagedNode {
 
     private static final long HEARTBEAT_US = 250_000;
     private static final long WATERMARK_US = 200_000;
@@ -25,40 +25,29 @@ final class SimRecorder extends SimNode {
     private static final long RECONNECT_MAX_US = 3_000_000;
 
     private final SimSite world;
-    private final NodeId id;
     private final SplittableRandom random;
     private AssignmentList durable;
     private final TreeMap<CameraId, Long> shadowingSince = new TreeMap<>();
     private final TreeMap<String, Long> connectedTo = new TreeMap<>();
     private final TreeMap<NodeId, Peer> peers = new TreeMap<>();
-    private long startedUs;
 
     private record Peer(long boot, long heardUs, boolean closed) {}
 
     SimRecorder(SimSite world, String name) {
         super(world.kernel, name);
         this.world = world;
-        this.id = new NodeId(name);
         this.random = kernel.random("recorder " + name);
-        this.durable = new AssignmentList(id, 0, List.of(), new TreeMap<>());
+        this.durable = new AssignmentList(id(), 0, List.of(), new TreeMap<>());
         started();
     }
 
-    NodeId id() {
-        return id;
-    }
-
-    AssignmentList list() {
+    @Override
+    public AssignmentList list() {
         return durable;
-    }
-
-    long startedUs() {
-        return startedUs;
     }
 
     @Override
     protected void started() {
-        startedUs = kernel.nowUs();
         durable.assignments().forEach(each -> shadowingSince.put(each.camera(), kernel.nowUs()));
         every(HEARTBEAT_US, this::beat);
         every(WATERMARK_US, this::sendWatermarks);
@@ -72,22 +61,22 @@ final class SimRecorder extends SimNode {
         peers.clear();
         long boot = boot();
         for (SimManagement each : world.managements) {
-            world.net.send(this, each, () -> each.management().onClosed(id, boot, each.elapsedUs()));
+            world.net.send(this, each, () -> each.management().onClosed(id(), boot, each.clockUs()));
         }
         for (SimRecorder each : world.recorders) {
             if (each != this) {
-                world.net.send(this, each, () -> each.peerClosed(id, boot));
+                world.net.send(this, each, () -> each.peerClosed(id(), boot));
             }
         }
     }
 
-    /// Management sent a list.
-    void receive(AssignmentList list) {
-        if (list.version() <= durable.version() && world.mutant != Mutant.FOLLOWS_ANY_LIST) {
+    @Override
+    public void receive(AssignmentList list) {
+        if (list.version() <= durable.version() && world.flaw != ControlFlaw.FOLLOWS_ANY_LIST) {
             return;
         }
         durable = list;
-        world.oracles.follows(this, list);
+        world.control.follows(this, list);
         for (Assignment each : list.assignments()) {
             shadowingSince.putIfAbsent(each.camera(), kernel.nowUs());
         }
@@ -104,8 +93,8 @@ final class SimRecorder extends SimNode {
                     each.mode() == Assignment.Mode.RECORD ? OptionalLong.of(wallUs()) : OptionalLong.empty();
             reports.put(each.camera(), new CameraReport(each.camera(), each.epoch(), ready, durableUs));
         }
-        Heartbeat heartbeat = new Heartbeat(id, boot(), durable.version(), reports);
-        toManagement(to -> to.management().onHeartbeat(heartbeat, to.elapsedUs()));
+        Heartbeat heartbeat = new Heartbeat(id(), boot(), durable.version(), reports);
+        toManagement(to -> to.management().onHeartbeat(heartbeat, to.clockUs()));
     }
 
     /// Over the connections that stand; to a management server that was started anew, a new one first.
@@ -134,7 +123,7 @@ final class SimRecorder extends SimNode {
                 each.shadow()
                         .map(world::recorder)
                         .ifPresent(to -> world.net.send(
-                                this, to, () -> to.peers.put(id, new Peer(boot, to.elapsedUs(), false))));
+                                this, to, () -> to.peers.put(id(), new Peer(boot, to.elapsedUs(), false))));
             }
         }
     }
@@ -150,8 +139,8 @@ final class SimRecorder extends SimNode {
             if (owner != null) {
                 boolean silent = elapsedUs() - owner.heardUs() > SILENT_US;
                 Sighting seen = owner.closed() ? Sighting.CLOSED : silent ? Sighting.SILENT : Sighting.HEARD;
-                WitnessReport report = new WitnessReport(id, each.owner(), owner.boot(), seen);
-                toManagement(to -> to.management().onWitness(report, to.elapsedUs()));
+                WitnessReport report = new WitnessReport(id(), each.owner(), owner.boot(), seen);
+                toManagement(to -> to.management().onWitness(report, to.clockUs()));
             }
         }
     }

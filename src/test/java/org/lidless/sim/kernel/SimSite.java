@@ -1,13 +1,13 @@
 package org.lidless.sim.kernel;
 
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
-import org.lidless.control.management.Answer;
+import org.lidless.control.site.Ownership;
+import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
@@ -20,7 +20,7 @@ import org.lidless.domain.Zone;
 
 /// A whole site in one thread: one or three management servers, two primaries, two standbys, six cameras, and a seed's
 /// faults.
-final class SimSite {
+final class SimSite implements ControlWorld {
 
     static final long HOLD_DOWN_US = 5_000_000;
 
@@ -28,29 +28,28 @@ final class SimSite {
     private static final long FAULTS_FROM_US = 8 * SECOND_US;
     private static final long FAULTS_TO_US = 30 * SECOND_US;
     private static final long HEALED_US = 45 * SECOND_US;
-    private static final long OPERATOR_US = 200_000;
 
     final SimKernel kernel;
     final SimNet net;
     final SimLog log;
-    final Oracles oracles;
-    final Mutant mutant;
+    final Failures failures;
+    final ControlOracles control;
+    final ControlFlaw flaw;
     final List<SimManagement> managements = new ArrayList<>();
     final List<SimRecorder> recorders = new ArrayList<>();
     private final SplittableRandom faults;
-    private final ArrayDeque<SiteCommand> commands = new ArrayDeque<>();
-    private long lossySinceUs = Long.MIN_VALUE / 2;
-    private boolean lossy;
-    private boolean asked;
+    private final Operator operator;
 
-    SimSite(long seed, Mutant mutant) {
+    SimSite(long seed, ControlFlaw flaw) {
         // Each fourth site has one management server: it is never replaced, so its own stalls are what matters.
         List<String> members = seed % 4 == 0 ? List.of("m1") : List.of("m1", "m2", "m3");
         this.kernel = new SimKernel(seed);
         this.net = new SimNet(kernel);
         this.log = new SimLog(kernel, members.size());
-        this.oracles = new Oracles(this);
-        this.mutant = mutant;
+        this.failures = new Failures(kernel);
+        this.control = new ControlOracles(this, failures);
+        this.flaw = flaw;
+        this.operator = new Operator(this);
         this.faults = kernel.random("faults");
         for (String name : members) {
             managements.add(new SimManagement(this, name));
@@ -58,12 +57,11 @@ final class SimSite {
         for (String name : List.of("r1", "r2", "s1", "s2")) {
             recorders.add(new SimRecorder(this, name));
             Zone zone = new Zone(name.endsWith("1") ? "east" : "west");
-            commands.add(new AddRecorder(new NodeId(name), name.startsWith("s"), zone, name + ".site:7400"));
+            operator.wants(new AddRecorder(new NodeId(name), name.startsWith("s"), zone, name + ".site:7400"));
         }
         for (int each = 1; each <= 6; each++) {
-            commands.add(camera("cam-" + each, each % 2 == 0 ? "r1" : "r2", each == 6 ? 1 : 2));
+            operator.wants(camera("cam-" + each, each % 2 == 0 ? "r1" : "r2", each == 6 ? 1 : 2));
         }
-        kernel.after(OPERATOR_US, this::operate);
     }
 
     private static SiteCommand camera(String name, String primary, int sessions) {
@@ -78,13 +76,13 @@ final class SimSite {
             kernel.after(at, this::fault);
         }
         kernel.after(20 * SECOND_US, () -> {
-            commands.add(new RemoveCamera(new CameraId("cam-3")));
-            commands.add(camera("cam-3", "r1", 2));
+            operator.wants(new RemoveCamera(new CameraId("cam-3")));
+            operator.wants(camera("cam-3", "r1", 2));
         });
         kernel.runUntil(FAULTS_TO_US);
         heal();
         kernel.runUntil(FAULTS_TO_US + HEALED_US);
-        oracles.converged(managements, recorders);
+        converged();
     }
 
     /// Set up, and left alone until everything is at home and shadowed.
@@ -123,7 +121,8 @@ final class SimSite {
             case 7 -> loseFor(lasts);
             default -> {
                 log.depose();
-                recorder.stepWall(faults.nextLong(-3_600 * SECOND_US, 3_600 * SECOND_US));
+                SimNode wrong = faults.nextBoolean() ? recorder : management;
+                wrong.stepWall(faults.nextLong(-3_600 * SECOND_US, 3_600 * SECOND_US));
             }
         }
     }
@@ -147,34 +146,38 @@ final class SimSite {
     }
 
     private void loseFor(long us) {
-        lossy = true;
         net.loss(faults.nextDouble() * 0.3);
-        kernel.after(us, this::stopLosing);
-    }
-
-    private void stopLosing() {
-        net.loss(0);
-        lossySinceUs = lossy ? kernel.nowUs() : lossySinceUs;
-        lossy = false;
+        kernel.after(us, () -> net.loss(0));
     }
 
     private void heal() {
         kernel.trace("healed");
         net.healAll();
-        stopLosing();
         managements.forEach(SimNode::wake);
         recorders.forEach(SimNode::wake);
         managements.forEach(SimNode::start);
         recorders.forEach(SimNode::start);
     }
 
-    /// When messages were last being lost; now, while they are.
-    long lossySinceUs() {
-        return lossy ? kernel.nowUs() : lossySinceUs;
+    private void converged() {
+        Site site = managements.getFirst().site();
+        if (!operator.isDone()) {
+            failures.fail("CONVERGES", "the commands were never all done");
+        }
+        control.converged();
+        site.cameras().values().forEach(camera -> {
+            Ownership held = site.ownership(camera.id());
+            if (!held.owner().equals(camera.primary())) {
+                failures.fail("CONVERGES", camera.id() + " is still at " + held.owner());
+            }
+            if (camera.canBeShadowed() && held.shadow().isEmpty()) {
+                failures.fail("CONVERGES", camera.id() + " has no shadow");
+            }
+        });
     }
 
     boolean isSetUp() {
-        return commands.isEmpty();
+        return operator.isDone();
     }
 
     SimRecorder recorder(NodeId node) {
@@ -184,24 +187,48 @@ final class SimSite {
                 .orElseThrow();
     }
 
-    /// The operator gives one command after the other, to whoever leads, again and again until it is done.
-    private void operate() {
-        kernel.after(OPERATOR_US, this::operate);
-        Optional<SimManagement> leader = managements.stream()
-                .filter(each -> each.isRunning() && log.leadership(each).leading())
-                .findFirst();
-        if (asked || commands.isEmpty() || leader.isEmpty()) {
-            return;
-        }
-        SiteCommand command = commands.getFirst();
-        asked = true;
-        // A server that dies never answers: the operator gives up waiting and asks again.
-        kernel.after(3 * SECOND_US, () -> asked = false);
-        leader.get().management().submit(command, answer -> {
-            if (answer instanceof Answer.Done && command.equals(commands.peekFirst())) {
-                commands.removeFirst();
-            }
-            asked = false;
-        });
+    @Override
+    public SimKernel kernel() {
+        return kernel;
+    }
+
+    @Override
+    public SimNet net() {
+        return net;
+    }
+
+    @Override
+    public SimLog log() {
+        return log;
+    }
+
+    @Override
+    public ControlOracles control() {
+        return control;
+    }
+
+    @Override
+    public ControlFlaw flaw() {
+        return flaw;
+    }
+
+    @Override
+    public List<SimManagement> managements() {
+        return managements;
+    }
+
+    @Override
+    public List<SimRecorder> recorders() {
+        return recorders;
+    }
+
+    @Override
+    public long holdDownUs() {
+        return HOLD_DOWN_US;
+    }
+
+    @Override
+    public int sessionsOf(CameraId camera) {
+        return camera.value().equals("cam-6") ? 1 : 2;
     }
 }
