@@ -9,7 +9,10 @@
 //   mark   forget how late frames were so far         -> marked
 //   late   how late the latest frame since then was   -> late MILLISECONDS
 //   state  how many streams are playing               -> playing COUNT
+//   offered  frames that were due so far               -> offered COUNT
 //   stop   send no new frame, flush, keep connections -> camera PATH SESSIONS OFFERED DROPPED CONNECT_US PLAY_US ..., stopped
+//   kick   hang up on every client                    -> kicked
+//   again  when each camera was called last           -> again PATH CONNECT_US ..., told
 //   quit   end
 // A frame counts as offered when it was due; as dropped when the client had not taken the last 2 MB.
 #define _GNU_SOURCE
@@ -84,6 +87,7 @@ static void play(struct stream *stream, const char *sequence, const char *url) {
         camera->connect_us = stream->connect_us;
         camera->play_us = clock_ns(CLOCK_REALTIME) / 1000;
     }
+    camera->again_us = stream->connect_us;
     stream->frame_ns = stream->due_ns = clock_ns(CLOCK_MONOTONIC);
     stream->playing = !sending.stopping;
 }
@@ -189,6 +193,23 @@ static void command(const char *line) {
             playing += streams[i]->playing;
         }
         printf("playing %d\n", playing);
+    } else if (strncmp(line, "offered", 7) == 0) {
+        long offered = 0;
+        for (int i = 0; i < camera_count; i++) {
+            offered += cameras[i].offered;
+        }
+        printf("offered %ld\n", offered);
+    } else if (strncmp(line, "kick", 4) == 0) {
+        for (int i = 0; i < stream_count; i++) {
+            streams[i]->leaving = streams[i]->playing;
+            streams[i]->playing = false;
+        }
+        printf("kicked\n");
+    } else if (strncmp(line, "again", 5) == 0) {
+        for (int i = 0; i < camera_count; i++) {
+            printf("again %s %lld\n", cameras[i].path, (long long)cameras[i].again_us);
+        }
+        printf("told\n");
     } else if (strncmp(line, "stop", 4) == 0) {
         sending.stopping = true;
         close(listener);
@@ -223,6 +244,10 @@ static int64_t turn(void) {
         struct stream *stream = streams[i];
         if (stream->fd >= 0) {
             stream_advance(stream, &sending, now);
+        }
+        if (stream->fd >= 0 && stream->leaving && stream->backlog_to == stream->backlog_from) {
+            stream->leaving = false;
+            shutdown(stream->fd, SHUT_WR);
         }
         if (stream->fd < 0) {
             free(stream->frame);

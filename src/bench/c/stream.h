@@ -20,11 +20,13 @@ struct camera {
     char path[200];
     long sessions, offered, dropped;
     int64_t connect_us, play_us; // wall clock, of the first session
+    int64_t again_us;            // the same of the latest session's connection
 };
 
 struct stream {
     int fd;
     bool playing;
+    bool leaving; // to be hung up when the client's socket has taken everything
     struct camera *camera;
     const struct clip *clip;
     uint64_t position;  // frames since the clip's own beginning, running on over repeats

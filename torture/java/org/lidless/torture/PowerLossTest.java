@@ -30,20 +30,28 @@ final class PowerLossTest {
     private final Place place = new Place();
 
     @ParameterizedTest
-    @CsvSource({"ext4, false", "ext4, true", "xfs, false", "xfs, true"})
-    void nothingThatWasReportedDurableIsLost(String kind, boolean dataOnIt) throws IOException, InterruptedException {
-        assertThat(faultsAfterPowerLoss(kind, dataOnIt)).isEmpty();
+    @CsvSource({
+        "ext4, false, direct",
+        "ext4, true, direct",
+        "xfs, false, direct",
+        "xfs, true, direct",
+        "ext4, false, journal",
+        "xfs, true, journal"
+    })
+    void nothingThatWasReportedDurableIsLost(String kind, boolean dataOnIt, String force)
+            throws IOException, InterruptedException {
+        assertThat(faultsAfterPowerLoss(kind, dataOnIt, force)).isEmpty();
     }
 
     /// Proof that the check above can fail: with every force turned into nothing, footage is missing afterwards.
     @Test
     void withoutForcesTheCheckFails() throws IOException, InterruptedException {
-        assertThat(faultsAfterPowerLoss("ext4", false, "eatmydata"))
+        assertThat(faultsAfterPowerLoss("ext4", false, "direct", "eatmydata"))
                 .as("faults of a recorder whose forces do nothing")
                 .anyMatch(fault -> fault.contains("reported durable"));
     }
 
-    private List<String> faultsAfterPowerLoss(String kind, boolean dataOnIt, String... wrapper)
+    private List<String> faultsAfterPowerLoss(String kind, boolean dataOnIt, String force, String... wrapper)
             throws IOException, InterruptedException {
         assertThat(LoopDisk.canBeMade())
                 .as("root and loop devices, without which ./dev check does not run this")
@@ -52,7 +60,7 @@ final class PowerLossTest {
         LoopDisk disk = place.closing(new LoopDisk(place, kind));
         Path pool = Files.createDirectory(disk.directory().resolve("pool"));
         Path data = dataOnIt ? Files.createDirectory(disk.directory().resolve("data")) : place.newDirectory("data");
-        var settings = new Settings("r1", Ports.free()).pool("main", pool);
+        var settings = new Settings("r1", Ports.free()).pool("main", pool, force);
         cameras.addTo(settings, "main");
         Path file = settings.write(place.file("lidless.yaml"));
         var recorder = new Recorder(place, file, data, wrapper);

@@ -31,6 +31,13 @@ final class Settings {
         return this;
     }
 
+    /// A pool whose footage is made durable in this way, `direct` or `journal`.
+    Settings pool(String name, Path path, String force) {
+        pool(name, path);
+        pools.append("    force: ").append(force).append('\n');
+        return this;
+    }
+
     Settings camera(String name, String url, String pool) {
         cameras.append("  - name: ")
                 .append(name)

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /// One way to record all cameras of a generator into a directory.
@@ -12,23 +13,35 @@ sealed interface Candidate {
 
     long END_NS_MAX = 5_000_000_000L;
 
+    /// Names of those that are recorders of ours.
+    List<String> OURS = List.of("ours", "journal");
+
     String name();
 
     List<Process> start(Generator cameras, int streams, Path directory) throws IOException;
 
-    /// A real recorder with everything on: ring, CRC, SHA-256, catalogue, index, a force every second.
-    record Ours(Path lidless) implements Candidate {
+    /// A real recorder with everything on: ring, CRC, SHA-256, catalogue, index, forces twice a second.
+    ///
+    /// @param name  in reports
+    /// @param force how its pool makes footage durable, `direct` or `journal`
+    /// @param pool  further lines of the pool's settings
+    record Ours(Path lidless, String name, String force, String pool) implements Candidate {
 
-        @Override
-        public String name() {
-            return "ours";
+        /// A pool that is far smaller than what is recorded: segments are short enough to be deleted in time.
+        static String limits(OptionalInt gigabytes) {
+            return gigabytes.isEmpty() ? "" : "    size: " + gigabytes.getAsInt() + "GB\n    quarantine-hours: 0\n";
+        }
+
+        private String top() {
+            return pool.isEmpty() ? "" : "segment-seconds: 20\n";
         }
 
         @Override
         public List<Process> start(Generator cameras, int streams, Path directory) throws IOException {
-            Path pool = Files.createDirectory(directory.resolve("pool"));
-            var settings = new StringBuilder(
-                    "node: bench\nlisten: 127.0.0.1:0\npools:\n  - name: main\n    path: " + pool + "\ncameras:\n");
+            Files.createDirectory(directory.resolve("pool"));
+            var settings = new StringBuilder("node: bench\nlisten: 127.0.0.1:0\n" + top() + "pools:\n  - name: main\n");
+            settings.append("    path: ").append(directory.resolve("pool")).append("\n    force: ");
+            settings.append(force).append('\n').append(pool).append("cameras:\n");
             for (int i = 0; i < streams; i++) {
                 settings.append("  - name: camera-")
                         .append(i)
@@ -38,7 +51,7 @@ sealed interface Candidate {
             }
             Path file = Files.writeString(directory.resolve("lidless.yaml"), settings);
             return List.of(launch(
-                    directory.resolve("ours.log"),
+                    directory.resolve(name + ".log"),
                     List.of(
                             lidless.toAbsolutePath().toString(),
                             "start",

@@ -6,6 +6,8 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The cameras' process, told what to do line by line. One thread.
 final class Generator implements AutoCloseable {
@@ -55,6 +57,12 @@ final class Generator implements AutoCloseable {
         return Integer.parseInt(expect("playing "));
     }
 
+    /// Frames that were due so far while someone played them.
+    long offered() throws IOException {
+        say("offered");
+        return Long.parseLong(expect("offered "));
+    }
+
     /// Forgets how late frames were so far.
     void mark() throws IOException {
         say("mark");
@@ -81,6 +89,23 @@ final class Generator implements AutoCloseable {
                     Long.parseLong(words[5])));
         }
         return cameras;
+    }
+
+    /// Hangs up on every client, once it has taken everything.
+    void kick() throws IOException {
+        say("kick");
+        expect("kicked");
+    }
+
+    /// When each camera was called last, wall clock in µs, by the last part of its address.
+    Map<String, Long> calledAgain() throws IOException {
+        say("again");
+        var called = new TreeMap<String, Long>();
+        for (String line = next(); !line.equals("told"); line = next()) {
+            String[] words = line.split(" ");
+            called.put(words[1].substring(words[1].lastIndexOf('/') + 1), Long.parseLong(words[2]));
+        }
+        return called;
     }
 
     @Override

@@ -34,7 +34,8 @@ public final class IngestBench {
         var workshop = new Workshop(Path.of("target", "bench"));
         workshop.prepare();
         List<Candidate> candidates = List.<Candidate>of(
-                        new Candidate.Ours(options.lidless()),
+                        ours(options, "ours", "direct"),
+                        ours(options, "journal", "journal"),
                         new Candidate.Ffmpeg(),
                         new Candidate.Floor(workshop.tool("floor")))
                 .stream()
@@ -54,6 +55,10 @@ public final class IngestBench {
                                 .noneMatch(one -> Double.isNaN(each.median(one.name(), Measurement::steadyCpu))));
     }
 
+    private static Candidate ours(Options options, String name, String force) {
+        return new Candidate.Ours(options.lidless(), name, force, Candidate.Ours.limits(options.gigabytes()));
+    }
+
     /// Interleaved, so that a change of the machine's mood meets all candidates alike.
     private static Summary rounds(Round round, String delivery, int rounds, List<Candidate> candidates)
             throws IOException, InterruptedException {
@@ -64,7 +69,7 @@ public final class IngestBench {
                 Measurement measured = round.measure(candidate);
                 System.out.printf(
                         Locale.ROOT,
-                        "%s, round %d, %-6s %.3f CPU s/stream-minute, %.1f MB/stream, cameras late %.0f ms, lost %d%s%n",
+                        "%s, round %d, %-7s %.3f CPU s/stream-minute, %.1f MB/stream, cameras late %.0f ms, lost %d%s%n",
                         delivery,
                         i,
                         measured.candidate(),

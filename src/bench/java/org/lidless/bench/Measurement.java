@@ -1,5 +1,7 @@
 package org.lidless.bench;
 
+import java.util.Arrays;
+
 /// One candidate's figures of one round.
 ///
 /// @param candidate         its name
@@ -9,6 +11,8 @@ package org.lidless.bench;
 /// @param offered           frames that the cameras offered in the whole run
 /// @param lost              of these, how many are in no file; only counted for ours
 /// @param latestMs          how late the cameras were, at most, in the window
+/// @param residentPeak      the most resident memory at any look in the window, bytes
+/// @param again             from a new connection to its first key sample, after all were hung up on; only ours
 /// @param key               from connection to the first key sample in the ring; only ours tells
 /// @param durable           from connection to the first durable fragment; only ours tells
 record Measurement(
@@ -16,9 +20,11 @@ record Measurement(
         double steadyCpu,
         double wholeCpu,
         long residentPerStream,
+        long residentPeak,
         long offered,
         long lost,
         double latestMs,
+        Delay again,
         Delay key,
         Delay durable) {
 
@@ -28,6 +34,14 @@ record Measurement(
     /// Times over all streams, ms; not-a-number where nobody told.
     record Delay(double p50, double p95) {
         static final Delay UNKNOWN = new Delay(Double.NaN, Double.NaN);
+
+        static Delay of(double[] times) {
+            double[] sorted = times.clone();
+            Arrays.sort(sorted);
+            return sorted.length == 0
+                    ? UNKNOWN
+                    : new Delay(sorted[sorted.length / 2], sorted[sorted.length * 95 / 100]);
+        }
     }
 
     boolean counts() {

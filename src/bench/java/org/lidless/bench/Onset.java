@@ -32,15 +32,11 @@ record Onset(Measurement.Delay key, Measurement.Delay durable) {
     }
 
     private static Measurement.Delay delay(String status, String name) {
-        double[] sorted = Pattern.compile("\"" + name + "\"\\s*:\\s*([0-9.Ee+-]+)")
+        return Measurement.Delay.of(Pattern.compile("\"" + name + "\"\\s*:\\s*([0-9.Ee+-]+)")
                 .matcher(status)
                 .results()
                 .mapToDouble(each -> 1000 * Double.parseDouble(each.group(1)))
-                .sorted()
-                .toArray();
-        return sorted.length == 0
-                ? Measurement.Delay.UNKNOWN
-                : new Measurement.Delay(sorted[sorted.length / 2], sorted[sorted.length * 95 / 100]);
+                .toArray());
     }
 
     private static String text(String json, String name) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// What was asked for on the command line.
 ///
@@ -14,6 +15,8 @@ import java.util.Optional;
 ///                  JVM compiles; the others have 2
 /// @param deliveries how frames are sent: burst, paced
 /// @param only      names of the candidates to measure; empty for all
+/// @param gigabytes size of the recorder's pools; then only recorders of ours are measured, because the others never
+///                  delete
 /// @param json      where to write the result as JSON
 /// @param lidless   the command that starts Lidless
 record Options(
@@ -23,12 +26,16 @@ record Options(
         int settle,
         List<String> deliveries,
         List<String> only,
+        OptionalInt gigabytes,
         Optional<Path> json,
         Path lidless) {
 
     static final String USAGE = """
-            usage: ./dev bench ingest [--quick] [--streams N] [--rounds N] [--seconds N] [--settle N]
-                                      [--delivery burst|paced] [--only ours|ffmpeg|floor]... [--json FILE] [--lidless COMMAND]
+            usage: ./dev bench ingest [--quick] [--streams N] [--rounds N] [--seconds N] [--minutes N] [--settle N]
+                                      [--delivery burst|paced] [--only ours|journal|ffmpeg|floor]...
+                                      [--pool-gigabytes N] [--json FILE] [--lidless COMMAND]
+            ours forces directly, journal is the same with a journal; --only may be given several times.
+            Long: --only journal --streams 400 --minutes 10 --rounds 1 --delivery burst --pool-gigabytes 20
             """;
 
     static Options parse(String[] arguments) {
@@ -39,6 +46,7 @@ record Options(
         int settle = quick ? 16 : 40;
         List<String> deliveries = quick ? List.of("burst") : List.of("burst", "paced");
         var only = new ArrayList<String>();
+        OptionalInt gigabytes = OptionalInt.empty();
         Optional<Path> json = Optional.empty();
         Path lidless = Path.of("lidless");
         for (int i = 0; i < arguments.length; i++) {
@@ -47,6 +55,8 @@ record Options(
                 case "--streams" -> streams = number(arguments, ++i);
                 case "--rounds" -> rounds = number(arguments, ++i);
                 case "--seconds" -> seconds = number(arguments, ++i);
+                case "--minutes" -> seconds = 60 * number(arguments, ++i);
+                case "--pool-gigabytes" -> gigabytes = OptionalInt.of(number(arguments, ++i));
                 case "--settle" -> settle = number(arguments, ++i);
                 case "--delivery" -> deliveries = List.of(value(arguments, ++i));
                 case "--only" -> only.add(value(arguments, ++i));
@@ -55,11 +65,12 @@ record Options(
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i] + "\n" + USAGE);
             }
         }
-        return new Options(streams, rounds, seconds, settle, deliveries, List.copyOf(only), json, lidless);
+        return new Options(streams, rounds, seconds, settle, deliveries, List.copyOf(only), gigabytes, json, lidless);
     }
 
     boolean wants(String candidate) {
-        return only.isEmpty() || only.contains(candidate);
+        boolean isOurs = Candidate.OURS.contains(candidate);
+        return (only.isEmpty() || only.contains(candidate)) && (isOurs || gigabytes.isEmpty());
     }
 
     private static int number(String[] arguments, int at) {

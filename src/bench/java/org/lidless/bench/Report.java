@@ -13,6 +13,11 @@ import java.util.function.ToLongFunction;
 /// The result as a table for people and as JSON for machines.
 final class Report {
 
+    /// Of a stream, 15 s of 4 Mbit/s, and of all together.
+    private static final double RING_BYTES = 7.5e6;
+
+    private static final double RING_BYTES_MAX = 1L << 30;
+
     private Report() {}
 
     static String table(Options options, List<Summary> summaries, String environment) {
@@ -28,28 +33,50 @@ final class Report {
                     summary.discarded());
             line(text, "%-8s %26s %14s %12s %10s", "", "CPU s/stream-minute", "from start", "RSS/stream", "cameras");
             line(text, "%-8s %26s %14s %12s %10s", "", "median (least to most)", "median", "median", "late, max");
-            for (String name : List.of("ours", "ffmpeg", "floor")) {
+            for (String name : List.of("ours", "journal", "ffmpeg", "floor")) {
                 if (options.wants(name)) {
                     row(text, summary, name);
                 }
             }
-            line(
-                    text,
-                    "ours to ffmpeg %.3f (from start %.3f), to the floor %.2f (from start %.2f); lost %d",
-                    summary.ratioTo("ffmpeg", Measurement::steadyCpu),
-                    summary.ratioTo("ffmpeg", Measurement::wholeCpu),
-                    summary.ratioTo("floor", Measurement::steadyCpu),
-                    summary.ratioTo("floor", Measurement::wholeCpu),
-                    summary.lost());
-            line(
-                    text,
-                    "from connection: key sample p50 %.0f ms, p95 %.0f ms; first durable fragment p50 %.0f ms, p95 %.0f ms",
-                    summary.median("ours", each -> each.key().p50()),
-                    summary.median("ours", each -> each.key().p95()),
-                    summary.median("ours", each -> each.durable().p50()),
-                    summary.median("ours", each -> each.durable().p95()));
+            for (String name : Candidate.OURS) {
+                if (options.wants(name)) {
+                    ours(text, options, summary, name);
+                }
+            }
+            line(text, "lost %d", summary.lost());
         }
         return text.toString();
+    }
+
+    private static void ours(StringBuilder text, Options options, Summary summary, String name) {
+        line(
+                text,
+                "%s to ffmpeg %.3f (from start %.3f), to the floor %.2f (from start %.2f)",
+                name,
+                summary.ratio(name, "ffmpeg", Measurement::steadyCpu),
+                summary.ratio(name, "ffmpeg", Measurement::wholeCpu),
+                summary.ratio(name, "floor", Measurement::steadyCpu),
+                summary.ratio(name, "floor", Measurement::wholeCpu));
+        double peak = summary.most(name, Measurement::residentPeak);
+        double ring = Math.min(RING_BYTES_MAX, RING_BYTES * options.streams());
+        line(
+                text,
+                "  memory at most %.0f MB; beyond 150 MB and rings of %.0f MB: %.2f MB a stream",
+                peak / 1e6,
+                ring / 1e6,
+                (peak - 150e6 - ring) / 1e6 / options.streams());
+        line(
+                text,
+                "  all connecting at once: key sample p50 %.0f ms, p95 %.0f ms; first durable fragment p50 %.0f ms, p95 %.0f ms",
+                summary.median(name, each -> each.key().p50()),
+                summary.median(name, each -> each.key().p95()),
+                summary.median(name, each -> each.durable().p50()),
+                summary.median(name, each -> each.durable().p95()));
+        line(
+                text,
+                "  all hung up on, from the new connection to a key sample: p50 %.0f ms, p95 %.0f ms",
+                summary.median(name, each -> each.again().p50()),
+                summary.median(name, each -> each.again().p95()));
     }
 
     private static void row(StringBuilder text, Summary summary, String name) {
@@ -72,56 +99,58 @@ final class Report {
 
     /// The worse of all deliveries at the top level, each delivery below its name.
     static String json(Options options, List<Summary> summaries, String environment) {
+        String ours = options.wants("ours") ? "ours" : "journal";
         var members = new ArrayList<String>();
+        members.add(text("recorder", ours));
         members.add(text("environment", environment));
         members.add(number("streams", options.streams()));
         members.add(number("seconds", options.seconds()));
-        members.add(worst("ratio_to_ffmpeg", summaries, each -> each.ratioTo("ffmpeg", Measurement::steadyCpu)));
-        members.add(worst("ratio_to_floor", summaries, each -> each.ratioTo("floor", Measurement::steadyCpu)));
+        members.add(worst("ratio_to_ffmpeg", summaries, each -> each.ratio(ours, "ffmpeg", Measurement::steadyCpu)));
+        members.add(worst("ratio_to_floor", summaries, each -> each.ratio(ours, "floor", Measurement::steadyCpu)));
         members.add(number("lost", total(summaries, Summary::lost)));
-        members.add(worst("rss_per_stream_bytes", summaries, Report::resident));
+        members.add(worst("rss_per_stream_bytes", summaries, each -> resident(each, ours)));
         members.add(worst(
                 "key_sample_p95_ms",
                 summaries,
-                each -> each.median("ours", m -> m.key().p95())));
+                each -> each.median(ours, m -> m.key().p95())));
         members.add(worst(
                 "first_durable_p95_ms",
                 summaries,
-                each -> each.median("ours", m -> m.durable().p95())));
+                each -> each.median(ours, m -> m.durable().p95())));
         for (Summary summary : summaries) {
-            members.add("\"" + summary.delivery() + "\": {" + String.join(", ", delivery(summary)) + "}");
+            members.add("\"" + summary.delivery() + "\": {" + String.join(", ", delivery(summary, ours)) + "}");
         }
         return "{\n  " + String.join(",\n  ", members) + "\n}\n";
     }
 
-    private static List<String> delivery(Summary summary) {
+    private static List<String> delivery(Summary summary, String ours) {
         return List.of(
-                number("ratio_to_ffmpeg", summary.ratioTo("ffmpeg", Measurement::steadyCpu)),
-                number("ratio_to_floor", summary.ratioTo("floor", Measurement::steadyCpu)),
-                number("ratio_to_ffmpeg_from_start", summary.ratioTo("ffmpeg", Measurement::wholeCpu)),
-                number("ratio_to_floor_from_start", summary.ratioTo("floor", Measurement::wholeCpu)),
+                number("ratio_to_ffmpeg", summary.ratio(ours, "ffmpeg", Measurement::steadyCpu)),
+                number("ratio_to_floor", summary.ratio(ours, "floor", Measurement::steadyCpu)),
+                number("ratio_to_ffmpeg_from_start", summary.ratio(ours, "ffmpeg", Measurement::wholeCpu)),
+                number("ratio_to_floor_from_start", summary.ratio(ours, "floor", Measurement::wholeCpu)),
                 number("lost", summary.lost()),
-                number("rss_per_stream_bytes", resident(summary)),
-                number("cpu_seconds_per_stream_minute", summary.median("ours", Measurement::steadyCpu)),
+                number("rss_per_stream_bytes", resident(summary, ours)),
+                number("cpu_seconds_per_stream_minute", summary.median(ours, Measurement::steadyCpu)),
                 number("ffmpeg_cpu_seconds_per_stream_minute", summary.median("ffmpeg", Measurement::steadyCpu)),
                 number("floor_cpu_seconds_per_stream_minute", summary.median("floor", Measurement::steadyCpu)),
                 number(
                         "key_sample_p50_ms",
-                        summary.median("ours", each -> each.key().p50())),
+                        summary.median(ours, each -> each.key().p50())),
                 number(
                         "key_sample_p95_ms",
-                        summary.median("ours", each -> each.key().p95())),
+                        summary.median(ours, each -> each.key().p95())),
                 number(
                         "first_durable_p50_ms",
-                        summary.median("ours", each -> each.durable().p50())),
+                        summary.median(ours, each -> each.durable().p50())),
                 number(
                         "first_durable_p95_ms",
-                        summary.median("ours", each -> each.durable().p95())),
+                        summary.median(ours, each -> each.durable().p95())),
                 number("discarded_rounds", summary.discarded()));
     }
 
-    private static double resident(Summary summary) {
-        return summary.median("ours", Measurement::residentPerStream);
+    private static double resident(Summary summary, String ours) {
+        return summary.median(ours, Measurement::residentPerStream);
     }
 
     private static String worst(String name, List<Summary> summaries, ToDoubleFunction<Summary> figure) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Locale;
 
 /// Measures one candidate once: starts cameras and recorder, waits until all are connected, watches for a while, stops
 /// the cameras, and counts what is in the files.
@@ -13,6 +13,7 @@ final class Round {
     private static final long CONNECT_MS_MAX = 120_000;
     private static final long SETTLE_SECONDS = 2;
     private static final long STORE_MS_MAX = 10_000;
+    private static final int LOOK_SECONDS = 5;
     private static final double FRAMES_PER_STREAM_MINUTE = 25 * 60;
 
     private final Workshop workshop;
@@ -43,30 +44,63 @@ final class Round {
 
     private Measurement watch(Candidate candidate, Generator cameras, List<Process> processes, Path directory)
             throws IOException, InterruptedException {
+        boolean ours = candidate instanceof Candidate.Ours;
+        var counter = new SampleCounter(directory);
         awaitAllPlaying(candidate, cameras, processes, directory);
-        Thread.sleep((candidate instanceof Candidate.Ours ? options.settle() : SETTLE_SECONDS) * 1000L);
+        Thread.sleep((ours ? options.settle() : SETTLE_SECONDS) * 1000L);
         cameras.mark();
         double cpuBefore = Processes.cpuSeconds(processes);
         long before = System.nanoTime();
-        Thread.sleep(options.seconds() * 1000L);
+        long peak = pass(candidate, processes, counter);
         double cpuAfter = Processes.cpuSeconds(processes);
         double minutes = (System.nanoTime() - before) / 60e9;
         double latest = cameras.latestMs();
         long resident = Processes.residentBytes(processes);
+        long wholeOffered = cameras.offered();
+        var again = ours && delivery.equals("burst")
+                ? Reconnect.measure(cameras, options.streams(), directory)
+                : Measurement.Delay.UNKNOWN;
         List<Generator.Camera> totals = cameras.stop();
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
-        boolean ours = candidate instanceof Candidate.Ours;
         var onset = ours ? Onset.of(directory.resolve("data")) : Onset.UNKNOWN;
         return new Measurement(
                 candidate.name(),
                 (cpuAfter - cpuBefore) / minutes / options.streams(),
-                cpuAfter / (offered / FRAMES_PER_STREAM_MINUTE),
+                cpuAfter / (wholeOffered / FRAMES_PER_STREAM_MINUTE),
                 resident / options.streams(),
+                Math.max(peak, resident),
                 offered,
-                ours ? offered - stored(directory, offered) : 0,
+                ours ? offered - stored(counter, offered) : 0,
                 latest,
+                again,
                 onset.key(),
                 onset.durable());
+    }
+
+    /// Lets the window pass. One that is long tells how it goes, and counts what is stored before it is deleted again.
+    private long pass(Candidate candidate, List<Process> processes, SampleCounter counter)
+            throws IOException, InterruptedException {
+        long peak = 0;
+        long begun = System.nanoTime();
+        double cpuBefore = Processes.cpuSeconds(processes);
+        for (int left = options.seconds(); left > 0; left -= LOOK_SECONDS) {
+            Thread.sleep(Math.min(left, LOOK_SECONDS) * 1000L);
+            long resident = Processes.residentBytes(processes);
+            peak = Math.max(peak, resident);
+            if (options.gigabytes().isPresent()) {
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %s: %.0f s of %d, %.2f CPU, %.0f MB resident, %d samples stored%n",
+                        candidate.name(),
+                        seconds,
+                        options.seconds(),
+                        (Processes.cpuSeconds(processes) - cpuBefore) / seconds,
+                        resident / 1e6,
+                        counter.count());
+            }
+        }
+        return peak;
     }
 
     private void awaitAllPlaying(Candidate candidate, Generator cameras, List<Process> processes, Path directory)
@@ -83,17 +117,13 @@ final class Round {
     }
 
     /// Samples in the files, once all that was offered is there or nothing more comes.
-    private static long stored(Path directory, long offered) throws IOException, InterruptedException {
+    private static long stored(SampleCounter counter, long offered) throws IOException, InterruptedException {
         long deadline = System.nanoTime() + STORE_MS_MAX * 1_000_000;
-        long samples = sum(SampleCounter.below(directory));
+        long samples = counter.count();
         while (samples < offered && System.nanoTime() < deadline) {
             Thread.sleep(200);
-            samples = sum(SampleCounter.below(directory));
+            samples = counter.count();
         }
         return samples;
-    }
-
-    private static long sum(TreeMap<String, Long> samples) {
-        return samples.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -1,11 +1,14 @@
 package org.lidless.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.TreeMap;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Counts samples in fragmented MP4 files by their `trun` boxes (ISO/IEC 14496-12, 8.8.8), so that what is stored is
@@ -15,27 +18,45 @@ final class SampleCounter {
     private static final int HEADER = 8;
     private static final int LARGE_HEADER = 16;
 
-    private SampleCounter() {}
+    /// A file that was counted, and how long it was then.
+    private record Counted(long bytes, long samples) {}
 
-    /// Samples of every camera below a directory; the camera is the first path element that has its name.
-    static TreeMap<String, Long> below(Path directory) throws IOException {
-        var samples = new TreeMap<String, Long>();
+    private final Path directory;
+    private final Map<Path, Counted> files = new HashMap<>();
+
+    /// Counts what is below a directory, again and again: a file that is deleted counts as it was last seen, so look
+    /// often enough to have seen it whole.
+    SampleCounter(Path directory) {
+        this.directory = directory;
+    }
+
+    /// Samples in all files that were ever seen.
+    long count() throws IOException {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path file :
                     all.filter(each -> each.toString().endsWith(".mp4")).toList()) {
-                samples.merge(camera(directory.relativize(file)), in(file), Long::sum);
+                look(file);
             }
+        } catch (UncheckedIOException deletedMeanwhile) {
+            return sum();
         }
-        return samples;
+        return sum();
     }
 
-    private static String camera(Path file) {
-        for (Path element : file) {
-            if (element.toString().startsWith("camera-")) {
-                return element.toString().replace(".mp4", "");
+    private long sum() {
+        return files.values().stream().mapToLong(Counted::samples).sum();
+    }
+
+    private void look(Path file) throws IOException {
+        try {
+            long bytes = Files.size(file);
+            Counted before = files.get(file);
+            if (before == null || before.bytes() != bytes) {
+                files.put(file, new Counted(bytes, in(file)));
             }
+        } catch (NoSuchFileException deletedMeanwhile) {
+            // As it was last seen.
         }
-        return file.toString();
     }
 
     private static long in(Path file) throws IOException {

@@ -28,8 +28,8 @@ record Summary(String delivery, List<Measurement> counted, int discarded) {
         return sorted.length == 0 ? Double.NaN : sorted[sorted.length - 1];
     }
 
-    double ratioTo(String other, ToDoubleFunction<Measurement> figure) {
-        return median("ours", figure) / median(other, figure);
+    double ratio(String one, String other, ToDoubleFunction<Measurement> figure) {
+        return median(one, figure) / median(other, figure);
     }
 
     /// The sum over all rounds that count: one lost sample is one too many.

@@ -170,7 +170,7 @@ final class RecorderNode implements RunningNode {
 
     private static List<PoolPlace> places(Settings.Recording settings) {
         return settings.pools().stream()
-                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared()))
+                .map(pool -> new PoolPlace(pool.pool(), pool.path(), pool.shared(), pool.force()))
                 .toList();
     }
 

@@ -26,6 +26,11 @@ public interface Disk {
     /// [DiskFile#truncate] cuts it to its length.
     DiskFile createToAppend(Path file) throws IOException;
 
+    /// Creates a file that must not exist, to be written in whole blocks.
+    default BlockFile createInBlocks(Path file) throws IOException {
+        return new BlockFile(create(file), BlockFile.BYTES_USUAL);
+    }
+
     /// Creates a file that must not exist and that only this process's user may read or write.
     DiskFile createPrivate(Path file) throws IOException;
 

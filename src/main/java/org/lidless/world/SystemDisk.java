@@ -28,21 +28,42 @@ public final class SystemDisk implements Disk {
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE));
     }
 
-    /// Some file systems refuse to go past the cache only when the file is already there; so it is made first, and
-    /// written through the cache when they do.
     @Override
     public DiskFile createToAppend(Path file) throws IOException {
         DiskFile cached = create(file);
+        Optional<Uncached> past = pastTheCache(file, cached);
+        return past.isPresent()
+                ? new UncachedFile(past.get().channel(), past.get().blockBytes())
+                : cached;
+    }
+
+    @Override
+    public BlockFile createInBlocks(Path file) throws IOException {
+        DiskFile cached = create(file);
+        Optional<Uncached> past = pastTheCache(file, cached);
+        return past.isPresent()
+                ? new BlockFile(
+                        new SystemDiskFile(past.get().channel()), past.get().blockBytes())
+                : new BlockFile(cached, BlockFile.BYTES_USUAL);
+    }
+
+    private record Uncached(FileChannel channel, int blockBytes) {}
+
+    /// Some file systems refuse to go past the cache only when the file is already there; so it is made first, and
+    /// written through the cache when they do.
+    ///
+    /// @param cached is closed when the file can be written past the cache
+    private static Optional<Uncached> pastTheCache(Path file, DiskFile cached) throws IOException {
         long block = Files.getFileStore(file).getBlockSize();
         if (block > BLOCK_BYTES_MAX || Long.bitCount(block) != 1) {
-            return cached;
+            return Optional.empty();
         }
         try {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, pastTheCache());
             cached.close();
-            return new UncachedFile(channel, (int) block);
+            return Optional.of(new Uncached(channel, (int) block));
         } catch (IOException | UnsupportedOperationException _) {
-            return cached;
+            return Optional.empty();
         }
     }
 

@@ -9,7 +9,7 @@ import org.lidless.world.DiskFile;
 /// written, and the last block once more with what follows it.
 final class AppendedFile implements DiskFile {
 
-    private static final int BLOCK_BYTES = 512;
+    static final int BLOCK_BYTES = 512;
 
     private final DiskFile blocks;
     private byte[] tail = {};

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lidless.world.BlockFile;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
@@ -172,6 +173,11 @@ public final class SimulatedDisk implements Disk {
     @Override
     public DiskFile createToAppend(Path file) throws IOException {
         return new AppendedFile(create(file));
+    }
+
+    @Override
+    public BlockFile createInBlocks(Path file) throws IOException {
+        return new BlockFile(create(file), AppendedFile.BLOCK_BYTES);
     }
 
     @Override

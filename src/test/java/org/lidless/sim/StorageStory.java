@@ -20,7 +20,9 @@ import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Footage;
+import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.Pool;
+import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.Progress;
 import org.lidless.footage.storage.Quarantine;
 import org.lidless.footage.storage.SegmentRow;
@@ -68,6 +70,7 @@ final class StorageStory {
     }
 
     private final SimulatedClock clock = new SimulatedClock(Footage.START_US);
+    private final PoolPlace place;
     private final World world;
     private final SqliteIndex index;
     private final Account account;
@@ -79,6 +82,11 @@ final class StorageStory {
 
     /// @param process tells this process's runs from those of another
     StorageStory(SimulatedDisk disk, SqliteIndex index, Account account, long process) {
+        this(disk, index, account, process, ForceMode.DIRECT);
+    }
+
+    StorageStory(SimulatedDisk disk, SqliteIndex index, Account account, long process, ForceMode force) {
+        this.place = new PoolPlace(POOL, POOL_DIRECTORY, false, force);
         this.world = SimulatedWorld.of(disk, clock, process);
         this.index = index;
         this.account = account;
@@ -102,7 +110,7 @@ final class StorageStory {
     }
 
     Pool open() {
-        Pool pool = stubbornly(() -> Pool.open(world, POOL, Footage.NODE, POOL_DIRECTORY, DATA_DIRECTORY, index));
+        Pool pool = stubbornly(() -> Pool.open(world, place, Footage.NODE, DATA_DIRECTORY, index));
         opened = pool;
         stubbornly(() -> pool.recover(Progress.SILENT));
         return pool;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.world.Clock;
 
@@ -37,8 +38,9 @@ final class PoolCrew {
         this.upkeep = upkeep;
         this.scrub = scrub;
         this.clock = clock;
+        boolean isGrouping = keeper.place().force() == ForceMode.JOURNAL;
         this.loops = IntStream.range(0, writersMax)
-                .mapToObj(_ -> new WriterLoop(clock))
+                .mapToObj(_ -> new WriterLoop(clock, isGrouping))
                 .toList();
     }
 

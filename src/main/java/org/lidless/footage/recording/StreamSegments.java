@@ -3,6 +3,7 @@ package org.lidless.footage.recording;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Epoch;
@@ -78,10 +79,10 @@ final class StreamSegments {
                         || !now.header().epoch().equals(epoch));
     }
 
-    /// Makes a fragment durable.
+    /// Writes a fragment; [#settle] is next.
     ///
     /// @param spills whether it is written by a shadow, and not by the stream's owner
-    void append(Pool pool, Taken taken, Epoch epoch, boolean spills) throws IOException {
+    void stage(Pool pool, Taken taken, Epoch epoch, boolean spills) throws IOException {
         SegmentWriter now = open;
         if (now != null && endsBefore(now, taken, epoch)) {
             seal();
@@ -92,7 +93,12 @@ final class StreamSegments {
             from = taken.first();
             isSpill = spills;
         }
-        now.append(taken.fragment());
+        now.stage(taken.fragment());
+    }
+
+    /// Makes the staged fragment durable.
+    void settle(Taken taken) throws IOException {
+        Objects.requireNonNull(open, "a fragment is staged").settle();
         to = taken.end();
         section = taken.section();
     }

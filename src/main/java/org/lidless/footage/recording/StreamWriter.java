@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
@@ -45,6 +46,10 @@ final class StreamWriter {
     private final Ownership ownership;
     private final WriterDuty duty;
 
+    /// Written, and not durable yet.
+    private record Staged(Taken taken, boolean continues) {}
+
+    private @Nullable Staged staged;
     private long quietSinceUs = Long.MAX_VALUE;
     private long endUs = Long.MIN_VALUE;
     private long bytes;
@@ -136,8 +141,17 @@ final class StreamWriter {
 
     /// Writes what is due.
     void tick(long nowUs) {
+        if (begin(nowUs)) {
+            end(nowUs);
+        }
+    }
+
+    /// The first half of [#tick]: writes what is due. In a pool that groups this stops behind the first fragment.
+    ///
+    /// @return whether a fragment waits to be made durable by [#end], which is next then
+    boolean begin(long nowUs) {
         if (hold.isWithdrawn()) {
-            return;
+            return false;
         }
         Pool pool = keeper.pool();
         try {
@@ -148,10 +162,37 @@ final class StreamWriter {
         } catch (IOException failed) {
             segments.abandon(failed, keeper.failed(failed));
         } catch (RuntimeException bug) {
-            LOG.error("{}: fault in the program", stream, bug);
-            notBeforeUs = nowUs + BUG_WAIT_US;
-            segments.abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
+            fault(bug, nowUs);
         }
+        if (staged == null) {
+            look(pool, nowUs);
+        }
+        return staged != null;
+    }
+
+    /// Makes durable what [#begin] has left staged. One force does for all streams of a pool that groups.
+    void end(long nowUs) {
+        Pool pool = keeper.pool();
+        try {
+            if (pool != null) {
+                settle(pool);
+                rest(pool, true, nowUs);
+            }
+        } catch (IOException failed) {
+            segments.abandon(failed, keeper.failed(failed));
+        } catch (RuntimeException bug) {
+            fault(bug, nowUs);
+        }
+        look(pool, nowUs);
+    }
+
+    private void fault(RuntimeException bug, long nowUs) {
+        LOG.error("{}: fault in the program", stream, bug);
+        notBeforeUs = nowUs + BUG_WAIT_US;
+        segments.abandon(new IOException(bug), ProblemCode.BUG.problem(bug.toString(), "", ""));
+    }
+
+    private void look(@Nullable Pool pool, long nowUs) {
         if (samples != view.samples() || nowUs - view.tickedUs() >= VIEW_US || view.tickedUs() == Long.MIN_VALUE) {
             view = new WriterView(shownEnd(pool), bytes, samples, gaps.count(), gaps.lasted(), firstDurableAtUs, nowUs);
             duty.review(pool, samples > 0, nowUs);
@@ -215,15 +256,22 @@ final class StreamWriter {
             if (taken == null) {
                 break;
             }
-            put(pool, taken);
-            keeper.succeeded();
-            gaps.settle(pool);
+            stage(pool, taken);
+            if (pool.isGrouping() && !isStopping) {
+                return;
+            }
+            settle(pool);
             written++;
         }
+        rest(pool, written > 0, nowUs);
+    }
+
+    /// What there is to do when nothing more is due.
+    private void rest(Pool pool, boolean hasWritten, long nowUs) throws IOException {
         if (hold.isWithdrawn()) {
             return;
         }
-        if (written > 0) {
+        if (hasWritten) {
             quietSinceUs = Long.MAX_VALUE;
         } else if (duty.isWritingAll()) {
             quiet(pool, nowUs);
@@ -239,12 +287,29 @@ final class StreamWriter {
         }
     }
 
-    private void put(Pool pool, Taken taken) throws IOException {
+    private void stage(Pool pool, Taken taken) throws IOException {
         boolean continues = segments.continues(taken);
-        boolean isDurable = false;
+        boolean isStaged = false;
         try {
             gaps.storeBefore(pool, taken, continues);
-            segments.append(pool, taken, duty.epoch(), duty.shadow() != null);
+            segments.stage(pool, taken, duty.epoch(), duty.shadow() != null);
+            staged = new Staged(taken, continues);
+            isStaged = true;
+        } finally {
+            if (!isStaged) {
+                hold.failed(taken);
+            }
+        }
+    }
+
+    private void settle(Pool pool) throws IOException {
+        Staged fragment = Objects.requireNonNull(staged, "a fragment is staged");
+        Taken taken = fragment.taken();
+        boolean continues = fragment.continues();
+        staged = null;
+        boolean isDurable = false;
+        try {
+            segments.settle(taken);
             isDurable = true;
             gaps.stored(pool, taken, continues);
         } finally {
@@ -264,6 +329,8 @@ final class StreamWriter {
         if (firstDurableAtUs == 0) {
             firstDurableAtUs = keeper.elapsedUs();
         }
+        keeper.succeeded();
+        gaps.settle(pool);
     }
 
     /// Nothing arrives: a gap begins, at the end of what is durable, and the segment is sealed after a

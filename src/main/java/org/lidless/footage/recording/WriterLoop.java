@@ -12,15 +12,22 @@ final class WriterLoop implements Runnable {
     /// Rest between two rounds, µs. It adds to the age of what is written.
     static final long REST_US = 25_000;
 
+    /// The same where many streams' fragments become durable at once: the longer, the more of them.
+    static final long GROUP_US = 100_000;
+
     private final List<StreamWriter> writers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
+    private final List<StreamWriter> staged = new ArrayList<>();
     private final Clock clock;
+    private final long restUs;
     private volatile long stopByUs = Long.MAX_VALUE;
     private volatile boolean isStopping;
     private volatile long atUs = Long.MAX_VALUE;
 
-    WriterLoop(Clock clock) {
+    /// @param isGrouping whether its pool makes many streams' fragments durable at once
+    WriterLoop(Clock clock, boolean isGrouping) {
         this.clock = clock;
+        this.restUs = isGrouping ? GROUP_US : REST_US;
     }
 
     /// A stream comes. Any thread.
@@ -65,11 +72,8 @@ final class WriterLoop implements Runnable {
         while (!isStopping) {
             atUs = clock.elapsedUs();
             hear();
-            for (StreamWriter writer : writers) {
-                atUs = clock.elapsedUs();
-                writer.tick(clock.elapsedUs());
-            }
-            clock.pauseUs(REST_US);
+            round();
+            clock.pauseUs(restUs);
         }
         hear();
         for (StreamWriter writer : writers) {
@@ -77,6 +81,21 @@ final class WriterLoop implements Runnable {
                 writer.finish(clock.elapsedUs());
             }
         }
+    }
+
+    /// Where the pool groups, the first that is made durable takes all with it that were staged.
+    private void round() {
+        for (StreamWriter writer : writers) {
+            atUs = clock.elapsedUs();
+            if (writer.begin(clock.elapsedUs())) {
+                staged.add(writer);
+            }
+        }
+        for (StreamWriter writer : staged) {
+            atUs = clock.elapsedUs();
+            writer.end(clock.elapsedUs());
+        }
+        staged.clear();
     }
 
     private void hear() {

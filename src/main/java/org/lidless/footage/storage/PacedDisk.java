@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.lidless.world.BlockFile;
 import org.lidless.world.Clock;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
@@ -63,6 +64,11 @@ public final class PacedDisk implements Disk {
     @Override
     public DiskFile createToAppend(Path file) throws IOException {
         return disk.createToAppend(file);
+    }
+
+    @Override
+    public BlockFile createInBlocks(Path file) throws IOException {
+        return disk.createInBlocks(file);
     }
 
     @Override

@@ -27,7 +27,6 @@ import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
 import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
-import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 import org.slf4j.Logger;
@@ -55,6 +54,7 @@ public final class Pool implements AutoCloseable {
     private final Homecoming homecoming;
     private final PoolFiles files;
     private final Quarantine quarantine;
+    private final PoolForcing forcing;
     private final WriterBook book = new WriterBook();
     private final CatalogueWitness witness;
 
@@ -72,17 +72,17 @@ public final class Pool implements AutoCloseable {
         this.homecoming = new Homecoming(world.disk(), this, index);
         this.files = new PoolFiles(world.disk(), directory);
         this.quarantine = new Quarantine(world, this, files, index);
+        this.forcing = PoolForcing.of(world, place, owner);
     }
 
-    /// Opens a pool of one recorder's own, as [#open(World, PoolPlace, NodeId, Path, SqliteIndex)] does.
+    /// Opens a pool of one recorder's own.
     public static Pool open(
             World world, PoolId id, NodeId owner, Path directory, Path dataDirectory, SqliteIndex index) {
         return open(world, new PoolPlace(id, directory), owner, dataDirectory, index);
     }
 
     /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings the
-    /// index
-    /// up to date. Only an empty directory that was never known as a pool is made one.
+    /// index up to date. Only an empty directory that was never known as a pool is made one.
     ///
     /// @param place         where the pool is, and whether it is shared
     /// @param dataDirectory the recorder's own directory, which exists; remembers which pools there were
@@ -108,8 +108,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /// Puts in order what a process that ended left behind, in two steps: [Recovery#survey] and [Recovery#repair].
-    /// Begin no segment before the survey is done; the repair may go on beside recording.
+    /// Puts in order what a process left behind: [Recovery#survey], before a segment is begun, then [Recovery#repair].
     public Recovery recovery() {
         return new Recovery(world.disk(), this, index.unsealed(id, owner));
     }
@@ -121,9 +120,8 @@ public final class Pool implements AutoCloseable {
         return recovery.repair(progress);
     }
 
-    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable.
-    ///
-    /// @param header after a failed attempt, and after an abandoned segment, the next one has the next number
+    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a failed
+    /// attempt, and after an abandoned segment, the next one has the next number.
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
         if (!header.node().equals(owner)) {
             throw new IllegalArgumentException("recorder " + owner + " writes no segment of " + header.node());
@@ -134,11 +132,10 @@ public final class Pool implements AutoCloseable {
         Path path = path(name);
         Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
         directories.ensure(parent);
-        Disk disk = world.disk();
-        DiskFile file = disk.createToAppend(path);
+        DiskFile file = forcing.create(path, name);
         try {
             SegmentWriter writer = new SegmentWriter(this, header, parameters, file);
-            disk.forceDirectory(parent);
+            world.disk().forceDirectory(parent);
             return writer;
         } catch (IOException failed) {
             PoolFiles.close(file, name);
@@ -178,8 +175,7 @@ public final class Pool implements AutoCloseable {
         store(List.of(new Owned(stream, epoch, owner, fromUs)));
     }
 
-    /// This node does not own the stream any more (or never did): a gap of it that is running ends here, and that the
-    /// node records nothing of it is no loss.
+    /// This node does not own the stream (any more): a running gap of it ends here, and not recording it is no loss.
     ///
     /// @param epoch the last one under which it owned it
     public void released(StreamId stream, Epoch epoch, long toUs) throws IOException {
@@ -193,8 +189,7 @@ public final class Pool implements AutoCloseable {
         store(List.of(entry));
     }
 
-    /// Takes a segment of this node back, which must not be written any more: what it holds is elsewhere too. Whatever
-    /// a crash leaves of it, recovery takes away.
+    /// Takes a segment of this node back that is not written any more; recovery takes away what a crash leaves of it.
     ///
     /// @throws IllegalArgumentException when another node wrote it
     public void drop(SegmentName name) throws IOException {
@@ -204,12 +199,13 @@ public final class Pool implements AutoCloseable {
         files.delete(name);
     }
 
-    /// Says where the open segment of a writer that died ends, in a shared pool. Its writer's own word, when it is
-    /// back,
-    /// takes the place of this.
+    /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had included.
+    /// Its
+    /// writer's own word, when it is back, takes the place of this.
     ///
     /// @return what was found; empty when the segment has no whole fragment or is not there
     public Optional<SegmentEnded> ended(SegmentRow dead) throws IOException {
+        forcing.putBackOf(dead);
         Optional<SegmentEnded> found = SegmentSurvey.end(world.disk(), path(dead.name()), dead.name());
         if (found.isPresent()) {
             store(List.of(found.get()));
@@ -217,10 +213,10 @@ public final class Pool implements AutoCloseable {
         return found;
     }
 
-    /// Takes over into the index what other nodes have written down in a shared pool; of an unshared one there is
-    /// nothing to see. Quick; call it every half second.
+    /// Takes over into the index what other nodes wrote down in a shared pool. Quick; call it every half second.
     public void lookAround() {
         if (isShared()) {
+            forcing.lookAgain();
             neighbours.lookAround();
         }
     }
@@ -230,9 +226,8 @@ public final class Pool implements AutoCloseable {
         return door.identity().shared();
     }
 
-    /// Brings a sealed segment home: copies it into this pool under its own name, verifies every byte against the hash,
-    /// makes it durable, and tells the catalogue. Interrupted anywhere, it is done again from the
-    /// beginning and goes on where it was. Its own thread; one at a time.
+    /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the catalogue.
+    /// Interrupted, it is done again. Its own thread; one at a time.
     ///
     /// @param theirs what the index knows of the copy
     /// @param source that copy; stays open
@@ -256,16 +251,15 @@ public final class Pool implements AutoCloseable {
         usage().count(index, id, isShared() ? Optional.of(owner) : Optional.empty());
     }
 
-    /// Gives up a copy whose bytes are durable at home: only of a sealed segment that this node wrote, with that very
-    /// hash, in a pool of its own.
+    /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its own
+    /// pool.
     ///
     /// @return true when no copy is here any more; false when it is kept
     public boolean releaseCopy(SegmentName name, Sha256 sha256) throws IOException {
         return CopyRelease.of(this, files, index, name, sha256);
     }
 
-    /// The recorder stops for good: from here, or from each stream's last sample, everything that it owns is
-    /// `recorder-down`. Call it when all segments are sealed.
+    /// The recorder stops for good: everything that it owns is `recorder-down`. Call it when all segments are sealed.
     public void stopped(long nowUs) throws IOException {
         store(book.stopped(nowUs));
     }
@@ -312,6 +306,15 @@ public final class Pool implements AutoCloseable {
 
     public Path directory() {
         return directory;
+    }
+
+    PoolForcing forcing() {
+        return forcing;
+    }
+
+    /// Whether one force does for fragments of several streams: then stage them all before the first is settled.
+    public boolean isGrouping() {
+        return forcing.isGrouping();
     }
 
     /// Bytes that this process may still write.
@@ -387,8 +390,9 @@ public final class Pool implements AutoCloseable {
     @Override
     public void close() {
         try (AutoCloseable lock = door.lock();
-                Catalogue closing = catalogue) {
-            LOG.debug("closing pool {} with {} and {}", id, lock, closing);
+                Catalogue closing = catalogue;
+                PoolForcing ending = forcing) {
+            LOG.debug("closing pool {} with {}, {} and {}", id, lock, closing, ending);
         } catch (Exception failed) {
             LOG.warn("closing pool {} failed", id, failed);
         }

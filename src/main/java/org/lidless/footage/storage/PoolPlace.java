@@ -7,7 +7,13 @@ import org.lidless.domain.PoolId;
 ///
 /// @param shared whether several recorders write to it at once, each its own segments: a directory that all of them
 ///               reach
-public record PoolPlace(PoolId id, Path directory, boolean shared) {
+/// @param force  how this recorder makes footage durable there
+public record PoolPlace(PoolId id, Path directory, boolean shared, ForceMode force) {
+
+    /// A pool that is forced directly.
+    public PoolPlace(PoolId id, Path directory, boolean shared) {
+        this(id, directory, shared, ForceMode.DIRECT);
+    }
 
     /// A pool of one recorder's own.
     public PoolPlace(PoolId id, Path directory) {

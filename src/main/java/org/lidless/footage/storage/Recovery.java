@@ -19,7 +19,8 @@ import org.lidless.world.Disk;
 /// Puts in order what a process of this node left behind in a pool, in two steps. Both can be repeated after a crash
 /// in their middle. One thread at a time.
 ///
-/// [#survey] is quick: it finds how far each stream is durable, and stores the gaps. Then recording may begin.
+/// [#survey] is quick: it puts what only the journal has into the segments, finds how far each stream is durable, and
+/// stores the gaps. Then recording may begin.
 /// [#repair] reads every unsealed segment from front to end, marks damage, cuts the torn tail and seals.
 public final class Recovery {
 
@@ -48,6 +49,7 @@ public final class Recovery {
     /// Finds each stream's last durable sample, and stores what is known of the time since.
     public void survey(Progress progress) throws IOException {
         pool.clearDropped();
+        pool.forcing().putBack(unsealed, progress);
         Map<StreamId, Long> firstSince = new TreeMap<>();
         Map<StreamId, GapBegan> begun = pool.book().gaps().all();
         for (int i = 0; i < unsealed.size(); i++) {

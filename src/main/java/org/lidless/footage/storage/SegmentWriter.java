@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.Coverage;
@@ -17,13 +19,15 @@ import org.lidless.world.DiskFile;
 
 /// Writes one segment: created, appended to, and then sealed, abandoned or dropped. One thread owns it.
 ///
-/// Each [#append] is one gathering write and one force; the payload is not copied. After an [IOException] nothing is
+/// Each [#append] is one gathering write and one force, which in a pool with a journal is one for many segments. After
+/// an [IOException] nothing is
 /// known about the bytes since the last force, so the file is never written again: the only legal call is
 /// [#abandon], and what was not durable goes into a new segment.
 public final class SegmentWriter {
 
     private enum Phase {
         OPEN,
+        STAGED,
         FAILED,
         ENDED
     }
@@ -33,6 +37,7 @@ public final class SegmentWriter {
     private final Pool pool;
     private final SegmentHeader header;
     private final DiskFile file;
+    private @Nullable Fragment staged;
     private final MessageDigest digest = Digests.sha256();
     private final CRC32C bodyCrc = new CRC32C();
     private ByteBuffer head = ByteBuffer.allocateDirect(HEAD_BYTES_FIRST);
@@ -65,16 +70,32 @@ public final class SegmentWriter {
     /// @throws IllegalArgumentException when its samples do not follow those before
     /// @throws IllegalStateException    after a failure, or when the segment has ended
     public void append(Fragment fragment) throws IOException {
+        stage(fragment);
+        settle();
+    }
+
+    /// The first half of [#append]: writes the fragment. It is durable after [#settle], which is next; in a pool that
+    /// groups, one force then does for all that were staged before it.
+    public void stage(Fragment fragment) throws IOException {
         require(Phase.OPEN);
         List<Sample> added = fragment.samples();
         checkOrder(added);
-        TimeSpan span = Coverage.of(added);
-        ByteBuffer[] parts = parts(fragment, span);
+        ByteBuffer[] parts = parts(fragment, Coverage.of(added));
         phase = Phase.FAILED;
         put(parts);
+        staged = fragment;
+        phase = Phase.STAGED;
+    }
+
+    /// Makes the staged fragment durable.
+    public void settle() throws IOException {
+        require(Phase.STAGED);
+        Fragment fragment = Objects.requireNonNull(staged, "a fragment is staged");
+        staged = null;
+        phase = Phase.FAILED;
         file.force();
         phase = Phase.OPEN;
-        account(fragment, span);
+        account(fragment, Coverage.of(fragment.samples()));
     }
 
     private ByteBuffer[] parts(Fragment fragment, TimeSpan span) {

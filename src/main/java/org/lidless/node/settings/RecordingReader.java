@@ -21,6 +21,7 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.Transport;
+import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.node.settings.Located.Mapping;
 import org.lidless.node.settings.Settings.CameraSetting;
@@ -59,7 +60,7 @@ final class RecordingReader {
             "index-user",
             "index-password");
     private static final List<String> POOL_KEYS = Stream.concat(
-                    Stream.of("name", "path", "shared"), RetentionReader.POOL_KEYS.stream())
+                    Stream.of("name", "path", "shared", "force"), RetentionReader.POOL_KEYS.stream())
             .toList();
     private static final List<String> CAMERA_KEYS =
             List.of("name", "url", "user", "password", "transport", "certificate", "pool");
@@ -193,7 +194,8 @@ final class RecordingReader {
         Optional<PoolId> name = nameText.flatMap(text -> values.name("name", text, PoolId::new));
         Optional<Text> path = keys.required("path", "the pool's directory");
         Optional<Boolean> shared = values.yesOrNo("shared", keys.optional("shared", "false"));
-        if (name.isEmpty() || path.isEmpty() || nameText.isEmpty() || shared.isEmpty()) {
+        Optional<ForceMode> force = values.force(keys.optional("force", ForceMode.DIRECT.word()));
+        if (name.isEmpty() || path.isEmpty() || nameText.isEmpty() || shared.isEmpty() || force.isEmpty()) {
             return;
         }
         Path directory = values.path(path.get());
@@ -211,7 +213,7 @@ final class RecordingReader {
                 return;
             }
         }
-        pools.add(new PoolSetting(name.get(), directory, shared.get()));
+        pools.add(new PoolSetting(name.get(), directory, shared.get(), force.get()));
         retention.pool(name.get(), keys);
     }
 

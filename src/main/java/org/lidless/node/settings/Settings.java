@@ -14,6 +14,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionSettings;
 
 /// What a node was told to do; made by [SettingsReader].
@@ -75,7 +76,8 @@ public sealed interface Settings {
     /// A storage pool and its directory.
     ///
     /// @param shared whether several recorders write to it
-    record PoolSetting(PoolId pool, Path path, boolean shared) {}
+    /// @param force  how footage is made durable there
+    record PoolSetting(PoolId pool, Path path, boolean shared, ForceMode force) {}
 
     /// A camera and the pools that it is recorded to: the first, and when that is full or away the next.
     record CameraSetting(CameraSource source, List<PoolId> pools) {

@@ -18,6 +18,7 @@ import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.Transport;
+import org.lidless.footage.storage.ForceMode;
 
 /// Reads texts as values; what is none is complained of, and empty.
 final class Values {
@@ -118,6 +119,15 @@ final class Values {
         }
         complaints.invalid(text.place(), "transport", "\"" + text.value() + "\"", "tcp, udp, multicast or auto");
         return Optional.empty();
+    }
+
+    Optional<ForceMode> force(Text text) {
+        Optional<ForceMode> mode = ForceMode.of(text.value());
+        if (mode.isEmpty()) {
+            complaints.invalid(
+                    text.place(), "force", "\"" + text.value() + "\"", String.join(" or ", ForceMode.words()));
+        }
+        return mode;
     }
 
     /// The fingerprint of a certificate, with or without colons; empty text for none.

@@ -16,6 +16,7 @@ final class FaultyDisk implements Disk {
 
     private final SystemDisk real = new SystemDisk();
     private final AtomicInteger forcesToFail = new AtomicInteger();
+    private final AtomicInteger forces = new AtomicInteger();
     private volatile boolean isFull;
     private volatile CountDownLatch hang = new CountDownLatch(0);
     private volatile boolean isHanging;
@@ -28,6 +29,11 @@ final class FaultyDisk implements Disk {
     /// The next forces fail with an I/O error.
     void failForces(int count) {
         forcesToFail.set(count);
+    }
+
+    /// Forces of files that were asked for.
+    int forces() {
+        return forces.get();
     }
 
     /// Forces do not come back.
@@ -78,6 +84,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void force() throws IOException {
+            forces.incrementAndGet();
             if (forcesToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IOException("Input/output error");
             }

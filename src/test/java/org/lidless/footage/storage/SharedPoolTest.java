@@ -18,6 +18,7 @@ import org.lidless.domain.StreamId;
 import org.lidless.sim.SimulatedDisk;
 import org.lidless.sim.SimulatedWorld;
 import org.lidless.sim.SimulatedWorld.SimulatedClock;
+import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
 /// Several recorders, one directory.
@@ -131,6 +132,31 @@ final class SharedPoolTest {
                 assertThat(indexOfR1.segments(CAMERA, SimulatedPool.EVER)).containsExactly(sealed);
             }
         }
+    }
+
+    @Test
+    void anHeirFindsWhatOnlyTheDeadWritersJournalHas() throws IOException {
+        var journaled = new PoolPlace(SimulatedPool.MAIN, SimulatedPool.DIRECTORY, true, ForceMode.JOURNAL);
+        Pool first = Pool.open(world, journaled, R1, Path.of("/data/r1"), indexOfR1);
+        first.recover(Progress.SILENT);
+        SegmentWriter left = write(first, 7, 0);
+        String file = left.header().name().file();
+        try (Pool second = open(S1)) {
+            try (DiskFile segment = disk.open(SimulatedPool.DIRECTORY.resolve(file))) {
+                segment.truncate(0);
+            }
+            SegmentRow dead = indexOfS1.segments(CAMERA, SimulatedPool.EVER).getFirst();
+            assertThat(second.ended(dead)).as("as after a power loss").isPresent();
+            SegmentRow ended = indexOfS1.segments(CAMERA, SimulatedPool.EVER).getFirst();
+            assertThat(ended.bytes()).isEqualTo(left.bytes());
+            try (SegmentReader reader = SegmentReader.open(disk, SimulatedPool.DIRECTORY, ended)) {
+                assertThat(reader.load(reader.rest().getFirst())).isInstanceOf(LoadedFragment.Intact.class);
+            }
+        }
+        left.append(Footage.fragment(7, 10, 10, Footage.START_US, 100));
+        assertThat(left.seal()).isNotEqualTo(Sha256.NONE);
+        first.close();
+        assertThat(verify(indexOfR1)).isEmpty();
     }
 
     @Test

@@ -89,7 +89,7 @@ class SettingsReaderTest {
         assertThat(problem).hasToString("""
                 LID-SET-001: /etc/lidless/site.yaml, line 6, column 5: there is no setting "paht" in a pool.
                   Footage: Nothing is recorded: the recorder was not started.
-                  To do:   Did you mean "path"? Known here: name, path, shared, reserve, size, high-water, low-water, breaker-percent, quarantine-hours.""");
+                  To do:   Did you mean "path"? Known here: name, path, shared, force, reserve, size, high-water, low-water, breaker-percent, quarantine-hours.""");
     }
 
     @Test
