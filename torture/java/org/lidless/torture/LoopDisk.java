@@ -98,6 +98,25 @@ final class LoopDisk implements AutoCloseable {
         Program.need(WORK_MAX, List.of("fsfreeze", "--unfreeze", mountPoint.toString()));
     }
 
+    /// What Linux does when it finds an error in the file system: nothing on it can be changed any more. ext4 only.
+    void forceReadOnly() throws IOException, InterruptedException {
+        Program.need(WORK_MAX, List.of("mount", "-o", "remount,errors=remount-ro", mountPoint.toString()));
+        String device = Program.need(WORK_MAX, List.of("findmnt", "-no", "SOURCE", mountPoint.toString()))
+                .strip();
+        Path trigger = Path.of("/sys/fs/ext4", device.substring(device.lastIndexOf('/') + 1), "trigger_fs_error");
+        Files.writeString(trigger, "a test");
+    }
+
+    /// What a person does about it: unmounts it, has it checked, mounts it again.
+    void checkAndMount() throws IOException, InterruptedException {
+        vanish();
+        Program.Outcome checked = Program.run(WORK_MAX, List.of("e2fsck", "-fy", image.toString()));
+        if (checked.code() > 1) {
+            throw new IOException("e2fsck says " + checked.code() + ": " + checked.output());
+        }
+        mount();
+    }
+
     /// The mount point is bare, although files on it are open.
     void vanish() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of("umount", "-l", mountPoint.toString()));

@@ -126,10 +126,30 @@ final class Recorder {
     }
 
     /// The timeline of everything there is of a camera.
+    ///
+    /// @param camera its name, or `NAME/sub` for its sub stream
     List<Stretch> footage(String camera) throws IOException, InterruptedException {
-        String printed = Lidless.need("footage", "list", "--camera", camera, "-o", "json", "--data", data.toString());
+        String printed = Lidless.need(
+                "footage",
+                "list",
+                "--camera",
+                name(camera),
+                "--stream",
+                stream(camera),
+                "-o",
+                "json",
+                "--data",
+                data.toString());
         JsonNode report = JSON.readTree(printed.substring(printed.indexOf('{')));
         return stretches(report.path("stretches"));
+    }
+
+    private static String name(String camera) {
+        return camera.split("/", 2)[0];
+    }
+
+    private static String stream(String camera) {
+        return camera.contains("/") ? camera.split("/", 2)[1] : "main";
     }
 
     private static List<Stretch> stretches(JsonNode list) {
@@ -173,14 +193,16 @@ final class Recorder {
     }
 
     Export export(String camera, Instant from, Instant to) throws IOException, InterruptedException {
-        Path file = place.file(camera + "-export.mp4");
+        Path file = place.file(camera.replace('/', '-') + "-export.mp4");
         Program.need(
                 EXPORT_MAX,
                 Lidless.command(
                         "export",
                         "start",
                         "--camera",
-                        camera,
+                        name(camera),
+                        "--stream",
+                        stream(camera),
                         "--from",
                         from.toString(),
                         "--to",

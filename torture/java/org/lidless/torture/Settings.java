@@ -48,6 +48,14 @@ final class Settings {
         return this;
     }
 
+    /// A camera whose small stream is recorded too.
+    Settings cameraWithSub(String name, String url, String pool, String subUrl, String subPool) {
+        camera(name, url, pool);
+        cameras.append("    sub-url: ").append(subUrl).append('\n');
+        cameras.append("    sub-pool: ").append(subPool).append('\n');
+        return this;
+    }
+
     Settings camera(String name, String url, String pool, String user, String password) {
         camera(name, url, pool);
         cameras.append("    user: ").append(user).append('\n');

@@ -34,7 +34,7 @@ final class Site {
         this.place = place;
         this.plan = plan;
         this.pools = pools;
-        this.cameras = Cameras.start(place, plan.cameras(), simulatorOptions(plan));
+        this.cameras = Cameras.start(place, plan.simulated(), simulatorOptions(plan));
     }
 
     /// Starts every process; [SiteSight#awaitProtected] waits until all is as it should be.

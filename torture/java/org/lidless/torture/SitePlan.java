@@ -15,13 +15,15 @@ import java.util.stream.IntStream;
 /// @param kilobits  what each camera sends a second, at least; 0: as little as its clip
 /// @param odd       personalities of cameras that are not like others
 /// @param sessions  how many sessions such a camera is said to allow
+/// @param subs      whether each camera has a sub stream: it comes from a simulated camera of its own
 record SitePlan(
         int primaries,
         int cameras,
         boolean shared,
         int kilobits,
         SortedMap<String, String> odd,
-        SortedMap<String, Integer> sessions) {
+        SortedMap<String, Integer> sessions,
+        boolean subs) {
 
     static final String MANAGEMENT = "m1";
     static final String STANDBY = "s1";
@@ -34,15 +36,15 @@ record SitePlan(
     }
 
     static SitePlan of(int primaries, int cameras) {
-        return new SitePlan(primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>());
+        return new SitePlan(primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>(), false);
     }
 
     SitePlan withSharedPool() {
-        return new SitePlan(primaries, cameras, true, kilobits, odd, sessions);
+        return new SitePlan(primaries, cameras, true, kilobits, odd, sessions, subs);
     }
 
     SitePlan withKilobits(int each) {
-        return new SitePlan(primaries, cameras, shared, each, odd, sessions);
+        return new SitePlan(primaries, cameras, shared, each, odd, sessions, subs);
     }
 
     /// One camera is not like others.
@@ -54,7 +56,21 @@ record SitePlan(
         odder.put(camera, personality);
         var said = new TreeMap<>(sessions);
         said.put(camera, allowed);
-        return new SitePlan(primaries, cameras, shared, kilobits, odder, said);
+        return new SitePlan(primaries, cameras, shared, kilobits, odder, said, subs);
+    }
+
+    SitePlan withSubs() {
+        return new SitePlan(primaries, cameras, shared, kilobits, odd, sessions, true);
+    }
+
+    /// Which simulated camera a camera's sub stream comes from.
+    String subOf(String camera) {
+        return "cam-" + (cameras + 1 + cameraNames().indexOf(camera));
+    }
+
+    /// How many cameras are simulated.
+    int simulated() {
+        return subs ? 2 * cameras : cameras;
     }
 
     List<String> cameraNames() {
@@ -84,7 +100,7 @@ record SitePlan(
     }
 
     int sessionsOf(String camera) {
-        return sessions.getOrDefault(camera, SESSIONS_USUAL);
+        return sessions.getOrDefault(camera, subs ? 2 * SESSIONS_USUAL : SESSIONS_USUAL);
     }
 
     private static List<String> names(String prefix, int count) {

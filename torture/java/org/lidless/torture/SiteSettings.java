@@ -54,6 +54,11 @@ record SiteSettings(
         for (String camera : plan.cameraNames()) {
             yaml.append("  - name: ").append(camera).append('\n');
             yaml.append("    url: ").append(cameras.url(camera)).append('\n');
+            if (plan.subs()) {
+                yaml.append("    sub-url: ")
+                        .append(cameras.url(plan.subOf(camera)))
+                        .append('\n');
+            }
             yaml.append("    recorder: ").append(plan.homeOf(camera)).append('\n');
             yaml.append("    sessions: ").append(plan.sessionsOf(camera)).append('\n');
         }

@@ -49,6 +49,10 @@ final class SpillsOverTest {
     }
 
     private Scene recording() throws IOException, InterruptedException {
+        return recording("[main, spare]");
+    }
+
+    private Scene recording(String pools) throws IOException, InterruptedException {
         Cameras cameras = Cameras.start(place, CAMERAS);
         LoopDisk disk = place.closing(new LoopDisk(place, "ext4"));
         Path pool = Files.createDirectory(disk.directory().resolve("pool"));
@@ -56,7 +60,7 @@ final class SpillsOverTest {
                 .line("segment-seconds: 2")
                 .pool("main", pool)
                 .pool("spare", place.newDirectory("spare"));
-        cameras.addTo(settings, "[main, spare]");
+        cameras.addTo(settings, pools);
         Path file = settings.write(place.file("lidless.yaml"));
         Recorder recorder = new Recorder(place, file, place.newDirectory("data"));
         recorder.start();
@@ -106,6 +110,23 @@ final class SpillsOverTest {
                         .pool("main")
                         .map(each -> each.path("problem").isMissingNode())
                         .orElse(false));
+        scene.assertNothingIsMissing();
+    }
+
+    /// Without another pool: what comes meanwhile waits in memory.
+    @Test
+    void aDiskThatTheKernelHasMadeReadOnlyIsNamedAndCostsNoFrame() throws IOException, InterruptedException {
+        Scene scene = recording("main");
+        scene.disk().forceReadOnly();
+        await("the pool is said to be read-only")
+                .atMost(MOVE_MAX)
+                .until(() -> scene.recorder()
+                        .pool("main")
+                        .map(each -> each.path("problem").path("code").asString(""))
+                        .orElse("")
+                        .equals("LID-POOL-003"));
+        scene.disk().checkAndMount();
+        scene.recordFor(2);
         scene.assertNothingIsMissing();
     }
 }

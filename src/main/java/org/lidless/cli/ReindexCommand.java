@@ -20,14 +20,17 @@ import picocli.CommandLine.Option;
 /// `lidless reindex`: builds a recorder's index again from its pools, while the recorder is stopped.
 @Command(
         name = "reindex",
-        description =
-                "Builds the index again from the pools. The pools are only read. Refused while the recorder runs.")
+        description = "Builds the index again from the pools. The pools are only read. Refused while the recorder "
+                + "runs; stopped in the middle, it goes on there the next time.")
 final class ReindexCommand implements Callable<Integer> {
 
     private final Console console;
 
     @Mixin
     private final DataOption data = new DataOption();
+
+    @Mixin
+    private final RateOption rate = new RateOption();
 
     @Option(names = "--dry-run", description = "Only says what it would find; the index stays as it is.")
     private boolean dryRun;
@@ -60,7 +63,7 @@ final class ReindexCommand implements Callable<Integer> {
         try (DataDirectory locked = DataDirectory.lock(disk, data.directory());
                 SqliteIndex index = dryRun ? SqliteIndex.inMemory() : SqliteIndex.open(disk, locked.path())) {
             for (KnownPools.Known known : new KnownPools(disk, locked.path()).all()) {
-                reports.add(pool(disk, known, index, progress));
+                reports.add(pool(rate.slowed(console.world()), known, index, locked, progress));
             }
         } catch (IOException failed) {
             throw ProblemCode.POOL_ERROR.because(
@@ -74,14 +77,17 @@ final class ReindexCommand implements Callable<Integer> {
         return reports.stream().allMatch(each -> each.skipped().isEmpty()) ? ExitCode.OK : ExitCode.NOT_HEALTHY;
     }
 
-    private static PoolReport pool(Disk disk, KnownPools.Known known, SqliteIndex index, FileProgress progress)
+    private PoolReport pool(
+            Disk disk, KnownPools.Known known, SqliteIndex index, DataDirectory locked, FileProgress progress)
             throws IOException {
         String pool = known.pool().value();
         String path = known.directory().toString();
         if (!PoolCheck.isPool(disk, known.directory())) {
             return new PoolReport(pool, path, 0, 0, Optional.of("no pool is there; is its disk mounted?"), List.of());
         }
-        Reindex.Outcome outcome = Reindex.run(disk, known.directory(), index, progress);
+        Reindex.Outcome outcome = dryRun
+                ? Reindex.run(disk, known.directory(), index, progress)
+                : Reindex.resume(disk, known.directory(), index, progress, locked.path());
         return new PoolReport(
                 pool,
                 path,

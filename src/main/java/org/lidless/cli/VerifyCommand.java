@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.evidence.ManifestCheck;
+import org.lidless.footage.storage.CheckPlace;
 import org.lidless.footage.storage.Finding;
 import org.lidless.footage.storage.KnownPools;
 import org.lidless.footage.storage.PoolCheck;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = "Checks a pool, a segment or an export byte by byte and says what is wrong and where. Writes "
-                + "nothing, and may run beside a recorder. Exit 1 when something is wrong.")
+                + "nothing to it, and may run beside a recorder. A check of a pool that was stopped goes on where it "
+                + "was, when --data is a recorder's. Exit 1 when something is wrong.")
 final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
@@ -45,6 +47,11 @@ final class VerifyCommand implements Callable<Integer> {
             description =
                     "An export must be signed by this key: the recorder's own, as its log and its audit list say.")
     private String key = "";
+
+    @Option(
+            names = "--anew",
+            description = "Begins at the beginning, also when an earlier check of the pool was stopped.")
+    private boolean anew;
 
     @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
     private OutputFormat format = OutputFormat.table;
@@ -109,11 +116,17 @@ final class VerifyCommand implements Callable<Integer> {
                     "Not concerned: nothing was checked.",
                     "Name a pool's directory (lidless status lists them), or mount its disk.");
         }
+        boolean hasData = disk.isDirectory(data.directory());
+        CheckPlace place = hasData ? CheckPlace.in(console.world(), data.directory()) : CheckPlace.NOWHERE;
+        if (anew) {
+            PoolCheck.forget(disk, directory, place);
+        }
         if (!isKnownTo(data.directory(), directory, disk)) {
-            return report(directory, "pool", false, PoolCheck.pool(disk, directory, Optional.empty(), progress));
+            return report(directory, "pool", false, PoolCheck.pool(disk, directory, Optional.empty(), progress, place));
         }
         try (SqliteIndex index = SqliteIndex.open(disk, data.directory())) {
-            return report(directory, "pool", true, PoolCheck.pool(disk, directory, Optional.of(index), progress));
+            return report(
+                    directory, "pool", true, PoolCheck.pool(disk, directory, Optional.of(index), progress, place));
         }
     }
 

@@ -16,7 +16,7 @@ final class ExpectedLoss {
             case COLD ->
                 camera.canBeShadowed()
                         ? "noticing (up to 3 s), connecting and the wait for a key frame"
-                        : "one session only: noticing (up to 3 s), the end of the old session, connecting and the wait"
+                        : "too few sessions for a shadow: noticing (up to 3 s), the end of the old session, connecting and the wait"
                                 + " for a key frame";
             case NONE -> "everything until its recorder is back";
         };

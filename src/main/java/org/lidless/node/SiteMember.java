@@ -19,6 +19,7 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
 import org.lidless.domain.WitnessReport;
 import org.lidless.domain.WitnessReport.Sighting;
 import org.lidless.footage.recording.Duty;
@@ -52,6 +53,9 @@ final class SiteMember implements AutoCloseable {
 
     private static final long TICK_US = 50_000;
     private static final long CLOSE_MILLIS = 1_000;
+    /// Any main stream's protection comes before any sub stream's.
+    private static final int SUB_BEHIND = 101;
+
     private static final long WITNESS_US = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(SiteMember.class);
 
@@ -211,18 +215,20 @@ final class SiteMember implements AutoCloseable {
         List<Duty> duties = new ArrayList<>();
         SortedMap<NodeId, Set<StreamId>> shadowed = new TreeMap<>();
         for (Assignment assignment : list.assignments()) {
-            StreamId stream = StreamId.main(assignment.camera());
-            duties.add(duty(stream, assignment));
-            if (assignment.mode() == Assignment.Mode.SHADOW) {
-                shadowed.computeIfAbsent(assignment.owner(), owner -> new TreeSet<>())
-                        .add(stream);
+            for (StreamKind kind : assignment.address().streams()) {
+                StreamId stream = new StreamId(assignment.camera(), kind);
+                duties.add(duty(stream, assignment));
+                if (assignment.mode() == Assignment.Mode.SHADOW) {
+                    shadowed.computeIfAbsent(assignment.owner(), owner -> new TreeSet<>())
+                            .add(stream);
+                }
             }
         }
         recorder.follow(duties);
         followed = list;
         listen(shadowed, list.peers());
         peers.follow(list.peers());
-        LOG.info("following assignments of version {}: {} cameras", list.version(), duties.size());
+        LOG.info("following assignments of version {}: {} streams", list.version(), duties.size());
     }
 
     private Duty duty(StreamId stream, Assignment assignment) {
@@ -238,22 +244,18 @@ final class SiteMember implements AutoCloseable {
         }
         var source = new CameraSource(
                 stream,
-                assignment.address().uri(),
+                assignment.address().uri(stream.kind()),
                 known,
                 assignment.address().transport(),
                 assignment.address().certificate());
         return new Duty(
-                new RecordedCamera(
-                        source,
-                        settings.pools().stream()
-                                .map(Settings.PoolSetting::pool)
-                                .toList()),
+                new RecordedCamera(source, settings.poolsOf(stream.kind())),
                 assignment.mode(),
                 assignment.epoch(),
                 assignment.owner(),
                 assignment.primary(),
                 assignment.cutUs(),
-                assignment.priority());
+                stream.kind() == StreamKind.MAIN ? assignment.priority() : assignment.priority() - SUB_BEHIND);
     }
 
     /// Has one link to each owner of a shadowed camera, and none to others.

@@ -9,7 +9,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
+import org.lidless.domain.AssignmentList;
 import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
 import org.lidless.footage.backfill.HomeBringer;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.EvidenceLocks;
@@ -87,11 +89,13 @@ final class SitePart implements AutoCloseable {
     /// The streams whose home is here and that this recorder owns now, with the pool that takes their footage.
     private static SortedMap<StreamId, Pool> owned(SiteMember member, Settings.Recording settings, Recorder recorder) {
         TreeMap<StreamId, Pool> owned = new TreeMap<>();
-        Optional<Pool> pool = recorder.pool(settings.pools().getFirst().pool());
-        if (pool.isPresent() && member.assignments().isPresent()) {
-            for (Assignment each : member.assignments().get().assignments()) {
-                if (each.mode() == Assignment.Mode.RECORD && each.primary().equals(settings.node())) {
-                    owned.put(StreamId.main(each.camera()), pool.get());
+        List<Assignment> all =
+                member.assignments().map(AssignmentList::assignments).orElse(List.of());
+        for (Assignment each : all) {
+            if (each.mode() == Assignment.Mode.RECORD && each.primary().equals(settings.node())) {
+                for (StreamKind kind : each.address().streams()) {
+                    recorder.pool(settings.poolsOf(kind).getFirst())
+                            .ifPresent(pool -> owned.put(new StreamId(each.camera(), kind), pool));
                 }
             }
         }

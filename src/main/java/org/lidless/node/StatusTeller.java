@@ -1,6 +1,5 @@
 package org.lidless.node;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,13 +23,9 @@ import org.lidless.wire.CameraStatus;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Puts a recorder's state into the wire's words. Any thread.
 final class StatusTeller {
-
-    private static final Logger LOG = LoggerFactory.getLogger(StatusTeller.class);
 
     /// Adding up what lies in a pool reads its whole index, so an answer is kept for a while.
     private static final long USED_KEPT_US = 30_000_000;
@@ -153,7 +148,7 @@ final class StatusTeller {
                 status.pool().value(),
                 path,
                 state,
-                bytesFree(path),
+                status.bytesFree().isPresent() ? Optional.of(status.bytesFree().getAsLong()) : Optional.empty(),
                 Optional.of(
                         status.retention().map(RetentionStatus::usedBytes).orElseGet(() -> bytesUsed(status.pool()))),
                 status.problem().map(ProblemReport::of),
@@ -177,15 +172,6 @@ final class StatusTeller {
 
     private static Optional<Double> days(OptionalDouble days) {
         return days.isPresent() ? Optional.of(rounded(days.getAsDouble())) : Optional.empty();
-    }
-
-    private Optional<Long> bytesFree(String path) {
-        try {
-            return Optional.of(world.disk().bytesFree(java.nio.file.Path.of(path)));
-        } catch (IOException away) {
-            LOG.debug("free space of {} is not known", path, away);
-            return Optional.empty();
-        }
     }
 
     private long bytesUsed(PoolId pool) {

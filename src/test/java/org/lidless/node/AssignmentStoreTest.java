@@ -62,7 +62,12 @@ class AssignmentStoreTest {
     }
 
     private static AssignmentList list(long version) {
-        var address = new CameraAddress(URI.create("rtsp://10.1.4.17/live"), Transport.TCP, Optional.of("lobby"));
+        var address = new CameraAddress(
+                URI.create("rtsp://10.1.4.17/live"),
+                Transport.TCP,
+                Optional.of("lobby"),
+                Optional.empty(),
+                Optional.of(URI.create("rtsp://10.1.4.17/small")));
         var assignment = new Assignment(
                 new CameraId("gate"),
                 Mode.SHADOW,

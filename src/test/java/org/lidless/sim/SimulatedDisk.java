@@ -56,6 +56,8 @@ public final class SimulatedDisk implements Disk {
     private long cutAt;
     private boolean dead;
     private boolean forceLies;
+    private boolean listsNothing;
+    private final TreeSet<Path> unreadable = new TreeSet<>();
 
     public SimulatedDisk(long seed) {
         this.random = new SplittableRandom(seed);
@@ -78,6 +80,20 @@ public final class SimulatedDisk implements Disk {
     /// Makes `force` and `forceDirectory` do nothing and report success: a disk that no code survives.
     public void forceLies() {
         forceLies = true;
+    }
+
+    /// From now on every directory looks empty, or does so no more.
+    public void listNothing(boolean nothing) {
+        listsNothing = nothing;
+    }
+
+    /// From now on a file has a sector that cannot be read, or has been mended.
+    public void unreadable(Path file, boolean bad) {
+        if (bad) {
+            unreadable.add(file);
+        } else {
+            unreadable.remove(file);
+        }
     }
 
     public long operations() {
@@ -192,6 +208,9 @@ public final class SimulatedDisk implements Disk {
         if (node.directory) {
             throw new FileNotFoundException(file + " is a directory");
         }
+        if (unreadable.contains(file)) {
+            throw new IOException(EIO);
+        }
         return new OpenFile(node);
     }
 
@@ -216,9 +235,11 @@ public final class SimulatedDisk implements Disk {
         if (!node(directory).directory) {
             throw new NotDirectoryException(directory.toString());
         }
-        return seen.keySet().stream()
-                .filter(path -> directory.equals(path.getParent()))
-                .toList();
+        return listsNothing
+                ? List.of()
+                : seen.keySet().stream()
+                        .filter(path -> directory.equals(path.getParent()))
+                        .toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.lidless.domain.NodeId;
 /// @param address  where its stream comes from
 /// @param primary  its usual recorder
 /// @param priority 0 to 100; when standbys or rings are short, higher ones are protected first
-/// @param sessions how many sessions it allows at once; with one, nobody can shadow it
+/// @param sessions how many sessions it allows at once; with too few, nobody can shadow it
 public record Camera(CameraId id, CameraAddress address, NodeId primary, int priority, int sessions) {
 
     public static final int PRIORITY_MAX = 100;
@@ -33,8 +33,8 @@ public record Camera(CameraId id, CameraAddress address, NodeId primary, int pri
         }
     }
 
-    /// Whether a second recorder may receive it while the first one does.
+    /// Whether a second recorder may receive all of its streams while the first one does.
     public boolean canBeShadowed() {
-        return sessions > 1;
+        return sessions >= 2 * address.streams().size();
     }
 }

@@ -196,8 +196,9 @@ public final class CommandDecider {
         }
         SiteFact changed =
                 new CameraChanged(asked.camera(), asked.address(), asked.primary(), asked.priority(), asked.sessions());
-        boolean losesShadow =
-                asked.sessions() == 1 && site.ownership(asked.camera()).shadow().isPresent();
+        var camera = new Camera(asked.camera(), asked.address(), asked.primary(), asked.priority(), asked.sessions());
+        boolean losesShadow = !camera.canBeShadowed()
+                && site.ownership(asked.camera()).shadow().isPresent();
         return losesShadow
                 ? checked(site, List.of(new ShadowAssigned(asked.camera(), Optional.empty()), changed))
                 : checked(site, List.of(changed));

@@ -138,6 +138,7 @@ final class FactJson {
         to.put("transport", address.transport().name().toLowerCase(Locale.ROOT));
         address.credentials().ifPresent(name -> to.put("credentials", name));
         address.certificate().ifPresent(print -> to.put("certificate", print.toString()));
+        address.sub().ifPresent(uri -> to.put("sub-uri", uri.toString()));
         to.put("primary", primary.value()).put("priority", priority).put("sessions", sessions);
     }
 
@@ -148,7 +149,8 @@ final class FactJson {
                 from.has("credentials") ? Optional.of(SiteJson.text(from, "credentials")) : Optional.empty(),
                 from.has("certificate")
                         ? Optional.of(Sha256.parse(SiteJson.text(from, "certificate")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                from.has("sub-uri") ? Optional.of(URI.create(SiteJson.text(from, "sub-uri"))) : Optional.empty());
         int priority = from.required("priority").intValue();
         int sessions = from.required("sessions").intValue();
         return new Camera(camera(from), address, node(from, "primary"), priority, sessions);

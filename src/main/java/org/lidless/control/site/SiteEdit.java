@@ -129,8 +129,10 @@ final class SiteEdit {
     private void change(CameraChanged fact) {
         Ownership held = held(fact.camera(), fact);
         checkPrimary(fact.primary(), fact);
-        check(fact.sessions() > 1 || held.shadow().isEmpty(), "a camera of one session has no shadow: ", fact);
-        put(new Camera(fact.camera(), fact.address(), fact.primary(), fact.priority(), fact.sessions()));
+        var changed = new Camera(fact.camera(), fact.address(), fact.primary(), fact.priority(), fact.sessions());
+        boolean isAllowed = changed.canBeShadowed() || held.shadow().isEmpty();
+        check(isAllowed, "a camera with so few sessions has no shadow: ", fact);
+        put(changed);
         give(fact.camera(), new Ownership(held.owner(), held.epoch(), held.shadow(), held.cutUs(), version));
     }
 
@@ -173,7 +175,7 @@ final class SiteEdit {
             checkRecorder(node, fact);
             check(!node.equals(held.owner()), "the owner cannot shadow itself: ", fact);
             Camera camera = cameras.get(fact.camera());
-            check(camera != null && camera.canBeShadowed(), "a camera of one session has no shadow: ", fact);
+            check(camera != null && camera.canBeShadowed(), "a camera with so few sessions has no shadow: ", fact);
         });
         give(fact.camera(), new Ownership(held.owner(), held.epoch(), fact.shadow(), held.cutUs(), version));
     }

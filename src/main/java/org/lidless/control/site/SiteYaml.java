@@ -88,9 +88,11 @@ public final class SiteYaml {
         keys.put("recorder", camera.primary().value());
         camera.address().credentials().ifPresent(name -> keys.put("credentials", name));
         camera.address().certificate().ifPresent(print -> keys.put("certificate", print.toString()));
+        camera.address().sub().ifPresent(uri -> keys.put("sub-url", uri.toString()));
         put(keys, "transport", camera.address().transport().name().toLowerCase(Locale.ROOT), "tcp");
         put(keys, "priority", Integer.toString(camera.priority()), "50");
-        put(keys, "sessions", Integer.toString(camera.sessions()), "2");
+        int usual = 2 * camera.address().streams().size();
+        put(keys, "sessions", Integer.toString(camera.sessions()), Integer.toString(usual));
         put(
                 keys,
                 "protection",

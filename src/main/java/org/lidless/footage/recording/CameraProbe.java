@@ -56,7 +56,14 @@ public final class CameraProbe {
                     source, sink, RtspPatience.USUAL, USER_AGENT, world.chance().fork("probe")::bits);
             client.heardBy(witness);
             var connection = new Connection(
-                    unused(), client, address, world.network(), selector, calledUs + IngestLoop.CONNECT_MAX_US);
+                    unused(),
+                    client,
+                    address,
+                    world.network(),
+                    selector,
+                    calledUs + IngestLoop.CONNECT_MAX_US,
+                    CameraTrust.engine(source),
+                    this::here);
             return look(selector, connection, calledUs, us);
         } catch (IOException failed) {
             return new Outcome(
@@ -89,6 +96,11 @@ public final class CameraProbe {
         } finally {
             connection.close();
         }
+    }
+
+    private void here(Connection connection, Runnable work) {
+        work.run();
+        connection.reckoned();
     }
 
     private void letGo(Selector selector, Connection connection, ByteBuffer receive) throws IOException {

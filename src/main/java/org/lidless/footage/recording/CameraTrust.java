@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -25,8 +26,14 @@ final class CameraTrust {
 
     private CameraTrust() {}
 
+    /// An engine that has begun its handshake; empty for a camera that is not called over TLS. Takes a while: not on a
+    /// loop.
+    ///
     /// @throws IllegalStateException when this Java speaks no TLS
-    static SSLEngine engine(CameraSource camera) {
+    static Optional<SSLEngine> engine(CameraSource camera) {
+        if (!camera.isSecure()) {
+            return Optional.empty();
+        }
         try {
             SSLContext context = SSLContext.getInstance(PROTOCOL);
             var witness = new Witness(camera.certificate(), usual());
@@ -38,8 +45,9 @@ final class CameraTrust {
                 parameters.setEndpointIdentificationAlgorithm("HTTPS");
                 engine.setSSLParameters(parameters);
             }
-            return engine;
-        } catch (GeneralSecurityException e) {
+            engine.beginHandshake();
+            return Optional.of(engine);
+        } catch (GeneralSecurityException | SSLException e) {
             throw new IllegalStateException("this Java has no TLS", e);
         }
     }

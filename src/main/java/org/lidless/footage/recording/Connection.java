@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.lidless.footage.media.rtsp.MulticastGroup;
 import org.lidless.footage.media.rtsp.RtspClient;
@@ -29,25 +31,33 @@ final class Connection {
     private final SelectionKey key;
     private final Network network;
     private final long connectByUs;
+    private final Optional<SSLEngine> engine;
+    private final BiConsumer<Connection, Runnable> elsewhere;
     private boolean isConnected;
     private @Nullable TlsLine tls;
     private @Nullable UdpPair udp;
     private ByteBuffer left = ByteBuffer.allocate(0);
     private int leftBytes;
 
+    /// @param engine    for TLS, where the camera is called over it
+    /// @param elsewhere does what takes a while, on whichever thread, and then has the loop call [#thought]
     Connection(
             CameraFollower follower,
             RtspClient client,
             InetSocketAddress camera,
             Network network,
             Selector selector,
-            long connectByUs)
+            long connectByUs,
+            Optional<SSLEngine> engine,
+            BiConsumer<Connection, Runnable> elsewhere)
             throws IOException {
         this.follower = follower;
         this.client = client;
         this.camera = camera;
         this.network = network;
         this.connectByUs = connectByUs;
+        this.engine = engine;
+        this.elsewhere = elsewhere;
         this.channel = network.connect(camera);
         this.key = channel.register(selector, SelectionKey.OP_CONNECT, this);
     }
@@ -73,8 +83,8 @@ final class Connection {
         if (channel.finishConnect()) {
             isConnected = true;
             key.interestOps(SelectionKey.OP_READ);
-            if (follower.source().isSecure()) {
-                tls = new TlsLine(channel, CameraTrust.engine(follower.source()));
+            if (engine.isPresent()) {
+                tls = new TlsLine(channel, engine.get(), work -> elsewhere.accept(this, work));
             }
             client.onConnected(nowUs);
         }
@@ -101,6 +111,23 @@ final class Connection {
             if (count < room) {
                 return;
             }
+        }
+    }
+
+    /// What took a while was done while it waited.
+    void reckoned() {
+        TlsLine line = tls;
+        if (line != null) {
+            line.thought();
+        }
+    }
+
+    /// What took a while is done: goes on where the handshake was.
+    void thought(ByteBuffer receive, long nowUs) throws IOException {
+        TlsLine line = tls;
+        if (line != null) {
+            line.thought();
+            read(key, receive, nowUs);
         }
     }
 
@@ -138,7 +165,7 @@ final class Connection {
             out = client.output();
         }
         if (isConnected && key.isValid()) {
-            key.interestOps(waits(out) ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+            key.interestOps(interest(out));
         }
         UdpPair pair = udp;
         if (pair != null) {
@@ -153,6 +180,14 @@ final class Connection {
         } else {
             line.write(bytes);
         }
+    }
+
+    private int interest(Optional<ByteBuffer> out) {
+        TlsLine line = tls;
+        if (line != null && line.isThinking()) {
+            return 0;
+        }
+        return waits(out) ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ;
     }
 
     /// Whether something waits for room in the socket; what waits for the other side's part of the handshake does not.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.rtsp.RtspClient;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Receives from many cameras: one selector, one receive buffer, and the followers that it owns. A thread
-/// is only a loop round [#tick]. Names are looked up elsewhere, because that may block; the answers come
-/// back as messages, at most one for each follower, as do cameras that come and go.
+/// is only a loop round [#tick]. Names are looked up and TLS is reckoned elsewhere, because that may take long; the
+/// answers come back as messages, at most one for each follower, as do cameras that come and go.
 ///
 /// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera
 /// gather in the kernel and one read takes many of them.
@@ -216,7 +217,8 @@ final class IngestLoop implements Runnable {
             try {
                 InetSocketAddress address =
                         world.network().resolve(source.address().getHost(), source.port());
-                answer = () -> connect(follower, address);
+                Optional<SSLEngine> engine = CameraTrust.engine(source);
+                answer = () -> connect(follower, address, engine);
             } catch (IOException unknown) {
                 answer = () -> follower.ended(
                         CameraProblems.unreachable(source, unknown),
@@ -227,7 +229,7 @@ final class IngestLoop implements Runnable {
         });
     }
 
-    private void connect(CameraFollower follower, InetSocketAddress address) {
+    private void connect(CameraFollower follower, InetSocketAddress address, Optional<SSLEngine> engine) {
         if (isStopping || !followers.contains(follower)) {
             return;
         }
@@ -236,10 +238,40 @@ final class IngestLoop implements Runnable {
         var client = new RtspClient(
                 follower.toCall(), follower.ring(), patience(follower), USER_AGENT, chance::bits, follower.lessons());
         try {
-            connections.add(
-                    new Connection(follower, client, address, world.network(), selector, nowUs + CONNECT_MAX_US));
+            connections.add(new Connection(
+                    follower,
+                    client,
+                    address,
+                    world.network(),
+                    selector,
+                    nowUs + CONNECT_MAX_US,
+                    engine,
+                    this::elsewhere));
         } catch (IOException refused) {
             follower.ended(CameraProblems.unreachable(source, refused), nowUs);
+        }
+    }
+
+    /// Has something done for a connection on a thread of its own, because other cameras must not wait for it; at most
+    /// one thing for each connection.
+    private void elsewhere(Connection connection, Runnable work) {
+        Thread.ofVirtual().name("handshake").start(() -> {
+            try {
+                work.run();
+            } finally {
+                messages.add(() -> goOn(connection));
+                selector.wakeup();
+            }
+        });
+    }
+
+    private void goOn(Connection connection) {
+        if (connections.contains(connection)) {
+            long nowUs = world.clock().elapsedUs();
+            guarded(connection, () -> {
+                connection.thought(receive, nowUs);
+                connection.send(selector, nowUs);
+            });
         }
     }
 

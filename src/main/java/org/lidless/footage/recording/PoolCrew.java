@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.lidless.domain.Problem;
 import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.world.Clock;
@@ -56,13 +57,16 @@ final class PoolCrew {
     PoolStatus status() {
         PoolStatus now = keeper.status();
         Optional<RetentionStatus> retention = upkeep.retention();
+        boolean isHung = isHung(clock.elapsedUs());
+        Optional<Problem> wrong = isHung ? Optional.of(PoolProbe.hung(now.pool())) : now.problem();
         return new PoolStatus(
                 now.pool(),
-                now.open(),
-                now.problem()
+                now.open() && !isHung,
+                wrong.or(keeper.probe()::problem)
                         .or(() -> retention.flatMap(RetentionStatus::problem))
                         .or(scrub::problem),
-                retention);
+                retention,
+                now.bytesFree());
     }
 
     void start() {
@@ -105,9 +109,11 @@ final class PoolCrew {
         loops.get(slot % loops.size()).retire(writer);
     }
 
-    /// Whether a writer has been with one stream for so long that the disk hangs. Any thread.
+    /// Whether a writer has been with one stream, or a look at the pool has taken, so long that the disk hangs. Any
+    /// thread.
     boolean isHung(long nowUs) {
-        return loops.stream().anyMatch(each -> each.atUs() != Long.MAX_VALUE && nowUs - each.atUs() > HUNG_US);
+        return keeper.probe().isHung(nowUs)
+                || loops.stream().anyMatch(each -> each.atUs() != Long.MAX_VALUE && nowUs - each.atUs() > HUNG_US);
     }
 
     /// Writes the rest and seals. What is not done at that time stays as after a crash.

@@ -44,6 +44,7 @@ final class PoolKeeper {
     static final int HEIRLOOMS_MAX = 10_000;
     static final long TRY_LONGEST_US = 5_000_000;
     static final long TRIAL_US = 3_000_000;
+    static final long REPAIR_AGAIN_US = 30_000_000;
     /// A pool with less room than this counts as full, so that a trailer and the catalogue still fit,
     /// bytes.
     static final long FREE_MIN_BYTES = 4L << 20;
@@ -54,6 +55,7 @@ final class PoolKeeper {
     private final RecorderSettings settings;
     private final PoolPlace place;
     private final SqliteIndex index;
+    private final PoolProbe probe;
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicLong nextTryUs = new AtomicLong(Long.MIN_VALUE);
     private volatile @Nullable Pool pool;
@@ -65,6 +67,8 @@ final class PoolKeeper {
     private final ConcurrentHashMap<StreamId, Epoch> elsewhere = new ConcurrentHashMap<>();
 
     private long trialUs = Long.MIN_VALUE;
+    private long probeUs = Long.MIN_VALUE;
+    private long repairAgainUs = Long.MIN_VALUE;
     private @Nullable Recovery unrepaired;
     private volatile boolean isRepaired;
     private long openAgainUs = Long.MIN_VALUE;
@@ -75,6 +79,7 @@ final class PoolKeeper {
         this.settings = settings;
         this.place = place;
         this.index = index;
+        this.probe = new PoolProbe(world, place);
     }
 
     PoolPlace place() {
@@ -89,7 +94,13 @@ final class PoolKeeper {
 
     /// Whether it can be written, and what is wrong with it.
     PoolStatus status() {
-        return new PoolStatus(place.id(), pool != null && problem.isEmpty(), problem, Optional.empty());
+        Optional<Problem> wrong = problem();
+        return new PoolStatus(place.id(), pool != null && wrong.isEmpty(), wrong, Optional.empty(), probe.bytesFree());
+    }
+
+    /// What looking at it tells.
+    PoolProbe probe() {
+        return probe;
     }
 
     /// Whether what an earlier process left has been put in order, as far as it could be.
@@ -97,8 +108,9 @@ final class PoolKeeper {
         return isRepaired;
     }
 
+    /// What keeps it from being written, if anything.
     Optional<Problem> problem() {
-        return problem;
+        return probe.isAway() ? probe.problem() : problem;
     }
 
     /// Opens the pool when it is time to, and repairs what an earlier process left.
@@ -108,19 +120,26 @@ final class PoolKeeper {
             openAgainUs = world.clock().elapsedUs() + OPEN_AGAIN_US;
         }
         Recovery recovery = unrepaired;
-        if (pool != null && recovery != null) {
-            unrepaired = null;
-            repair(recovery);
+        if (pool != null && recovery != null && nowUs >= repairAgainUs && !probe.isAway()) {
+            unrepaired = repair(recovery) ? null : recovery;
+            repairAgainUs = world.clock().elapsedUs() + REPAIR_AGAIN_US;
             isRepaired = true;
         }
         Pool open = pool;
-        if (open != null && nowUs >= lookAroundUs) {
+        if (nowUs >= probeUs) {
+            probeUs = nowUs + PoolProbe.LOOK_US;
+            probe.look(open);
+        }
+        if (open == null || probe.isAway()) {
+            return;
+        }
+        if (nowUs >= lookAroundUs) {
             lookAroundUs = nowUs + LOOK_AROUND_US;
             open.lookAround();
             sealHeirlooms(open);
             disclaimAll(open);
         }
-        if (open != null && isTroubled() && nowUs >= trialUs) {
+        if (isTroubled() && nowUs >= trialUs) {
             tryOut(open);
             trialUs = world.clock().elapsedUs() + TRIAL_US;
         }
@@ -206,20 +225,18 @@ final class PoolKeeper {
         }
     }
 
-    private void repair(Recovery recovery) {
-        try {
-            Recovery.Outcome outcome = recovery.repair((file, done, all) -> LOG.debug("repairing {}", file));
-            if (outcome.sealed() + outcome.dropped() > 0) {
-                LOG.info(
-                        "pool {}: sealed {} segments of an earlier process, removed {} empty ones, {} damaged spans",
-                        place.id(),
-                        outcome.sealed(),
-                        outcome.dropped(),
-                        outcome.damage().size());
-            }
-        } catch (IOException failed) {
-            LOG.warn("pool {}: segments of an earlier process could not be repaired now", place.id(), failed);
+    /// Returns false when it has to be done again.
+    private boolean repair(Recovery recovery) {
+        Recovery.Outcome outcome = recovery.repair((file, done, all) -> LOG.debug("repairing {}", file));
+        if (outcome.sealed() + outcome.dropped() > 0) {
+            LOG.info(
+                    "pool {}: sealed {} segments of an earlier process, removed {} empty ones, {} damaged spans",
+                    place.id(),
+                    outcome.sealed(),
+                    outcome.dropped(),
+                    outcome.damage().size());
         }
+        return outcome.unread().isEmpty();
     }
 
     /// A stream was taken over from a recorder that is gone: in a shared pool, what it left open is
@@ -232,7 +249,7 @@ final class PoolKeeper {
 
     /// Whether failures have become so many that streams must ask [#mayTry].
     boolean isTroubled() {
-        return failures.get() >= FAILURES_MAX;
+        return probe.isAway() || failures.get() >= FAILURES_MAX;
     }
 
     long elapsedUs() {
@@ -241,6 +258,9 @@ final class PoolKeeper {
 
     /// Whether a stream may try to write now. In trouble it takes the turn of all.
     boolean mayTry(long nowUs) {
+        if (probe.isAway()) {
+            return false;
+        }
         if (!isTroubled()) {
             return true;
         }
@@ -300,10 +320,11 @@ final class PoolKeeper {
 
     /// What the ring's losses are put down to while the pool is as it is.
     GapCause cause() {
-        if (problem.isEmpty()) {
+        Optional<Problem> wrong = problem();
+        if (wrong.isEmpty()) {
             return pool == null ? GapCause.POOL_MISSING : GapCause.RING_TOO_SHORT;
         }
-        return switch (problem.get().code()) {
+        return switch (wrong.get().code()) {
             case POOL_FULL -> GapCause.POOL_FULL;
             case POOL_MISSING, POOL_FOREIGN, POOL_IN_USE -> GapCause.POOL_MISSING;
             case POOL_STALLED -> GapCause.DISK_STALLED;

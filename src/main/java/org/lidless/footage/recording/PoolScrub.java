@@ -45,7 +45,8 @@ final class PoolScrub {
         Scrub reading = scrub;
         if (reading == null) {
             var slow = new PacedDisk(world.disk(), world.clock(), Scrub.BYTES_PER_SECOND, goesOn);
-            reading = new Scrub(world, open, index, settings.dataDirectory(), slow);
+            var remembered = settings.dataDirectory().resolve("scrub-" + open.id() + ".txt");
+            reading = new Scrub(world, open, index, remembered, slow);
             scrub = reading;
         }
         try {

@@ -214,20 +214,13 @@ final class RecordedStream {
             return followed.problem();
         }
         return switch (state) {
-            case STALLED -> Optional.of(writer().keeper().problem().orElseGet(this::stalled));
+            case STALLED -> Optional.of(writer().keeper().problem().orElseGet(() -> PoolProbe.hung(pool())));
             case UNSTORED -> writer().keeper().problem();
             case WAITING -> Optional.of(silent());
             case RECORDING ->
                 queueUs > BEHIND_US ? Optional.of(CameraProblems.behind(camera.source(), queueUs)) : Optional.empty();
             case CONNECTING, SHADOWING, REFUSED, STOPPED -> Optional.empty();
         };
-    }
-
-    private Problem stalled() {
-        return ProblemCode.POOL_STALLED.problem(
-                "The disk of storage pool " + pool() + " does not answer.",
-                "Kept in memory as long as that lasts, then missing until the disk answers.",
-                "Look at the disk's health, its cables, and for a network disk at the network.");
     }
 
     private Problem silent() {

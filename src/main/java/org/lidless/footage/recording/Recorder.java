@@ -312,10 +312,12 @@ public final class Recorder implements AutoCloseable {
     /// What to say about each camera in a heartbeat. Any thread.
     public SortedMap<CameraId, CameraReport> reports() {
         TreeMap<CameraId, CameraReport> reports = new TreeMap<>();
-        streams.values().stream()
-                .filter(each -> each.duty().stream().kind() == StreamKind.MAIN)
-                .map(RecordedStream::report)
-                .forEach(each -> reports.put(each.camera(), each));
+        for (StreamKind kind : StreamKind.values()) {
+            streams.values().stream()
+                    .filter(each -> each.duty().stream().kind() == kind)
+                    .map(RecordedStream::report)
+                    .forEach(each -> reports.merge(each.camera(), each, CameraReport::withSub));
+        }
         return reports;
     }
 

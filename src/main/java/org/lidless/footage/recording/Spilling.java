@@ -46,7 +46,9 @@ final class Spilling {
             return Sight.HUNG;
         }
         PoolKeeper keeper = crew.keeper();
-        if (keeper.isTroubled() || keeper.problem().isPresent()) {
+        if (keeper.isTroubled()
+                || keeper.problem().isPresent()
+                || keeper.probe().problem().isPresent()) {
             return Sight.TROUBLED;
         }
         return keeper.pool() == null ? Sight.OPENING : Sight.WELL;

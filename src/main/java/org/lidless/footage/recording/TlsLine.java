@@ -3,14 +3,18 @@ package org.lidless.footage.recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 
-/// TLS on a non-blocking connection with a camera (RTSPS), by the JDK's engine. The handshake's arithmetic, some
-/// milliseconds, is done by the loop that owns it.
+/// TLS on a non-blocking connection with a camera (RTSPS), by the JDK's engine. The handshake's arithmetic, from some
+/// milliseconds to whatever looking at a certificate takes, is done elsewhere; until then nothing moves here.
 ///
-/// HANDSHAKING → OPEN by itself, as bytes come and go → CLOSED when the camera says so.
+/// HANDSHAKING → OPEN by itself, as bytes come and go → CLOSED when the camera says so. HANDSHAKING ⇄ thinking: from
+/// where arithmetic is due until [#thought].
 final class TlsLine {
 
     /// What must be free for one record's content.
@@ -21,15 +25,29 @@ final class TlsLine {
     private final ByteBuffer sealedIn;
     private final ByteBuffer sealedOut;
     private final ByteBuffer nothing = ByteBuffer.allocate(0);
+    private final Consumer<Runnable> elsewhere;
+    private boolean isThinking;
 
-    TlsLine(SocketChannel channel, SSLEngine engine) throws IOException {
+    /// @param engine    has begun its handshake
+    /// @param elsewhere runs what it is given, on whichever thread, and then has the owner of this call [#thought]
+    TlsLine(SocketChannel channel, SSLEngine engine, Consumer<Runnable> elsewhere) throws IOException {
         this.channel = channel;
         this.engine = engine;
+        this.elsewhere = elsewhere;
         int packet = engine.getSession().getPacketBufferSize();
         this.sealedIn = ByteBuffer.allocate(2 * packet).flip();
         this.sealedOut = ByteBuffer.allocate(2 * packet).flip();
-        engine.beginHandshake();
         write(nothing);
+    }
+
+    /// Whether arithmetic is being done: nothing is read or written meanwhile.
+    boolean isThinking() {
+        return isThinking;
+    }
+
+    /// The arithmetic is done; go on with [#read] and [#write].
+    void thought() {
+        isThinking = false;
     }
 
     /// Puts what has arrived into the buffer.
@@ -38,7 +56,7 @@ final class TlsLine {
     int read(ByteBuffer into) throws IOException {
         int before = into.position();
         boolean ended = false;
-        while (!ended && into.remaining() > RECORD_BYTES_MAX) {
+        while (!ended && !isThinking && into.remaining() > RECORD_BYTES_MAX) {
             sealedIn.compact();
             int got = channel.read(sealedIn);
             sealedIn.flip();
@@ -56,6 +74,9 @@ final class TlsLine {
         while (true) {
             if (handshake() == HandshakeStatus.NEED_WRAP) {
                 write(nothing);
+            }
+            if (isThinking) {
+                return false;
             }
             SSLEngineResult result = engine.unwrap(sealedIn, into);
             switch (result.getStatus()) {
@@ -76,17 +97,17 @@ final class TlsLine {
         }
     }
 
-    /// Does the arithmetic that is due.
+    /// Has the arithmetic done that is due.
     private HandshakeStatus handshake() {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        while (status == HandshakeStatus.NEED_TASK) {
-            Runnable task = engine.getDelegatedTask();
-            if (task != null) {
-                task.run();
+        while (!isThinking && engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
+            List<Runnable> tasks = new ArrayList<>();
+            for (Runnable task = engine.getDelegatedTask(); task != null; task = engine.getDelegatedTask()) {
+                tasks.add(task);
             }
-            status = engine.getHandshakeStatus();
+            isThinking = true;
+            elsewhere.accept(() -> tasks.forEach(Runnable::run));
         }
-        return status;
+        return isThinking ? HandshakeStatus.NEED_TASK : engine.getHandshakeStatus();
     }
 
     /// Takes bytes to send, as far as there is room; the rest stays in the buffer.
@@ -94,7 +115,8 @@ final class TlsLine {
         boolean more = true;
         while (more && flush()) {
             HandshakeStatus status = handshake();
-            if (status == HandshakeStatus.NEED_UNWRAP
+            if (status == HandshakeStatus.NEED_TASK
+                    || status == HandshakeStatus.NEED_UNWRAP
                     || (status != HandshakeStatus.NEED_WRAP && !plain.hasRemaining())) {
                 return;
             }

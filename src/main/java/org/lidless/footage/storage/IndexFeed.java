@@ -42,10 +42,19 @@ final class IndexFeed {
         }
     }
 
+    /// @throws IOException when what is listed cannot be true: an empty listing is a fault of the disk, and no
+    ///                     reason to forget what was recorded
     private boolean sawMoreThan(List<CatalogueName> files) throws IOException {
         List<String> names = files.stream().map(CatalogueName::file).toList();
-        for (Map.Entry<String, Long> seen : index.applied(pool).entrySet()) {
+        Map<String, Long> applied = index.applied(pool);
+        if (files.isEmpty() && !applied.isEmpty()) {
+            throw new IOException("its directory lists none of the " + applied.size() + " catalogue files that it had");
+        }
+        for (Map.Entry<String, Long> seen : applied.entrySet()) {
             if (!names.contains(seen.getKey())) {
+                if (disk.exists(directory.resolve(seen.getKey()))) {
+                    throw new IOException("its directory does not list " + seen.getKey() + ", which is there");
+                }
                 return true;
             }
             try (DiskFile open = disk.openToRead(directory.resolve(seen.getKey()))) {
@@ -104,7 +113,11 @@ final class IndexFeed {
     }
 
     /// All catalogue files of a pool, node by node, in the order in which they were written.
+    ///
+    /// @throws IOException also when the pool's directory does not list its own identity file: then no listing
+    ///                     of this disk is believed
     static List<CatalogueName> catalogues(Disk disk, Path directory) throws IOException {
+        PoolIdentity.requireListed(disk, directory);
         Path all = directory.resolve(CatalogueName.DIRECTORY);
         List<CatalogueName> files = new ArrayList<>();
         if (!disk.isDirectory(all)) {

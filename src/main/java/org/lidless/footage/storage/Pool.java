@@ -200,8 +200,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had included.
-    /// Its
-    /// writer's own word, when it is back, takes the place of this.
+    /// Its writer's own word, when it is back, takes the place of this.
     ///
     /// @return what was found; empty when the segment has no whole fragment or is not there
     public Optional<SegmentEnded> ended(SegmentRow dead) throws IOException {
@@ -269,15 +268,16 @@ public final class Pool implements AutoCloseable {
         return book.end(stream);
     }
 
-    /// Whether the directory is this pool: read through its path again, as after a remount.
+    /// Whether the directory is this pool, and lists what is in it: read through its path again, as after a remount.
     ///
     /// @return empty when all is well
     public Optional<Problem> probe() {
         try {
             requireIdentity();
-            directories.forget();
+            PoolIdentity.requireListed(world.disk(), directory);
             return Optional.empty();
         } catch (IOException failed) {
+            directories.forget();
             return Optional.of(problem(failed));
         }
     }

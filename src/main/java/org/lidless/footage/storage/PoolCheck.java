@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.lidless.domain.Sha256;
+import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.mp4.BoxType;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
@@ -31,14 +33,16 @@ public final class PoolCheck {
     private final Path directory;
     private final Optional<SqliteIndex> index;
     private final Progress progress;
+    private final CheckPlace place;
     private final List<Finding> findings = new ArrayList<>();
     private long unlisted;
 
-    private PoolCheck(Disk disk, Path directory, Optional<SqliteIndex> index, Progress progress) {
+    private PoolCheck(Disk disk, Path directory, Optional<SqliteIndex> index, Progress progress, CheckPlace place) {
         this.disk = disk;
         this.directory = directory;
         this.index = index;
         this.progress = progress;
+        this.place = place;
     }
 
     /// Checks a pool.
@@ -46,7 +50,17 @@ public final class PoolCheck {
     /// @param index the recorder's, when it is at hand; empty leaves the index unchecked
     public static List<Finding> pool(Disk disk, Path directory, Optional<SqliteIndex> index, Progress progress)
             throws IOException {
-        PoolCheck check = new PoolCheck(disk, directory, index, progress);
+        return pool(disk, directory, index, progress, CheckPlace.NOWHERE);
+    }
+
+    /// Checks a pool, and goes on where an earlier check of it was stopped.
+    ///
+    /// @param index the recorder's, when it is at hand; empty leaves the index unchecked
+    /// @param place where it is written down how far it is
+    public static List<Finding> pool(
+            Disk disk, Path directory, Optional<SqliteIndex> index, Progress progress, CheckPlace place)
+            throws IOException {
+        PoolCheck check = new PoolCheck(disk, directory, index, progress, place);
         check.run();
         if (check.unlisted > 0) {
             check.findings.add(Finding.note("", check.unlisted + " more findings are not listed"));
@@ -57,6 +71,11 @@ public final class PoolCheck {
     /// Whether a directory is a pool, by its identity file.
     public static boolean isPool(Disk disk, Path directory) {
         return disk.exists(directory.resolve(PoolIdentity.FILE));
+    }
+
+    /// Lets a stopped check of a pool be forgotten: the next one begins at its beginning.
+    public static void forget(Disk disk, Path directory, CheckPlace place) throws IOException {
+        PoolIdentity.read(disk, directory).ifPresent(identity -> place.forget(identity.id()));
     }
 
     /// Checks one file: a segment, or a movie that was exported.
@@ -85,6 +104,7 @@ public final class PoolCheck {
             if (index.isPresent()) {
                 index(index.get(), catalogues, feed, identity.get());
             }
+            place.forget(identity.get().id());
         }
     }
 
@@ -145,10 +165,19 @@ public final class PoolCheck {
     }
 
     private void segments(SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity) throws IOException {
-        Map<SegmentName, SegmentRow> rows = new TreeMap<>();
+        TreeMap<SegmentName, SegmentRow> rows = new TreeMap<>();
         catalogues.segments(identity.pool()).forEach(row -> rows.put(row.name(), row));
         ChainCheck chain = new ChainCheck();
+        Optional<CheckPlace.Reached> earlier = place.begin(identity.id());
+        earlier.ifPresent(each ->
+                report(goesOn(each, rows.headMap(each.after(), true).size())));
+        int first = findings.size();
+        earlier.ifPresent(each -> each.findings().forEach(this::report));
         for (SegmentRow row : rows.values()) {
+            if (earlier.isPresent() && row.name().compareTo(earlier.get().after()) <= 0) {
+                chain.next(row, Optional.empty());
+                continue;
+            }
             try {
                 SegmentCheck.Result result =
                         SegmentCheck.of(disk, directory.resolve(row.file()), row.file(), Optional.of(row), progress);
@@ -163,9 +192,23 @@ public final class PoolCheck {
                     report(Finding.error(row.file(), "the catalogue names this segment, and it is not there")
                             .during(row.span()));
                 }
+            } catch (InterruptedIOException stopped) {
+                throw stopped;
+            } catch (IOException unreadable) {
+                // One place that the disk cannot read must not keep the rest from being checked.
+                report(Finding.error(row.file(), "the disk cannot read it: " + unreadable.getMessage())
+                        .during(row.span()));
             }
+            place.reached(row.name(), findings.subList(first, findings.size()));
         }
         unknownFiles(rows.keySet(), catalogues, feed, identity);
+    }
+
+    private static Finding goesOn(CheckPlace.Reached earlier, int checked) {
+        return Finding.note(
+                "",
+                "the check goes on: " + checked + " segments were read by one that began at "
+                        + TimeSpan.instant(earlier.begunUs()) + " and was stopped");
     }
 
     private void unknownFiles(Set<SegmentName> known, SqliteIndex catalogues, IndexFeed feed, PoolIdentity identity)

@@ -39,6 +39,14 @@ record PoolIdentity(PoolId pool, NodeId node, String id, String created, boolean
                 place.shared());
     }
 
+    /// @throws IOException when the directory has an identity file and does not list it
+    static void requireListed(Disk disk, Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (disk.exists(file) && !disk.list(directory).contains(file)) {
+            throw new IOException("its directory does not list " + FILE + ", which is there");
+        }
+    }
+
     /// Empty when the directory has no identity file.
     ///
     /// @throws IOException when it cannot be read, or is not one

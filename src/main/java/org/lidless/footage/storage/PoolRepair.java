@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +77,10 @@ public final class PoolRepair {
         try (SqliteIndex index = SqliteIndex.open(world.disk(), dataDirectory);
                 Pool pool = Pool.open(world, place, identity.node(), dataDirectory, index)) {
             Recovery.Outcome recovered = pool.recover(progress);
+            recovered
+                    .unread()
+                    .forEach(name -> repair.findings.add(
+                            Finding.error(name.file(), "it was left open by a crash, and cannot be read now")));
             int takenIn = repair.takeIn(pool, index, identity, progress);
             ScrubStatus read = repair.readAll(pool, index, slow, progress);
             return new Outcome(
@@ -123,12 +128,27 @@ public final class PoolRepair {
     }
 
     private ScrubStatus readAll(Pool pool, SqliteIndex index, Disk slow, Progress progress) throws IOException {
-        Scrub scrub = new Scrub(world, pool, index, dataDirectory, slow);
+        // Its own place, so that it does not begin where the recorder's own reading happened to be.
+        Scrub scrub = new Scrub(world, pool, index, dataDirectory.resolve("repair-" + pool.id() + ".txt"), slow);
         long all = index.segments(pool.id()).size();
         boolean goesOn = true;
+        int failures = 0;
         while (goesOn) {
-            goesOn = scrub.next();
+            try {
+                goesOn = scrub.next();
+                failures = 0;
+            } catch (InterruptedIOException stopped) {
+                throw stopped;
+            } catch (IOException failed) {
+                // One segment that cannot be read is passed over after some tries; a pool that is gone is not.
+                if (++failures >= Scrub.TRIES_MAX) {
+                    throw failed;
+                }
+            }
             progress.at(pool.id().value(), scrub.status().checked(), all);
+        }
+        if (scrub.status().unreadable() > 0) {
+            findings.add(Finding.error("", scrub.status().unreadable() + " segments cannot be read by the disk"));
         }
         return scrub.status();
     }

@@ -15,6 +15,8 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.world.Disk;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts in order what a process of this node left behind in a pool, in two steps. Both can be repeated after a crash
 /// in their middle. One thread at a time.
@@ -29,7 +31,10 @@ public final class Recovery {
     /// @param sealed  segments that got their trailer
     /// @param dropped segments without a single whole fragment, removed
     /// @param damage  stretches in the middle of a segment that could not be saved
-    public record Outcome(int sealed, int dropped, List<Gap> damage) {}
+    /// @param unread  segments that could not be read or sealed now; [#repair] once more tries these
+    public record Outcome(int sealed, int dropped, List<Gap> damage, List<SegmentName> unread) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Disk disk;
     private final Pool pool;
@@ -38,12 +43,12 @@ public final class Recovery {
     Recovery(Disk disk, Pool pool, List<SegmentRow> unsealed) {
         this.disk = disk;
         this.pool = pool;
-        this.unsealed = unsealed;
+        this.unsealed = new ArrayList<>(unsealed);
     }
 
     /// Segments that [#repair] will look at.
     public List<SegmentRow> unsealed() {
-        return unsealed;
+        return List.copyOf(unsealed);
     }
 
     /// Finds each stream's last durable sample, and stores what is known of the time since.
@@ -57,13 +62,23 @@ public final class Recovery {
             progress.at(row.file(), i, unsealed.size());
             StreamId stream = row.stream();
             Optional<GapBegan> running = Optional.ofNullable(begun.get(stream));
-            SegmentSurvey found = SegmentSurvey.of(disk, pool.path(row.name()), row, running.map(GapBegan::fromUs));
+            SegmentSurvey found = survey(row, running.map(GapBegan::fromUs));
             found.endUs().ifPresent(end -> pool.durable(stream, end));
             found.firstSinceUs().ifPresent(since -> firstSince.merge(stream, since, Math::min));
         }
         begun.forEach((stream, gap) ->
                 pool.sealedSince(stream, gap.fromUs()).ifPresent(since -> firstSince.merge(stream, since, Math::min)));
         pool.store(entries(begun, firstSince));
+    }
+
+    /// One segment that cannot be read must not keep a pool closed: what it holds is not known until it is repaired.
+    private SegmentSurvey survey(SegmentRow row, Optional<Long> sinceUs) {
+        try {
+            return SegmentSurvey.of(disk, pool.path(row.name()), row, sinceUs);
+        } catch (IOException unreadable) {
+            LOG.warn("how far {} goes cannot be read now", row.file(), unreadable);
+            return SegmentSurvey.NOTHING;
+        }
     }
 
     private List<CatalogueRecord> entries(Map<StreamId, GapBegan> begun, Map<StreamId, Long> firstSince) {
@@ -96,29 +111,39 @@ public final class Recovery {
         return new GapStored(new Gap(gap.stream(), span, gap.cause()));
     }
 
-    /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched.
-    public Outcome repair(Progress progress) throws IOException {
+    /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched,
+    /// and what cannot be read holds up none of the others.
+    public Outcome repair(Progress progress) {
         int sealed = 0;
         int dropped = 0;
         List<Gap> damage = new ArrayList<>();
-        for (SegmentRow row : unsealed) {
+        List<SegmentName> unread = new ArrayList<>();
+        for (SegmentRow row : List.copyOf(unsealed)) {
             SegmentRepair repair = new SegmentRepair(disk, pool, row, progress);
-            SegmentRepair.Result result;
             try {
-                result = repair.run();
-            } catch (NoSuchFileException gone) {
-                pool.store(List.of(new CatalogueRecord.SegmentDropped(row.name())));
-                result = SegmentRepair.Result.REMOVED;
-            }
-            switch (result) {
-                case SEALED -> sealed++;
-                case REMOVED -> dropped++;
-                case LEFT -> {
-                    // Its front cannot be read: it stays suspect, for a person to look at.
+                switch (repaired(row, repair)) {
+                    case SEALED -> sealed++;
+                    case REMOVED -> dropped++;
+                    case LEFT -> {
+                        // Its front cannot be read: it stays suspect, for a person to look at.
+                    }
                 }
+                damage.addAll(repair.damage());
+                unsealed.remove(row);
+            } catch (IOException failed) {
+                LOG.warn("{} cannot be repaired now", row.file(), failed);
+                unread.add(row.name());
             }
-            damage.addAll(repair.damage());
         }
-        return new Outcome(sealed, dropped, List.copyOf(damage));
+        return new Outcome(sealed, dropped, List.copyOf(damage), List.copyOf(unread));
+    }
+
+    private SegmentRepair.Result repaired(SegmentRow row, SegmentRepair repair) throws IOException {
+        try {
+            return repair.run();
+        } catch (NoSuchFileException gone) {
+            pool.store(List.of(new CatalogueRecord.SegmentDropped(row.name())));
+            return SegmentRepair.Result.REMOVED;
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.lidless.domain.PoolId;
@@ -37,14 +38,39 @@ public final class Reindex {
         this.pool = pool;
     }
 
+    /// Builds it from the beginning.
+    ///
     /// @param directory the pool's
     /// @throws IOException when it has no identity file, or cannot be read
     public static Outcome run(Disk disk, Path directory, SqliteIndex index, Progress progress) throws IOException {
+        return run(disk, directory, index, progress, Optional.empty());
+    }
+
+    /// The same; one that was stopped goes on where it was, because the index knows how far it has read.
+    ///
+    /// @param dataDirectory where it is written down that a pool's index is being built
+    public static Outcome resume(Disk disk, Path directory, SqliteIndex index, Progress progress, Path dataDirectory)
+            throws IOException {
+        String id = PoolIdentity.read(disk, directory).map(PoolIdentity::id).orElse("none");
+        Path going = dataDirectory.resolve("reindex-" + id + ".going");
+        Outcome outcome = run(disk, directory, index, progress, Optional.of(going));
+        disk.delete(going);
+        return outcome;
+    }
+
+    private static Outcome run(Disk disk, Path directory, SqliteIndex index, Progress progress, Optional<Path> going)
+            throws IOException {
         PoolIdentity identity = PoolIdentity.read(disk, directory)
                 .orElseThrow(() -> new IOException(directory + " is not a pool: it has no " + PoolIdentity.FILE));
         Reindex reindex = new Reindex(disk, directory, index, identity.pool());
         index.attach(identity.pool(), identity.id());
-        index.forget(identity.pool());
+        IndexFeed.catalogues(disk, directory);
+        if (going.isEmpty() || !disk.exists(going.get())) {
+            index.forget(identity.pool());
+            if (going.isPresent()) {
+                disk.create(going.get()).close();
+            }
+        }
         new IndexFeed(disk, identity.pool(), directory, index).catchUp();
         reindex.reconcile(progress);
         return new Outcome(

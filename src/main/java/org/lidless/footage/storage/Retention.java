@@ -237,7 +237,7 @@ public final class Retention {
         Map<StreamId, Long> bytes = pool.usage().byStream();
         oldestUs.keySet().retainAll(bytes.keySet());
         bytes.forEach((stream, has) -> {
-            RetentionRule rule = settings.of(stream.camera());
+            RetentionRule rule = settings.of(stream);
             boolean isAged = rule.ageMaxUs().isPresent()
                     && nowUs - oldestUs.getOrDefault(stream, Long.MIN_VALUE / 2)
                             > rule.ageMaxUs().getAsLong();

@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +36,9 @@ public final class Scrub {
     private static final long ROUND_LEAST_US = 3_600_000_000L;
 
     private static final int PLACE_BYTES_MAX = 4096;
+    /// A segment that cannot be read so often is passed over.
+    static final int TRIES_MAX = 3;
+
     private static final Logger LOG = LoggerFactory.getLogger(Scrub.class);
 
     private final World world;
@@ -48,24 +52,27 @@ public final class Scrub {
     private long checked;
     private long damaged;
     private long missing;
-    private volatile ScrubStatus status = new ScrubStatus(0, 0, 0, Optional.empty());
+    private long unreadable;
+    private int tries;
+    private volatile ScrubStatus status = new ScrubStatus(0, 0, 0, 0, Optional.empty());
 
     /// How it goes. Immutable.
     ///
-    /// @param checked segments read since the recorder started
-    /// @param damaged of them with damage
-    /// @param missing of them without a file
-    /// @param problem what a person should know
-    public record ScrubStatus(long checked, long damaged, long missing, Optional<Problem> problem) {}
+    /// @param checked    segments read since the recorder started
+    /// @param damaged    of them with damage
+    /// @param missing    of them without a file
+    /// @param unreadable of them with a file that the disk cannot read
+    /// @param problem    what a person should know
+    public record ScrubStatus(long checked, long damaged, long missing, long unreadable, Optional<Problem> problem) {}
 
-    /// @param dataDirectory where it writes down how far it is
-    /// @param slow          the disk, as slow as it is to be read
-    public Scrub(World world, Pool pool, SqliteIndex index, Path dataDirectory, Disk slow) {
+    /// @param remembered where it writes down how far it is
+    /// @param slow       the disk, as slow as it is to be read
+    public Scrub(World world, Pool pool, SqliteIndex index, Path remembered, Disk slow) {
         this.world = world;
         this.pool = pool;
         this.index = index;
         this.slow = slow;
-        this.remembered = dataDirectory.resolve("scrub-" + pool.id() + ".txt");
+        this.remembered = remembered;
         this.place = recall();
     }
 
@@ -99,7 +106,7 @@ public final class Scrub {
             return false;
         }
         pool.requireIdentity();
-        check(row.get());
+        checkOrPass(row.get());
         place = row.get().file();
         if (nowUs >= rememberAtUs) {
             rememberAtUs = nowUs + REMEMBER_US;
@@ -131,6 +138,25 @@ public final class Scrub {
         return Optional.empty();
     }
 
+    /// A disk that cannot read one place for good must not keep the rest from being read.
+    private void checkOrPass(SegmentRow row) throws IOException {
+        try {
+            check(row);
+        } catch (InterruptedIOException stopped) {
+            throw stopped;
+        } catch (IOException failed) {
+            tries++;
+            if (tries < TRIES_MAX) {
+                throw failed;
+            }
+            LOG.warn("pool {}: {} cannot be read", pool.id(), row.file(), failed);
+            checked++;
+            unreadable++;
+            status = new ScrubStatus(checked, damaged, missing, unreadable, problem());
+        }
+        tries = 0;
+    }
+
     private void check(SegmentRow row) throws IOException {
         List<TimeSpan> bad = new ArrayList<>();
         try {
@@ -157,7 +183,7 @@ public final class Scrub {
         if (!entries.isEmpty()) {
             pool.store(entries);
         }
-        status = new ScrubStatus(checked, damaged, missing, problem());
+        status = new ScrubStatus(checked, damaged, missing, unreadable, problem());
     }
 
     /// What of a segment cannot be read.
@@ -178,12 +204,12 @@ public final class Scrub {
     }
 
     private Optional<Problem> problem() {
-        if (damaged + missing == 0) {
+        if (damaged + missing + unreadable == 0) {
             return Optional.empty();
         }
         return Optional.of(ProblemCode.SEGMENT_DAMAGED.problem(
                 "Pool " + pool.id() + ": of " + checked + " segments that were read again, " + damaged
-                        + " are damaged and " + missing + " are not there.",
+                        + " are damaged, " + unreadable + " cannot be read and " + missing + " are not there.",
                 "What is damaged is a stored gap segment-damaged; the rest of each segment can be played.",
                 "Look at the disk's health; run lidless verify on the pool to see each place."));
     }

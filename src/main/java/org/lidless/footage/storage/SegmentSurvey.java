@@ -23,7 +23,7 @@ import org.lidless.world.DiskFile;
 /// @param firstSinceUs earliest fragment that begins at or after the time that was asked for
 record SegmentSurvey(OptionalLong endUs, OptionalLong firstSinceUs) {
 
-    private static final SegmentSurvey NOTHING = new SegmentSurvey(OptionalLong.empty(), OptionalLong.empty());
+    static final SegmentSurvey NOTHING = new SegmentSurvey(OptionalLong.empty(), OptionalLong.empty());
 
     static SegmentSurvey of(Disk disk, Path path, SegmentRow row, Optional<Long> sinceUs) throws IOException {
         try (DiskFile file = disk.openToRead(path)) {

@@ -20,6 +20,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
+import org.lidless.domain.StreamKind;
 import org.lidless.domain.Transport;
 import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionSettings;
@@ -54,6 +55,7 @@ final class RecordingReader {
             "management",
             "segment-seconds",
             "pools",
+            "sub-pool",
             "retention",
             "credentials",
             "index",
@@ -63,12 +65,13 @@ final class RecordingReader {
                     Stream.of("name", "path", "shared", "force"), RetentionReader.POOL_KEYS.stream())
             .toList();
     private static final List<String> CAMERA_KEYS =
-            List.of("name", "url", "user", "password", "transport", "certificate", "pool");
+            List.of("name", "url", "sub-url", "user", "password", "transport", "certificate", "pool", "sub-pool");
     private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 
     static final String PEER_LISTEN_EXAMPLE = "10.1.0.5:7400";
     private static final Pattern INDEX_URL = Pattern.compile("postgresql://([A-Za-z0-9.\\[\\]:_-]+/[A-Za-z0-9_-]+)");
+    private static final String SECRETS = "\"user:\" and \"password:\" of this camera";
     private static final String SEGMENT_SECONDS_DEFAULT = "300";
     private static final int SEGMENT_SECONDS_MAX = 600;
 
@@ -104,16 +107,28 @@ final class RecordingReader {
         }
         List<CameraSetting> cameras = new ArrayList<>();
         keys.items("cameras").forEach(item -> camera(item, pools, poolsKnown, cameras));
+        List<PoolId> subPools = isMember && poolsKnown ? named("sub-pool", keys, pools) : List.of();
         RetentionSettings kept = retention.rules(
                 keys,
-                cameras.stream().map(each -> each.source().stream().camera()).toList());
+                cameras.stream()
+                        .map(each -> each.source().stream().camera())
+                        .distinct()
+                        .toList());
         Optional<Membership> site = isMember ? membership(keys) : Optional.empty();
         Optional<IndexServer> index = index(keys);
         if (node.isEmpty() || listen.isEmpty() || segment.isEmpty() || (isMember && site.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new Recording(
-                node.get(), listen.get(), Duration.ofSeconds(segment.getAsInt()), pools, cameras, kept, site, index));
+                node.get(),
+                listen.get(),
+                Duration.ofSeconds(segment.getAsInt()),
+                pools,
+                subPools,
+                cameras,
+                kept,
+                site,
+                index));
     }
 
     private Optional<IndexServer> index(Keys keys) {
@@ -221,12 +236,18 @@ final class RecordingReader {
         Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
         Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
         Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
-        var address = keys.required("url", "rtsp://host[:port]/path")
-                .flatMap(text -> values.camera(text, "\"user:\" and \"password:\" of this camera"));
+        var address =
+                keys.required("url", "rtsp://host[:port]/path").flatMap(text -> values.camera("url", text, SECRETS));
+        Optional<Text> subText = keys.text("sub-url");
+        var sub = subText.flatMap(text -> values.camera("sub-url", text, SECRETS));
         Optional<Credentials> credentials = values.credentials(keys);
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
         Optional<Sha256> certificate = values.certificate(keys);
         List<PoolId> to = poolsKnown ? poolsOf(keys, pools) : List.of();
+        List<PoolId> subTo = poolsKnown ? named("sub-pool", keys, pools) : List.of();
+        if (subText.isEmpty() && !keys.texts("sub-pool").isEmpty()) {
+            complaints.invalid(keys.placeOf("sub-pool"), "sub-pool", "given without a sub-url", "the two together");
+        }
         if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || to.isEmpty() || nameText.isEmpty()) {
             return;
         }
@@ -237,6 +258,12 @@ final class RecordingReader {
         }
         cameras.add(new CameraSetting(
                 new CameraSource(stream, address.get(), credentials, transport.get(), certificate), to));
+        if (sub.isPresent()) {
+            var small = new StreamId(name.get(), StreamKind.SUB);
+            cameras.add(new CameraSetting(
+                    new CameraSource(small, sub.get(), credentials, transport.get(), certificate),
+                    subTo.isEmpty() ? to : subTo));
+        }
     }
 
     /// The pools that a camera names, in its order; nothing when something is wrong with them.
@@ -252,6 +279,12 @@ final class RecordingReader {
             }
             return List.of(pools.getFirst().pool());
         }
+        return named("pool", keys, pools);
+    }
+
+    /// The pools that a key names, in its order; none when it is missing, or something is wrong with them.
+    private List<PoolId> named(String key, Keys keys, List<PoolSetting> pools) {
+        List<Text> named = keys.texts(key);
         List<PoolId> found = new ArrayList<>();
         for (Text text : named) {
             Optional<PoolId> known = pools.stream()
@@ -259,7 +292,7 @@ final class RecordingReader {
                     .filter(pool -> pool.value().equals(text.value()))
                     .findFirst();
             if (known.isEmpty()) {
-                complaints.invalid(text.place(), "pool", "\"" + text.value() + "\"", "one of: " + names(pools));
+                complaints.invalid(text.place(), key, "\"" + text.value() + "\"", "one of: " + names(pools));
             } else if (found.contains(known.get())) {
                 complaints.twice(text.place(), "pool", text.value());
             } else {

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.footage.storage.retention.PoolLimits;
 import org.lidless.footage.storage.retention.RetentionRule;
@@ -20,7 +21,7 @@ final class RetentionReader {
     static final List<String> POOL_KEYS =
             List.of("reserve", "size", "high-water", "low-water", "breaker-percent", "quarantine-hours");
 
-    private static final List<String> RULE_KEYS = List.of("camera", "days", "bytes", "guaranteed-hours");
+    private static final List<String> RULE_KEYS = List.of("camera", "stream", "days", "bytes", "guaranteed-hours");
     private static final int DAYS_MAX = 36_500;
     private static final int GUARANTEED_HOURS_MAX = DAYS_MAX * 24;
     private static final int QUARANTINE_HOURS_MAX = 24 * 365;
@@ -78,29 +79,55 @@ final class RetentionReader {
     ///
     /// @param cameras those that are known here; empty when management names them
     RetentionSettings rules(Keys top, List<CameraId> cameras) {
-        Optional<RetentionRule> standard = Optional.empty();
-        SortedMap<CameraId, RetentionRule> named = new TreeMap<>();
+        var all = new Rules();
+        var subs = new Rules();
         for (Mapping item : top.items("retention")) {
             Keys keys = new Keys("a rule of retention", item, RULE_KEYS, complaints);
             Optional<RetentionRule> rule = rule(keys);
+            Optional<Boolean> isSub = isSub(keys);
             Optional<Text> camera = keys.text("camera");
-            if (rule.isEmpty()) {
+            if (rule.isEmpty() || isSub.isEmpty()) {
                 continue;
             }
+            Rules into = isSub.get() ? subs : all;
             if (camera.isEmpty()) {
-                if (standard.isPresent()) {
+                if (into.standard.isPresent()) {
                     complaints.twice(keys.place(), "rule without a camera, which is for all others,", "retention");
                 }
-                standard = rule;
+                into.standard = rule;
             } else {
                 camera(camera.get(), cameras).ifPresent(known -> {
-                    if (named.putIfAbsent(known, rule.get()) != null) {
+                    if (into.named.putIfAbsent(known, rule.get()) != null) {
                         complaints.twice(camera.get().place(), "rule for camera", known.value());
                     }
                 });
             }
         }
-        return new RetentionSettings(limits, standard.orElse(RetentionRule.STANDARD), named);
+        return new RetentionSettings(
+                limits,
+                all.standard.orElse(RetentionRule.STANDARD),
+                all.named,
+                new RetentionSettings.Subs(subs.standard, subs.named));
+    }
+
+    /// Rules in the making.
+    private static final class Rules {
+        private Optional<RetentionRule> standard = Optional.empty();
+        private final SortedMap<CameraId, RetentionRule> named = new TreeMap<>();
+    }
+
+    /// Whether a rule is for sub streams alone.
+    private Optional<Boolean> isSub(Keys keys) {
+        Optional<Text> stream = keys.text("stream");
+        if (stream.isPresent() && !stream.get().value().equals(StreamKind.SUB.word())) {
+            complaints.invalid(
+                    stream.get().place(),
+                    "stream",
+                    "\"" + stream.get().value() + "\"",
+                    "sub, for sub streams alone; without this key a rule is for all streams of a camera");
+            return Optional.empty();
+        }
+        return Optional.of(stream.isPresent());
     }
 
     private Optional<CameraId> camera(Text text, List<CameraId> cameras) {

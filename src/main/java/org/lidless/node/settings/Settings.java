@@ -14,6 +14,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionSettings;
 
@@ -30,7 +31,8 @@ public sealed interface Settings {
     ///
     /// @param segment how long a segment grows
     /// @param pools   at least one; assigned cameras go to the first, and when that is full or away to the next
-    /// @param cameras in the file's order; none for a member of a site
+    /// @param subPools those that take assigned cameras' sub streams, in order; none: the same pools
+    /// @param cameras  their streams, in the file's order; none for a member of a site
     /// @param retention how long footage is kept
     /// @param site    the site that it belongs to
     /// @param index   the database that footage is looked up in; without one, the recorder's own
@@ -39,6 +41,7 @@ public sealed interface Settings {
             InetSocketAddress listen,
             Duration segment,
             List<PoolSetting> pools,
+            List<PoolId> subPools,
             List<CameraSetting> cameras,
             RetentionSettings retention,
             Optional<Membership> site,
@@ -47,7 +50,15 @@ public sealed interface Settings {
 
         public Recording {
             pools = List.copyOf(pools);
+            subPools = List.copyOf(subPools);
             cameras = List.copyOf(cameras);
+        }
+
+        /// The pools that take assigned cameras' streams of a kind, in order.
+        public List<PoolId> poolsOf(StreamKind kind) {
+            return kind == StreamKind.SUB && !subPools.isEmpty()
+                    ? subPools
+                    : pools.stream().map(PoolSetting::pool).toList();
         }
     }
 
@@ -79,7 +90,7 @@ public sealed interface Settings {
     /// @param force  how footage is made durable there
     record PoolSetting(PoolId pool, Path path, boolean shared, ForceMode force) {}
 
-    /// A camera and the pools that it is recorded to: the first, and when that is full or away the next.
+    /// A camera's stream and the pools that it is recorded to: the first, and when that is full or away the next.
     record CameraSetting(CameraSource source, List<PoolId> pools) {
 
         public CameraSetting {

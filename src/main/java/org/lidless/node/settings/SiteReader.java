@@ -1,5 +1,6 @@
 package org.lidless.node.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,22 @@ public final class SiteReader {
     private static final List<String> RECORDER_KEYS =
             joined(List.of("node", "address", "standby", "zone"), ProfileReader.RECORDER_KEYS);
     private static final List<String> CAMERA_KEYS = joined(
-            List.of("name", "url", "credentials", "transport", "certificate", "recorder", "priority", "sessions"),
+            List.of(
+                    "name",
+                    "url",
+                    "sub-url",
+                    "credentials",
+                    "transport",
+                    "certificate",
+                    "recorder",
+                    "priority",
+                    "sessions"),
             ProfileReader.CAMERA_KEYS);
 
     private static final String ZONE_DEFAULT = "default";
     private static final String PRIORITY_DEFAULT = "50";
-    private static final String SESSIONS_DEFAULT = "2";
+    private static final int SESSIONS_DEFAULT_PER_STREAM = 2;
+    private static final String SECRETS = "\"credentials:\" of the recorders' settings, and name them here";
     private static final int SESSIONS_MAX = 1_000;
     private static final String NOT_TOUCHED = "Not touched: nothing was changed.";
 
@@ -118,9 +129,10 @@ public final class SiteReader {
         Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
         Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
         Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
-        var url = keys.required("url", "rtsp://host[:port]/path")
-                .flatMap(
-                        text -> values.camera(text, "\"credentials:\" of the recorders' settings, and name them here"));
+        var url =
+                keys.required("url", "rtsp://host[:port]/path").flatMap(text -> values.camera("url", text, SECRETS));
+        Optional<Text> subText = keys.text("sub-url");
+        Optional<URI> sub = subText.flatMap(text -> values.camera("sub-url", text, SECRETS));
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
         Optional<Text> credentials = keys.text("credentials");
         boolean isNamed = credentials.isEmpty()
@@ -129,20 +141,22 @@ public final class SiteReader {
                 keys.required("recorder", "the name of its usual recorder").flatMap(text -> primary(text, recorders));
         OptionalInt priority =
                 values.number("priority", keys.optional("priority", PRIORITY_DEFAULT), 0, Camera.PRIORITY_MAX);
-        OptionalInt sessions = values.number("sessions", keys.optional("sessions", SESSIONS_DEFAULT), 1, SESSIONS_MAX);
+        int usual = SESSIONS_DEFAULT_PER_STREAM * (subText.isPresent() ? 2 : 1);
+        OptionalInt sessions =
+                values.number("sessions", keys.optional("sessions", Integer.toString(usual)), 1, SESSIONS_MAX);
         CameraProfile profile = profiles.camera(keys);
         if (name.isEmpty() || url.isEmpty() || transport.isEmpty() || primary.isEmpty() || nameText.isEmpty()) {
             return;
         }
-        if (priority.isEmpty() || sessions.isEmpty() || !isNamed) {
+        if (priority.isEmpty() || sessions.isEmpty() || !isNamed || (subText.isPresent() && sub.isEmpty())) {
             return;
         }
         if (into.stream().anyMatch(other -> other.camera().equals(name.get()))) {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
-        var address =
-                new CameraAddress(url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys));
+        var address = new CameraAddress(
+                url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys), sub);
         policy = policy.with(name.get(), profile);
         into.add(new AddCamera(name.get(), address, primary.get(), priority.getAsInt(), sessions.getAsInt()));
     }

@@ -77,24 +77,24 @@ final class Values {
     /// A camera's address, without user and password.
     ///
     /// @param secrets where user and password belong instead
-    Optional<URI> camera(Text text, String secrets) {
+    Optional<URI> camera(String key, Text text, String secrets) {
         URI address;
         try {
             address = new URI(text.value());
         } catch (URISyntaxException notAnAddress) {
-            complaints.invalid(text.place(), "url", hidden(text.value()), "rtsp://host[:port]/path");
+            complaints.invalid(text.place(), key, hidden(text.value()), "rtsp://host[:port]/path");
             return Optional.empty();
         }
         if (address.getRawUserInfo() != null || text.value().contains("@")) {
             complaints.invalid(
                     text.place(),
-                    "url",
+                    key,
                     "an address with a user or password inside",
                     "rtsp://host[:port]/path alone; put them under " + secrets + ", so that no log ever shows them");
             return Optional.empty();
         }
         if (!CameraAddress.isCamera(address) || address.getPort() > PORT_MAX) {
-            complaints.invalid(text.place(), "url", "\"" + text.value() + "\"", "rtsp://host[:port]/path");
+            complaints.invalid(text.place(), key, "\"" + text.value() + "\"", "rtsp://host[:port]/path");
             return Optional.empty();
         }
         return Optional.of(address);

@@ -69,6 +69,7 @@ public final class AssignmentJson {
         to.put("transport", each.address().transport().name().toLowerCase(Locale.ROOT));
         each.address().credentials().ifPresent(name -> to.put("credentials", name));
         each.address().certificate().ifPresent(print -> to.put("certificate", print.toString()));
+        each.address().sub().ifPresent(uri -> to.put("sub-uri", uri.toString()));
         to.put("version", each.version());
     }
 
@@ -93,7 +94,8 @@ public final class AssignmentJson {
                 from.has("credentials") ? Optional.of(StrictJson.text(from, "credentials")) : Optional.empty(),
                 from.has("certificate")
                         ? Optional.of(Sha256.parse(StrictJson.text(from, "certificate")))
-                        : Optional.empty());
+                        : Optional.empty(),
+                from.has("sub-uri") ? Optional.of(URI.create(StrictJson.text(from, "sub-uri"))) : Optional.empty());
         return new Assignment(
                 new CameraId(StrictJson.text(from, "camera")),
                 Assignment.Mode.valueOf(StrictJson.text(from, "mode").toUpperCase(Locale.ROOT)),

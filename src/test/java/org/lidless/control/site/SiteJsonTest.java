@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteFact.CameraAdded;
 import org.lidless.control.site.SiteFact.CameraAssigned;
 import org.lidless.control.site.SiteFact.CameraChanged;
@@ -95,6 +96,19 @@ class SiteJsonTest {
         assertThat(SiteJson.decodeSite(SiteJson.encode(site))).isEqualTo(site);
         assertThat(site.policy().of(S1).capacity()).isEqualTo(most);
         assertThat(Sites.after(site, new RecorderRemoved(S1)).policy().of(S1)).isEqualTo(RecorderProfile.PLAIN);
+    }
+
+    @Test
+    void aSubStreamIsCarriedAlongAndNeedsSessionsOfItsOwn() {
+        Site site = Sites.of(
+                Sites.primary("r1"),
+                Sites.standby("s1", "west"),
+                new AddCamera(LOBBY, Sites.addressWithSub("lobby"), R1, 50, 4),
+                new AddCamera(new CameraId("dock"), Sites.addressWithSub("dock"), R1, 50, 3));
+        assertThat(SiteJson.decodeSite(SiteJson.encode(site))).isEqualTo(site);
+        assertThat(text(SiteJson.encode(site))).contains("\"sub-uri\":\"rtsp://lobby.site/sub\"");
+        assertThat(site.camera(LOBBY).canBeShadowed()).isTrue();
+        assertThat(site.camera(new CameraId("dock")).canBeShadowed()).isFalse();
     }
 
     @Test

@@ -77,7 +77,7 @@ class SiteTest {
                 "every camera has an owner",
                 new CameraAdded(new CameraId("yard"), Sites.address("yard"), R1, 50, 2));
         Site single = Sites.after(site, Sites.camera("gate", "r1", 50, 1));
-        assertContradiction(single, "one session", new ShadowAssigned(new CameraId("gate"), Optional.of(S1)));
+        assertContradiction(single, "so few sessions", new ShadowAssigned(new CameraId("gate"), Optional.of(S1)));
     }
 
     @Test

@@ -70,4 +70,13 @@ public final class Sites {
     public static CameraAddress address(String name) {
         return new CameraAddress(URI.create("rtsp://" + name + ".site/main"), Transport.TCP, Optional.of("cameras"));
     }
+
+    public static CameraAddress addressWithSub(String name) {
+        return new CameraAddress(
+                URI.create("rtsp://" + name + ".site/main"),
+                Transport.TCP,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(URI.create("rtsp://" + name + ".site/sub")));
+    }
 }

@@ -11,7 +11,8 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.SystemDisk;
 
-/// The machine's disk, with faults that a test switches on: no space, an error at a force, a hang.
+/// The machine's disk, with faults that a test switches on: no space, an error at a force, a hang of forces or of
+/// looks.
 final class FaultyDisk implements Disk {
 
     private final SystemDisk real = new SystemDisk();
@@ -20,6 +21,7 @@ final class FaultyDisk implements Disk {
     private volatile boolean isFull;
     private volatile CountDownLatch hang = new CountDownLatch(0);
     private volatile boolean isHanging;
+    private volatile boolean looksHang;
 
     /// Writes fail for want of space.
     void full(boolean full) {
@@ -41,8 +43,26 @@ final class FaultyDisk implements Disk {
         hang = new CountDownLatch(1);
     }
 
-    /// Forces that hang come back.
+    /// Whoever asks for the room does not come back.
+    void hangLooks() {
+        hang();
+        looksHang = true;
+    }
+
+    private void hangHere() throws IOException {
+        try {
+            isHanging = hang.getCount() > 0;
+            hang.await();
+            isHanging = false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+
+    /// What hangs comes back.
     void release() {
+        looksHang = false;
         hang.countDown();
     }
 
@@ -88,14 +108,7 @@ final class FaultyDisk implements Disk {
             if (forcesToFail.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new IOException("Input/output error");
             }
-            try {
-                isHanging = hang.getCount() > 0;
-                hang.await();
-                isHanging = false;
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted", stopped);
-            }
+            hangHere();
         }
 
         @Override
@@ -166,6 +179,9 @@ final class FaultyDisk implements Disk {
 
     @Override
     public long bytesFree(Path path) throws IOException {
+        if (looksHang) {
+            hangHere();
+        }
         return isFull ? 0 : real.bytesFree(path);
     }
 

@@ -53,7 +53,11 @@ final class RetentionTest {
         TreeMap<org.lidless.domain.PoolId, PoolLimits> all = new TreeMap<>();
         all.put(SimulatedPool.MAIN, limits);
         return new Retention(
-                world, pool, place.index, new RetentionSettings(all, rule, new TreeMap<>()), Whereabouts.ALONE);
+                world,
+                pool,
+                place.index,
+                new RetentionSettings(all, rule, new TreeMap<>(), RetentionSettings.Subs.NONE),
+                Whereabouts.ALONE);
     }
 
     private static PoolLimits limits(long size, long quarantineUs) {

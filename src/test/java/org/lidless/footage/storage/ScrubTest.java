@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
+import org.lidless.sim.SimulatedDisk;
 
 /// Reading a pool again, and putting it in order.
 final class ScrubTest {
@@ -31,7 +33,7 @@ final class ScrubTest {
     }
 
     private Scrub scrub(Pool pool) {
-        return new Scrub(place.world, pool, place.index, SimulatedPool.DATA, place.disk);
+        return new Scrub(place.world, pool, place.index, SimulatedPool.DATA.resolve("scrub-main.txt"), place.disk);
     }
 
     private List<Gap> damage() {
@@ -86,6 +88,24 @@ final class ScrubTest {
             scrub.next();
             assertThat(scrub.status().missing()).isEqualTo(1);
             assertThat(damage()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatTheDiskCannotReadIsPassedOverAndSaid() throws IOException {
+        try (Pool pool = place.open()) {
+            SegmentName bad = write(pool, 0);
+            write(pool, 1);
+            place.disk.unreadable(SimulatedPool.DIRECTORY.resolve(bad.file()), true);
+            Scrub scrub = scrub(pool);
+            assertThatThrownBy(scrub::next).hasMessage(SimulatedDisk.EIO);
+            assertThatThrownBy(scrub::next).hasMessage(SimulatedDisk.EIO);
+            assertThat(scrub.next()).as("passed over").isTrue();
+            assertThat(scrub.next()).as("the other one").isTrue();
+            assertThat(scrub.next()).as("the round is over").isFalse();
+            assertThat(scrub.status().unreadable()).isEqualTo(1);
+            assertThat(scrub.status().problem()).isPresent();
+            assertThat(damage()).as("it may be read another time").isEmpty();
         }
     }
 

@@ -57,6 +57,47 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aSubStreamHasItsOwnPoolAndRetention() {
+        String two = """
+                node: r1
+                pools: [{name: main, path: pool}, {name: small, path: small}]
+                retention:
+                  - stream: sub
+                    days: 3
+                  - camera: cam-1
+                    stream: sub
+                    days: 5
+                cameras:
+                  - name: cam-1
+                    url: rtsp://127.0.0.1:8554/cam-1
+                    sub-url: rtsp://127.0.0.1:8554/cam-1/sub
+                    user: viewer
+                    transport: udp
+                    pool: main
+                    sub-pool: [small, main]
+                  - name: cam-2
+                    url: rtsp://127.0.0.1:8554/cam-2
+                    pool: main
+                """;
+        Settings.Recording settings =
+                (Settings.Recording) SettingsReader.read(FILE, two).settings().orElseThrow();
+        assertThat(settings.cameras()).hasSize(3);
+        var sub = settings.cameras().get(1);
+        assertThat(sub.source().stream()).hasToString("cam-1/sub");
+        assertThat(sub.source().credentials()).isPresent();
+        assertThat(sub.source().transport()).isEqualTo(Transport.UDP);
+        assertThat(sub.pools()).hasToString("[small, main]");
+        assertThat(settings.retention().subs().standard()).isPresent();
+        assertThat(settings.retention().subs().cameras()).hasSize(1);
+        assertThat(only(two.replace("    sub-url: rtsp://127.0.0.1:8554/cam-1/sub\n", ""))
+                        .what())
+                .contains("sub-pool is given without a sub-url");
+        assertThat(only(two.replace("stream: sub\n    days: 3", "stream: main\n    days: 3"))
+                        .remedy())
+                .contains("sub, for sub streams alone");
+    }
+
+    @Test
     void anIndexServerIsNamedByItsAddress() {
         String named = "node: r1\npools: [{name: main, path: /srv/video}]\nindex: postgresql://db.example:5433/site\n";
         Settings.Recording settings = (Settings.Recording) SettingsReader.read(FILE, named + "index-password: secret\n")
@@ -191,7 +232,7 @@ class SettingsReaderTest {
                 .hasToString(
                         "LID-SET-001: /etc/lidless/site.yaml, line 12, column 1: there is no setting \"cameras\" in"
                                 + " the settings.\n  Footage: Nothing is recorded: the recorder was not started.\n  To do:   Known"
-                                + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools,"
+                                + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools, sub-pool,"
                                 + " retention, credentials, index, index-user, index-password.");
     }
 

@@ -1,0 +1,124 @@
+package org.lidless.torture;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// A directory whose disk fails when told to, for a program that is started behind [#wrapper]. Needs gcc and no root;
+/// `tools/faults.c` does it.
+final class FailingDisk {
+
+    /// Linux's numbers (errno-base.h).
+    static final int IO_ERROR = 5;
+
+    static final int NO_SPACE = 28;
+    static final int READ_ONLY = 30;
+
+    private static final Duration COMPILE_MAX = Duration.ofSeconds(30);
+    private static final int CONTROL_BYTES = 64;
+    private static final int BITTEN_AT = 32;
+    private static final int LEFT_AT = 8;
+
+    /// What can fail.
+    enum Fault {
+        WRITE,
+        FORCE,
+        READ,
+        CHANGE,
+        HANG,
+        EMPTY
+    }
+
+    private final Path directory;
+    private final Path library;
+    private final Path control;
+    private final ByteBuffer mapped;
+
+    FailingDisk(Place place, String name) throws IOException, InterruptedException {
+        directory = place.newDirectory(name);
+        library = place.file("faults.so");
+        control = place.file(name + ".faults");
+        if (!Files.exists(library)) {
+            Path source = Path.of("torture", "tools", "faults.c").toAbsolutePath();
+            Program.need(
+                    COMPILE_MAX,
+                    List.of(
+                            "gcc",
+                            "-O1",
+                            "-Wall",
+                            "-Wextra",
+                            "-Werror",
+                            "-shared",
+                            "-fPIC",
+                            "-o",
+                            library.toString(),
+                            source.toString(),
+                            "-ldl"));
+        }
+        try (var file = new RandomAccessFile(control.toFile(), "rw")) {
+            file.setLength(CONTROL_BYTES);
+            mapped = file.getChannel()
+                    .map(FileChannel.MapMode.READ_WRITE, 0, CONTROL_BYTES)
+                    .order(ByteOrder.nativeOrder());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /// The words before a command that make it feel these faults.
+    String[] wrapper() {
+        return new String[] {
+            "env", "FAULTS_BELOW=" + directory, "FAULTS_BY=" + control, "LD_PRELOAD=" + library,
+        };
+    }
+
+    /// From now on these fail with an error, until [#heal].
+    void fail(int error, Fault... faults) {
+        for (Fault each : faults) {
+            mapped.put(each.ordinal(), (byte) error);
+        }
+    }
+
+    /// The next so many fail.
+    void failOnly(int count, int error, Fault fault) {
+        mapped.put(LEFT_AT + fault.ordinal(), (byte) count);
+        mapped.put(fault.ordinal(), (byte) error);
+    }
+
+    /// From now on nothing comes back, whatever is asked.
+    void hang() {
+        fail(1, Fault.HANG);
+    }
+
+    /// From now on every directory looks empty.
+    void lookEmpty() {
+        fail(1, Fault.EMPTY);
+    }
+
+    /// All is well again. Fails when a fault that was set never met anybody.
+    void heal() {
+        for (Fault each : Fault.values()) {
+            boolean wasSet = mapped.get(each.ordinal()) != 0;
+            mapped.put(each.ordinal(), (byte) 0);
+            if (wasSet && bitten(each) == 0) {
+                throw new AssertionError("fault " + each + " of " + directory + " hurt nobody");
+            }
+        }
+    }
+
+    /// How often a fault has hurt.
+    int bitten(Fault fault) {
+        return mapped.getInt(BITTEN_AT + 4 * fault.ordinal());
+    }
+}
