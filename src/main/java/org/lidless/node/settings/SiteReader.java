@@ -129,8 +129,7 @@ public final class SiteReader {
         Keys keys = new Keys("a camera", item, CAMERA_KEYS, complaints);
         Optional<Text> nameText = keys.required("name", "the camera's name, for example cam-1");
         Optional<CameraId> name = nameText.flatMap(text -> values.name("name", text, CameraId::new));
-        var url =
-                keys.required("url", "rtsp://host[:port]/path").flatMap(text -> values.camera("url", text, SECRETS));
+        var url = keys.required("url", "rtsp://host[:port]/path").flatMap(text -> values.camera("url", text, SECRETS));
         Optional<Text> subText = keys.text("sub-url");
         Optional<URI> sub = subText.flatMap(text -> values.camera("sub-url", text, SECRETS));
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
