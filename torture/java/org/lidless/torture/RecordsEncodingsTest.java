@@ -31,6 +31,8 @@ final class RecordsEncodingsTest {
                 "--personality",
                 "cam-2=mjpeg",
                 "--personality",
+                "cam-3=aac",
+                "--personality",
                 "cam-4=day-and-night",
                 "--personality",
                 "cam-5=changes-codec");
@@ -40,12 +42,17 @@ final class RecordsEncodingsTest {
         recorder.start();
         recorder.awaitRecording(cameras.names());
         recorder.awaitDurable(cameras.names(), Instant.now().plusSeconds(5));
-        for (String camera : List.of("cam-1", "cam-2", "cam-4")) {
+        for (String camera : List.of("cam-1", "cam-2", "cam-3", "cam-4")) {
             List<Recorder.Stretch> stretches = recorder.footage(camera);
             assertThat(stretches).as(camera).allMatch(Recorder.Stretch::have);
             Recorder.Export export = recorder.exportAll(camera, stretches);
             assertThat(cameras.faults(camera, export, stretches)).isEmpty();
             Video.assertClean(export.file());
+            double seconds = Duration.between(export.start(), export.end()).toMillis() / 1000.0;
+            boolean isHeard = camera.equals("cam-3");
+            assertThat(Video.soundSeconds(export.file()))
+                    .as(camera)
+                    .isBetween(isHeard ? seconds - 0.3 : 0, isHeard ? seconds + 0.3 : 0);
         }
         restarted(cameras, recorder);
         recorder.stop();

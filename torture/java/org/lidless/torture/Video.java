@@ -93,6 +93,23 @@ final class Video {
                 .isEmpty();
     }
 
+    /// How long its sound is, by the samples that a decoder makes of it; 0 without sound.
+    static double soundSeconds(Path file) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("ffprobe", "-v", "error", "-select_streams", "a", "-count_frames"));
+        command.addAll(List.of("-show_entries", "frame=nb_samples:stream=sample_rate", "-of", "flat", file.toString()));
+        long samples = 0;
+        long rate = 0;
+        for (String line : Program.need(WORK_MAX, command).lines().toList()) {
+            String value = line.substring(line.indexOf('=') + 1).replace("\"", "");
+            if (line.contains("nb_samples=")) {
+                samples += Long.parseLong(value);
+            } else if (line.contains("sample_rate=")) {
+                rate = Long.parseLong(value);
+            }
+        }
+        return rate == 0 ? 0 : (double) samples / rate;
+    }
+
     /// All segments of a pool, by name.
     static List<Path> segments(Path pool) throws IOException {
         try (Stream<Path> all = Files.walk(pool.resolve("segments"))) {

@@ -45,6 +45,7 @@ public final class ExitCode {
                     CAMERA_GARBAGE,
                     CAMERA_CODEC,
                     CAMERA_NEEDS_PERSON,
+                    CAMERA_TRACK,
                     RECORDER_BEHIND,
                     POOL_MISSING,
                     POOL_READ_ONLY,

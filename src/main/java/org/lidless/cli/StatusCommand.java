@@ -116,6 +116,10 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 problem(camera.camera(), camera.problem(), problems);
             }
+            camera.session()
+                    .tracks()
+                    .orElse(List.of())
+                    .forEach(track -> problem(camera.camera(), track.problem(), problems));
             camera.trouble()
                     .step()
                     .ifPresent(step -> problems.add("  " + camera.camera() + ": " + step
@@ -150,7 +154,7 @@ final class StatusCommand implements Callable<Integer> {
                     name(camera),
                     console.mark(camera.recording()) + " " + camera.state(),
                     Rfc3339.millis(camera.since()),
-                    picture.codec().orElse(none),
+                    coding(camera).orElse(none),
                     picture.width().isPresent() && picture.height().isPresent()
                             ? picture.width().get() + "x" + picture.height().get()
                             : none,
@@ -186,6 +190,16 @@ final class StatusCommand implements Callable<Integer> {
                     camera.guard().expectedLoss().orElse(none));
         }
         return table;
+    }
+
+    /// What arrives: the picture's coding, and those of the tracks that come with it.
+    private static Optional<String> coding(CameraStatus camera) {
+        return camera.picture()
+                .codec()
+                .map(video -> camera.session().tracks().orElse(List.of()).stream()
+                        .filter(track -> track.state().equals(CameraStatus.Track.ARRIVING))
+                        .map(CameraStatus.Track::coding)
+                        .reduce(video, (all, each) -> all + " + " + each));
     }
 
     private static String name(CameraStatus camera) {

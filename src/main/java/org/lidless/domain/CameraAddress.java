@@ -13,8 +13,14 @@ import java.util.Optional;
 /// @param credentials the name under which user and password are kept, when the camera wants them
 /// @param certificate fingerprint of the camera's certificate, when it is trusted for that
 /// @param sub         of its sub stream, when that is recorded too; fetched like the main one
+/// @param audio       whether the camera's sound is recorded, if it has any
 public record CameraAddress(
-        URI uri, Transport transport, Optional<String> credentials, Optional<Sha256> certificate, Optional<URI> sub) {
+        URI uri,
+        Transport transport,
+        Optional<String> credentials,
+        Optional<Sha256> certificate,
+        Optional<URI> sub,
+        boolean audio) {
 
     public CameraAddress {
         Objects.requireNonNull(transport);
@@ -24,7 +30,17 @@ public record CameraAddress(
         credentials.ifPresent(name -> Names.checked("credentials", name));
     }
 
-    /// Without a certificate that is trusted for its own sake.
+    /// With sound.
+    public CameraAddress(
+            URI uri,
+            Transport transport,
+            Optional<String> credentials,
+            Optional<Sha256> certificate,
+            Optional<URI> sub) {
+        this(uri, transport, credentials, certificate, sub, true);
+    }
+
+    /// With sound, and without a certificate that is trusted for its own sake.
     public CameraAddress(URI uri, Transport transport, Optional<String> credentials) {
         this(uri, transport, credentials, Optional.empty(), Optional.empty());
     }

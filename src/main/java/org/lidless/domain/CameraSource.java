@@ -11,12 +11,14 @@ import java.util.Optional;
 /// @param credentials user and password, when the camera wants them
 /// @param transport   how RTP travels; over TLS always interleaved
 /// @param certificate fingerprint of the camera's certificate, when it is trusted for that
+/// @param audio       whether its sound is recorded, if it has any
 public record CameraSource(
         StreamId stream,
         URI address,
         Optional<Credentials> credentials,
         Transport transport,
-        Optional<Sha256> certificate) {
+        Optional<Sha256> certificate,
+        boolean audio) {
 
     public CameraSource {
         Objects.requireNonNull(credentials);
@@ -29,7 +31,17 @@ public record CameraSource(
         }
     }
 
-    /// Without a certificate that is trusted for its own sake.
+    /// With sound.
+    public CameraSource(
+            StreamId stream,
+            URI address,
+            Optional<Credentials> credentials,
+            Transport transport,
+            Optional<Sha256> certificate) {
+        this(stream, address, credentials, transport, certificate, true);
+    }
+
+    /// With sound, and without a certificate that is trusted for its own sake.
     public CameraSource(StreamId stream, URI address, Optional<Credentials> credentials, Transport transport) {
         this(stream, address, credentials, transport, Optional.empty());
     }
@@ -49,7 +61,9 @@ public record CameraSource(
 
     /// The same by the other way of sending, to see whether that one works. Over TLS there is only one.
     public CameraSource byOtherTransport() {
-        return isSecure() ? this : new CameraSource(stream, address, credentials, transport.other(), certificate);
+        return isSecure()
+                ? this
+                : new CameraSource(stream, address, credentials, transport.other(), certificate, audio);
     }
 
     /// A user and a password.

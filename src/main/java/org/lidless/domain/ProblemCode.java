@@ -71,6 +71,13 @@ public enum ProblemCode {
                     + "machine's Java trusts and for that address, nor the one whose fingerprint is in the settings. "
                     + "Nothing is sent to such a camera, no password either. The message names the certificate's "
                     + "fingerprint: when it is the camera's own, put it under \"certificate\" in the settings."),
+    CAMERA_TRACK(
+            "LID-CAM-011",
+            Kind.WORLD,
+            "The camera's sound or metadata is not recorded",
+            "The picture is recorded all the same; sound and metadata never stop it. The camera offers them and refuses, "
+                    + "sends none, sends what cannot be read, or codes them in another way than AAC, G.711, Opus, L16 and "
+                    + "ONVIF's plain metadata. Look at the camera's own settings, or write \"audio: off\" for it."),
     POOL_MISSING(
             "LID-POOL-001",
             Kind.WORLD,

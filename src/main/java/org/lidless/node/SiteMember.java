@@ -247,7 +247,8 @@ final class SiteMember implements AutoCloseable {
                 assignment.address().uri(stream.kind()),
                 known,
                 assignment.address().transport(),
-                assignment.address().certificate());
+                assignment.address().certificate(),
+                assignment.address().audio());
         return new Duty(
                 new RecordedCamera(source, settings.poolsOf(stream.kind())),
                 assignment.mode(),

@@ -90,7 +90,10 @@ final class StatusTeller {
                         status.session().damaged(),
                         status.session().sessions(),
                         status.session().ringBytes(),
-                        seconds(status.session().firstKeyUs())))
+                        seconds(status.session().firstKeyUs()),
+                        Optional.of(status.session().tracks().stream()
+                                .map(StatusTeller::track)
+                                .toList())))
                 .with(trouble(status.trouble()));
     }
 
@@ -117,6 +120,16 @@ final class StatusTeller {
                 Optional.of(gapSeconds),
                 Optional.empty(),
                 seconds(stored.firstDurableUs()));
+    }
+
+    private static CameraStatus.Track track(RecordingStatus.Track track) {
+        return new CameraStatus.Track(
+                track.isAudio() ? "audio" : "metadata",
+                track.coding(),
+                track.standing(),
+                track.frames(),
+                track.dropped(),
+                track.problem().map(ProblemReport::of));
     }
 
     private static CameraStatus.Trouble trouble(RecordingStatus.Trouble trouble) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -147,13 +148,16 @@ final class Conversation {
                 headers -> headers.with("Content-Base", base).with("Content-Type", "application/sdp"),
                 camera.get()
                         .personality()
-                        .description(
-                                SessionText.of(camera.get().id(), camera.get().clip())));
+                        .description(SessionText.of(
+                                camera.get().id(),
+                                camera.get().clip(),
+                                camera.get().personality().sideTracks())));
     }
 
     private void setUp(Request request, Optional<SimulatedCamera> wanted, long nowUs) throws IOException {
-        if (session != null) {
-            answer(request, 455, "Method Not Valid in This State");
+        MediaSession begun = session;
+        if (begun != null) {
+            setUpBeside(request, begun, nowUs);
             return;
         }
         if (wanted.isEmpty()) {
@@ -178,6 +182,31 @@ final class Conversation {
         String id = String.format(Locale.ROOT, "%08x", (int) chance.bits());
         session = new MediaSession(id, camera, transport.get(), sender, voice, nowUs);
         camera.add(session, voice.peer());
+        String answer = transport.get().answer(voice.udpPort(), sender.ssrc());
+        say(request, 200, "OK", headers -> headers.with("Transport", answer), "");
+    }
+
+    /// A further track of the session.
+    private void setUpBeside(Request request, MediaSession begun, long nowUs) {
+        SimulatedCamera camera = begun.camera();
+        OptionalInt side = SessionText.side(request.uri());
+        boolean isThere = side.isPresent()
+                && side.getAsInt() < camera.personality().sideTracks().size();
+        if (!isThere || begun.beside().has(side.getAsInt())) {
+            answer(request, 455, "Method Not Valid in This State");
+            return;
+        }
+        Optional<TransportChoice> transport = TransportChoice.from(
+                request.headers().first("Transport").orElse(""),
+                camera.personality(),
+                begun.transport().first());
+        if (transport.isEmpty() || transport.get().way() != begun.transport().way()) {
+            answer(request, 461, "Unsupported Transport");
+            return;
+        }
+        var chance = camera.chance();
+        var sender = new RtpSender((int) chance.bits(), (int) chance.bits(), timeOffset(camera, nowUs));
+        begun.beside().add(side.getAsInt(), transport.get(), sender);
         String answer = transport.get().answer(voice.udpPort(), sender.ssrc());
         say(request, 200, "OK", headers -> headers.with("Transport", answer), "");
     }

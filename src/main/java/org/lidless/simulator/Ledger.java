@@ -76,6 +76,13 @@ final class Ledger implements Closeable {
         line("encoded " + theirs.sequence() + " " + session + " " + theirs.size() + " " + theirs.hash());
     }
 
+    /// A unit of sound or metadata was sent.
+    ///
+    /// @param track which of the camera's, from 0
+    void beside(int track, long unit, List<String> offered, List<String> dropped) throws IOException {
+        line("beside " + track + " " + unit + " " + list(offered) + " " + list(dropped));
+    }
+
     void ended(long wallUs, long elapsedUs) throws IOException {
         line("end " + wallUs + " " + elapsedUs);
     }

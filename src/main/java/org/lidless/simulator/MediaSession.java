@@ -21,6 +21,9 @@ final class MediaSession {
         /// @param size of the packets with their heads
         boolean sendFrame(MediaSession session, List<ByteBuffer> packets, int size, Moment moment);
 
+        /// Sends packets of sound or metadata, or none of them; false when there was no room.
+        boolean sendBeside(TransportChoice to, List<ByteBuffer> packets);
+
         void sendReport(MediaSession session, ByteBuffer report);
 
         void sendGarbage(int size);
@@ -43,6 +46,7 @@ final class MediaSession {
     private final TransportChoice transport;
     private final RtpSender sender;
     private final Line line;
+    private final SideSenders beside = new SideSenders();
     private @Nullable Runnable whenStarted;
     private boolean playing;
     private boolean started;
@@ -81,6 +85,19 @@ final class MediaSession {
 
     RtpSender sender() {
         return sender;
+    }
+
+    /// What it has set up beside the pictures.
+    SideSenders beside() {
+        return beside;
+    }
+
+    /// Sends a unit of sound or metadata, when this session is to have it.
+    ///
+    /// @param track which of the camera's, from 0
+    /// @param ticks on the track's clock, at which it begins
+    Outcome sendBeside(int track, long ticks, List<Payload> payloads) {
+        return playing && !ghost ? beside.send(track, ticks, payloads, line) : Outcome.NOT_MEANT;
     }
 
     void play(long nowUs) {

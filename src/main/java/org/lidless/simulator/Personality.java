@@ -61,6 +61,11 @@ public interface Personality {
         return List.of();
     }
 
+    /// What it sends beside its pictures.
+    default List<SideTrack> sideTracks() {
+        return List.of();
+    }
+
     /// How it has clients sign in.
     ///
     /// @param connection number of the connection, from 0

@@ -33,6 +33,7 @@ final class SimulatedCamera {
     private final Chance chance;
     private final long startUs;
     private final List<MediaSession> sessions = new ArrayList<>();
+    private final SideShow beside;
     private int sessionsEver;
     private final Account account = new Account();
     private Clip clip;
@@ -64,6 +65,7 @@ final class SimulatedCamera {
         this.clock = clock;
         this.chance = chance;
         this.startUs = startUs;
+        this.beside = new SideShow(personality.sideTracks(), ledger);
     }
 
     CameraId id() {
@@ -157,6 +159,7 @@ final class SimulatedCamera {
     /// Makes and sends the frame that is due.
     void sendNext(long nowUs) throws IOException {
         turnClip();
+        beside.send(nowUs - startUs, List.copyOf(sessions));
         ClipFrame next = frameOf(sequence);
         long lateUs = nowUs - dueUs();
         if (next.key() && lateUs > LATE_MAX_US) {

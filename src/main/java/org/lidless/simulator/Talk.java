@@ -161,6 +161,24 @@ final class Talk implements Conversation.Voice {
     }
 
     @Override
+    public boolean sendBeside(TransportChoice to, List<ByteBuffer> packets) {
+        if (!to.isInterleaved()) {
+            boolean all = true;
+            for (ByteBuffer packet : packets) {
+                all &= sockets.send(false, packet, to);
+            }
+            return all;
+        }
+        int size = packets.stream().mapToInt(each -> each.remaining() + 4).sum();
+        if (!why.isEmpty() || !out.hasRoomForFrame(size)) {
+            return false;
+        }
+        packets.forEach(packet -> queue(interleaved(to.first(), packet)));
+        sockets.flush();
+        return true;
+    }
+
+    @Override
     public void sendReport(MediaSession session, ByteBuffer report) {
         TransportChoice transport = session.transport();
         if (!transport.isInterleaved()) {

@@ -174,9 +174,29 @@ public record CameraStatus(
     /// @param sessions           RTSP sessions that delivered video since the node started
     /// @param ringBytes          held in memory for this stream now
     /// @param firstSampleSeconds from the first call that was answered with video to its first sample
-    public record Session(long damaged, long sessions, long ringBytes, Optional<Double> firstSampleSeconds) {
+    /// @param tracks             of a recorder: the sound and the metadata that the camera offers
+    public record Session(
+            long damaged,
+            long sessions,
+            long ringBytes,
+            Optional<Double> firstSampleSeconds,
+            Optional<List<Track>> tracks) {
 
-        public static final Session NONE = new Session(0, 0, 0, Optional.empty());
+        public static final Session NONE = new Session(0, 0, 0, Optional.empty(), Optional.empty());
+    }
+
+    /// A track that goes with the picture. Whatever its state, the picture is recorded.
+    ///
+    /// @param kind    `audio` or `metadata`
+    /// @param coding  as people know it
+    /// @param state   `arriving`, `waiting`, `silent`, `unreadable`, `refused`, `not-recorded`, `left-out` or `off`
+    /// @param frames  received in this session
+    /// @param dropped packets that were of no use in this session
+    /// @param problem what is wrong, in words
+    public record Track(
+            String kind, String coding, String state, long frames, long dropped, Optional<ProblemReport> problem) {
+
+        public static final String ARRIVING = "arriving";
     }
 
     /// What stands in the way of durable footage now, and what is done about it.

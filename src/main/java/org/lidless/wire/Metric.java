@@ -22,6 +22,10 @@ enum Metric {
     CAMERA_BYTES("lidless_camera_bytes_total", Kind.COUNTER, "Bytes of samples made durable."),
     CAMERA_DAMAGED("lidless_camera_damaged_samples_total", Kind.COUNTER, "Samples that arrived with parts missing."),
     CAMERA_SESSIONS("lidless_camera_sessions_total", Kind.COUNTER, "RTSP sessions that delivered video."),
+    CAMERA_TRACK(
+            "lidless_camera_track_arriving",
+            Kind.GAUGE,
+            "1 while the sound or the metadata comes that the camera offers."),
     CAMERA_RING("lidless_camera_ring_bytes", Kind.GAUGE, "Held in memory for the stream."),
     CAMERA_GAPS("lidless_camera_gaps_total", Kind.COUNTER, "Gaps that this recorder stored."),
     WRITE_QUEUE(

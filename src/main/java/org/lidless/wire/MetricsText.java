@@ -91,6 +91,13 @@ final class MetricsText {
         camera.picture().megabitsPerSecond().ifPresent(rate -> put(Metric.CAMERA_BITS, who, Math.round(rate * 1e6)));
         put(Metric.CAMERA_DAMAGED, who, camera.session().damaged());
         put(Metric.CAMERA_SESSIONS, who, camera.session().sessions());
+        camera.session()
+                .tracks()
+                .orElse(List.of())
+                .forEach(track -> put(
+                        Metric.CAMERA_TRACK,
+                        who.and("track", track.kind()),
+                        track.state().equals(CameraStatus.Track.ARRIVING) ? 1L : 0L));
         put(Metric.CAMERA_RING, who, camera.session().ringBytes());
     }
 

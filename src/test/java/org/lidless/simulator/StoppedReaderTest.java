@@ -103,6 +103,11 @@ class StoppedReaderTest {
         }
 
         @Override
+        public boolean sendBeside(TransportChoice to, List<ByteBuffer> packets) {
+            throw new IllegalStateException("this camera has nothing beside its pictures");
+        }
+
+        @Override
         public void sendReport(MediaSession session, ByteBuffer report) {
             // Reports are small and not the matter here.
         }

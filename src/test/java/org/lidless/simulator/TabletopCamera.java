@@ -110,6 +110,28 @@ public final class TabletopCamera implements AutoCloseable {
                 nal -> NalUnits.isSlice(clip.codec(), nal));
     }
 
+    /// The frames of a track beside the pictures that were offered to a session, in order, as a recorder should have
+    /// them: of metadata whole documents, of AAC without their headers.
+    ///
+    /// @param track from 0
+    public List<byte[]> offeredBeside(int track) throws IOException {
+        ledger.flush();
+        SideTrack sent = camera.personality().sideTracks().get(track);
+        int head = sent.name().startsWith("mpeg4-generic") ? 4 : 0;
+        List<byte[]> offered = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve(ID.value() + ".ledger"))) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("beside") && words[1].equals(Integer.toString(track)) && !words[3].equals("-")) {
+                var whole = new java.io.ByteArrayOutputStream();
+                for (Payload each : sent.units().payloads(Long.parseLong(words[2]))) {
+                    whole.write(each.bytes(), head, each.bytes().length - head);
+                }
+                offered.add(whole.toByteArray());
+            }
+        }
+        return offered;
+    }
+
     /// The slices among a sample's units, as [#offeredSlices] has them of the frame with this index.
     public byte[] slicesOf(int offered, List<byte[]> nals) {
         return slicesOf(nals, nal -> NalUnits.isSlice(offeredOf.get(offered).codec(), nal));
@@ -204,7 +226,7 @@ public final class TabletopCamera implements AutoCloseable {
         public boolean send(boolean rtcp, ByteBuffer packet, TransportChoice to) {
             byte[] bytes = new byte[packet.remaining()];
             packet.get(bytes);
-            datagrams.add(new Datagram(rtcp, ByteBuffer.wrap(bytes)));
+            datagrams.add(new Datagram(rtcp, rtcp ? to.second() - 1 : to.first(), ByteBuffer.wrap(bytes)));
             return true;
         }
 
@@ -215,7 +237,9 @@ public final class TabletopCamera implements AutoCloseable {
     }
 
     /// A datagram on its way to the client.
-    public record Datagram(boolean rtcp, ByteBuffer bytes) {}
+    ///
+    /// @param rtpPort the even one of the pair of ports that it goes to
+    public record Datagram(boolean rtcp, int rtpPort, ByteBuffer bytes) {}
 
     private static final class Bytes implements WritableByteChannel {
 

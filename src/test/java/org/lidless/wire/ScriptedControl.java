@@ -40,7 +40,7 @@ public final class ScriptedControl implements Control {
                                     Optional.of(Map.of("network", 2.5)),
                                     Optional.of(List.of(new CameraStatus.Missing("network", 1, 2.5, 2, 30.25))),
                                     Optional.of(0.41)))
-                            .with(new CameraStatus.Session(0, 1, 7_500_000, Optional.of(0.04))),
+                            .with(new CameraStatus.Session(0, 1, 7_500_000, Optional.of(0.04), Optional.empty())),
                     CameraStatus.of("cam-2", "main", "password-refused", false, T0.plusSeconds(2))
                             .with(new CameraStatus.Trouble(
                                     Optional.of("camera"),

@@ -139,6 +139,9 @@ final class FactJson {
         address.credentials().ifPresent(name -> to.put("credentials", name));
         address.certificate().ifPresent(print -> to.put("certificate", print.toString()));
         address.sub().ifPresent(uri -> to.put("sub-uri", uri.toString()));
+        if (!address.audio()) {
+            to.put("audio", "off");
+        }
         to.put("primary", primary.value()).put("priority", priority).put("sessions", sessions);
     }
 
@@ -150,7 +153,8 @@ final class FactJson {
                 from.has("certificate")
                         ? Optional.of(Sha256.parse(SiteJson.text(from, "certificate")))
                         : Optional.empty(),
-                from.has("sub-uri") ? Optional.of(URI.create(SiteJson.text(from, "sub-uri"))) : Optional.empty());
+                from.has("sub-uri") ? Optional.of(URI.create(SiteJson.text(from, "sub-uri"))) : Optional.empty(),
+                !(from.has("audio") && SiteJson.text(from, "audio").equals("off")));
         int priority = from.required("priority").intValue();
         int sessions = from.required("sessions").intValue();
         return new Camera(camera(from), address, node(from, "primary"), priority, sessions);

@@ -90,6 +90,7 @@ public final class SiteYaml {
         camera.address().certificate().ifPresent(print -> keys.put("certificate", print.toString()));
         camera.address().sub().ifPresent(uri -> keys.put("sub-url", uri.toString()));
         put(keys, "transport", camera.address().transport().name().toLowerCase(Locale.ROOT), "tcp");
+        put(keys, "audio", camera.address().audio() ? "on" : "off", "on");
         put(keys, "priority", Integer.toString(camera.priority()), "50");
         int usual = 2 * camera.address().streams().size();
         put(keys, "sessions", Integer.toString(camera.sessions()), Integer.toString(usual));

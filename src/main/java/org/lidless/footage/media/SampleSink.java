@@ -42,4 +42,15 @@ public interface SampleSink {
 
     /// The sample is not worth keeping; forget what was appended since the last sample ended.
     void dropSample();
+
+    /// A frame of a track that goes with the video came. May come between any two calls; who has no use for it passes
+    /// it
+    /// over.
+    ///
+    /// @param of        the track
+    /// @param rtpTime   RTP time stamp, 32 bits, unsigned, in the track's ticks
+    /// @param ticks     how long it lasts, in the track's ticks; 0 when nobody knows
+    /// @param bytes     its bytes; only valid during the call
+    /// @param arrivalUs monotonic time at which it arrived, µs
+    default void companion(Companion of, int rtpTime, int ticks, ByteBuffer bytes, long arrivalUs) {}
 }

@@ -197,7 +197,9 @@ final class MovieExport {
         if (group.isEmpty()) {
             return;
         }
-        groupBytes.addFirst(movie.group(group));
+        PlainMovie.Group made = movie.group(group);
+        groupBytes.addFirst(made.head());
+        groupBytes.addAll(made.frames());
         write(groupBytes.toArray(ByteBuffer[]::new));
         group.clear();
         groupBytes.clear();

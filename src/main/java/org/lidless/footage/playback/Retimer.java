@@ -47,14 +47,7 @@ final class Retimer {
         long decoded = Math.max(lastDecode + 1, shown - delay);
         lastDecode = decoded;
         lastDuration = sample.durationTicks();
-        return new Sample(
-                sample.number(),
-                decoded,
-                Math.max(decoded, shown),
-                sample.timeUs(),
-                sample.durationTicks(),
-                sample.key(),
-                sample.size());
+        return sample.at(decoded, Math.max(decoded, shown));
     }
 
     private void giveWay(long wrongTicks) {

@@ -47,6 +47,7 @@ final class CameraFollower {
     private final Chance chance;
     private final PasswordPatience passwords;
     private final Escalation escalation = new Escalation();
+    private final CompanionWatch companions;
 
     private Phase phase = Phase.WAITING;
     private long sinceUs;
@@ -82,6 +83,7 @@ final class CameraFollower {
     CameraFollower(CameraSource source, Ring ring, Clock clock, Chance chance, CameraMemory memory) {
         this.source = source;
         this.ring = ring;
+        this.companions = new CompanionWatch(source);
         this.clock = clock;
         this.chance = chance;
         this.backoff = new Backoff(WAIT_SHORTEST_US, WAIT_LONGEST_US, chance);
@@ -113,6 +115,11 @@ final class CameraFollower {
     /// Any thread.
     FollowerView view() {
         return view;
+    }
+
+    /// How its sound and metadata fare.
+    CompanionWatch companions() {
+        return companions;
     }
 
     /// Whether the camera is to be called now.
@@ -184,6 +191,7 @@ final class CameraFollower {
         boolean wasSteady = phase == Phase.FOLLOWING && nowUs - followingSinceUs >= STEADY_US;
         boolean wasSilent = isSilent && phase == Phase.FOLLOWING;
         ring.sessionEnded();
+        companions.sessionEnded();
         if (!wasSilent) {
             ring.silent(new Outage(wasPaused ? GapCause.RECORDER_PAUSED : why.cause(), clock.wallUs()));
         }

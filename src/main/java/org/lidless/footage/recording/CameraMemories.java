@@ -87,7 +87,7 @@ final class CameraMemories {
         into.put(
                 words[0] + " " + words[1],
                 new CameraMemory(
-                        new CameraLessons(left, words[2].equals("1")),
+                        new CameraLessons(left, words[2].equals("1"), false),
                         Math.max(0, Integer.parseInt(words[3])),
                         Long.parseLong(words[4])));
     }

@@ -5,10 +5,13 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.rtp.RtpCounts;
+import org.lidless.footage.media.rtsp.CameraLessons;
+import org.lidless.footage.media.rtsp.CompanionView;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.footage.media.rtsp.RtspEnd;
 import org.lidless.footage.media.rtsp.RtspPatience;
@@ -30,8 +33,10 @@ public final class CameraProbe {
     /// @param connectUs from the call to TCP, µs
     /// @param playing   whether the camera agreed to play
     /// @param counts    of packets and samples
+    /// @param further   how its sound and metadata fared, as far as it offers any
     /// @param end       why it ended before its time
-    public record Outcome(long connectUs, boolean playing, RtpCounts counts, Optional<RtspEnd> end) {}
+    public record Outcome(
+            long connectUs, boolean playing, RtpCounts counts, List<CompanionView> further, Optional<RtspEnd> end) {}
 
     private final World world;
     private final CameraSource source;
@@ -53,7 +58,12 @@ public final class CameraProbe {
         try (Selector selector = world.network().selector()) {
             InetSocketAddress address = world.network().resolve(source.address().getHost(), source.port());
             var client = new RtspClient(
-                    source, sink, RtspPatience.USUAL, USER_AGENT, world.chance().fork("probe")::bits);
+                    source,
+                    sink,
+                    RtspPatience.USUAL,
+                    USER_AGENT,
+                    world.chance().fork("probe")::bits,
+                    CameraLessons.NONE);
             client.heardBy(witness);
             var connection = new Connection(
                     unused(),
@@ -67,7 +77,11 @@ public final class CameraProbe {
             return look(selector, connection, calledUs, us);
         } catch (IOException failed) {
             return new Outcome(
-                    now() - calledUs, false, RtpCounts.NONE, Optional.of(CameraProblems.unreachable(source, failed)));
+                    now() - calledUs,
+                    false,
+                    RtpCounts.NONE,
+                    List.of(),
+                    Optional.of(CameraProblems.unreachable(source, failed)));
         }
     }
 
@@ -90,9 +104,14 @@ public final class CameraProbe {
                 }
             }
             RtpCounts counts = client.counts();
+            List<CompanionView> further = client.companions(now());
             letGo(selector, connection, receive);
             return new Outcome(
-                    Math.max(0, connectedUs - calledUs), playingUs != Long.MAX_VALUE, counts, broken.or(client::ended));
+                    Math.max(0, connectedUs - calledUs),
+                    playingUs != Long.MAX_VALUE,
+                    counts,
+                    further,
+                    broken.or(client::ended));
         } finally {
             connection.close();
         }

@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import javax.net.ssl.SSLEngine;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.footage.media.rtsp.MulticastGroup;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.world.Network;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One camera's connection: the sockets around an [RtspClient]. It owns no receive buffer, only what was left of a
 /// message that had not arrived whole. Belongs to its loop.
@@ -23,6 +27,8 @@ final class Connection {
 
     /// Reads in a row from one camera before others have their turn.
     private static final int READS_MAX = 4;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final CameraFollower follower;
     private final RtspClient client;
@@ -35,7 +41,8 @@ final class Connection {
     private final BiConsumer<Connection, Runnable> elsewhere;
     private boolean isConnected;
     private @Nullable TlsLine tls;
-    private @Nullable UdpPair udp;
+    /// The video's first, then one for each further track.
+    private final List<UdpPair> udp = new ArrayList<>();
     private ByteBuffer left = ByteBuffer.allocate(0);
     private int leftBytes;
 
@@ -92,10 +99,11 @@ final class Connection {
 
     /// Takes what has arrived, through the loop's buffer.
     void read(SelectionKey ready, ByteBuffer receive, long nowUs) throws IOException {
-        UdpPair pair = udp;
-        if (pair != null && !ready.channel().equals(channel)) {
-            pair.receive(ready, camera.getAddress(), receive, client, nowUs);
-            return;
+        for (UdpPair pair : udp) {
+            if (pair.has(ready.channel())) {
+                pair.receive(ready, camera.getAddress(), receive, client, nowUs);
+                return;
+            }
         }
         for (int i = 0; i < READS_MAX && !isEnded(); i++) {
             receive.clear();
@@ -146,14 +154,12 @@ final class Connection {
     /// Sends what the client wants sent, as far as it goes without waiting, and binds ports when it wants some.
     void send(Selector selector, long nowUs) throws IOException {
         if (client.wantsUdpPorts()) {
-            UdpPair pair = UdpPair.bind(network, selector, this);
-            udp = pair;
-            client.onUdpPorts(pair.rtpPort(), nowUs);
+            bind(selector, nowUs);
         }
         Optional<MulticastGroup> group = client.wantedGroup();
         if (group.isPresent()) {
             InetAddress on = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
-            udp = UdpPair.join(network, selector, this, group.get(), on);
+            udp.add(UdpPair.join(network, selector, this, group.get(), on));
             client.onGroupJoined(nowUs);
         }
         Optional<ByteBuffer> out = client.output();
@@ -167,9 +173,22 @@ final class Connection {
         if (isConnected && key.isValid()) {
             key.interestOps(interest(out));
         }
-        UdpPair pair = udp;
-        if (pair != null) {
+        for (UdpPair pair : udp) {
             pair.send(camera.getAddress(), client);
+        }
+    }
+
+    /// Sound and metadata are done without, when there are no ports for them.
+    private void bind(Selector selector, long nowUs) throws IOException {
+        try {
+            UdpPair pair = UdpPair.bind(network, selector, this, udp.size());
+            udp.add(pair);
+            client.onUdpPorts(pair.rtpPort(), nowUs);
+        } catch (IOException none) {
+            if (!client.onNoUdpPorts(nowUs)) {
+                throw none;
+            }
+            LOG.warn("{}: no UDP ports are free for its sound or metadata", follower.source().stream());
         }
     }
 
@@ -205,7 +224,9 @@ final class Connection {
         } catch (IOException e) {
             failed = e;
         }
-        UdpPair pair = udp;
-        return pair == null ? failed : pair.close(failed);
+        for (UdpPair pair : udp) {
+            failed = pair.close(failed);
+        }
+        return failed;
     }
 }

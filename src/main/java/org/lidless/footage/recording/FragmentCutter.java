@@ -31,8 +31,14 @@ final class FragmentCutter {
         return keepsBack ? newest : end;
     }
 
-    /// The samples of a stretch, with their bytes.
-    static Fragment fragment(SampleTable table, Section section, long from, long end, List<ByteBuffer> payload) {
+    /// The samples of a stretch, with their bytes and with what goes with each.
+    static Fragment fragment(
+            SampleTable table,
+            Section section,
+            long from,
+            long end,
+            List<ByteBuffer> payload,
+            CompanionTrail companions) {
         var samples = new ArrayList<Sample>((int) (end - from));
         long durationTicks = RunClock.FRAME_TICKS_DEFAULT;
         for (long at = from; at < end; at++) {
@@ -46,7 +52,8 @@ final class FragmentCutter {
                     table.timeUs(at),
                     Math.clamp(durationTicks, 1, Integer.MAX_VALUE),
                     table.isKey(at),
-                    table.size(at)));
+                    table.size(at),
+                    companions.beside(at)));
         }
         return new Fragment(samples, payload);
     }

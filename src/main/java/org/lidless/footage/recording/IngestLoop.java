@@ -192,6 +192,10 @@ final class IngestLoop implements Runnable {
                 continue;
             }
             connection.follower().learn(connection.client().lessons());
+            CompanionWatch companions = connection.follower().companions();
+            if (companions.isDue(nowUs)) {
+                companions.hear(connection.client().companions(nowUs), nowUs);
+            }
             guarded(connection, () -> {
                 if (nowUs >= connection.client().nextTimerUs()) {
                     connection.client().onTimer(nowUs);

@@ -147,7 +147,12 @@ final class RecordedStream {
                         durable.gaps(),
                         durable.gapUs(),
                         firstDurableUs(followed, durable)),
-                new RecordingStatus.Session(ring.damaged(), followed.sessions(), ring.bytes(), followed.firstKeyUs()),
+                new RecordingStatus.Session(
+                        ring.damaged(),
+                        followed.sessions(),
+                        ring.bytes(),
+                        followed.firstKeyUs(),
+                        follower.companions().status()),
                 new RecordingStatus.Trouble(
                         hindrance, followed.step(), followed.calls(), problem(state, followed, queueUs)),
                 writer().duty().status());

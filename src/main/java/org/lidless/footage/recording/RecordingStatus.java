@@ -1,5 +1,6 @@
 package org.lidless.footage.recording;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lidless.domain.EscalationStep;
@@ -67,7 +68,24 @@ public record RecordingStatus(
     /// @param ringBytes  bytes held in memory for this stream now
     /// @param firstKeyUs elapsed µs from the first call that was answered with video to its first sample; 0 before
     ///                   it
-    public record Session(long damaged, long sessions, long ringBytes, long firstKeyUs) {}
+    /// @param tracks     its sound and metadata, as far as it offers any in this session
+    public record Session(long damaged, long sessions, long ringBytes, long firstKeyUs, List<Track> tracks) {
+
+        public Session {
+            tracks = List.copyOf(tracks);
+        }
+    }
+
+    /// A track that goes with the picture.
+    ///
+    /// @param isAudio  whether it is the sound, and not the metadata
+    /// @param coding   as people know it
+    /// @param standing a word for how it is
+    /// @param frames   received in this session
+    /// @param dropped  packets that were of no use in this session
+    /// @param problem  what is wrong, in words
+    public record Track(
+            boolean isAudio, String coding, String standing, long frames, long dropped, Optional<Problem> problem) {}
 
     /// What stands in the way now.
     ///

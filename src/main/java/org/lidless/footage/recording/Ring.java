@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
+import org.lidless.footage.media.Companion;
+import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.timeline.alignment.Alignment;
@@ -23,9 +25,8 @@ import org.lidless.world.Clock;
 /// what is not durable; the writer finds the step in the count and stores a gap with the cause set by [#blameLossesOn].
 ///
 /// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk, here or, for what a
-/// shadow
-/// was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept too. One short
-/// lock guards the tables; bytes of the sample being assembled are the owner's alone.
+/// shadow was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept too.
+/// One short lock guards the tables; the sample being assembled is the owner's alone ([SampleDraft]).
 final class Ring implements SampleSink {
 
     private final Object lock = new Object();
@@ -38,11 +39,8 @@ final class Ring implements SampleSink {
     private final Chance tears;
     private final long ageUs;
     private final Eviction eviction;
-    private final UnitLength length = new UnitLength();
-
-    private long sampleStart;
-    private long nalStart;
-    private boolean overflowed;
+    private final SampleDraft draft;
+    private final CompanionTrail companions = new CompanionTrail();
 
     private @Nullable Outage outage;
     private long lost;
@@ -56,6 +54,11 @@ final class Ring implements SampleSink {
     Ring(ChunkPool pool, Clock clock, Chance chance, long ageUs) {
         this.pool = pool;
         this.trail = new ByteTrail(pool);
+        this.draft = new SampleDraft(trail, this::extend, place -> {
+            synchronized (lock) {
+                trail.rewind(place);
+            }
+        });
         this.runs = new RunSequence(clock, chance.fork("run"));
         this.tears = chance.fork("tear");
         this.ageUs = ageUs;
@@ -70,61 +73,59 @@ final class Ring implements SampleSink {
 
     @Override
     public void beginNal() {
-        nalStart = trail.end();
-        append(length.before(nalStart));
+        draft.beginUnit();
     }
 
     @Override
     public void beginPlain() {
-        nalStart = trail.end();
-        length.none();
+        draft.beginPlain();
     }
 
     @Override
     public void keepLength() {
-        append(length.inside(trail.end()));
+        draft.keepLength();
     }
 
     @Override
     public void append(ByteBuffer bytes) {
-        while (bytes.hasRemaining()) {
-            if (overflowed || (trail.isFull() && !extend())) {
-                overflowed = true;
-                bytes.position(bytes.limit());
-                return;
-            }
-            trail.append(bytes);
-        }
+        draft.append(bytes);
     }
 
     @Override
     public void endNal() {
-        if (!overflowed) {
-            length.end(trail);
-        }
+        draft.endUnit();
     }
 
     @Override
     public void dropNal() {
-        rewind(nalStart);
+        draft.dropUnit();
     }
 
     @Override
     public void dropSample() {
-        rewind(sampleStart);
-        overflowed = false;
+        draft.drop();
+    }
+
+    @Override
+    public void companion(Companion of, int rtpTime, int ticks, ByteBuffer bytes, long arrivalUs) {
+        companions.add(table.end(), of, rtpTime, ticks, bytes, arrivalUs, runs.siteOffsetUs());
+    }
+
+    /// What goes with the video. Any thread.
+    CompanionTrail companions() {
+        return companions;
     }
 
     @Override
     public void endSample(int rtpTime, boolean key, boolean isDamaged, long arrivalUs) {
-        int size = (int) (trail.end() - sampleStart);
-        if (overflowed) {
-            dropSample();
+        int size = draft.size();
+        if (draft.isOverflowed()) {
+            draft.drop();
             loseNewest();
             return;
         }
         if (size == 0 || !runs.admits(key)) {
-            dropSample();
+            draft.drop();
             undecodable++;
             return;
         }
@@ -133,28 +134,30 @@ final class Ring implements SampleSink {
             runs.nothingMissing();
         }
         SampleHash hashing = Objects.requireNonNull(hash, "a sample was admitted without parameters");
-        long hashed = trail.hash(sampleStart, trail.end(), hashing);
+        long start = draft.start();
+        long hashed = trail.hash(start, trail.end(), hashing);
         synchronized (lock) {
             begun.ifPresent(sections::add);
             runs.bridge().ifPresent(sections::bridge);
             if (table.isFull()) {
-                eviction.upTo(table.first() + SampleTable.SAMPLES_MAX / 8, sampleStart);
+                eviction.upTo(table.first() + SampleTable.SAMPLES_MAX / 8, start);
             }
-            table.add(sampleStart, size, runs.times(), hashed, arrivalUs, key, isDamaged);
+            table.add(start, size, runs.times(), hashed, arrivalUs, key, isDamaged);
             outage = null;
             lastArrivalUs = arrivalUs;
             firstArrivalUs = firstArrivalUs == Long.MIN_VALUE ? arrivalUs : firstArrivalUs;
             damaged += isDamaged ? 1 : 0;
             eviction.old(arrivalUs, trail.end());
+            companions.forgetBefore(table.first());
         }
-        sampleStart = trail.end();
-        nalStart = sampleStart;
+        draft.keep();
     }
 
     /// The RTSP session ended: what was begun is dropped, and the next sample begins a run with a key. Owner.
     void sessionEnded() {
         dropSample();
         runs.sessionEnded();
+        companions.sessionEnded(table.end());
     }
 
     /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place. Owner.
@@ -185,31 +188,36 @@ final class Ring implements SampleSink {
     /// Whether [#take] would give a fragment.
     boolean isDue(Cut cut) {
         synchronized (lock) {
-            stepOverLosses();
-            return places.cursor() < Math.min(table.end(), cut.to()) && nextEnd(cut) > places.cursor();
+            return nextEnd(cut) > places.cursor();
         }
     }
 
+    /// Where the next fragment ends; at the cursor when none is due.
     private long nextEnd(Cut cut) {
+        stepOverLosses();
         long cursor = places.cursor();
-        long sectionEnd = sections.endOf(sections.at(cursor), table.end());
-        return FragmentCutter.end(table, cursor, Math.min(sectionEnd, cut.to()), cut);
+        long to = Math.min(table.end(), cut.to());
+        if (cursor < to) {
+            to = Math.min(to, sections.endOf(sections.at(cursor), table.end()));
+            return FragmentCutter.end(table, cursor, to, cut);
+        }
+        return cursor;
     }
 
     /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
     @Nullable
     Taken take(Cut cut) {
         synchronized (lock) {
-            if (!isDue(cut)) {
+            long end = nextEnd(cut);
+            long cursor = places.cursor();
+            if (end <= cursor) {
                 return null;
             }
-            long cursor = places.cursor();
-            long end = nextEnd(cut);
             Section section = sections.at(cursor);
             ByteTrail.Held held = trail.hold(table.place(cursor), table.place(end - 1) + table.size(end - 1));
             places.took(end);
-            return new Taken(
-                    section, FragmentCutter.fragment(table, section, cursor, end, held.slices()), cursor, end, held);
+            Fragment taken = FragmentCutter.fragment(table, section, cursor, end, held.slices(), companions);
+            return new Taken(section, taken, companions.tracks(), cursor, end, held);
         }
     }
 
@@ -254,11 +262,7 @@ final class Ring implements SampleSink {
     /// lies between was stored already. Writer.
     void spillFrom(long place) {
         synchronized (lock) {
-            places.release(place);
-            long at = Math.max(place, table.first());
-            if (at < table.end()) {
-                places.startAt(at, sections.at(at).first());
-            }
+            places.startAt(place, at -> sections.at(at).first());
         }
     }
 
@@ -321,7 +325,7 @@ final class Ring implements SampleSink {
         return trail.account().isLowered();
     }
 
-    /// Gives all memory back. When the owner and the writer have both let go.
+    /// Gives all memory back, when the owner and the writer have both let go.
     void close() {
         synchronized (lock) {
             table.forgetBefore(table.end());
@@ -332,8 +336,8 @@ final class Ring implements SampleSink {
     /// What there is to know for status, without the stream's bytes.
     RingView view(long nowUs) {
         synchronized (lock) {
-            return RingView.of(
-                    table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, trail.bytesKept());
+            long bytes = trail.bytesKept() + companions.bytes();
+            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, bytes);
         }
     }
 
@@ -362,17 +366,11 @@ final class Ring implements SampleSink {
     private boolean extend() {
         synchronized (lock) {
             while (!trail.extend()) {
-                if (!eviction.forced(sampleStart)) {
+                if (!eviction.forced(draft.start())) {
                     return false;
                 }
             }
             return true;
-        }
-    }
-
-    private void rewind(long place) {
-        synchronized (lock) {
-            trail.rewind(place);
         }
     }
 

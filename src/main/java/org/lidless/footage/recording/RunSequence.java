@@ -76,6 +76,11 @@ final class RunSequence {
         }
     }
 
+    /// What to add to a monotonic time to get site time, µs, as the run's samples were placed.
+    long siteOffsetUs() {
+        return now == null ? clock.wallLessElapsedUs() : siteOffsetUs;
+    }
+
     /// Whether a sample can be placed: a decoder could begin with it, or a run is going on.
     boolean admits(boolean key) {
         return parameters != null && (now != null || key);

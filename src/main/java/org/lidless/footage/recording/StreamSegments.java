@@ -3,6 +3,7 @@ package org.lidless.footage.recording;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ClockQuality;
@@ -12,6 +13,7 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentHeader;
 import org.lidless.footage.storage.SegmentName;
@@ -72,10 +74,13 @@ final class StreamSegments {
     }
 
     /// Whether the open segment should end at the next key sample.
-    boolean isRipe(Epoch epoch) {
+    ///
+    /// @param tracks companions that there are now; one that it has no track for wants another segment
+    boolean isRipe(Epoch epoch, List<Companion> tracks) {
         SegmentWriter now = open;
         return now != null
-                && (limits.isRipe(now.span().durationUs(), now.bytes())
+                && (!now.companions().containsAll(tracks)
+                        || limits.isRipe(now.span().durationUs(), now.bytes())
                         || !now.header().epoch().equals(epoch));
     }
 
@@ -111,7 +116,7 @@ final class StreamSegments {
         var header = new SegmentHeader(
                 stream, node, epoch, run, numbers.next(run), taken.fromUs(), ClockQuality.ARRIVAL, previousHash);
         previousHash = Sha256.NONE;
-        SegmentWriter begun = pool.create(header, taken.section().parameters());
+        SegmentWriter begun = pool.create(header, taken.section().parameters(), taken.tracks());
         open = begun;
         return begun;
     }
@@ -119,7 +124,7 @@ final class StreamSegments {
     private boolean endsBefore(SegmentWriter now, Taken taken, Epoch epoch) {
         return !continues(taken)
                 || taken.first() != to
-                || (taken.beginsWithKey() && isRipe(epoch))
+                || (taken.beginsWithKey() && isRipe(epoch, taken.tracks()))
                 || limits.isOverdue(now.span().durationUs(), now.bytes());
     }
 

@@ -244,7 +244,7 @@ final class StreamWriter {
 
     private Cut cut(long nowUs) {
         long usualUs = segments.isOpen() ? cutAgeUs : firstCutAgeUs;
-        boolean atKey = segments.isRipe(duty.epoch());
+        boolean atKey = segments.isRipe(duty.epoch(), ring.companions().tracks());
         return new Cut(nowUs, duty.isUrgent() ? QUICK_US : usualUs, atKey, isStopping, duty.writeTo());
     }
 

@@ -1,5 +1,7 @@
 package org.lidless.footage.recording;
 
+import java.util.List;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Fragment;
 
@@ -7,10 +9,11 @@ import org.lidless.footage.media.Fragment;
 ///
 /// @param section  which run and parameters it belongs to
 /// @param fragment the samples and their bytes
+/// @param tracks   the companions that frames have come of
 /// @param first    place of its first sample in the ring's count
 /// @param end      place after its last sample
 /// @param held     its hold on the ring's memory
-record Taken(Section section, Fragment fragment, long first, long end, ByteTrail.Held held) {
+record Taken(Section section, Fragment fragment, List<Companion> tracks, long first, long end, ByteTrail.Held held) {
 
     /// Whether a decoder can begin with this fragment.
     boolean beginsWithKey() {

@@ -6,9 +6,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.lidless.footage.media.rtsp.MulticastGroup;
 import org.lidless.footage.media.rtsp.RtspClient;
@@ -24,16 +26,20 @@ final class UdpPair {
     private final DatagramChannel rtp;
     private final DatagramChannel rtcp;
     private final int rtpPort;
+    private final int number;
     private boolean isOpened;
 
-    private UdpPair(DatagramChannel rtp, DatagramChannel rtcp, int rtpPort) {
+    private UdpPair(DatagramChannel rtp, DatagramChannel rtcp, int rtpPort, int number) {
         this.rtp = rtp;
         this.rtcp = rtcp;
         this.rtpPort = rtpPort;
+        this.number = number;
     }
 
     /// Binds a pair and lets the selector know it.
-    static UdpPair bind(Network network, Selector selector, Connection owner) throws IOException {
+    ///
+    /// @param number which of the connection's pairs it is: 0 for the video
+    static UdpPair bind(Network network, Selector selector, Connection owner, int number) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
             DatagramChannel first = network.datagram(new InetSocketAddress(0));
             int port = ((InetSocketAddress) first.getLocalAddress()).getPort();
@@ -47,7 +53,7 @@ final class UdpPair {
             DatagramChannel rtcp = isFirstRtp ? second.get() : first;
             rtp.register(selector, SelectionKey.OP_READ, owner);
             rtcp.register(selector, SelectionKey.OP_READ, owner);
-            return new UdpPair(rtp, rtcp, isFirstRtp ? port : port - 1);
+            return new UdpPair(rtp, rtcp, isFirstRtp ? port : port - 1, number);
         }
         throw new BindException("no two neighbouring UDP ports are free");
     }
@@ -63,7 +69,7 @@ final class UdpPair {
             DatagramChannel rtcp = network.join(new InetSocketAddress(address, group.rtpPort() + 1), on);
             rtp.register(selector, SelectionKey.OP_READ, owner);
             rtcp.register(selector, SelectionKey.OP_READ, owner);
-            return new UdpPair(rtp, rtcp, group.rtpPort());
+            return new UdpPair(rtp, rtcp, group.rtpPort(), 0);
         } catch (IOException | RuntimeException failed) {
             rtp.close();
             throw failed;
@@ -82,6 +88,11 @@ final class UdpPair {
         return rtpPort;
     }
 
+    /// Whether this is one of its sockets.
+    boolean has(SelectableChannel channel) {
+        return channel.equals(rtp) || channel.equals(rtcp);
+    }
+
     /// Takes the datagrams that came from the camera; strangers' are dropped.
     void receive(SelectionKey ready, InetAddress camera, ByteBuffer receive, RtspClient client, long nowUs)
             throws IOException {
@@ -93,20 +104,20 @@ final class UdpPair {
             }
             if (from.getAddress().equals(camera)) {
                 receive.flip();
-                client.onDatagram(channel.equals(rtcp), receive, nowUs);
+                client.onDatagram(number, channel.equals(rtcp), receive, nowUs);
             }
         }
     }
 
-    /// Sends receiver reports, and once an empty datagram to each port, which opens firewalls on the way.
+    /// Sends receiver reports about the video, and once an empty datagram to each port, which opens firewalls on the
+    /// way.
     void send(InetAddress camera, RtspClient client) throws IOException {
-        if (!isOpened && client.serverRtpPort().isPresent()) {
+        OptionalInt toPort = client.serverRtpPort(number);
+        if (!isOpened && toPort.isPresent()) {
             isOpened = true;
-            rtp.send(
-                    ByteBuffer.allocate(0),
-                    new InetSocketAddress(camera, client.serverRtpPort().getAsInt()));
+            rtp.send(ByteBuffer.allocate(0), new InetSocketAddress(camera, toPort.getAsInt()));
         }
-        if (client.serverRtcpPort().isEmpty()) {
+        if (number > 0 || client.serverRtcpPort().isEmpty()) {
             return;
         }
         var to = new InetSocketAddress(camera, client.serverRtcpPort().getAsInt());

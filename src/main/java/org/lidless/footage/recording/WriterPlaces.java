@@ -90,10 +90,18 @@ final class WriterPlaces {
         }
     }
 
-    /// Writing begins with this kept sample: from the key sample before it, or from the one behind the
-    /// last that was stored in between.
-    void startAt(long sample, long sectionFirst) {
-        long start = Math.max(table.first(), sectionFirst);
+    /// Another recorder has everything before this place, and writing begins with it, if it is kept: from the key
+    /// sample
+    /// before it, or from the one behind the last that was stored in between.
+    ///
+    /// @param sectionFirst where the section of a sample begins
+    void startAt(long place, LongUnaryOperator sectionFirst) {
+        release(place);
+        long sample = Math.max(place, table.first());
+        if (sample >= table.end()) {
+            return;
+        }
+        long start = Math.max(table.first(), sectionFirst.applyAsLong(sample));
         long back = sample;
         while (back > start && !table.isKey(back) && !table.isStored(back - 1)) {
             back--;

@@ -32,6 +32,8 @@ record FragmentBox(
         int bodyChecksum) {
 
     static final int VERSION = 1;
+    /// Of a fragment that has companions behind its samples.
+    static final int VERSION_COMPANIONS = 2;
     static final int COUNT_MAX = 65_536;
     static final int FIXED_BYTES = BoxType.USER_HEAD_BYTES + 48;
 
@@ -44,10 +46,23 @@ record FragmentBox(
     }
 
     /// Writes the box; check sums stay 0 until [#putChecksums].
-    static void write(ByteBuffer into, RunId run, List<Sample> samples, long firstTimeUs, long endTimeUs, long body) {
+    ///
+    /// @param companions whether frames of companions are in the body, too
+    static void write(
+            ByteBuffer into,
+            RunId run,
+            List<Sample> samples,
+            long firstTimeUs,
+            long endTimeUs,
+            long body,
+            boolean companions) {
         BoxWriter out = new BoxWriter(into).begin(BoxType.FRAGMENT);
         Sample first = samples.getFirst();
-        out.u8(VERSION).u8(first.key() ? 1 : 0).u16(0).u64(run.bits()).u64(first.number());
+        out.u8(companions ? VERSION_COMPANIONS : VERSION)
+                .u8(first.key() ? 1 : 0)
+                .u16(0)
+                .u64(run.bits())
+                .u64(first.number());
         out.u32(samples.size()).u64(firstTimeUs).u64(endTimeUs).u32(body).u32(0);
         for (int i = 0; i < samples.size(); i++) {
             out.u32(samples.get(i).timeUs() - firstTimeUs);
@@ -67,7 +82,8 @@ record FragmentBox(
         if (in.limit() - at < FIXED_BYTES
                 || in.getInt(at + 4) != BoxType.UUID
                 || !isUserType(in, at, BoxType.FRAGMENT)
-                || in.get(at + VERSION_AT) != VERSION) {
+                || in.get(at + VERSION_AT) < VERSION
+                || in.get(at + VERSION_AT) > VERSION_COMPANIONS) {
             return false;
         }
         int count = in.getInt(at + VERSION_AT + 20);

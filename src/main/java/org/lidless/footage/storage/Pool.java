@@ -17,6 +17,7 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
@@ -89,18 +90,17 @@ public final class Pool implements AutoCloseable {
     /// @throws ProblemException POOL_MISSING, POOL_FOREIGN, POOL_IN_USE, POOL_READ_ONLY, POOL_FULL or POOL_ERROR
     public static Pool open(World world, PoolPlace place, NodeId owner, Path dataDirectory, SqliteIndex index) {
         PoolDoor door = PoolDoor.open(world, place, owner, dataDirectory);
-        PoolId id = place.id();
         Pool pool = new Pool(world, place, owner, door, index);
         boolean opened = false;
         try {
-            index.attach(id, door.identity().id());
-            new IndexFeed(world.disk(), id, place.directory(), index).catchUp();
-            pool.book.open(index, id, owner);
+            index.attach(pool.id, door.identity().id());
+            new IndexFeed(world.disk(), pool.id, pool.directory, index).catchUp();
+            pool.book.open(index, pool.id, owner);
             pool.countAnew();
             opened = true;
             return pool;
         } catch (IOException failed) {
-            throw new ProblemException(PoolFaults.of(id, place.directory(), true, failed), failed);
+            throw new ProblemException(PoolFaults.of(place.id(), place.directory(), true, failed), failed);
         } finally {
             if (!opened) {
                 pool.close();
@@ -115,28 +115,28 @@ public final class Pool implements AutoCloseable {
 
     /// Both steps of [#recovery], one after the other.
     public Recovery.Outcome recover(Progress progress) throws IOException {
-        Recovery recovery = recovery();
-        recovery.survey(progress);
-        return recovery.repair(progress);
+        return recovery().both(progress);
     }
 
     /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a failed
     /// attempt, and after an abandoned segment, the next one has the next number.
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
-        if (!header.node().equals(owner)) {
-            throw new IllegalArgumentException("recorder " + owner + " writes no segment of " + header.node());
-        }
-        requireIdentity();
+        return create(header, parameters, List.of());
+    }
+
+    public SegmentWriter create(SegmentHeader header, VideoParameters parameters, List<Companion> companions)
+            throws IOException {
         SegmentName name = header.name();
+        requireOwn(name);
+        requireIdentity();
         store(List.of(new SegmentOpened(name, header.quality())));
         Path path = path(name);
         Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
         directories.ensure(parent);
         DiskFile file = forcing.create(path, name);
         try {
-            SegmentWriter writer = new SegmentWriter(this, header, parameters, file);
             world.disk().forceDirectory(parent);
-            return writer;
+            return new SegmentWriter(this, header, parameters, companions, file);
         } catch (IOException failed) {
             PoolFiles.close(file, name);
             throw failed;

@@ -111,6 +111,12 @@ public final class Recovery {
         return new GapStored(new Gap(gap.stream(), span, gap.cause()));
     }
 
+    /// The survey, and then the repair.
+    Outcome both(Progress progress) throws IOException {
+        survey(progress);
+        return repair(progress);
+    }
+
     /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched,
     /// and what cannot be read holds up none of the others.
     public Outcome repair(Progress progress) {

@@ -2,6 +2,8 @@ package org.lidless.footage.storage;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.media.mp4.BadMovieException;
 import org.lidless.footage.media.mp4.Box;
@@ -11,8 +13,9 @@ import org.lidless.world.DiskFile;
 
 /// The front of a segment: `ftyp`, `moov`, segment header.
 ///
-/// @param end where the first fragment begins
-record SegmentFront(SegmentHeader header, VideoParameters parameters, long end) {
+/// @param companions tracks that go with the video, in order of their numbers
+/// @param end        where the first fragment begins
+record SegmentFront(SegmentHeader header, VideoParameters parameters, List<Companion> companions, long end) {
 
     private static final int BYTES_MAX = 256 << 10;
     private static final int READ_BYTES = 4096;
@@ -32,7 +35,7 @@ record SegmentFront(SegmentHeader header, VideoParameters parameters, long end) 
             VideoParameters read = MovieHead.parameters(moov);
             VideoParameters whole = new VideoParameters(
                     read.codec(), read.parameterSets(), read.width(), read.height(), box.reorderDepth());
-            return new SegmentFront(box.header(), whole, end);
+            return new SegmentFront(box.header(), whole, MovieHead.companions(moov), end);
         } catch (BadMovieException bad) {
             throw new BadSegmentException("the segment's front is damaged: " + bad.getMessage());
         }

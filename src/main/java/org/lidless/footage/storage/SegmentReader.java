@@ -10,10 +10,12 @@ import java.util.zip.CRC32C;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.media.mp4.BadMovieException;
 import org.lidless.footage.media.mp4.MovieFragment;
+import org.lidless.footage.media.mp4.TrackRun;
 import org.lidless.footage.storage.SegmentWalk.Broken;
 import org.lidless.footage.storage.SegmentWalk.Piece;
 import org.lidless.footage.storage.SegmentWalk.Whole;
@@ -217,18 +219,20 @@ public final class SegmentReader implements AutoCloseable {
             if ((int) crc.getValue() != box.bodyChecksum()) {
                 return new LoadedFragment.Damaged(fragment, "its bytes do not match their check sum");
             }
-            return intact(fragment, box, bytes, body);
+            return intact(fragment, box, bytes, body, front.companions());
         } catch (BadSegmentException | BadMovieException bad) {
             return new LoadedFragment.Damaged(fragment, String.valueOf(bad.getMessage()));
         }
     }
 
-    private static LoadedFragment intact(StoredFragment fragment, FragmentBox box, ByteBuffer bytes, ByteBuffer body)
+    private static LoadedFragment intact(
+            StoredFragment fragment, FragmentBox box, ByteBuffer bytes, ByteBuffer body, List<Companion> tracks)
             throws BadMovieException {
         List<MovieFragment.Entry> entries = MovieFragment.read(body.duplicate());
+        List<TrackRun> runs = MovieFragment.companions(body.duplicate());
         List<Sample> samples = new ArrayList<>(entries.size());
         List<ByteBuffer> payload = new ArrayList<>(entries.size());
-        int at = MovieFragment.headBytes(entries.size());
+        int at = MovieFragment.headBytes(entries.size(), runs);
         for (int i = 0; i < entries.size(); i++) {
             MovieFragment.Entry entry = entries.get(i);
             if (i >= box.count() || entry.size() > body.limit() - at) {
@@ -245,7 +249,8 @@ public final class SegmentReader implements AutoCloseable {
             payload.add(body.slice(at, entry.size()).asReadOnlyBuffer());
             at += entry.size();
         }
-        return new LoadedFragment.Intact(fragment, samples, payload);
+        List<Sample> whole = runs.isEmpty() ? samples : StoredCompanions.with(samples, runs, tracks, body, at);
+        return new LoadedFragment.Intact(fragment, whole, payload);
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Coverage;
 import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.Sample;
@@ -36,6 +37,7 @@ public final class SegmentWriter {
 
     private final Pool pool;
     private final SegmentHeader header;
+    private final SegmentCompanions companions;
     private final DiskFile file;
     private @Nullable Fragment staged;
     private final MessageDigest digest = Digests.sha256();
@@ -54,13 +56,16 @@ public final class SegmentWriter {
     private long endUs;
 
     /// Writes the front of the file, which the first [#append] makes durable.
-    SegmentWriter(Pool pool, SegmentHeader header, VideoParameters parameters, DiskFile file) throws IOException {
+    SegmentWriter(
+            Pool pool, SegmentHeader header, VideoParameters parameters, List<Companion> companions, DiskFile file)
+            throws IOException {
+        this.companions = new SegmentCompanions(companions);
         this.pool = pool;
         this.header = header;
         this.file = file;
         this.fromUs = header.startUs();
         this.endUs = header.startUs();
-        ByteBuffer movie = MovieHead.write(parameters);
+        ByteBuffer movie = MovieHead.write(parameters, companions);
         ByteBuffer box = new HeaderBox(header, parameters.reorderDepth()).encode();
         put(new ByteBuffer[] {movie, box});
     }
@@ -101,7 +106,8 @@ public final class SegmentWriter {
     private ByteBuffer[] parts(Fragment fragment, TimeSpan span) {
         List<Sample> added = fragment.samples();
         List<ByteBuffer> payload = fragment.payload();
-        ByteBuffer[] parts = new ByteBuffer[payload.size() + 1];
+        SegmentCompanions.Cut with = companions.cut(added);
+        ByteBuffer[] parts = new ByteBuffer[payload.size() + 1 + with.frames().size()];
         int payloadBytes = 0;
         for (int i = 0; i < payload.size(); i++) {
             parts[i + 1] = payload.get(i).duplicate();
@@ -111,12 +117,22 @@ public final class SegmentWriter {
             throw new IllegalArgumentException(
                     "samples of " + fragment.size() + " bytes with a payload of " + payloadBytes);
         }
+        for (int i = 0; i < with.frames().size(); i++) {
+            parts[payload.size() + 1 + i] = with.frames().get(i).duplicate();
+        }
         int boxBytes = FragmentBox.bytes(added.size());
-        int movieBytes = MovieFragment.headBytes(added.size());
+        int movieBytes = MovieFragment.headBytes(added.size(), with.runs());
         ByteBuffer front = room(boxBytes + movieBytes);
-        long body = (long) movieBytes + payloadBytes;
-        FragmentBox.write(front, header.run(), added, span.fromUs(), span.toUs(), body);
-        MovieFragment.write(front, fragments + 1, added, payloadBytes);
+        long body = (long) movieBytes + payloadBytes + with.bytes();
+        FragmentBox.write(
+                front,
+                header.run(),
+                added,
+                span.fromUs(),
+                span.toUs(),
+                body,
+                !with.runs().isEmpty());
+        MovieFragment.write(front, fragments + 1, added, payloadBytes, with.runs());
         bodyCrc.reset();
         front.flip().position(boxBytes);
         bodyCrc.update(front);
@@ -249,6 +265,11 @@ public final class SegmentWriter {
         if (phase != wanted) {
             throw new IllegalStateException("the segment is not open: " + header.name());
         }
+    }
+
+    /// The companions that it has tracks for; frames of others are left out.
+    public List<Companion> companions() {
+        return companions.tracks();
     }
 
     public SegmentHeader header() {

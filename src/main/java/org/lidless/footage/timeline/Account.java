@@ -203,15 +203,6 @@ final class Account {
     }
 
     private static Sample onAxis(Sample sample, long toAxis) {
-        return toAxis == 0
-                ? sample
-                : new Sample(
-                        sample.number(),
-                        sample.decodeTicks() + toAxis,
-                        sample.presentationTicks() + toAxis,
-                        sample.timeUs(),
-                        sample.durationTicks(),
-                        sample.key(),
-                        sample.size());
+        return toAxis == 0 ? sample : sample.at(sample.decodeTicks() + toAxis, sample.presentationTicks() + toAxis);
     }
 }

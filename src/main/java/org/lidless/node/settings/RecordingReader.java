@@ -65,7 +65,17 @@ final class RecordingReader {
                     Stream.of("name", "path", "shared", "force"), RetentionReader.POOL_KEYS.stream())
             .toList();
     private static final List<String> CAMERA_KEYS =
-            List.of("name", "url", "sub-url", "user", "password", "transport", "certificate", "pool", "sub-pool");
+            List.of(
+                    "name",
+                    "url",
+                    "sub-url",
+                    "user",
+                    "password",
+                    "transport",
+                    "audio",
+                    "certificate",
+                    "pool",
+                    "sub-pool");
     private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 
@@ -242,6 +252,7 @@ final class RecordingReader {
         var sub = subText.flatMap(text -> values.camera("sub-url", text, SECRETS));
         Optional<Credentials> credentials = values.credentials(keys);
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
+        Optional<Boolean> audio = values.onOrOff("audio", keys.optional("audio", "on"));
         Optional<Sha256> certificate = values.certificate(keys);
         List<PoolId> to = poolsKnown ? poolsOf(keys, pools) : List.of();
         List<PoolId> subTo = poolsKnown ? named("sub-pool", keys, pools) : List.of();
@@ -251,17 +262,20 @@ final class RecordingReader {
         if (name.isEmpty() || address.isEmpty() || transport.isEmpty() || to.isEmpty() || nameText.isEmpty()) {
             return;
         }
+        if (audio.isEmpty()) {
+            return;
+        }
         StreamId stream = StreamId.main(name.get());
         if (cameras.stream().anyMatch(other -> other.source().stream().equals(stream))) {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
         cameras.add(new CameraSetting(
-                new CameraSource(stream, address.get(), credentials, transport.get(), certificate), to));
+                new CameraSource(stream, address.get(), credentials, transport.get(), certificate, audio.get()), to));
         if (sub.isPresent()) {
             var small = new StreamId(name.get(), StreamKind.SUB);
             cameras.add(new CameraSetting(
-                    new CameraSource(small, sub.get(), credentials, transport.get(), certificate),
+                    new CameraSource(small, sub.get(), credentials, transport.get(), certificate, audio.get()),
                     subTo.isEmpty() ? to : subTo));
         }
     }

@@ -37,6 +37,7 @@ public final class SiteReader {
                     "sub-url",
                     "credentials",
                     "transport",
+                    "audio",
                     "certificate",
                     "recorder",
                     "priority",
@@ -133,6 +134,7 @@ public final class SiteReader {
         Optional<Text> subText = keys.text("sub-url");
         Optional<URI> sub = subText.flatMap(text -> values.camera("sub-url", text, SECRETS));
         Optional<Transport> transport = values.transport(keys.optional("transport", "tcp"));
+        Optional<Boolean> audio = values.onOrOff("audio", keys.optional("audio", "on"));
         Optional<Text> credentials = keys.text("credentials");
         boolean isNamed = credentials.isEmpty()
                 || values.name("credentials", credentials.get(), CameraId::new).isPresent();
@@ -150,12 +152,20 @@ public final class SiteReader {
         if (priority.isEmpty() || sessions.isEmpty() || !isNamed || (subText.isPresent() && sub.isEmpty())) {
             return;
         }
+        if (audio.isEmpty()) {
+            return;
+        }
         if (into.stream().anyMatch(other -> other.camera().equals(name.get()))) {
             complaints.twice(nameText.get().place(), "camera", name.get().value());
             return;
         }
         var address = new CameraAddress(
-                url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys), sub);
+                url.get(),
+                transport.get(),
+                credentials.map(Text::value),
+                values.certificate(keys),
+                sub,
+                audio.get());
         policy = policy.with(name.get(), profile);
         into.add(new AddCamera(name.get(), address, primary.get(), priority.getAsInt(), sessions.getAsInt()));
     }

@@ -156,6 +156,14 @@ final class Values {
         return Optional.of(text.value().equals("true"));
     }
 
+    Optional<Boolean> onOrOff(String key, Text text) {
+        if (!List.of("on", "off").contains(text.value())) {
+            complaints.invalid(text.place(), key, "\"" + text.value() + "\"", "on or off");
+            return Optional.empty();
+        }
+        return Optional.of(text.value().equals("on"));
+    }
+
     OptionalInt number(String key, Text text, int least, int most) {
         try {
             int number = Integer.parseInt(text.value());

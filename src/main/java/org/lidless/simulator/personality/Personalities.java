@@ -43,6 +43,7 @@ public final class Personalities {
     public static final List<Quirk> ALL = Stream.of(
                     PLAIN,
                     EncodingQuirks.ALL,
+                    SoundQuirks.ALL,
                     SignInQuirks.ALL,
                     DescriptionQuirks.ALL,
                     AnswerQuirks.ALL,

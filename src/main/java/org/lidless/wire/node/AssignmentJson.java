@@ -70,6 +70,9 @@ public final class AssignmentJson {
         each.address().credentials().ifPresent(name -> to.put("credentials", name));
         each.address().certificate().ifPresent(print -> to.put("certificate", print.toString()));
         each.address().sub().ifPresent(uri -> to.put("sub-uri", uri.toString()));
+        if (!each.address().audio()) {
+            to.put("audio", "off");
+        }
         to.put("version", each.version());
     }
 
@@ -95,7 +98,8 @@ public final class AssignmentJson {
                 from.has("certificate")
                         ? Optional.of(Sha256.parse(StrictJson.text(from, "certificate")))
                         : Optional.empty(),
-                from.has("sub-uri") ? Optional.of(URI.create(StrictJson.text(from, "sub-uri"))) : Optional.empty());
+                from.has("sub-uri") ? Optional.of(URI.create(StrictJson.text(from, "sub-uri"))) : Optional.empty(),
+                !(from.has("audio") && StrictJson.text(from, "audio").equals("off")));
         return new Assignment(
                 new CameraId(StrictJson.text(from, "camera")),
                 Assignment.Mode.valueOf(StrictJson.text(from, "mode").toUpperCase(Locale.ROOT)),

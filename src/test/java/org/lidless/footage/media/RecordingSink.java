@@ -13,7 +13,11 @@ public final class RecordingSink implements SampleSink {
     /// @param plain whether its units bring their own framing
     public record Taken(int rtpTime, boolean key, boolean damaged, long arrivalUs, List<byte[]> nals, boolean plain) {}
 
+    /// One frame of a track that goes with the video, as it came.
+    public record Beside(Companion of, int rtpTime, int ticks, ByteBuffer bytes, long arrivalUs) {}
+
     private final List<Taken> samples = new ArrayList<>();
+    private final List<Beside> companions = new ArrayList<>();
     private final List<VideoParameters> parameters = new ArrayList<>();
     private final ByteArrayOutputStream nal = new ByteArrayOutputStream();
     private List<byte[]> nals = new ArrayList<>();
@@ -86,6 +90,20 @@ public final class RecordingSink implements SampleSink {
     public void dropSample() {
         require(!open);
         nals = new ArrayList<>();
+    }
+
+    @Override
+    public void companion(Companion of, int rtpTime, int ticks, ByteBuffer bytes, long arrivalUs) {
+        ByteBuffer copy = ByteBuffer.allocate(bytes.remaining());
+        copy.put(bytes.duplicate()).flip();
+        companions.add(new Beside(of, rtpTime, ticks, copy.asReadOnlyBuffer(), arrivalUs));
+    }
+
+    /// The frames of the sound, or of the metadata.
+    public List<Beside> companions(boolean isAudio) {
+        return companions.stream()
+                .filter(each -> each.of().codec().isAudio() == isAudio)
+                .toList();
     }
 
     private static void require(boolean inOrder) {

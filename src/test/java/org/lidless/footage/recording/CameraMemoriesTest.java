@@ -23,7 +23,7 @@ import org.lidless.world.World;
 class CameraMemoriesTest {
 
     private static final CameraMemory MUCH = new CameraMemory(
-            new CameraLessons(Optional.of(new SessionMark("rtsp://192.0.2.1/a b?c=d", "12 34;x")), true), 3, 77);
+            new CameraLessons(Optional.of(new SessionMark("rtsp://192.0.2.1/a b?c=d", "12 34;x")), true, false), 3, 77);
 
     @TempDir
     Path directory;

@@ -3,6 +3,7 @@ package org.lidless.footage.recording;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -11,9 +12,12 @@ import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.Problem;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.Transport;
+import org.lidless.footage.media.Companion;
+import org.lidless.footage.media.Fragment;
 import org.lidless.footage.media.RecordingSink;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.VideoParameters;
+import org.lidless.footage.media.rtsp.CameraLessons;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.footage.media.rtsp.RtspEnd;
 import org.lidless.footage.media.rtsp.RtspPatience;
@@ -26,6 +30,7 @@ public final class TabletopRecorder {
 
     private static final long STEP_US = 10_000;
     private static final int RTP_PORT = 6970;
+    private static final int GROUP_PORT_MIN = 20_000;
 
     private final HandClock clock = new HandClock();
     private final RecordingSink samples = new RecordingSink();
@@ -36,6 +41,8 @@ public final class TabletopRecorder {
     private CameraFollower follower;
     private @Nullable RtspClient client;
     private TabletopCamera.@Nullable Plug plug;
+    private final List<Fragment> fragments = new ArrayList<>();
+    private int pairs;
     private int calls;
 
     public TabletopRecorder(Optional<Credentials> credentials, Transport transport) {
@@ -72,6 +79,7 @@ public final class TabletopRecorder {
         follower.calling(nowUs);
         receive.clear();
         plug = camera.plug();
+        pairs = 0;
         client = new RtspClient(
                 source, new Both(), RtspPatience.USUAL, "Lidless/test", chance::bits, follower.lessons());
         client.onConnected(nowUs);
@@ -87,7 +95,7 @@ public final class TabletopRecorder {
         boolean more = true;
         while (more) {
             if (now.wantsUdpPorts()) {
-                now.onUdpPorts(RTP_PORT, nowUs);
+                now.onUdpPorts(RTP_PORT + 2 * pairs++, nowUs);
             }
             now.wantedGroup().ifPresent(_ -> now.onGroupJoined(nowUs));
             more = send(now, to);
@@ -97,7 +105,8 @@ public final class TabletopRecorder {
             now.onBytes(receive, nowUs);
             receive.compact();
             for (TabletopCamera.Datagram each : to.datagrams()) {
-                now.onDatagram(each.rtcp(), each.bytes(), nowUs);
+                int pair = each.rtpPort() >= GROUP_PORT_MIN ? 0 : (each.rtpPort() - RTP_PORT) / 2;
+                now.onDatagram(pair, each.rtcp(), each.bytes(), nowUs);
             }
         }
         if (to.isClosed()) {
@@ -108,6 +117,9 @@ public final class TabletopRecorder {
             send(now, to);
         }
         follower.learn(now.lessons());
+        if (follower.companions().isDue(nowUs)) {
+            follower.companions().hear(now.companions(nowUs), nowUs);
+        }
         if (now.state() == RtspClient.State.ENDED) {
             hangUp();
         }
@@ -138,7 +150,7 @@ public final class TabletopRecorder {
 
     /// Takes a session of the camera, and is never heard of again.
     public void occupy(TabletopCamera.Plug with) throws IOException {
-        var silent = new RtspClient(source, samples, RtspPatience.USUAL, "Other", chance::bits);
+        var silent = new RtspClient(source, samples, RtspPatience.USUAL, "Other", chance::bits, CameraLessons.NONE);
         silent.onConnected(clock.elapsedUs());
         ByteBuffer bytes = ByteBuffer.allocate(IngestLoop.RECEIVE_BYTES);
         for (int i = 0; i < 10; i++) {
@@ -189,9 +201,37 @@ public final class TabletopRecorder {
     private void drain() {
         Taken taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
         while (taken != null) {
+            fragments.add(whole(taken.fragment()));
             ring.wrote(taken);
             taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
         }
+    }
+
+    /// Its bytes are the ring's, and go round.
+    private static Fragment whole(Fragment fragment) {
+        ByteBuffer copy = ByteBuffer.allocate(fragment.size());
+        fragment.payload().forEach(each -> copy.put(each.duplicate()));
+        return new Fragment(fragment.samples(), List.of(copy.flip()));
+    }
+
+    /// What a writer would have been given, in order.
+    public List<Fragment> fragments() {
+        return fragments;
+    }
+
+    /// What its decoder must know, as it was told first.
+    public VideoParameters parameters() {
+        return samples.parameters().getFirst();
+    }
+
+    /// The frames of the sound, or of the metadata, that came.
+    public List<RecordingSink.Beside> companions(boolean isAudio) {
+        return samples.companions(isAudio);
+    }
+
+    /// How sound and metadata fare.
+    public List<RecordingStatus.Track> tracks() {
+        return follower.companions().status();
     }
 
     public List<RecordingSink.Taken> samples() {
@@ -264,6 +304,12 @@ public final class TabletopRecorder {
         public void endSample(int rtpTime, boolean key, boolean damaged, long arrivalUs) {
             ring.endSample(rtpTime, key, damaged, arrivalUs);
             samples.endSample(rtpTime, key, damaged, arrivalUs);
+        }
+
+        @Override
+        public void companion(Companion of, int rtpTime, int ticks, ByteBuffer bytes, long arrivalUs) {
+            ring.companion(of, rtpTime, ticks, bytes.duplicate(), arrivalUs);
+            samples.companion(of, rtpTime, ticks, bytes, arrivalUs);
         }
 
         @Override

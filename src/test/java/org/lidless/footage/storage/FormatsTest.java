@@ -20,6 +20,12 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Companion;
+import org.lidless.footage.media.CompanionCodec;
+import org.lidless.footage.media.CompanionFrame;
+import org.lidless.footage.media.Fragment;
+import org.lidless.footage.media.ParameterSet;
+import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.mp4.ExportHash;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
@@ -87,6 +93,31 @@ final class FormatsTest {
         return content(place.disk, SimulatedPool.DIRECTORY.resolve(HEADER.name().file()));
     }
 
+    /// One with sound and metadata: its fragments are of version 2.
+    private static byte[] segmentWithCompanions() throws IOException {
+        var sound = new Companion(CompanionCodec.G711_A, 8_000, 1, List.of());
+        var metadata = new Companion(CompanionCodec.ONVIF_METADATA, 90_000, 0, List.of());
+        var aac = new Companion(CompanionCodec.AAC, 16_000, 1, List.of(new ParameterSet(new byte[] {0x14, 0x08})));
+        SimulatedPool place = new SimulatedPool();
+        try (Pool pool = place.open()) {
+            SegmentWriter writer = pool.create(HEADER, Footage.H264, List.of(sound, metadata, aac));
+            Fragment fragment = Footage.fragment(HEADER.run().bits(), 75, 3, Footage.START_US - 3_000_000, 16);
+            List<Sample> samples = new ArrayList<>(fragment.samples());
+            long at = samples.getFirst().timeUs();
+            samples.set(
+                    1,
+                    samples.get(1)
+                            .with(List.of(
+                                    new CompanionFrame(sound, at, 4, ByteBuffer.wrap(new byte[] {1, 2, 3, 4})),
+                                    new CompanionFrame(metadata, at, 0, ByteBuffer.wrap(new byte[] {'<', 'a', '>'})),
+                                    new CompanionFrame(sound, at + 500, 3, ByteBuffer.wrap(new byte[] {5, 6, 7})))));
+            writer.append(new Fragment(samples, fragment.payload()));
+            writer.append(Footage.fragment(HEADER.run().bits(), 78, 2, Footage.START_US - 3_000_000, 16));
+            writer.seal();
+        }
+        return content(place.disk, SimulatedPool.DIRECTORY.resolve(HEADER.name().file()));
+    }
+
     private static byte[] content(SimulatedDisk disk, Path path) throws IOException {
         try (DiskFile file = disk.openToRead(path)) {
             ByteBuffer bytes = ByteBuffer.allocate((int) file.size());
@@ -113,6 +144,11 @@ final class FormatsTest {
     @Test
     void theBytesOfASegmentNeverChange() throws IOException {
         assertThat(segment()).asHexString().isEqualTo(hex(golden("segment")));
+    }
+
+    @Test
+    void theBytesOfASegmentWithCompanionsNeverChange() throws IOException {
+        assertThat(segmentWithCompanions()).asHexString().isEqualTo(hex(golden("v2", "segment")));
     }
 
     @Test

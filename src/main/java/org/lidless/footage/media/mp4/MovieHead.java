@@ -1,15 +1,22 @@
 package org.lidless.footage.media.mp4;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// The front of a fragmented movie with one video track: `ftyp` and a `moov` without samples (ISO/IEC 14496-12
-/// section 8.8).
+/// The front of a fragmented movie with one video track, and one for each companion behind it: `ftyp` and a `moov`
+/// without samples (ISO/IEC 14496-12 section 8.8).
 public final class MovieHead {
 
     static final int TRACK = 1;
+
+    /// Number of the first companion's track.
+    public static final int FIRST_COMPANION = TRACK + 1;
+
     static final int MVHD = BoxType.of("mvhd");
     static final int TRAK = BoxType.of("trak");
     static final int TKHD = BoxType.of("tkhd");
@@ -37,7 +44,14 @@ public final class MovieHead {
 
     /// The bytes, ready to be written. Parameter sets in band are allowed by the sample entry.
     public static ByteBuffer write(VideoParameters parameters) {
-        ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES + SampleEntry.lengthMax(parameters));
+        return write(parameters, List.of());
+    }
+
+    /// The same with companions, whose tracks count from 2 in this order.
+    public static ByteBuffer write(VideoParameters parameters, List<Companion> companions) {
+        ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES
+                + SampleEntry.lengthMax(parameters)
+                + companions.size() * (FRAME_BYTES + CompanionEntry.lengthMax()));
         BoxWriter out = new BoxWriter(bytes);
         out.begin(BoxType.FTYP).u32(BoxType.of("iso6")).u32(0);
         out.u32(BoxType.of("iso6")).u32(BoxType.of("iso5")).u32(BoxType.of("mp41"));
@@ -46,24 +60,55 @@ public final class MovieHead {
         }
         out.end();
         out.begin(BoxType.MOOV);
-        movieHeader(out, 0, 0);
+        movieHeader(out, 0, 0, companions.size());
         out.begin(TRAK);
         trackHeader(out, parameters, 0, 0);
         beginMedia(out, 0, 0);
         out.begin(STSD, 0, 0).u32(1);
         SampleEntry.write(out, parameters, SampleEntry.ParameterSets.IN_BAND);
         out.end();
+        noSamples(out);
+        endMedia(out);
+        out.end();
+        for (int i = 0; i < companions.size(); i++) {
+            CompanionTrack.begin(out, companions.get(i), TRACK + 1 + i, 0, 0, _ -> {});
+            noSamples(out);
+            CompanionTrack.end(out);
+        }
+        out.begin(MVEX);
+        for (int track = TRACK; track <= TRACK + companions.size(); track++) {
+            out.begin(TREX, 0, 0).u32(track).u32(1).u32(0).u32(0).u32(0).end();
+        }
+        out.end();
+        out.end();
+        return bytes.flip();
+    }
+
+    private static void noSamples(BoxWriter out) {
         out.begin(STTS, 0, 0).u32(0).end();
         out.begin(STSC, 0, 0).u32(0).end();
         out.begin(STSZ, 0, 0).u32(0).u32(0).end();
         out.begin(STCO, 0, 0).u32(0).end();
-        endMedia(out);
-        out.end();
-        out.begin(MVEX);
-        out.begin(TREX, 0, 0).u32(TRACK).u32(1).u32(0).u32(0).u32(0).end();
-        out.end();
-        out.end();
-        return bytes.flip();
+    }
+
+    /// The companions of a `moov` that [#write] wrote, in the order of their tracks.
+    ///
+    /// @throws BadMovieException when one of them cannot be read
+    public static List<Companion> companions(Box moov) throws BadMovieException {
+        List<Companion> companions = new ArrayList<>();
+        for (Box trak : moov.children()) {
+            if (trak.type() != TRAK || trak.child(TKHD).content(24).getInt(20) == TRACK) {
+                continue;
+            }
+            Box media = trak.child(MDIA);
+            Box entries = media.descend(MINF, STBL, STSD);
+            Box entry = Box.all(entries.content(8).position(8)).stream()
+                    .findFirst()
+                    .orElseThrow(() -> new BadMovieException("track without a sample entry"));
+            companions.add(
+                    CompanionEntry.read(entry, media.child(MDHD).content(24).getInt(20)));
+        }
+        return companions;
     }
 
     /// What a decoder must know, from a `moov`.
@@ -77,7 +122,7 @@ public final class MovieHead {
                 .orElseThrow(() -> new BadMovieException("track without a sample entry")));
     }
 
-    static void movieHeader(BoxWriter out, long createdUs, long durationTicks) {
+    static void movieHeader(BoxWriter out, long createdUs, long durationTicks, int companions) {
         long created = macSeconds(createdUs);
         out.begin(MVHD, 1, 0)
                 .u64(created)
@@ -89,7 +134,7 @@ public final class MovieHead {
                 .zeros(10)
                 .unityMatrix()
                 .zeros(24)
-                .u32(TRACK + 1)
+                .u32(TRACK + 1 + companions)
                 .end();
     }
 
@@ -127,7 +172,7 @@ public final class MovieHead {
     }
 
     /// Seconds since 1904 (section 8.2.2.3); 0 for no time.
-    private static long macSeconds(long timeUs) {
+    static long macSeconds(long timeUs) {
         return timeUs == 0 ? 0 : Math.floorDiv(timeUs, 1_000_000L) + 2_082_844_800L;
     }
 }

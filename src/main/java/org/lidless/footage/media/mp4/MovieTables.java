@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The sample tables of a plain movie's first track, read back to see whether they fit together.
+/// The sample tables of a plain movie, read back to see whether they fit together.
 ///
-/// @param samples how many
-/// @param chunks  where the samples lie in the file, one stretch each
+/// @param samples how many the video has
+/// @param chunks  where the samples of all tracks lie in the file, one stretch each
 public record MovieTables(long samples, List<Chunk> chunks) {
 
     /// Bytes `[at, at + bytes)` of the file.
@@ -20,8 +20,20 @@ public record MovieTables(long samples, List<Chunk> chunks) {
     ///
     /// @throws BadMovieException when a table is missing, or they do not agree
     public static MovieTables read(Box moov) throws BadMovieException {
-        Box table = moov.descend(MovieHead.TRAK, MovieHead.MDIA, MovieHead.MINF, MovieHead.STBL);
         MovieHead.parameters(moov);
+        long samples = 0;
+        List<Chunk> chunks = new ArrayList<>();
+        for (Box track : moov.children()) {
+            if (track.type() == MovieHead.TRAK) {
+                MovieTables each = track(track.descend(MovieHead.MDIA, MovieHead.MINF, MovieHead.STBL));
+                samples = chunks.isEmpty() ? each.samples() : samples;
+                chunks.addAll(each.chunks());
+            }
+        }
+        return new MovieTables(samples, chunks);
+    }
+
+    private static MovieTables track(Box table) throws BadMovieException {
         ByteBuffer sizes = table.child(MovieHead.STSZ).content(12);
         long fixed = Integer.toUnsignedLong(sizes.getInt(4));
         long samples = Integer.toUnsignedLong(sizes.getInt(8));

@@ -3,12 +3,14 @@ package org.lidless.footage.media.mp4;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.lidless.footage.media.CompanionFrame;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// Makes a plain MP4 with one video track, from front to end, without ever going back: `ftyp`, one `mdat` for each
-/// group of samples, `moov` (ISO/IEC 14496-12 section 8). Parameters that change become further sample entries.
+/// Makes a plain MP4 with one video track and those of its companions, from front to end, without ever going back:
+/// `ftyp`, one `mdat` for each group of samples, `moov` (ISO/IEC 14496-12 section 8). Parameters that change become
+/// further sample entries; a companion that changes becomes another track.
 ///
 /// The caller writes what the methods return, in the order of the calls, and each group's payload behind its head. One
 /// thread.
@@ -19,7 +21,11 @@ public final class PlainMovie {
     private static final int CO64 = BoxType.of("co64");
     private static final int FRAME_BYTES = 1024;
 
+    /// A camera that changes its companions more often loses those of later ones.
+    private static final int TRACKS_MAX = 16;
+
     private final List<VideoParameters> entries = new ArrayList<>();
+    private final List<CompanionTable> tracks = new ArrayList<>();
     private final IntTable sizes = new IntTable();
     private final IntTable durations = new IntTable();
     private final IntTable offsets = new IntTable();
@@ -64,11 +70,17 @@ public final class PlainMovie {
         entry = known == 0 ? entries.size() : known;
     }
 
-    /// The head of a group's `mdat`; the samples' bytes follow it.
+    /// What to write for a group of samples.
+    ///
+    /// @param head   of its `mdat`; the samples' bytes follow it
+    /// @param frames of companions, behind the samples' bytes
+    public record Group(ByteBuffer head, List<ByteBuffer> frames) {}
+
+    /// Takes a group of samples with what goes with them.
     ///
     /// @param group in decoding order, decoding times strictly rising over the whole movie; numbers and site times
     ///              do not matter. A sample lasts until the next one's decoding time, also across a gap
-    public ByteBuffer group(List<Sample> group) {
+    public Group group(List<Sample> group) {
         if (entries.isEmpty() || position == 0) {
             throw new IllegalStateException("front and parameters come before the first samples");
         }
@@ -77,8 +89,25 @@ public final class PlainMovie {
             add(sample);
             payload += sample.size();
         }
+        List<ByteBuffer> frames = new ArrayList<>();
+        List<Integer> counts = companions(group, frames);
+        long samplesBytes = payload;
+        for (ByteBuffer frame : frames) {
+            payload += frame.remaining();
+        }
         long head = payload + 8 > 0xffff_ffffL ? 16 : 8;
         chunk(group.size(), position + head);
+        long place = position + head + samplesBytes;
+        int frame = 0;
+        for (int track = 0; track < counts.size(); track++) {
+            int count = counts.get(track);
+            if (count > 0) {
+                tracks.get(track).chunk(count, place);
+            }
+            for (int i = 0; i < count; i++) {
+                place += frames.get(frame++).remaining();
+            }
+        }
         position += head + payload;
         ByteBuffer bytes = ByteBuffer.allocate(16);
         if (head == 8) {
@@ -86,7 +115,36 @@ public final class PlainMovie {
         } else {
             bytes.putInt(1).putInt(BoxType.MDAT).putLong(payload + 16);
         }
-        return bytes.flip();
+        return new Group(bytes.flip(), frames);
+    }
+
+    /// Takes the companions of a group, track by track; how many frames each track got.
+    private List<Integer> companions(List<Sample> group, List<ByteBuffer> into) {
+        for (Sample sample : group) {
+            for (CompanionFrame frame : sample.companions()) {
+                boolean isKnown = tracks.stream().anyMatch(each -> each.of().equals(frame.of()));
+                if (!isKnown && tracks.size() < TRACKS_MAX) {
+                    tracks.add(new CompanionTable(frame.of()));
+                }
+            }
+        }
+        List<Integer> counts = new ArrayList<>();
+        for (CompanionTable track : tracks) {
+            int before = into.size();
+            for (Sample sample : group) {
+                for (CompanionFrame frame : sample.companions()) {
+                    if (frame.of().equals(track.of()) && track.add(frame, fromTheBeginning(sample))) {
+                        into.add(frame.bytes());
+                    }
+                }
+            }
+            counts.add(into.size() - before);
+        }
+        return counts;
+    }
+
+    private Sample fromTheBeginning(Sample sample) {
+        return sample.at(sample.decodeTicks() - firstDecode, sample.presentationTicks() - firstDecode);
     }
 
     private void add(Sample sample) {
@@ -144,13 +202,17 @@ public final class PlainMovie {
         long duration = lastDecode - firstDecode + lastDuration;
         ByteBuffer bytes = ByteBuffer.allocate(tailBytesMax());
         BoxWriter out = new BoxWriter(bytes).begin(BoxType.MOOV);
-        MovieHead.movieHeader(out, createdUs, duration);
+        MovieHead.movieHeader(out, createdUs, duration, tracks.size());
         out.begin(MovieHead.TRAK);
         MovieHead.trackHeader(out, entries.getFirst(), createdUs, duration);
         MovieHead.beginMedia(out, createdUs, duration);
         tables(out);
         MovieHead.endMedia(out);
-        out.end().end();
+        out.end();
+        for (int i = 0; i < tracks.size(); i++) {
+            tracks.get(i).write(out, MovieHead.FIRST_COMPANION + i, createdUs);
+        }
+        out.end();
         position += bytes.position();
         return bytes.flip();
     }
@@ -159,6 +221,9 @@ public final class PlainMovie {
         long bytes = FRAME_BYTES;
         for (VideoParameters entry : entries) {
             bytes += SampleEntry.lengthMax(entry);
+        }
+        for (CompanionTable track : tracks) {
+            bytes += track.bytesMax();
         }
         for (IntTable table : List.of(sizes, durations, offsets, keys, chunkRuns, chunkPlaces)) {
             bytes += 4L * table.size();

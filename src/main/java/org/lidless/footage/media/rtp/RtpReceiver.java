@@ -179,7 +179,7 @@ public final class RtpReceiver {
 
     /// Behind the contributing sources and the extension (RFC 3550 sections 5.1 and 5.3.1); beyond the end when
     /// they claim to be larger than the packet.
-    private static int payloadStart(ByteBuffer buffer, int start, int end) {
+    static int payloadStart(ByteBuffer buffer, int start, int end) {
         byte first = buffer.get(start);
         int at = start + HEADER_BYTES + 4 * (first & 0x0F);
         if ((first & 0x10) != 0) {
@@ -188,7 +188,7 @@ public final class RtpReceiver {
         return at;
     }
 
-    private static int payloadEnd(ByteBuffer buffer, int start, int end) {
+    static int payloadEnd(ByteBuffer buffer, int start, int end) {
         return (buffer.get(start) & 0x20) == 0 ? end : end - (buffer.get(end - 1) & 0xFF);
     }
 

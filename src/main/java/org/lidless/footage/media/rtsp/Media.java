@@ -1,12 +1,12 @@
 package org.lidless.footage.media.rtsp;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.rtp.RtpCounts;
 import org.lidless.footage.media.rtp.RtpReceiver;
-import org.lidless.footage.media.rtp.SenderReport;
 import org.lidless.footage.media.rtp.VideoTrack;
 
 /// The media side of a session: gives packets to the receiver, sends its reports, and judges silence. A receiver
@@ -21,24 +21,30 @@ final class Media {
     private final Outbox outbox;
     private final RtspPatience patience;
     private @Nullable RtpReceiver receiver;
+    private final CompanionMedia companions;
     private boolean datagrams;
     private int rtpChannel;
     private int rtcpChannel;
     private long unassigned;
     private long playingSinceUs = Long.MAX_VALUE;
+    private boolean isFinished;
     private long reportDueUs = Long.MAX_VALUE;
     private long samplesSeen;
     private long sampleUs;
 
     Media(SampleSink sink, int ownSsrc, Outbox outbox, RtspPatience patience) {
         this.sink = sink;
+        this.companions = new CompanionMedia(sink);
         this.ownSsrc = ownSsrc;
         this.outbox = outbox;
         this.patience = patience;
     }
 
     /// SETUP is answered: packets may come from now on, even before PLAY is answered.
-    void expect(VideoTrack track, TransportAnswer transport, long nowUs) {
+    void expect(VideoTrack track, TransportAnswer transport, RtspReader reader, long nowUs) {
+        if (transport.interleaved()) {
+            reader.expectChannels(Math.max(transport.rtpChannel(), transport.rtcpChannel()));
+        }
         datagrams = !transport.interleaved();
         rtpChannel = transport.rtpChannel();
         rtcpChannel = transport.rtcpChannel();
@@ -53,21 +59,39 @@ final class Media {
 
     void frame(ByteBuffer in, int channel, int start, int end, long nowUs) {
         RtpReceiver to = receiver;
+        if (isFinished) {
+            return;
+        }
         if (to == null || datagrams) {
             unassigned++;
         } else if (channel == rtpChannel) {
             to.rtp(in, start, end, nowUs);
         } else if (channel == rtcpChannel) {
             to.rtcp(in, start, end, nowUs);
-        } else {
+        } else if (!companions.frame(in, channel, start, end, nowUs)) {
             unassigned++;
         }
     }
 
-    void datagram(boolean rtcp, ByteBuffer packet, long nowUs) {
+    /// The tracks that go with the video.
+    CompanionMedia companions() {
+        return companions;
+    }
+
+    /// How these fare, and those that were not set up.
+    List<CompanionView> companions(CompanionSetup setup, long nowUs) {
+        List<CompanionView> all = companions.views(playingSinceUs, patience.silenceUs(), nowUs);
+        all.addAll(setup.others());
+        return all;
+    }
+
+    /// @param pair of ports that it came to; 0 is the video's
+    void datagram(int pair, boolean rtcp, ByteBuffer packet, long nowUs) {
         RtpReceiver to = receiver;
         if (to == null || !datagrams) {
             unassigned++;
+        } else if (pair > 0) {
+            unassigned += rtcp || companions.datagram(pair, packet, nowUs) ? 0 : 1;
         } else if (rtcp) {
             to.rtcp(packet, packet.position(), packet.limit(), nowUs);
         } else {
@@ -83,6 +107,7 @@ final class Media {
             return;
         }
         to.onTimer(nowUs);
+        companions.onTimer(nowUs);
         if (nowUs < reportDueUs) {
             return;
         }
@@ -135,7 +160,8 @@ final class Media {
             return Long.MAX_VALUE;
         }
         long silent = playingSinceUs == Long.MAX_VALUE ? Long.MAX_VALUE : silentAtUs(from);
-        return Math.min(Math.min(reportDueUs, silent), from.nextTimerUs());
+        long late = Math.min(from.nextTimerUs(), companions.nextTimerUs());
+        return Math.min(Math.min(reportDueUs, silent), late);
     }
 
     /// Whether the camera said goodbye.
@@ -151,14 +177,11 @@ final class Media {
 
     void finish() {
         RtpReceiver from = receiver;
+        isFinished = true;
         if (from != null) {
+            companions.finish();
             from.flush();
         }
-    }
-
-    Optional<SenderReport> senderReport() {
-        RtpReceiver from = receiver;
-        return from == null ? Optional.empty() : from.senderReport();
     }
 
     RtpCounts counts(long garbage) {

@@ -1,6 +1,7 @@
 package org.lidless.footage.media.rtsp;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
@@ -8,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.SampleSink;
 import org.lidless.footage.media.rtp.RtpCounts;
-import org.lidless.footage.media.rtp.SenderReport;
 import org.lidless.footage.media.rtsp.RtspReader.Piece;
 
 /// One RTSP session with one camera as a state machine: bytes and times in, bytes to send and samples out. Not
@@ -16,7 +16,7 @@ import org.lidless.footage.media.rtsp.RtspReader.Piece;
 ///
 /// CONNECTING: the shell connects to `source.address().getHost()`, `source.port()`.
 /// → SETTING_UP by [#onConnected]: OPTIONS, DESCRIBE, SETUP of the first usable video track, PLAY. Over UDP it
-/// stops before SETUP until [#onUdpPorts].
+/// stops before SETUP until [#onUdpPorts]. Sound and metadata are set up, too, and never end a session.
 /// → PLAYING when PLAY is answered. Keepalive and receiver reports go out by [#onTimer].
 /// → CLOSING by [#close]: TEARDOWN is sent, its answer awaited a second.
 /// → ENDED from anywhere, for good: with [#ended] saying why, or without when [#close] was asked for.
@@ -41,7 +41,7 @@ public final class RtspClient {
     private static final long TEARDOWN_US_MAX = 1_000_000;
 
     private final CameraSource source;
-    private final CameraLessons earlier;
+    private final SessionLessons lessons;
     private final RtspPatience patience;
     private final RtspReader reader = new RtspReader();
     private final Outbox outbox = new Outbox();
@@ -57,19 +57,13 @@ public final class RtspClient {
     private boolean heardRtsp;
     private long closeByUs = Long.MAX_VALUE;
     private boolean tornDown;
-    private boolean brokeOnGetParameter;
 
     /// @param source    the camera; its password is only ever used in the Authorization header
     /// @param sink      takes the samples
     /// @param patience  how long the camera may take
     /// @param userAgent sent with every request; some cameras refuse requests without one
     /// @param chance    random bits, for the digest's own nonce and the receiver's SSRC
-    public RtspClient(
-            CameraSource source, SampleSink sink, RtspPatience patience, String userAgent, LongSupplier chance) {
-        this(source, sink, patience, userAgent, chance, CameraLessons.NONE);
-    }
-
-    /// @param earlier what earlier sessions taught
+    /// @param earlier   what earlier sessions taught
     public RtspClient(
             CameraSource source,
             SampleSink sink,
@@ -79,12 +73,12 @@ public final class RtspClient {
             CameraLessons earlier) {
         this.source = source;
         this.patience = patience;
-        this.earlier = earlier;
+        lessons = new SessionLessons(earlier);
         keepAlive = new KeepAlive(earlier.breaksOnGetParameter());
         endings = new Endings(source);
         authorizer = new Authorizer(source.credentials(), chance);
         requests = new Requests(outbox, authorizer, userAgent);
-        setup = new Setup(source, requests, keepAlive, endings, earlier.left());
+        setup = new Setup(source, requests, keepAlive, endings, earlier);
         media = new Media(sink, (int) chance.getAsLong(), outbox, patience);
     }
 
@@ -108,11 +102,7 @@ public final class RtspClient {
         while (state != State.ENDED) {
             Piece piece = reader.next(in);
             switch (piece) {
-                case FRAME -> {
-                    if (state != State.CLOSING) {
-                        media.frame(in, reader.channel(), reader.frameStart(), reader.frameEnd(), nowUs);
-                    }
-                }
+                case FRAME -> media.frame(in, reader.channel(), reader.frameStart(), reader.frameEnd(), nowUs);
                 case MESSAGE -> message(reader.message(), nowUs);
                 case GARBAGE -> garbage(in, nowUs);
                 case BROKEN -> finish(endings.garbage(reader.fault()), nowUs);
@@ -166,20 +156,18 @@ public final class RtspClient {
         Optional<RtspEnd> over = setup.answered(request, answer, nowUs);
         if (over.isPresent()) {
             finish(over.get(), nowUs);
-        } else if (before == Setup.Step.SETUP
-                && (setup.step() == Setup.Step.PLAY || setup.step() == Setup.Step.GROUP)) {
-            expectMedia(nowUs);
+        } else if (before == Setup.Step.COMPANION) {
+            media.companions().expect(setup.companions(), reader);
+        } else if (before == Setup.Step.SETUP && setup.transport().isPresent()) {
+            media.expect(setup.track().orElseThrow(), setup.transport().orElseThrow(), reader, nowUs);
         } else if (setup.step() == Setup.Step.DONE) {
             play(nowUs);
         }
     }
 
-    private void expectMedia(long nowUs) {
-        TransportAnswer transport = setup.transport().orElseThrow();
-        if (transport.interleaved()) {
-            reader.expectChannels(Math.max(transport.rtpChannel(), transport.rtcpChannel()));
-        }
-        media.expect(setup.track().orElseThrow(), transport, nowUs);
+    private void withoutCompanions(long nowUs) {
+        setup.withoutCompanions(nowUs);
+        media.companions().expect(setup.companions(), reader);
     }
 
     private void play(long nowUs) {
@@ -189,7 +177,12 @@ public final class RtspClient {
     }
 
     private void challenged(Requests.Pending request, RtspMessage.Response answer, long nowUs) {
-        switch (authorizer.challenged(answer.headers().all("WWW-Authenticate"))) {
+        Authorizer.Verdict verdict = authorizer.challenged(answer.headers().all("WWW-Authenticate"));
+        if (verdict != Authorizer.Verdict.RETRY && setup.isAtCompanions()) {
+            withoutCompanions(nowUs);
+            return;
+        }
+        switch (verdict) {
             case RETRY -> requests.repeat(request, nowUs);
             case WRONG ->
                 finish(endings.passwordWrong(source.credentials().orElseThrow().user()), nowUs);
@@ -207,9 +200,11 @@ public final class RtspClient {
     }
 
     /// Takes one datagram that came to one of the ports of [#onUdpPorts]. Bound as for [#onBytes].
-    public void onDatagram(boolean rtcp, ByteBuffer packet, long nowUs) {
+    ///
+    /// @param pair which ports, counted from 0 in the order in which they were told
+    public void onDatagram(int pair, boolean rtcp, ByteBuffer packet, long nowUs) {
         if (state == State.SETTING_UP || state == State.PLAYING) {
-            media.datagram(rtcp, packet, nowUs);
+            media.datagram(pair, rtcp, packet, nowUs);
         } else {
             packet.position(packet.limit());
         }
@@ -221,24 +216,18 @@ public final class RtspClient {
             case CONNECTING -> over(endings.closed("before it answered"));
             case SETTING_UP -> over(endings.closed("before it answered " + setup.step()));
             case PLAYING -> {
-                brokeOnGetParameter = requests.pending()
-                        .filter(each -> each.method().equals("GET_PARAMETER"))
-                        .isPresent();
+                requests.pending().ifPresent(lessons::closedOver);
                 over(endings.closedWhileSending());
             }
             case CLOSING -> state = State.ENDED;
-            case ENDED -> {
-                // It was over before.
-            }
+            case ENDED -> {}
         }
     }
 
     /// Time has come: see [#nextTimerUs]. Calling too often does no harm.
     public void onTimer(long nowUs) {
         switch (state) {
-            case CONNECTING, ENDED -> {
-                // Nothing runs out here.
-            }
+            case CONNECTING, ENDED -> {}
             case SETTING_UP -> {
                 media.onTimer(nowUs);
                 if (nowUs >= answerByUs()) {
@@ -246,17 +235,13 @@ public final class RtspClient {
                 }
             }
             case PLAYING -> whilePlaying(nowUs);
-            case CLOSING -> {
-                if (nowUs >= closeByUs) {
-                    state = State.ENDED;
-                }
-            }
+            case CLOSING -> state = nowUs >= closeByUs ? State.ENDED : State.CLOSING;
         }
     }
 
     private long answerByUs() {
         return requests.pending()
-                .map(request -> request.sentUs() + patience.answerUs())
+                .map(request -> request.sentUs() + setup.answerUs(patience))
                 .orElse(Long.MAX_VALUE);
     }
 
@@ -264,6 +249,8 @@ public final class RtspClient {
         if (setup.step() == Setup.Step.PLAY && media.anyCame()) {
             setup.playWithoutAnswer();
             play(nowUs);
+        } else if (setup.isAtCompanions()) {
+            withoutCompanions(nowUs);
         } else {
             finish(endings.noAnswer(setup.step().toString(), patience.answer().toSeconds()), nowUs);
         }
@@ -324,7 +311,7 @@ public final class RtspClient {
         };
     }
 
-    /// Whether the shell must bind a pair of UDP ports and call [#onUdpPorts] (or [#onClosed] when it cannot).
+    /// Whether the shell must bind (another) pair of UDP ports and call [#onUdpPorts], or [#onNoUdpPorts].
     public boolean wantsUdpPorts() {
         return state == State.SETTING_UP && setup.wantsPorts();
     }
@@ -332,6 +319,15 @@ public final class RtspClient {
     /// The shell has bound RTP to this even port and RTCP to the next.
     public void onUdpPorts(int rtpPort, long nowUs) {
         setup.onPorts(rtpPort, nowUs);
+    }
+
+    /// There is no pair to bind: false when the video cannot do without.
+    public boolean onNoUdpPorts(long nowUs) {
+        boolean isForCompanion = setup.isAtCompanions();
+        if (isForCompanion) {
+            withoutCompanions(nowUs);
+        }
+        return isForCompanion;
     }
 
     /// The group that the shell must join, and then call [#onGroupJoined] (or [#onClosed] when it cannot).
@@ -344,10 +340,12 @@ public final class RtspClient {
         setup.onGroupJoined(nowUs);
     }
 
-    /// The camera's RTP port over UDP, once SETUP is answered and the camera said so. An empty datagram sent to it
-    /// opens firewalls on the way.
-    public OptionalInt serverRtpPort() {
-        return setup.transport().map(TransportAnswer::rtpPort).orElse(OptionalInt.empty());
+    /// The camera's RTP port over UDP for a pair of [#onUdpPorts], once SETUP is answered and the camera said so. An
+    /// empty datagram sent to it opens firewalls on the way.
+    public OptionalInt serverRtpPort(int pair) {
+        return pair == 0
+                ? setup.transport().map(TransportAnswer::rtpPort).orElse(OptionalInt.empty())
+                : setup.companions().serverRtpPort(pair);
     }
 
     /// The camera's RTCP port over UDP, once SETUP is answered and the camera said so. Same host as the connection.
@@ -382,13 +380,17 @@ public final class RtspClient {
 
     /// What this session and earlier ones taught.
     public CameraLessons lessons() {
-        Optional<SessionMark> ghost = setup.hasTriedGhost() || tornDown ? Optional.empty() : earlier.left();
-        return new CameraLessons(session().or(() -> ghost), earlier.breaksOnGetParameter() || brokeOnGetParameter);
+        return lessons.told(
+                session(),
+                setup.hasTriedGhost() || tornDown,
+                setup.companions().hasAsked(),
+                setup.step() == Setup.Step.DONE,
+                end != null && !media.anyCame());
     }
 
-    /// The camera's own time as it said last; a note, never the time of a sample.
-    public Optional<SenderReport> senderReport() {
-        return media.senderReport();
+    /// How the tracks that go with the video fare: the sound and the metadata that the camera offers.
+    public List<CompanionView> companions(long nowUs) {
+        return media.companions(setup.companions(), nowUs);
     }
 
     /// What was received so far.

@@ -12,10 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
+import org.lidless.footage.media.rtp.CompanionOffer;
 import org.lidless.footage.media.rtp.VideoTrack;
 
-/// The description that DESCRIBE answers with (SDP, RFC 8866), read for its video alone and as leniently as can be:
-/// what cannot be read is passed over, and nothing but `m=`, `a=control`, `a=rtpmap` and `a=fmtp` is looked at.
+/// The description that DESCRIBE answers with (SDP, RFC 8866), read for its video and what goes with it, and as
+/// leniently as can be: what cannot be read is passed over, and nothing but `m=`, `a=control`, `a=rtpmap`, `a=fmtp` and
+/// `a=sendonly` is looked at.
 final class SessionDescription {
 
     private static final int LINES_MAX = 2000;
@@ -26,15 +28,25 @@ final class SessionDescription {
     /// A video that can be recorded, and the URL it is set up by.
     record Video(VideoTrack track, Optional<String> control) {}
 
+    /// A track that goes with the video.
+    ///
+    /// @param name    its coding, for people
+    /// @param offer   what it is, when it can be recorded
+    /// @param control the URL it is set up by
+    record Further(boolean isAudio, String name, Optional<CompanionOffer> offer, Optional<String> control) {}
+
     private static final class Media {
+        final String kind;
         final boolean video;
+        boolean backward;
         final List<Integer> types = new ArrayList<>();
         final Map<Integer, String> names = new TreeMap<>();
         final Map<Integer, String> formats = new TreeMap<>();
         Optional<String> control = Optional.empty();
 
-        Media(boolean video) {
-            this.video = video;
+        Media(String kind) {
+            this.kind = kind.toLowerCase(Locale.ROOT);
+            this.video = this.kind.equals("video");
         }
     }
 
@@ -52,7 +64,7 @@ final class SessionDescription {
     private void line(String line) {
         if (line.startsWith("m=")) {
             String[] words = line.substring(2).split("\\s+", -1);
-            var media = new Media(words[0].equalsIgnoreCase("video"));
+            var media = new Media(words[0]);
             for (int i = 3; i < words.length; i++) {
                 number(words[i]).ifPresent(media.types::add);
             }
@@ -65,6 +77,8 @@ final class SessionDescription {
             } else {
                 medias.getLast().control = value;
             }
+        } else if (line.equals("a=sendonly") && !medias.isEmpty()) {
+            medias.getLast().backward = true;
         } else if (line.startsWith("a=rtpmap:") && !medias.isEmpty()) {
             byType(line.substring("a=rtpmap:".length()), medias.getLast().names);
         } else if (line.startsWith("a=fmtp:") && !medias.isEmpty()) {
@@ -108,6 +122,44 @@ final class SessionDescription {
             }
         }
         return Optional.empty();
+    }
+
+    /// The first audio and the first metadata that can be recorded; else the first of each, whatever it is. What the
+    /// camera wants to be sent (ONVIF's back-channel, `a=sendonly`) is none of them.
+    List<Further> further() {
+        var found = new ArrayList<Further>();
+        firstOf("audio").ifPresent(found::add);
+        firstOf("application").ifPresent(found::add);
+        return found;
+    }
+
+    private Optional<Further> firstOf(String kind) {
+        boolean isAudio = kind.equals("audio");
+        Optional<Further> unknown = Optional.empty();
+        for (Media media : medias) {
+            if (!media.kind.equals(kind) || media.backward) {
+                continue;
+            }
+            for (int type : media.types) {
+                String name = media.names.getOrDefault(type, "");
+                Optional<CompanionOffer> offer = isAudio
+                        ? CompanionText.audio(type, name, format(media, type))
+                        : CompanionText.metadata(type, name);
+                if (offer.isPresent()) {
+                    String word = offer.get().track().codec().word();
+                    return Optional.of(new Further(isAudio, word, offer, media.control));
+                }
+                if (unknown.isEmpty() && (isAudio || CompanionText.isMetadata(name))) {
+                    unknown = Optional.of(new Further(isAudio, word(name, type), Optional.empty(), media.control));
+                }
+            }
+        }
+        return unknown;
+    }
+
+    private static String word(String name, int type) {
+        String word = name.replaceAll("[^A-Za-z0-9./_-]", "").split("/", -1)[0];
+        return word.isEmpty() ? "payload type " + type : word;
     }
 
     /// What is offered as video, in the camera's words, for people to read.

@@ -10,8 +10,9 @@ import org.lidless.footage.media.rtp.VideoTrack;
 ///
 /// OPTIONS (any answer but 401 will do) → DESCRIBE (200 with a video) → over UDP: PORTS, until the shell has bound
 /// them → SETUP (another way to join the control URL when this one is not found; another transport when this one is
-/// refused and there is a choice) → by multicast: GROUP, until the shell has joined it → PLAY (by the session's URL, or
-/// by the track's when that is refused) → DONE.
+/// refused and there is a choice) → for each track that goes with the video: COMPANION_PORTS over UDP, and COMPANION,
+/// whatever the answer → by multicast: GROUP, until the shell has joined it → PLAY (by the session's URL, or by the
+/// track's when that is refused) → DONE.
 ///
 /// When the camera has no session free and an earlier one of ours may be among those that it counts, → GHOST: that one
 /// is torn down, and the refused request is sent once more. Any other answer ends the session.
@@ -23,6 +24,8 @@ final class Setup {
         DESCRIBE,
         PORTS,
         SETUP,
+        COMPANION_PORTS,
+        COMPANION,
         GROUP,
         PLAY,
         GHOST,
@@ -34,6 +37,7 @@ final class Setup {
     private final Requests requests;
     private final KeepAlive keepAlive;
     private final Endings endings;
+    private final CompanionSetup companions;
     private final Optional<SessionMark> ghost;
 
     private Step step = Step.OPTIONS;
@@ -50,14 +54,15 @@ final class Setup {
     private @Nullable VideoTrack track;
     private @Nullable TransportAnswer transport;
 
-    /// @param ghost an earlier session that the camera may still count
-    Setup(CameraSource source, Requests requests, KeepAlive keepAlive, Endings endings, Optional<SessionMark> ghost) {
+    /// @param earlier what earlier sessions taught, such as one that the camera may still count
+    Setup(CameraSource source, Requests requests, KeepAlive keepAlive, Endings endings, CameraLessons earlier) {
         this.address = source.address().toString();
         this.ways = Way.of(source);
         this.requests = requests;
         this.keepAlive = keepAlive;
         this.endings = endings;
-        this.ghost = ghost;
+        this.ghost = earlier.left();
+        companions = new CompanionSetup(requests, source.audio(), earlier.pictureAlone());
         base = address;
         playUrl = address;
     }
@@ -78,12 +83,17 @@ final class Setup {
             }
             case DESCRIBE -> ok ? described(answer, nowUs) : refused(request, answer, nowUs);
             case SETUP -> ok ? setUp(answer, nowUs) : elsewhere(request, answer, nowUs);
+            case COMPANION -> {
+                companions.answered(answer);
+                goOn(nowUs);
+                yield Optional.empty();
+            }
             case PLAY -> ok ? playing() : playByTrack(request, answer, nowUs);
             case GHOST -> {
                 askAgain(nowUs);
                 yield Optional.empty();
             }
-            case PORTS, GROUP, DONE -> Optional.empty();
+            case PORTS, COMPANION_PORTS, GROUP, DONE -> Optional.empty();
         };
     }
 
@@ -141,6 +151,7 @@ final class Setup {
                 .control()
                 .map(url -> ControlUrl.candidates(base, url).getFirst())
                 .orElse(base);
+        companions.offer(description.further(), base);
         beginSetup(nowUs);
         return Optional.empty();
     }
@@ -155,13 +166,16 @@ final class Setup {
     }
 
     boolean wantsPorts() {
-        return step == Step.PORTS;
+        return step == Step.PORTS || step == Step.COMPANION_PORTS;
     }
 
     void onPorts(int rtpPort, long nowUs) {
         if (step == Step.PORTS) {
             clientPort = rtpPort;
             sendSetup(nowUs);
+        } else if (step == Step.COMPANION_PORTS) {
+            step = Step.COMPANION;
+            companions.send(rtpPort, nowUs);
         }
     }
 
@@ -202,13 +216,48 @@ final class Setup {
         TransportAnswer told =
                 TransportAnswer.parse(answer.headers().first("Transport").orElse(""), ways.get(way) == Way.INTERLEAVED);
         transport = told;
+        companions.begin(told);
         if (told.group().isPresent()) {
             step = Step.GROUP;
             requests.forget();
         } else {
-            play(nowUs);
+            goOn(nowUs);
         }
         return Optional.empty();
+    }
+
+    /// The next companion, or else PLAY.
+    private void goOn(long nowUs) {
+        if (!companions.hasNext()) {
+            play(nowUs);
+        } else if (companions.wantsPorts()) {
+            step = Step.COMPANION_PORTS;
+            requests.forget();
+        } else {
+            step = Step.COMPANION;
+            companions.send(0, nowUs);
+        }
+    }
+
+    /// Whether the video waits for a companion: not for long, and whatever the answer.
+    boolean isAtCompanions() {
+        return step == Step.COMPANION || step == Step.COMPANION_PORTS;
+    }
+
+    /// How long the answer of this step is waited for, µs.
+    long answerUs(RtspPatience patience) {
+        return isAtCompanions() ? CompanionSetup.ANSWER_US : patience.answerUs();
+    }
+
+    /// The camera leaves a companion's SETUP unanswered, or refuses us for it: the video plays without.
+    void withoutCompanions(long nowUs) {
+        companions.giveUp();
+        play(nowUs);
+    }
+
+    /// The tracks that go with the video, as far as they are set up.
+    CompanionSetup companions() {
+        return companions;
     }
 
     /// The group that the shell must join before it calls [#onGroupJoined].

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lidless.domain.CameraSource;
+import org.lidless.footage.media.rtsp.CompanionView;
 import org.lidless.footage.recording.CameraProbe.Outcome;
 
 /// Says in plain words what was found.
@@ -22,6 +23,9 @@ final class Findings {
         out.println("Offers      " + offers(said));
         if (seen.samples() > 1) {
             out.println("Picture     " + picture(seen));
+        }
+        for (CompanionView each : outcome.further()) {
+            out.println((each.isAudio() ? "Sound       " : "Metadata    ") + further(each));
         }
         said.good("SETUP")
                 .flatMap(answer -> answer.headers().first("Transport"))
@@ -83,6 +87,20 @@ final class Findings {
                 keys,
                 seen.isReordered() ? ", with B-frames" : "",
                 seen.seconds());
+    }
+
+    private static String further(CompanionView track) {
+        String name = Oddities.printable(track.name());
+        return switch (track.standing()) {
+            case ARRIVING -> name + ", " + track.frames() + " frames";
+            case WAITING -> name + ", none came so far";
+            case SILENT -> name + ", agreed on, and none comes; the picture is recorded all the same";
+            case UNREADABLE -> name + ", cannot be read and is left out; the picture is recorded all the same";
+            case REFUSED -> name + ", refused; the picture is recorded all the same";
+            case UNKNOWN -> name + ", which is not recorded; choose AAC, G.711, Opus or L16";
+            case LEFT_OUT -> name + ", left out because no picture came with it";
+            case OFF -> name + ", not wanted";
+        };
     }
 
     private static String way(String transport) {

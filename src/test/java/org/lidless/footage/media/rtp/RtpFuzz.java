@@ -21,6 +21,7 @@ public final class RtpFuzz {
             targets.add(new Packets(codec, "rtp-" + codec.name().toLowerCase(java.util.Locale.ROOT), false));
         }
         targets.add(new Packets(VideoCodec.H264, "rtcp", true));
+        targets.add(new BesideFuzz());
         return targets;
     }
 

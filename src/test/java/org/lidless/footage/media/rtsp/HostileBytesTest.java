@@ -47,7 +47,8 @@ class HostileBytesTest {
                 Optional.of(new CameraSource.Credentials("viewer", "secret")),
                 random.nextInt(4) == 0 ? Transport.UDP : Transport.TCP);
         var sink = new RecordingSink();
-        var client = new RtspClient(source, sink, RtspPatience.USUAL, "Lidless/test", random::nextLong);
+        var client =
+                new RtspClient(source, sink, RtspPatience.USUAL, "Lidless/test", random::nextLong, CameraLessons.NONE);
         byte[] bytes = conversation(codec, random);
         for (int i = random.nextInt(6); i > 0; i--) {
             mutate(bytes, random);
@@ -67,7 +68,7 @@ class HostileBytesTest {
             if (client.wantsUdpPorts()) {
                 client.onUdpPorts(5000, nowUs);
             }
-            client.onDatagram(random.nextBoolean(), ByteBuffer.wrap(someBytes(random)), nowUs);
+            client.onDatagram(random.nextInt(3), random.nextBoolean(), ByteBuffer.wrap(someBytes(random)), nowUs);
             client.onTimer(nowUs);
             client.output().ifPresent(out -> out.position(out.limit()));
         }

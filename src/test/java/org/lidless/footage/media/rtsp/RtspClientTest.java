@@ -150,14 +150,14 @@ class RtspClientTest {
         int[] order = {0, 1, 3, 2, 5, 6, 4, 8, 9};
         for (int index : order) {
             now += 1000;
-            client.onDatagram(false, ByteBuffer.wrap(packets.get(index)), now);
+            client.onDatagram(0, false, ByteBuffer.wrap(packets.get(index)), now);
         }
         assertThat(played.sink().samples()).hasSize(7);
         assertThat(played.sink().samples()).extracting(Taken::arrivalUs).isSorted();
         assertThat(client.nextTimerUs()).isEqualTo(now - 1000 + 100_000);
         client.onTimer(now + 100_000);
-        client.onDatagram(false, ByteBuffer.wrap(packets.get(7)), now);
-        client.onDatagram(false, ByteBuffer.wrap(packets.get(10)), now);
+        client.onDatagram(0, false, ByteBuffer.wrap(packets.get(7)), now);
+        client.onDatagram(0, false, ByteBuffer.wrap(packets.get(10)), now);
         assertThat(played.sink().samples())
                 .extracting(taken -> taken.rtpTime() / 3600)
                 .containsExactly(0, 1, 2, 3, 4, 5, 6, 8, 9, 10);

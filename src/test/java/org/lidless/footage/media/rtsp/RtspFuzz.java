@@ -128,7 +128,7 @@ public final class RtspFuzz {
                     Optional.of(new CameraSource.Credentials("viewer", "secret")),
                     how % 3 == 0 ? Transport.UDP : Transport.TCP);
             var sink = new RecordingSink();
-            var client = new RtspClient(source, sink, RtspPatience.USUAL, "Lidless/test", () -> 7);
+            var client = new RtspClient(source, sink, RtspPatience.USUAL, "Lidless/test", () -> 7, CameraLessons.NONE);
             client.onConnected(0);
             ByteBuffer in = ByteBuffer.allocate(RtspClient.RECEIVE_BYTES_MIN);
             long nowUs = 0;

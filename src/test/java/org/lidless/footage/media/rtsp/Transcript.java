@@ -43,7 +43,8 @@ public final class Transcript {
                 URI.create(setting("url").orElse("rtsp://192.0.2.7/stream")),
                 credentials,
                 Transport.valueOf(setting("transport").orElse("TCP")));
-        client = new RtspClient(source, sink, RtspPatience.USUAL, "Lidless/test", () -> 0x1122334455667788L);
+        client = new RtspClient(
+                source, sink, RtspPatience.USUAL, "Lidless/test", () -> 0x1122334455667788L, CameraLessons.NONE);
     }
 
     static Transcript of(String name) {
