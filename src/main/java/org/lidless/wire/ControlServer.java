@@ -43,6 +43,7 @@ public final class ControlServer implements AutoCloseable {
     /// The longest request that is read.
     private static final long REQUEST_BYTES_MAX = 4 << 20;
 
+    private static final String WHAT_TO_SEND = "docs/reference/commands.md says what to send, as JSON.";
     private static final String JSON = "application/json";
     private static final String PROBLEM_JSON = "application/problem+json";
 
@@ -186,12 +187,17 @@ public final class ControlServer implements AutoCloseable {
     }
 
     static <T> T body(Context context, Class<T> kind) {
+        return order(context.bodyAsBytes(), kind);
+    }
+
+    /// What a body orders, with all that belongs to it.
+    static <T> T order(byte[] body, Class<T> kind) {
         try {
-            return Json.decode(context.bodyAsBytes(), kind);
+            return Optional.ofNullable(Json.decodeWhole(body, kind))
+                    .orElseThrow(() -> wrong("The request's body is null.", WHAT_TO_SEND));
         } catch (JacksonException notThat) {
             throw wrong(
-                    "The request's body is not what is expected here: " + notThat.getOriginalMessage(),
-                    "docs/reference/commands.md says what to send, as JSON.");
+                    "The request's body is not what is expected here: " + notThat.getOriginalMessage(), WHAT_TO_SEND);
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -28,6 +29,10 @@ public final class Json {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final JsonMapper WHOLE = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
     private Json() {}
 
     public static byte[] encode(Object message) {
@@ -44,6 +49,13 @@ public final class Json {
     /// @throws tools.jackson.core.JacksonException when the bytes are not such a message
     public static <T> T decode(byte[] json, Class<T> message) {
         return MAPPER.readValue(json, message);
+    }
+
+    /// The same; every member that is not optional must be there. Null for JSON's `null`.
+    ///
+    /// @throws tools.jackson.core.JacksonException when one is missing, too
+    static <T> @Nullable T decodeWhole(byte[] json, Class<T> message) {
+        return WHOLE.readValue(json, message);
     }
 
     private static final class MomentWriter extends ValueSerializer<Instant> {

@@ -1,5 +1,6 @@
 package org.lidless.wire;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -17,6 +18,9 @@ public final class Rfc3339 {
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
+    /// RFC 3339 section 5.6.
+    private static final int YEAR_MAX = 9_999;
+
     private Rfc3339() {}
 
     /// For machines: `2026-11-22T04:01:53.123456Z`.
@@ -33,6 +37,10 @@ public final class Rfc3339 {
     ///
     /// @throws DateTimeException when it is something else
     public static Instant parse(String text) {
-        return OffsetDateTime.parse(text.strip()).toInstant().truncatedTo(ChronoUnit.MICROS);
+        OffsetDateTime moment = OffsetDateTime.parse(text.strip());
+        if (moment.getYear() < 0 || moment.getYear() > YEAR_MAX) {
+            throw new DateTimeException("a year has four digits: " + text);
+        }
+        return moment.toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 }

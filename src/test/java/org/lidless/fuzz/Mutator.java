@@ -8,7 +8,7 @@ import java.util.Random;
 /// Changes inputs at random: bits, bytes, numbers at their edges, pieces cut, doubled, moved and mixed, words put in.
 final class Mutator {
 
-    static final int INPUT_BYTES_MAX = 256 << 10;
+    static final int INPUT_BYTES_MAX = 48 << 10;
 
     private static final long[] EDGES = {
         0,
@@ -50,7 +50,7 @@ final class Mutator {
 
     Mutator(Random chance, List<byte[]> words) {
         this.chance = chance;
-        this.words = words;
+        this.words = List.copyOf(words);
     }
 
     byte[] changed(byte[] input, byte[] other) {

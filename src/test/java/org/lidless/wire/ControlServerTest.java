@@ -64,6 +64,27 @@ class ControlServerTest {
         assertThat(footage.stretches()).hasSize(2);
     }
 
+    /// What is left out is refused, and does not end in an error of ours.
+    @Test
+    void anOrderWithoutAMemberIsRefused() throws Exception {
+        assertThat(post("/api/locks", "{\"camera\":\"cam-1\"}").statusCode()).isEqualTo(400);
+        assertThat(post("/api/exports", "{}").statusCode()).isEqualTo(400);
+        assertThat(post("/api/exports", "null").statusCode()).isEqualTo(400);
+        String far = "{\"camera\":\"cam-1\",\"from\":\"+999999999-01-01T00:00:00Z\",\"to\":\"2026-11-22T04:00:00Z\","
+                + "\"reason\":\"a theft\"}";
+        assertThat(post("/api/locks", far).body()).contains("RFC 3339");
+    }
+
+    private HttpResponse<String> post(String path, String body) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
     @Test
     void metricsAreTheStatusAsPrometheusReadsIt() throws Exception {
         HttpResponse<String> metrics = get("/metrics", TOKEN);

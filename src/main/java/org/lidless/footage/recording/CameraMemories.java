@@ -97,6 +97,11 @@ final class CameraMemories {
         return known.getOrDefault(key(camera), CameraMemory.NONE);
     }
 
+    /// Of how many cameras something is known.
+    int known() {
+        return known.size();
+    }
+
     /// Remembers this from now on; says so in the log when it cannot be written.
     void keep(Map<CameraSource, CameraMemory> memories) {
         var lines = new TreeMap<String, String>();

@@ -1,41 +1,46 @@
 package org.lidless.footage.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.lidless.footage.storage.IndexStory.EARLY_US;
+import static org.lidless.footage.storage.IndexStory.MAIN;
+import static org.lidless.footage.storage.IndexStory.NODES;
+import static org.lidless.footage.storage.IndexStory.OTHER;
+import static org.lidless.footage.storage.IndexStory.SECOND;
+import static org.lidless.footage.storage.IndexStory.START;
+import static org.lidless.footage.storage.IndexStory.file;
+import static org.lidless.footage.storage.IndexStory.name;
+import static org.lidless.footage.storage.IndexStory.sealed;
+import static org.lidless.footage.storage.IndexStory.span;
+import static org.lidless.footage.storage.IndexStory.story;
+import static org.lidless.footage.storage.IndexStory.tell;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.ClockQuality;
-import org.lidless.domain.Epoch;
 import org.lidless.domain.Gap;
-import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.RunId;
-import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
 /// What every engine of the index does: the same entries, the same answers.
 abstract class IndexContract {
 
-    private static final PoolId MAIN = new PoolId("main");
-    private static final PoolId OTHER = new PoolId("s1.spare");
-    private static final List<NodeId> NODES = List.of(new NodeId("r1"), new NodeId("r-2"), new NodeId("s.1"));
-    private static final List<GapCause> CAUSES =
-            List.of(GapCause.CAMERA_SILENT, GapCause.CAMERA_REFUSED, GapCause.NETWORK);
     private static final TimeSpan EVER = new TimeSpan(0, Long.MAX_VALUE);
-    private static final long SECOND = 1_000_000;
-    private static final long START = Footage.START_US;
-    private static final long EARLY_US = 40_000;
 
     /// An empty one; closed by the test.
     abstract TableIndex open() throws Exception;
@@ -43,7 +48,7 @@ abstract class IndexContract {
     @Test
     void theSameEntriesGiveTheSameAnswersAsInMemory() throws Exception {
         for (int seed = 0; seed < 25; seed++) {
-            List<Story> story = story(new Random(seed));
+            List<IndexStory.Story> story = story(new Random(seed));
             try (TableIndex index = open();
                     SqliteIndex memory = SqliteIndex.inMemory()) {
                 tell(index, story);
@@ -87,22 +92,26 @@ abstract class IndexContract {
     }
 
     @Test
-    void segmentsThatFollowEachOtherAreHeldAsOne() throws Exception {
+    void segmentsThatFollowEachOtherAreHeldAsOneInEachPieceOfTime() throws Exception {
         try (TableIndex index = open()) {
             index.attach(MAIN, "identity");
             List<CatalogueRecord> entries = new ArrayList<>();
             for (int number = 0; number < 50; number++) {
                 entries.add(sealed(1, 7, number, number * 10L, 10));
             }
+            Collections.shuffle(entries, new Random(1));
             index.applyFound(MAIN, NODES.getFirst(), entries);
-            assertThat(index.held(Footage.camera(1), EVER))
-                    .containsExactly(new HeldRow(
-                            MAIN,
-                            NODES.getFirst(),
-                            new RunId(7),
-                            new TimeSpan(START - 2 * EARLY_US, START + 500 * SECOND),
-                            0,
-                            500));
+            long cutUs = START + 60 * SECOND;
+            TimeSpan before = new TimeSpan(START - 2 * EARLY_US, cutUs);
+            TimeSpan behind = new TimeSpan(cutUs - 2 * EARLY_US, START + 500 * SECOND);
+            assertThat(held(index, Footage.camera(1), EVER))
+                    .containsExactlyInAnyOrder(
+                            new HeldRow(MAIN, NODES.getFirst(), new RunId(7), before, 0, 60),
+                            new HeldRow(MAIN, NODES.getFirst(), new RunId(7), behind, 60, 500));
+            index.applyFound(MAIN, NODES.getFirst(), List.of(new CatalogueRecord.SegmentDropped(name(1, 7, 20))));
+            assertThat(held(index, Footage.camera(1), EVER))
+                    .extracting(HeldRow::firstNumber, HeldRow::endNumber)
+                    .containsExactlyInAnyOrder(tuple(0L, 60L), tuple(60L, 200L), tuple(210L, 500L));
         }
     }
 
@@ -115,36 +124,117 @@ abstract class IndexContract {
                     MAIN,
                     NODES.getFirst(),
                     List.of(sealed(1, 7, 0, 0, 10), sealed(1, 7, 1, 12, 8), sealed(1, 7, 2, 18, 12)));
-            assertThat(index.held(Footage.camera(1), EVER))
-                    .extracting(HeldRow::firstNumber)
-                    .containsExactlyInAnyOrder(0L, 12L, 18L);
+            assertThat(held(index, Footage.camera(1), EVER))
+                    .extracting(HeldRow::firstNumber, HeldRow::endNumber)
+                    .containsExactlyInAnyOrder(tuple(0L, 10L), tuple(12L, 30L));
         }
     }
 
+    /// Against the segments themselves, one by one.
     @Test
     void whatIsHeldIsWhatTheSegmentsHave() throws Exception {
-        for (int seed = 100; seed < 115; seed++) {
+        for (int seed = 100; seed < 112; seed++) {
             try (TableIndex index = open()) {
                 Random chance = new Random(seed);
                 tell(index, story(chance));
                 for (int camera = 1; camera <= 3; camera++) {
-                    TimeSpan span = span(chance);
                     StreamId stream = Footage.camera(camera);
-                    TreeSet<String> held = new TreeSet<>();
-                    index.held(stream, span)
-                            .forEach(row -> numbers(held, row.pool(), row.run(), row.firstNumber(), row.endNumber()));
-                    TreeSet<String> rows = new TreeSet<>();
-                    closed(index, stream)
-                            .filter(row -> row.span().overlaps(span))
-                            .forEach(row -> numbers(
-                                    rows,
-                                    row.pool(),
-                                    row.name().run(),
-                                    row.firstNumber(),
-                                    row.firstNumber() + row.samples()));
-                    assertThat(held).as("seed " + seed).isEqualTo(rows);
+                    for (TimeSpan span : List.of(EVER, span(chance), span(chance))) {
+                        assertThat(held(index, stream, span))
+                                .as("seed " + seed + " " + span)
+                                .containsExactlyInAnyOrderElementsOf(stretches(index, stream).stream()
+                                        .filter(each -> each.span().fromUs() < span.toUs()
+                                                && each.span().toUs() > span.fromUs())
+                                        .toList());
+                    }
                 }
             }
+        }
+    }
+
+    /// What touches or overlaps in a run, a pool and a piece of time is one.
+    private static List<HeldRow> stretches(TableIndex index, StreamId stream) {
+        List<HeldRow> stretches = new ArrayList<>();
+        Map<List<Object>, List<SegmentRow>> byPlace = closed(index, stream)
+                .collect(Collectors.groupingBy(row -> List.of(
+                        row.pool(), row.name().run(), Math.floorDiv(row.name().startUs(), HeldFold.PIECE_US))));
+        for (List<SegmentRow> rows : byPlace.values()) {
+            rows.sort(Comparator.comparingLong(SegmentRow::firstNumber));
+            HeldRow last = null;
+            for (SegmentRow row : rows) {
+                long end = row.firstNumber() + row.samples();
+                if (last == null || row.firstNumber() > last.endNumber()) {
+                    last = new HeldRow(
+                            row.pool(), row.name().node(), row.name().run(), row.span(), row.firstNumber(), end);
+                } else {
+                    stretches.removeLast();
+                    TimeSpan both = new TimeSpan(
+                            Math.min(last.span().fromUs(), row.span().fromUs()),
+                            Math.max(last.span().toUs(), row.span().toUs()));
+                    last = new HeldRow(
+                            last.pool(),
+                            last.node(),
+                            last.run(),
+                            both,
+                            last.firstNumber(),
+                            Math.max(last.endNumber(), end));
+                }
+                stretches.add(last);
+            }
+        }
+        return stretches;
+    }
+
+    private static List<HeldRow> held(TableIndex index, StreamId stream, TimeSpan span) {
+        return past(index, stream, span).held();
+    }
+
+    private static Past past(TableIndex index, StreamId stream, TimeSpan span) {
+        return index.past(List.of(stream), span).firstEntry().getValue();
+    }
+
+    /// Asked for together or one by one, in whatever order, known or not.
+    @Test
+    void manyStreamsAreAnsweredLikeEach() throws Exception {
+        try (TableIndex index = open()) {
+            tell(index, story(new Random(5)));
+            List<StreamId> streams = new ArrayList<>();
+            for (int camera = 90; camera >= 1; camera--) {
+                streams.add(Footage.camera(camera));
+            }
+            TimeSpan span = new TimeSpan(START + 20 * SECOND, START + 80 * SECOND);
+            var together = index.past(streams, span);
+            assertThat(together.sequencedKeySet()).containsExactlyElementsOf(streams);
+            streams.forEach(each -> assertThat(sorted(together.get(each))).isEqualTo(sorted(past(index, each, span))));
+            assertThat(together.get(Footage.camera(1)).held()).isNotEmpty();
+        }
+    }
+
+    /// All that a question asks is of one state, whatever is written meanwhile.
+    @Test
+    void anAnswerMixesNoTwoStates() throws Exception {
+        try (TableIndex index = open()) {
+            index.attach(MAIN, "identity");
+            index.applyFound(MAIN, NODES.getFirst(), List.of(sealed(1, 7, 0, 0, 10)));
+            StreamId stream = Footage.camera(1);
+            List<Integer> counted = index.ask(moment -> {
+                int before = moment.segments(MAIN, stream).size();
+                Thread writer = Thread.ofPlatform()
+                        .start(() -> index.applyFound(
+                                MAIN,
+                                NODES.getFirst(),
+                                List.of(sealed(1, 7, 5, 50, 10), new CatalogueRecord.SegmentDropped(name(1, 7, 0)))));
+                assertThatNoException().isThrownBy(() -> writer.join());
+                int held = moment.past(List.of(stream), EVER).get(stream).held().size();
+                return List.of(
+                        before,
+                        held,
+                        moment.segments(stream, EVER).getFirst().name().number());
+            });
+            assertThat(counted).containsExactly(1, 1, 0);
+            assertThat(index.segments(stream, EVER))
+                    .extracting(row -> row.name().number())
+                    .containsExactly(5);
         }
     }
 
@@ -172,7 +262,9 @@ abstract class IndexContract {
                                             .mapToLong(TimeSpan::toUs)
                                             .max()
                                             .orElseThrow()));
-                    assertThat(index.closedExtent(stream)).as("seed " + seed).isEqualTo(all);
+                    assertThat(past(index, stream, EVER).closed())
+                            .as("seed " + seed)
+                            .isEqualTo(all);
                 }
             }
         }
@@ -186,9 +278,9 @@ abstract class IndexContract {
             index.attach(MAIN, "identity");
             index.applyFound(MAIN, NODES.getFirst(), List.of(sealed(1, 7, 0, 0, 10)));
             TimeSpan first = new TimeSpan(START - 2 * EARLY_US, START + 10 * SECOND);
-            assertThat(index.closedExtent(Footage.camera(1))).contains(first);
+            assertThat(past(index, Footage.camera(1), EVER).closed()).contains(first);
             TimeSpan before = new TimeSpan(START - SECOND, START - EARLY_US);
-            assertThat(index.held(Footage.camera(1), before)).hasSize(1);
+            assertThat(held(index, Footage.camera(1), before)).hasSize(1);
             assertThat(index.segments(Footage.camera(1), before)).hasSize(1);
         }
     }
@@ -201,97 +293,17 @@ abstract class IndexContract {
                 .filter(row -> row.samples() > 0);
     }
 
-    private static void numbers(Set<String> into, PoolId pool, RunId run, long from, long to) {
-        for (long number = from; number < to; number++) {
-            into.add(pool + " " + run + " " + number);
-        }
-    }
-
-    /// A batch of one node's catalogue.
-    private record Story(PoolId pool, NodeId node, List<CatalogueRecord> entries) {}
-
-    private static void tell(TableIndex index, List<Story> story) {
-        index.attach(MAIN, "identity");
-        index.attach(OTHER, "identity of another");
-        for (Story each : story) {
-            long from =
-                    index.applied(each.pool()).getOrDefault(file(each.node()).file(), 0L);
-            index.apply(each.pool(), file(each.node()), from, from + 100, each.entries());
-        }
-    }
-
-    private static CatalogueName file(NodeId node) {
-        return CatalogueName.parseFile("catalogue/" + node + "/2026-11-22.cat").orElseThrow();
-    }
-
-    private static List<Story> story(Random chance) {
-        List<Story> story = new ArrayList<>();
-        for (int batch = 0; batch < 12; batch++) {
-            PoolId pool = chance.nextInt(3) == 0 ? OTHER : MAIN;
-            NodeId node = NODES.get(chance.nextInt(NODES.size()));
-            List<CatalogueRecord> entries = new ArrayList<>();
-            for (int i = 0; i < 12; i++) {
-                entries.add(entry(chance, node));
-            }
-            story.add(new Story(pool, node, entries));
-        }
-        story.add(new Story(OTHER, NODES.getFirst(), List.of(sealed(1, 1, 1, 10, 10))));
-        return story;
-    }
-
-    private static CatalogueRecord entry(Random chance, NodeId node) {
-        int camera = 1 + chance.nextInt(3);
-        StreamId stream = Footage.camera(camera);
-        int number = chance.nextInt(12);
-        long run = 1L + chance.nextInt(2);
-        long atUs = START + chance.nextInt(120) * SECOND;
-        GapCause cause = CAUSES.get(chance.nextInt(CAUSES.size()));
-        return switch (chance.nextInt(14)) {
-            case 0, 1 -> new CatalogueRecord.SegmentOpened(name(camera, run, number), ClockQuality.ARRIVAL);
-            case 2, 3, 4, 5, 6 -> sealed(camera, run, number, number * 10L, 10);
-            case 7 ->
-                new CatalogueRecord.SegmentSuspect(
-                        name(camera, run, number), "EIO", shown(number, 7), number * 10L, 7, 700);
-            case 8 -> new CatalogueRecord.SegmentDropped(name(camera, run, number));
-            case 9 -> new CatalogueRecord.GapBegan(stream, atUs, cause);
-            case 10 -> new CatalogueRecord.GapStored(new Gap(stream, new TimeSpan(atUs, atUs + 3 * SECOND), cause));
-            case 11 ->
-                new CatalogueRecord.SegmentEnded(
-                        name(camera, run, number), shown(number, 5), number * 10L, 5, 500 + number);
-            case 12 ->
-                chance.nextBoolean()
-                        ? new CatalogueRecord.Owned(stream, new Epoch(1 + chance.nextInt(4)), node, atUs)
-                        : new CatalogueRecord.Released(stream, new Epoch(1 + chance.nextInt(4)), atUs);
-            default ->
-                new CatalogueRecord.Aligned(
-                        stream, new RunId(run), new RunId(run + 1), 90, -SECOND, chance.nextInt(99), "same-bytes");
-        };
-    }
-
-    private static SegmentName name(int camera, long run, int number) {
-        return new SegmentName(
-                Footage.camera(camera),
-                START + number * 10L * SECOND,
-                Epoch.FIRST,
-                NODES.getFirst(),
-                new RunId(run),
-                number);
-    }
-
-    /// Some begin before the moment in their name: a clock that is being learnt moves first samples a little.
-    private static TimeSpan shown(int number, int samples) {
-        long startUs = START + number * 10L * SECOND;
-        return new TimeSpan(startUs - (number + 2) % 3 * EARLY_US, startUs + samples * SECOND);
-    }
-
-    private static CatalogueRecord.SegmentSealed sealed(int camera, long run, int number, long first, int samples) {
-        return new CatalogueRecord.SegmentSealed(
-                name(camera, run, number), shown(number, samples), first, samples, 1_000, Sha256.NONE, number % 2 == 0);
-    }
-
-    private static TimeSpan span(Random chance) {
-        long fromUs = START + chance.nextInt(100) * SECOND;
-        return new TimeSpan(fromUs, fromUs + chance.nextInt(60) * SECOND);
+    /// What is held comes in no order.
+    private static Past sorted(Past past) {
+        return new Past(
+                past.closed(),
+                past.held().stream()
+                        .sorted(Comparator.comparing(HeldRow::toString))
+                        .toList(),
+                past.open(),
+                past.gaps(),
+                past.ownership(),
+                past.alignments());
     }
 
     private static List<Function<TableIndex, Object>> questions(Random chance) {
@@ -301,14 +313,9 @@ abstract class IndexContract {
             StreamId stream = Footage.camera(camera);
             for (TimeSpan span : List.of(EVER, span(chance), span(chance))) {
                 questions.add(index -> index.segments(stream, span));
-                questions.add(index -> index.open(stream, span));
                 questions.add(index -> index.gaps(stream, span));
-                questions.add(index -> index.storedGaps(stream, span));
-                questions.add(index -> index.held(stream, span).stream()
-                        .sorted(Comparator.comparing(HeldRow::toString))
-                        .toList());
+                questions.add(index -> sorted(past(index, stream, span)));
             }
-            questions.add(index -> index.closedExtent(stream));
             questions.add(index -> index.ownership(stream));
             questions.add(index -> index.alignments(stream));
             questions.add(index -> index.segments(MAIN, stream));

@@ -3,12 +3,13 @@ package org.lidless.footage.storage;
 import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 
-/// An index with a long past: cameras with a segment each minute, a new run every third day, and two gaps a day. The
+/// An index with a long past: cameras with a segment each minute, a new run every 75 hours, and two gaps a day. The
 /// rows are made by the engine itself, camera after camera, because folding half a billion entries would take hours.
 public final class YearOfFootage {
 
@@ -19,7 +20,7 @@ public final class YearOfFootage {
 
     private static final PoolId POOL = new PoolId("main");
     private static final NodeId NODE = new NodeId("r1");
-    private static final int RUN_MINUTES = 4_320;
+    private static final int RUN_MINUTES = 4_500;
     private static final int SAMPLES = 1_500;
 
     private YearOfFootage() {}
@@ -50,7 +51,7 @@ public final class YearOfFootage {
                         + " :samples, 30000000 + i % 977, 'arrival', :hash, 0"))
                 .bind("stream", id)
                 .bind("start", START_US)
-                .bind("runs", number * 1_000_003L + (7L << 60))
+                .bind("runs", run(number))
                 .bind("length", RUN_MINUTES)
                 .bind("samples", SAMPLES)
                 .bind("pool", names.pool(POOL))
@@ -59,16 +60,49 @@ public final class YearOfFootage {
                 .bind("last", days * 1_440L - 1)
                 .execute();
         handle.execute("UPDATE stream SET longest_us = ? WHERE id = ?", MINUTE_US, id);
+        held(handle, names, id, number, days * 1_440L);
         for (int half = 0; half < days * 2; half++) {
             long fromUs = START_US + half * DAY_US / 2 + 7 * MINUTE_US + 3_000_000;
             handle.execute(
-                    "INSERT INTO gap (stream, from_us, to_us, cause, pool, node) VALUES (?, ?, ?, 'network', ?, ?)",
+                    "INSERT INTO gap (stream, from_us, to_us, cause, pool, node, reach)"
+                            + " VALUES (?, ?, ?, 'network', ?, ?, 0)",
                     id,
                     fromUs,
                     fromUs + 2_000_000,
                     names.pool(POOL),
                     names.node(NODE));
         }
+    }
+
+    /// What [HeldFold] makes of these segments.
+    private static void held(Handle handle, IndexNames names, long id, int number, long minutes) {
+        PreparedBatch rows = handle.prepareBatch(
+                "INSERT INTO held (stream, piece, run, pool, node, first_number, end_number, from_us, to_us)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        long pieceMinutes = HeldFold.PIECE_US / MINUTE_US;
+        long from = 0;
+        while (from < minutes) {
+            long piece = Math.floorDiv(START_US + from * MINUTE_US, HeldFold.PIECE_US);
+            long to = Math.min(
+                    minutes,
+                    Math.min((from / RUN_MINUTES + 1) * RUN_MINUTES, (from / pieceMinutes + 1) * pieceMinutes));
+            rows.add(
+                    id,
+                    piece,
+                    run(number) + from / RUN_MINUTES,
+                    names.pool(POOL),
+                    names.node(NODE),
+                    from % RUN_MINUTES * SAMPLES,
+                    (from % RUN_MINUTES + to - from) * SAMPLES,
+                    START_US + from * MINUTE_US,
+                    START_US + to * MINUTE_US);
+            from = to;
+        }
+        rows.execute();
+    }
+
+    private static long run(int number) {
+        return number * 1_000_003L + (7L << 60);
     }
 
     /// Counts `i` from 0 to `:last`; both engines understand it.

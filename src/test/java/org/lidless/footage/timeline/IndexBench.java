@@ -1,6 +1,8 @@
 package org.lidless.footage.timeline;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ public final class IndexBench {
 
     static final int SCREEN_CAMERAS = 64;
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private final int cameras;
     private final int days;
     private final int screens;
@@ -42,16 +46,25 @@ public final class IndexBench {
     /// @param fillS    making them, s
     /// @param bytes    that they take
     /// @param millis   of each screen, sorted, ms
-    record Figures(String engine, long rows, double fillS, long bytes, List<Double> millis) {
+    /// @param cpu      of each screen, sorted: this process's own processor time, ms
+    record Figures(String engine, long rows, double fillS, long bytes, List<Double> millis, List<Double> cpu) {
 
         double at(double share) {
-            return millis.get((int) Math.min(millis.size() - 1, Math.ceil(share * millis.size()) - 1));
+            return at(millis, share);
+        }
+
+        double cpuAt(double share) {
+            return at(cpu, share);
+        }
+
+        private static double at(List<Double> sorted, double share) {
+            return sorted.get((int) Math.min(sorted.size() - 1, Math.ceil(share * sorted.size()) - 1));
         }
 
         String line() {
             return String.format(
                     Locale.ROOT,
-                    "| %s | %,d | %.0f s | %.1f GB | %.0f | %.1f ms | %.1f ms | %.1f ms |",
+                    "| %s | %,d | %.0f s | %.1f GB | %.0f | %.1f ms | %.1f ms | %.1f ms | %.1f ms | %.1f ms |",
                     engine,
                     rows,
                     fillS,
@@ -59,7 +72,9 @@ public final class IndexBench {
                     (double) bytes / rows,
                     at(0.5),
                     at(0.99),
-                    at(1));
+                    at(1),
+                    cpuAt(0.5),
+                    cpuAt(0.99));
         }
     }
 
@@ -76,20 +91,25 @@ public final class IndexBench {
         Timeline timeline = new Timeline(index, new AllHere(), World.real().clock());
         Random chance = new Random(1);
         List<Double> millis = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
         for (int screen = -screens / 10; screen < screens; screen++) {
             long dayUs = YearOfFootage.START_US + chance.nextInt(days) * YearOfFootage.DAY_US;
             TimeSpan day = new TimeSpan(dayUs, dayUs + YearOfFootage.DAY_US);
             List<StreamId> shown = YearOfFootage.screen(chance.nextInt(cameras), SCREEN_CAMERAS, cameras);
             long askedNs = System.nanoTime();
-            for (StreamId stream : shown) {
-                check(timeline.of(stream, day), day);
-            }
+            long askedCpuNs = THREADS.getCurrentThreadCpuTime();
+            var accounts = timeline.account(shown, day);
+            double took = (System.nanoTime() - askedNs) / 1e6;
+            double tookCpu = (THREADS.getCurrentThreadCpuTime() - askedCpuNs) / 1e6;
+            accounts.values().forEach(each -> check(each.stretches(), day));
             if (screen >= 0) {
-                millis.add((System.nanoTime() - askedNs) / 1e6);
+                millis.add(took);
+                cpu.add(tookCpu);
             }
         }
         millis.sort(null);
-        return new Figures(engine, (long) cameras * days * 1_440, fillS, bytes, millis);
+        cpu.sort(null);
+        return new Figures(engine, (long) cameras * days * 1_440, fillS, bytes, millis, cpu);
     }
 
     /// The whole day is there, whichever runs it is made of.
@@ -118,8 +138,8 @@ public final class IndexBench {
         Path directory = Path.of(
                 text(said, "--dir", Files.createTempDirectory("index-bench").toString()));
         String engine = text(said, "--engine", "both");
-        System.out.println("| Engine | Rows | Filled in | Size | Bytes a row | p50 | p99 | max |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+        System.out.println("| Engine | Rows | Filled in | Size | Bytes a row | p50 | p99 | max | CPU p50 | CPU p99 |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         if (!engine.equals("postgresql")) {
             Path place = directory.resolve("sqlite");
             try (SqliteIndex index = SqliteIndex.open(World.real().disk(), place)) {

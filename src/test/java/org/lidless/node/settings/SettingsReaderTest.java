@@ -22,7 +22,7 @@ class SettingsReaderTest {
 
     private static final Path FILE = Path.of("/etc/lidless/site.yaml");
 
-    private static final String GOOD = """
+    static final String GOOD = """
             node: r1
             listen: 127.0.0.1:7301
             segment-seconds: 60

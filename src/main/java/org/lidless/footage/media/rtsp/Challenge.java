@@ -15,6 +15,9 @@ import java.util.regex.Pattern;
 record Challenge(String scheme, TreeMap<String, String> parameters) {
 
     private static final int CHALLENGES_MAX = 16;
+    /// What would break the line in which a value is sent back.
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
     private static final Pattern PART =
             Pattern.compile("([A-Za-z0-9_-]+)\\s*(?:=\\s*(?:\"([^\"]*)\"|([^\\s,\"]*)))?[\\s,]*");
 
@@ -28,7 +31,7 @@ record Challenge(String scheme, TreeMap<String, String> parameters) {
     }
 
     private static void parse(String line, List<Challenge> found) {
-        Matcher part = PART.matcher(line);
+        Matcher part = PART.matcher(CONTROL.matcher(line).replaceAll(" "));
         while (part.find() && found.size() <= CHALLENGES_MAX) {
             String name = part.group(1).toLowerCase(Locale.ROOT);
             String value = part.group(2) != null ? part.group(2) : part.group(3);

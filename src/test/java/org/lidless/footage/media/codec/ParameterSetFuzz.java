@@ -17,7 +17,7 @@ public final class ParameterSetFuzz {
 
     public static List<Target> targets() {
         List<Target> targets = new ArrayList<>();
-        for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.H265)) {
+        for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.H265, VideoCodec.AV1)) {
             targets.add(new Sets(codec, "sets-" + codec.name().toLowerCase(java.util.Locale.ROOT)));
         }
         return targets;
@@ -32,14 +32,19 @@ public final class ParameterSetFuzz {
 
         @Override
         public List<byte[]> seeds() {
-            return codec == VideoCodec.H264
-                    ? List.of(
+            return switch (codec) {
+                case H264 ->
+                    List.of(
                             row("6742c01fda0280bfe5c044000003000400000300ca3c60ca80", "68ce3c80"),
-                            row("67640028acd941419f9f0110000003001000000303c8f14299", "68ebe3cb22c0"))
-                    : List.of(row(
+                            row("67640028acd941419f9f0110000003001000000303c8f14299", "68ebe3cb22c0"));
+                case H265 ->
+                    List.of(row(
                             "40010c01ffff01600000030090000003000003003c959809",
                             "42010101600000030090000003000003003ca00a080b9f79659592a4932bc05a0200",
                             "4401c172b46240"));
+                case AV1 -> List.of(row("080000000cc4ff6736be4010"), row("0a0b0000000cc4ff6736be4010"));
+                case MJPEG -> List.of();
+            };
         }
 
         private static byte[] row(String... sets) {

@@ -3,6 +3,7 @@ package org.lidless.footage.media.rtp;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import org.lidless.footage.media.RecordingSink;
@@ -13,6 +14,11 @@ import org.lidless.fuzz.Target;
 /// bit says that it is RTCP.
 public final class RtpFuzz {
 
+    /// A sequence header of libaom and a shown key frame; the header's flags say two elements, a new sequence.
+    private static final byte[] AV1_KEY =
+            HexFormat.of().parseHex("280c" + "080000000cc4ff6736be4010" + "3010" + "11".repeat(90));
+    private static final byte[] AV1_OTHER = HexFormat.of().parseHex("10" + "3030" + "22".repeat(90));
+
     private RtpFuzz() {}
 
     public static List<Target> targets() {
@@ -20,6 +26,8 @@ public final class RtpFuzz {
         for (VideoCodec codec : List.of(VideoCodec.H264, VideoCodec.H265)) {
             targets.add(new Packets(codec, "rtp-" + codec.name().toLowerCase(java.util.Locale.ROOT), false));
         }
+        targets.add(new Packets(VideoCodec.AV1, "rtp-av1", false));
+        targets.add(new Packets(VideoCodec.MJPEG, "rtp-mjpeg", false));
         targets.add(new Packets(VideoCodec.H264, "rtcp", true));
         targets.add(new BesideFuzz());
         return targets;
@@ -39,7 +47,7 @@ public final class RtpFuzz {
                 var packetizer = new TestPacketizer(codec, size, 65_530);
                 ByteArrayOutputStream out = new ByteArrayOutputStream();
                 for (int picture = 0; picture < 8; picture++) {
-                    for (byte[] packet : packetizer.picture(picture * 3_600, nals(picture))) {
+                    for (byte[] packet : packets(packetizer, picture)) {
                         put(out, packet, false);
                     }
                     put(out, report(picture), true);
@@ -47,6 +55,35 @@ public final class RtpFuzz {
                 seeds.add(out.toByteArray());
             }
             return seeds;
+        }
+
+        private List<byte[]> packets(TestPacketizer packetizer, int picture) {
+            int time = picture * 3_600;
+            return switch (codec) {
+                case H264, H265 -> packetizer.picture(time, nals(picture));
+                case AV1 -> List.of(packetizer.packet(time, true, picture % 4 == 0 ? AV1_KEY : AV1_OTHER));
+                case MJPEG ->
+                    List.of(
+                            packetizer.packet(time, false, scan(0, picture % 2 == 0 ? 50 : 255)),
+                            packetizer.packet(time, true, scan(500, picture % 2 == 0 ? 50 : 255)));
+            };
+        }
+
+        /// A piece of an image (RFC 2435 section 3.1), where Q asks for it with tables, with restarts in every type
+        /// above 63.
+        private static byte[] scan(int from, int q) {
+            ByteBuffer payload = ByteBuffer.allocate(8 + 4 + 4 + 128 + 500);
+            int type = q == 255 ? 65 : 1;
+            payload.putInt(from).put((byte) type).put((byte) q).put((byte) 20).put((byte) 10);
+            if (type > 63) {
+                payload.putInt(0x0004_FFFF);
+            }
+            if (q == 255 && from == 0) {
+                payload.putInt(128).put(new byte[128]);
+            }
+            byte[] piece = TestPacketizer.nal(500, 0x11, 0x22);
+            payload.put(piece);
+            return java.util.Arrays.copyOf(payload.array(), payload.position());
         }
 
         /// Parameter sets and a key picture, then others.

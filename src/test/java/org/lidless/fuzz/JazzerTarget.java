@@ -1,0 +1,23 @@
+package org.lidless.fuzz;
+
+import org.jspecify.annotations.Nullable;
+
+/// What Jazzer calls, by the names of its methods. The target's name is its argument.
+public final class JazzerTarget {
+
+    private static @Nullable Watched fed;
+
+    private JazzerTarget() {}
+
+    public static void fuzzerInitialize(String[] args) {
+        fed = new Watched(Targets.of(args[0]));
+    }
+
+    public static void fuzzerTestOneInput(byte[] input) throws Exception {
+        Watched target = fed;
+        if (target == null) {
+            throw new IllegalStateException("nothing was begun");
+        }
+        target.feed(input);
+    }
+}
