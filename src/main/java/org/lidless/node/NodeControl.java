@@ -83,12 +83,15 @@ final class NodeControl implements Control {
     @Override
     public FootageReport footage(FootageQuestion question) {
         StreamId stream = stream(question.camera(), question.stream());
-        TimeSpan known = known(stream);
-        long fromUs = question.from().map(TimeSpan::micros).orElse(known.fromUs());
-        long toUs = question.to().map(TimeSpan::micros).orElse(Math.max(fromUs, known.toUs()));
+        TimeSpan before = known(stream);
+        long fromUs = question.from().map(TimeSpan::micros).orElse(before.fromUs());
+        long toUs = question.to().map(TimeSpan::micros).orElse(Math.max(fromUs, before.toUs()));
         TimeSpan span = span(fromUs, toUs);
+        Timeline.OfStream account =
+                timeline.account(List.of(stream), span).firstEntry().getValue();
+        TimeSpan known = account.known().orElse(before);
         List<StretchReport> stretches = new ArrayList<>();
-        for (Stretch stretch : timeline.of(stream, span)) {
+        for (Stretch stretch : account.stretches()) {
             stretches.add(report(stretch));
         }
         boolean cut = stretches.size() > FootageReport.STRETCHES_MAX;

@@ -1,14 +1,8 @@
 package org.lidless.footage.storage;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
-import org.lidless.domain.Gap;
-import org.lidless.domain.PoolId;
-import org.lidless.domain.StreamId;
-import org.lidless.domain.TimeSpan;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,70 +24,16 @@ public final class ChosenIndex implements SegmentIndex {
         this.own = own;
     }
 
-    private <T> T ask(Function<SegmentIndex, T> question) {
+    @Override
+    public <T> T ask(Function<IndexMoment, T> question) {
         if (isCurrent.getAsBoolean()) {
             try {
-                return question.apply(chosen);
+                return chosen.ask(question);
             } catch (JdbiException away) {
                 LOG.warn("the index server did not answer: {}", String.valueOf(away.getMessage()));
             }
         }
-        return question.apply(own);
-    }
-
-    @Override
-    public List<SegmentRow> segments(StreamId stream, TimeSpan span) {
-        return ask(index -> index.segments(stream, span));
-    }
-
-    @Override
-    public List<HeldRow> held(StreamId stream, TimeSpan span) {
-        return ask(index -> index.held(stream, span));
-    }
-
-    @Override
-    public List<SegmentRow> open(StreamId stream, TimeSpan span) {
-        return ask(index -> index.open(stream, span));
-    }
-
-    @Override
-    public List<Gap> gaps(StreamId stream, TimeSpan span) {
-        return ask(index -> index.gaps(stream, span));
-    }
-
-    @Override
-    public List<GapRow> storedGaps(StreamId stream, TimeSpan span) {
-        return ask(index -> index.storedGaps(stream, span));
-    }
-
-    @Override
-    public Optional<TimeSpan> closedExtent(StreamId stream) {
-        return ask(index -> index.closedExtent(stream));
-    }
-
-    @Override
-    public List<StreamId> streams() {
-        return ask(SegmentIndex::streams);
-    }
-
-    @Override
-    public List<OwnershipRow> ownership(StreamId stream) {
-        return ask(index -> index.ownership(stream));
-    }
-
-    @Override
-    public List<CatalogueRecord.Aligned> alignments(StreamId stream) {
-        return ask(index -> index.alignments(stream));
-    }
-
-    @Override
-    public List<SegmentRow> segments(PoolId pool, StreamId stream) {
-        return ask(index -> index.segments(pool, stream));
-    }
-
-    @Override
-    public List<SegmentRow> segments(PoolId pool) {
-        return ask(index -> index.segments(pool));
+        return own.ask(question);
     }
 
     @Override

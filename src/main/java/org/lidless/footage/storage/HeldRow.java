@@ -5,22 +5,12 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
 
-/// What a pool holds of one run without a step in its numbers: a segment, or many that follow each other, as one.
+/// What a pool holds of one run without a step in its numbers: a segment, or many that follow each other, as one. Many
+/// hours are cut into several of these.
 ///
 /// @param pool        where it lies
 /// @param node        who recorded it
 /// @param span        site time of its samples, µs
 /// @param firstNumber of its first sample
 /// @param endNumber   behind its last sample
-public record HeldRow(PoolId pool, NodeId node, RunId run, TimeSpan span, long firstNumber, long endNumber) {
-
-    static HeldRow of(SegmentRow row) {
-        return new HeldRow(
-                row.pool(),
-                row.name().node(),
-                row.name().run(),
-                row.span(),
-                row.firstNumber(),
-                row.firstNumber() + row.samples());
-    }
-}
+public record HeldRow(PoolId pool, NodeId node, RunId run, TimeSpan span, long firstNumber, long endNumber) {}

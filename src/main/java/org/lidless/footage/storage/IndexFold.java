@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,7 @@ final class IndexFold {
     private final long node;
     private final OwnershipFold ownership;
     private final EvidenceFold evidence;
+    private final HeldFold held;
 
     /// @param node whose catalogue the entries are from
     IndexFold(Handle handle, IndexNames names, PoolId pool, NodeId node) {
@@ -53,6 +55,7 @@ final class IndexFold {
         this.node = names.node(node);
         this.ownership = new OwnershipFold(handle, names, this.pool, this.node);
         this.evidence = new EvidenceFold(handle, this.pool, this.node);
+        this.held = new HeldFold(handle, this.pool);
     }
 
     void apply(CatalogueRecord entry) {
@@ -82,11 +85,8 @@ final class IndexFold {
         buried(opened.name());
         keyed(handle.createUpdate("DELETE FROM quarantined WHERE " + KEY), opened.name())
                 .execute();
-        put(
-                opened.name(),
-                SegmentState.OPEN,
-                new Fill(new TimeSpan(startUs, SegmentRow.OPEN_END_US), 0, 0, 0, null, false),
-                opened.quality());
+        Fill nothing = new Fill(new TimeSpan(startUs, SegmentRow.OPEN_END_US), 0, 0, 0, null, false);
+        put(opened.name(), SegmentState.OPEN, nothing, opened.quality(), closed(opened.name()));
     }
 
     private void sealed(SegmentSealed sealed) {
@@ -115,13 +115,41 @@ final class IndexFold {
             @Nullable Sha256 sha256,
             boolean recovered) {}
 
+    /// What is in the tables of a segment.
+    private record Before(ClockQuality quality, Optional<HeldFold.Stretch> closed) {}
+
+    private Optional<Before> before(SegmentName name) {
+        return keyed(
+                        handle.createQuery(
+                                "SELECT quality, state, first_number, samples, from_us, to_us FROM segment WHERE "
+                                        + KEY),
+                        name)
+                .map((row, context) -> new Before(
+                        CatalogueJson.quality(row.getString(1)),
+                        closed(
+                                SegmentState.of(row.getString(2)),
+                                row.getLong(3),
+                                row.getLong(4),
+                                new TimeSpan(row.getLong(5), row.getLong(6)))))
+                .findOne();
+    }
+
+    /// What a segment holds, when it is closed and holds anything.
+    private Optional<HeldFold.Stretch> closed(SegmentName name) {
+        return before(name).flatMap(Before::closed);
+    }
+
+    private static Optional<HeldFold.Stretch> closed(
+            SegmentState state, long firstNumber, long samples, TimeSpan span) {
+        return state == SegmentState.OPEN || samples <= 0
+                ? Optional.empty()
+                : Optional.of(new HeldFold.Stretch(firstNumber, firstNumber + samples, span));
+    }
+
     private void change(SegmentName name, SegmentState state, Fill fill) {
-        ClockQuality quality = keyed(handle.createQuery("SELECT quality FROM segment WHERE " + KEY), name)
-                .mapTo(String.class)
-                .findOne()
-                .map(CatalogueJson::quality)
-                .orElse(ClockQuality.ARRIVAL);
-        put(name, state, fill, quality);
+        Optional<Before> before = before(name);
+        ClockQuality quality = before.map(Before::quality).orElse(ClockQuality.ARRIVAL);
+        put(name, state, fill, quality, before.flatMap(Before::closed));
         widen(
                 name.stream(),
                 fill.span().toUs() - name.startUs(),
@@ -155,7 +183,9 @@ final class IndexFold {
                 .bind(6, pool);
     }
 
-    private void put(SegmentName name, SegmentState state, Fill fill, ClockQuality quality) {
+    /// @param before what it held as it was
+    private void put(
+            SegmentName name, SegmentState state, Fill fill, ClockQuality quality, Optional<HeldFold.Stretch> before) {
         Sha256 hash = fill.sha256();
         keyed(
                         handle.createUpdate(
@@ -173,11 +203,25 @@ final class IndexFold {
                 .bind(14, hash == null ? null : hash.bytes())
                 .bind(15, fill.recovered() ? 1 : 0)
                 .execute();
+        Optional<HeldFold.Stretch> now = closed(state, fill.firstNumber(), fill.samples(), fill.span());
+        if (before.isPresent() && !before.equals(now)) {
+            held.changed(names.stream(name.stream()), name, names.node(name.node()));
+        } else if (before.isEmpty() && now.isPresent()) {
+            held.added(names.stream(name.stream()), name, names.node(name.node()), now.get());
+        }
+    }
+
+    private void remove(SegmentName name) {
+        Optional<HeldFold.Stretch> before = closed(name);
+        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), name).execute();
+        if (before.isPresent()) {
+            held.changed(names.stream(name.stream()), name, names.node(name.node()));
+        }
     }
 
     /// What was dropped is remembered until its file is seen to be gone: the entry may be older than the deletion.
     private void dropped(SegmentName name) {
-        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), name).execute();
+        remove(name);
         keyed(
                         handle.createUpdate("INSERT OR IGNORE INTO dropped (stream, start_us, run, number, epoch, node,"
                                 + " pool) VALUES (?, ?, ?, ?, ?, ?, ?)"),
@@ -192,8 +236,7 @@ final class IndexFold {
 
     /// Told again of a segment that was purged since, nothing is here to forget.
     private void expired(SegmentExpired expired) {
-        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), expired.name())
-                .execute();
+        remove(expired.name());
         keyed(
                         handle.createUpdate("INSERT OR REPLACE INTO quarantined (stream, start_us, run, number, epoch,"
                                 + " node, pool, from_us, to_us, bytes, token, why, at_us)"
@@ -297,12 +340,14 @@ final class IndexFold {
 
     private void gap(StreamId stream, TimeSpan span, GapCause cause) {
         handle.execute(
-                "INSERT OR IGNORE INTO gap (stream, from_us, to_us, cause, pool, node) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR IGNORE INTO gap (stream, from_us, to_us, cause, pool, node, reach)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 names.stream(stream),
                 span.fromUs(),
                 span.toUs(),
                 cause.word(),
                 pool,
-                node);
+                node,
+                GapReach.of(span).number());
     }
 }

@@ -85,35 +85,47 @@ final class IndexRows {
             + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
             + " WHERE p.name = :pool AND n.name = :node AND e.to_us < :open GROUP BY t.camera, t.kind";
 
-    private static final String SUMS =
-            " min(s.from_us) AS from_us, max(s.to_us) AS to_us, min(s.first_number) AS first,"
-                    + " max(s.first_number + s.samples) AS behind, sum(s.samples) AS samples,"
-                    + " sum(1.0 * s.samples * (2 * s.first_number + s.samples)) AS moments FROM segment s"
-                    + WHERE_KNOWN;
+    /// All open segments of streams.
+    static final String WHERE_ALL_OPEN =
+            " WHERE s.stream IN (:all) AND s.state = 'open' AND (e.stream IS NULL OR e.samples > 0)";
 
-    private static final String SUMMED = "SELECT (SELECT name FROM pool WHERE id = h.pool),"
-            + " (SELECT name FROM node WHERE id = h.node), h.run, h.from_us, h.to_us, h.first, h.behind, h.samples,"
-            + " h.moments, h.parts FROM (SELECT ";
+    private static final String PIECE_US = Long.toString(HeldFold.PIECE_US);
 
-    /// Sealed and suspect segments of each run in each pool, added up.
-    static final String SELECT_SUMS =
-            SUMMED + "s.pool, s.node, s.run, 1 AS parts," + SUMS + " GROUP BY s.pool, s.node, s.run) h";
+    /// The streams stand first in these, and what is looked up of each behind them: `CROSS JOIN` keeps SQLite from
+    /// turning that round. A division may round either way, so pieces are asked for with one to spare.
+    static final String SELECT_HELD = "SELECT h.stream, h.pool, h.node, h.run, h.from_us, h.to_us, h.first_number,"
+            + " h.end_number FROM stream t CROSS JOIN held h WHERE t.id IN (:all) AND h.stream = t.id"
+            + " AND h.piece >= (:from - t.longest_us) / " + PIECE_US + " - 1"
+            + " AND h.piece <= (:to + t.early_us) / " + PIECE_US + " + 1"
+            + " AND h.from_us < :to AND h.to_us > :from";
 
-    /// The same without parting them, which takes half as long: right when it says that there is one part.
-    static final String SELECT_SUM = SUMMED + "min(s.pool) AS pool, min(s.node) AS node, min(s.run) AS run,"
-            + " CASE WHEN min(s.pool) = max(s.pool) AND min(s.node) = max(s.node) AND min(s.run) = max(s.run) THEN 1"
-            + " WHEN count(*) = 0 THEN 0 ELSE 2 END AS parts," + SUMS + ") h";
+    /// The edges of what is closed: of what is held, looking only at both ends, because no segment begins earlier
+    /// before the moment in its name, or ends later behind it, than the stream's others have shown; and of gaps.
+    static final String SELECT_CLOSED = "SELECT t.id,"
+            + " (SELECT min(h.from_us) FROM held h WHERE h.stream = t.id AND h.piece <= ((SELECT f.from_us FROM held f"
+            + " WHERE f.stream = t.id ORDER BY f.piece LIMIT 1) + t.early_us) / " + PIECE_US + " + 1),"
+            + " (SELECT max(h.to_us) FROM held h WHERE h.stream = t.id AND h.piece >= ((SELECT l.to_us FROM held l"
+            + " WHERE l.stream = t.id ORDER BY l.piece DESC LIMIT 1) - t.longest_us) / " + PIECE_US + " - 1),"
+            + " (SELECT g.from_us FROM gap g WHERE g.stream = t.id AND g.to_us < :open ORDER BY g.from_us LIMIT 1),"
+            + " (SELECT g.to_us FROM gap g WHERE g.stream = t.id AND g.to_us < :open ORDER BY g.to_us DESC LIMIT 1)"
+            + " FROM stream t WHERE t.id IN (:all)";
 
-    private static final String CLOSED =
-            "FROM segment WHERE stream = " + OF_STREAM + " AND samples > 0 AND to_us < :open";
+    /// Those that reach into a span, and those that are running.
+    static final String SELECT_GAPS = "SELECT g.stream, g.from_us, g.to_us, g.cause, n.name FROM stream t CROSS JOIN "
+            + GapReach.rows() + " r CROSS JOIN gap g CROSS JOIN node n WHERE t.id IN (:all) AND g.stream = t.id"
+            + " AND g.reach = r.class AND g.from_us > :from - r.longest_us AND g.from_us < :to AND g.to_us > :from"
+            + " AND g.to_us < :open AND n.id = g.node"
+            + " UNION ALL SELECT g.stream, g.from_us, g.to_us, g.cause, n.name FROM stream t CROSS JOIN gap g"
+            + " CROSS JOIN node n WHERE t.id IN (:all) AND g.stream = t.id AND g.to_us = :open AND n.id = g.node"
+            + " ORDER BY 1, 2, 3, 4, 5";
 
-    static final String SELECT_EXTENT = "SELECT min(e.from_us), max(e.to_us) FROM ("
-            + "SELECT min(from_us) AS from_us, NULL AS to_us " + CLOSED
-            + " AND start_us <= (SELECT from_us " + CLOSED + " ORDER BY start_us LIMIT 1) + " + EARLY
-            + " UNION ALL SELECT NULL, max(to_us) " + CLOSED
-            + " AND start_us >= (SELECT start_us " + CLOSED + " ORDER BY start_us DESC LIMIT 1) - " + LONGEST
-            + " UNION ALL SELECT min(from_us), NULL FROM gap WHERE stream = " + OF_STREAM + " AND to_us < :open"
-            + " UNION ALL SELECT NULL, max(to_us) FROM gap WHERE stream = " + OF_STREAM + " AND to_us < :open) e";
+    static final String SELECT_OWNERSHIPS = "SELECT o.stream, o.epoch, n.name, min(o.from_us), max(o.to_us)"
+            + " FROM ownership o CROSS JOIN node n WHERE o.stream IN (:all) AND n.id = o.owner AND o.from_us < o.to_us"
+            + " GROUP BY o.stream, o.epoch, n.name ORDER BY o.stream, o.epoch, min(o.from_us), n.name";
+
+    static final String SELECT_ALIGNMENTS = "SELECT a.stream, a.run_a, a.run_b, a.tick_offset, a.time_offset_us,"
+            + " a.verified, a.kind FROM alignment a CROSS JOIN pool p CROSS JOIN node n WHERE a.stream IN (:all)"
+            + " AND p.id = a.pool AND n.id = a.node ORDER BY a.stream, a.run_a, a.run_b, p.name, n.name";
 
     private IndexRows() {}
 
@@ -147,23 +159,25 @@ final class IndexRows {
                 row.getInt(first + 6));
     }
 
-    static OwnershipRow ownership(StreamId stream, ResultSet row) throws SQLException {
+    /// @param at place of the first of its columns
+    static OwnershipRow ownership(StreamId stream, ResultSet row, int at) throws SQLException {
         return new OwnershipRow(
                 stream,
-                new Epoch(row.getLong(1)),
-                new NodeId(row.getString(2)),
-                new TimeSpan(row.getLong(3), row.getLong(4)));
+                new Epoch(row.getLong(at)),
+                new NodeId(row.getString(at + 1)),
+                new TimeSpan(row.getLong(at + 2), row.getLong(at + 3)));
     }
 
-    static Aligned alignment(StreamId stream, ResultSet row) throws SQLException {
+    /// @param at place of the first of its columns
+    static Aligned alignment(StreamId stream, ResultSet row, int at) throws SQLException {
         return new Aligned(
                 stream,
-                new RunId(row.getLong(1)),
-                new RunId(row.getLong(2)),
-                row.getLong(3),
-                row.getLong(4),
-                row.getInt(5),
-                row.getString(6));
+                new RunId(row.getLong(at)),
+                new RunId(row.getLong(at + 1)),
+                row.getLong(at + 2),
+                row.getLong(at + 3),
+                row.getInt(at + 4),
+                row.getString(at + 5));
     }
 
     static GapRow gap(ResultSet row, StatementContext context) throws SQLException {

@@ -4,11 +4,11 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /// The tables of the index. Numbers stand for names, so that a row stays narrow; a row of `segment` has all that its
-/// file's name is made of.
+/// file's name is made of. What `held` is, [HeldFold] says.
 final class IndexSchema {
 
     /// Any change of the tables raises it; an index of another version is thrown away and built again.
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /// In SQLite's words; [PostgresSql] turns them over.
     static final List<String> TABLES = List.of(
@@ -26,6 +26,10 @@ final class IndexSchema {
             "CREATE INDEX segment_unsealed ON segment (pool, node) WHERE state <> 'sealed'",
             "CREATE INDEX segment_open ON segment (stream) WHERE state = 'open'",
             "CREATE INDEX segment_place ON segment (pool, stream)",
+            "CREATE TABLE held (stream INTEGER NOT NULL, piece INTEGER NOT NULL, run INTEGER NOT NULL,"
+                    + " pool INTEGER NOT NULL, node INTEGER NOT NULL, first_number INTEGER NOT NULL,"
+                    + " end_number INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
+                    + " PRIMARY KEY (stream, piece, run, pool, node, first_number)) WITHOUT ROWID",
             "CREATE TABLE ended (stream INTEGER NOT NULL, start_us INTEGER NOT NULL, run INTEGER NOT NULL,"
                     + " number INTEGER NOT NULL, epoch INTEGER NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " from_us INTEGER NOT NULL, to_us INTEGER NOT NULL, first_number INTEGER NOT NULL,"
@@ -52,8 +56,9 @@ final class IndexSchema {
                     + " kind TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, run_a, run_b, pool, node)) WITHOUT ROWID",
             "CREATE TABLE gap (stream INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
-                    + " cause TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " cause TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL, reach INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, from_us, to_us, cause, pool, node)) WITHOUT ROWID",
+            "CREATE INDEX gap_reach ON gap (stream, reach, from_us)",
             "CREATE INDEX gap_end ON gap (stream, to_us)",
             "CREATE INDEX gap_running ON gap (pool, node) WHERE to_us = 9223372036854775807",
             "CREATE TABLE applied (pool INTEGER NOT NULL, file TEXT NOT NULL, length INTEGER NOT NULL,"
@@ -61,7 +66,16 @@ final class IndexSchema {
 
     /// All tables with rows of a pool.
     static final List<String> OF_POOL = List.of(
-            "segment", "ended", "dropped", "quarantined", "evidence", "gap", "ownership", "alignment", "applied");
+            "segment",
+            "held",
+            "ended",
+            "dropped",
+            "quarantined",
+            "evidence",
+            "gap",
+            "ownership",
+            "alignment",
+            "applied");
 
     private IndexSchema() {}
 

@@ -25,7 +25,8 @@ import org.lidless.domain.NodeId;
 /// one tries again. So nothing that records asks it; [IndexFollower] brings it up to date, [ChosenIndex] reads from it
 /// while it is.
 ///
-/// Any thread. One connection writes, behind a lock; readers have connections of their own.
+/// Any thread. One connection writes, behind a lock; readers have connections of their own. Every transaction sees one
+/// state from its first statement on (`REPEATABLE READ`), as SQLite's do.
 public final class PostgresIndex extends TableIndex {
 
     private static final int IDLE_READERS_MAX = 4;
@@ -64,6 +65,7 @@ public final class PostgresIndex extends TableIndex {
         how.setProperty("loginTimeout", Integer.toString(CONNECT_SECONDS));
         how.setProperty("socketTimeout", Integer.toString(ANSWER_SECONDS));
         how.setProperty("tcpKeepAlive", "true");
+        how.setProperty("options", "-c default_transaction_isolation=repeatable\\ read");
         Jdbi jdbi = Jdbi.create("jdbc:postgresql://" + address, how);
         SqlStatements statements = jdbi.getConfig(SqlStatements.class);
         statements.setSqlParser(PARSER);

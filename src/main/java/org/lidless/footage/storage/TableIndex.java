@@ -6,12 +6,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.lidless.domain.Gap;
-import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
-import org.lidless.domain.TimeSpan;
 
 /// An index in tables, the same for every engine: what is asked and how catalogues are taken over stands here, once; an
 /// engine adds where the tables are. Any thread.
@@ -27,101 +24,8 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
     abstract IndexNames names();
 
     @Override
-    public List<SegmentRow> segments(StreamId stream, TimeSpan span) {
-        return read(handle -> SegmentQuery.of(handle, stream, span));
-    }
-
-    @Override
-    public List<HeldRow> held(StreamId stream, TimeSpan span) {
-        return read(handle -> SegmentQuery.held(handle, stream, span));
-    }
-
-    @Override
-    public List<SegmentRow> open(StreamId stream, TimeSpan span) {
-        return read(handle -> SegmentQuery.open(handle, stream, span));
-    }
-
-    @Override
-    public List<SegmentRow> segments(PoolId pool) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
-                        + " WHERE p.name = :pool ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
-                .bind("pool", pool.value())
-                .map(IndexRows::segment)
-                .list());
-    }
-
-    @Override
-    public List<SegmentRow> segments(PoolId pool, StreamId stream) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_SEGMENT
-                        + " WHERE s.pool = (SELECT id FROM pool WHERE name = :pool)"
-                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
-                        + " ORDER BY s.start_us, s.run, s.number")
-                .bind("pool", pool.value())
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .map(IndexRows::segment)
-                .list());
-    }
-
-    @Override
-    public List<OwnershipRow> ownership(StreamId stream) {
-        return OwnershipRow.inTurn(read(handle -> handle.createQuery(IndexRows.SELECT_OWNERSHIP)
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .map((row, context) -> IndexRows.ownership(stream, row))
-                .list()));
-    }
-
-    @Override
-    public List<CatalogueRecord.Aligned> alignments(StreamId stream) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_ALIGNMENT)
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .map((row, context) -> IndexRows.alignment(stream, row))
-                .list());
-    }
-
-    @Override
-    public List<Gap> gaps(StreamId stream, TimeSpan span) {
-        return read(handle -> handle.createQuery("SELECT g.from_us, g.to_us, g.cause FROM gap g"
-                        + " JOIN stream t ON t.id = g.stream WHERE t.camera = :camera AND t.kind = :kind"
-                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause")
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .bind("from", span.fromUs())
-                .bind("to", span.toUs())
-                .map((row, context) ->
-                        new Gap(stream, new TimeSpan(row.getLong(1), row.getLong(2)), GapCause.of(row.getString(3))))
-                .list());
-    }
-
-    @Override
-    public List<StreamId> streams() {
-        return read(handle -> handle
-                .createQuery("SELECT camera, kind FROM stream t"
-                        + " WHERE EXISTS (SELECT 1 FROM segment s WHERE s.stream = t.id)"
-                        + " OR EXISTS (SELECT 1 FROM gap g WHERE g.stream = t.id)")
-                .map((row, context) -> IndexRows.stream(row.getString(1), row.getString(2)))
-                .stream()
-                .sorted()
-                .toList());
-    }
-
-    @Override
-    public List<GapRow> storedGaps(StreamId stream, TimeSpan span) {
-        return read(handle -> handle.createQuery(IndexRows.SELECT_GAP + " WHERE t.camera = :camera AND t.kind = :kind"
-                        + " AND g.from_us < :to AND g.to_us > :from ORDER BY g.from_us, g.to_us, g.cause, n.name")
-                .bind("camera", stream.camera().value())
-                .bind("kind", stream.kind().word())
-                .bind("from", span.fromUs())
-                .bind("to", span.toUs())
-                .map(IndexRows::gap)
-                .list());
-    }
-
-    @Override
-    public Optional<TimeSpan> closedExtent(StreamId stream) {
-        return read(handle -> SegmentQuery.closedExtent(handle, stream));
+    public <T> T ask(Function<IndexMoment, T> question) {
+        return read(handle -> handle.inTransaction(same -> question.apply(new TableMoment(same))));
     }
 
     /// Gaps of a pool that are stored or running, as the catalogues have them.

@@ -1,9 +1,11 @@
 package org.lidless.footage.timeline;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.lidless.domain.Gap;
 import org.lidless.domain.NodeId;
@@ -12,6 +14,8 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.GapRow;
 import org.lidless.footage.storage.HeldRow;
+import org.lidless.footage.storage.OwnershipRow;
+import org.lidless.footage.storage.Past;
 import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.footage.storage.SegmentRow;
@@ -32,10 +36,8 @@ public final class Timeline {
     /// How far before a span a segment may begin that reaches into it, or that holds the key sample before it.
     static final long LOOK_BACK_US = 20L * 60 * 1_000_000;
 
-    /// Only what is open, or running, reaches in here.
-    private static final TimeSpan END_OF_TIME = new TimeSpan(SegmentRow.OPEN_END_US - 1, SegmentRow.OPEN_END_US);
-
-    private static final TimeSpan EVER = new TimeSpan(0, SegmentRow.OPEN_END_US);
+    /// Of no moment: what is asked for with it has nothing of any span.
+    private static final TimeSpan NEVER = new TimeSpan(0, 0);
 
     private final SegmentIndex index;
     private final StoredSegments segments;
@@ -57,35 +59,38 @@ public final class Timeline {
 
     /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
-        return extent(index.closedExtent(stream), unfinished(stream, ownership(stream)), gaps(stream, END_OF_TIME));
-    }
-
-    private static Optional<TimeSpan> extent(
-            Optional<TimeSpan> closed, List<Arrangement.Held> unfinished, List<Causes.Stored> running) {
-        long fromUs = Long.MAX_VALUE;
-        long toUs = Long.MIN_VALUE;
-        List<TimeSpan> spans = new ArrayList<>();
-        closed.ifPresent(spans::add);
-        unfinished.forEach(each -> spans.add(each.span()));
-        running.forEach(each -> spans.add(each.gap().span()));
-        for (TimeSpan each : spans) {
-            fromUs = Math.min(fromUs, each.fromUs());
-            toUs = Math.max(toUs, each.toUs());
-        }
-        return fromUs > toUs ? Optional.empty() : Optional.of(new TimeSpan(fromUs, toUs));
+        return account(List.of(stream), NEVER).firstEntry().getValue().known();
     }
 
     /// What there is in a span, in order of time. Before the stream's first known moment and after its last there is
     /// nothing, not even something missing.
     public List<Stretch> of(StreamId stream, TimeSpan span) {
-        List<OwnedRange> ownership = ownership(stream);
-        List<Arrangement.Held> unfinished = unfinished(stream, ownership);
-        Optional<TimeSpan> known = extent(index.closedExtent(stream), unfinished, gaps(stream, END_OF_TIME));
-        if (known.isEmpty()) {
-            return List.of();
+        return account(List.of(stream), span).firstEntry().getValue().stretches();
+    }
+
+    /// What there is of a stream.
+    ///
+    /// @param known     from its first known moment (have, away or missing) to its last; empty without one
+    /// @param stretches in the span that was asked for, in order of time; nothing outside of `known`
+    public record OfStream(Optional<TimeSpan> known, List<Stretch> stretches) {}
+
+    /// What there is of each stream in a span, in the order asked for: all of the index's one state.
+    public SequencedMap<StreamId, OfStream> account(List<StreamId> streams, TimeSpan span) {
+        SequencedMap<StreamId, OfStream> accounts = new LinkedHashMap<>();
+        index.past(streams, span).forEach((stream, past) -> accounts.put(stream, account(stream, past, span)));
+        return accounts;
+    }
+
+    private OfStream account(StreamId stream, Past past, TimeSpan span) {
+        List<OwnedRange> ownership = ownership(past.ownership());
+        List<Causes.Stored> gaps = stored(past.gaps());
+        List<Arrangement.Held> unfinished = unfinished(past.open(), ownership);
+        Optional<TimeSpan> known = extent(past, unfinished);
+        if (known.isEmpty() || span.isEmpty()) {
+            return new OfStream(known, List.of());
         }
         List<Arrangement.Held> held = new ArrayList<>();
-        for (HeldRow row : index.held(stream, span)) {
+        for (HeldRow row : past.held()) {
             Optional<NodeId> awayAt = segments.awayAt(row.pool());
             held.add(new Arrangement.Held(
                     row.span(), row.node(), row.run(), row.firstNumber(), row.endNumber(), awayAt));
@@ -94,13 +99,29 @@ public final class Timeline {
                 .filter(each -> each.span().fromUs() < span.toUs())
                 .filter(each -> each.span().toUs() > span.fromUs())
                 .forEach(held::add);
-        return Arrangement.of(held, new Causes(gaps(stream, span), ownership), known.get(), span, alignments(stream));
+        List<Alignment> alignments = alignments(stream, past.alignments());
+        return new OfStream(known, Arrangement.of(held, new Causes(gaps, ownership), known.get(), span, alignments));
+    }
+
+    private Optional<TimeSpan> extent(Past past, List<Arrangement.Held> unfinished) {
+        long fromUs = Long.MAX_VALUE;
+        long toUs = Long.MIN_VALUE;
+        List<TimeSpan> spans = new ArrayList<>();
+        past.closed().ifPresent(spans::add);
+        unfinished.forEach(each -> spans.add(each.span()));
+        stored(past.gaps().stream().filter(GapRow::isRunning).toList())
+                .forEach(each -> spans.add(each.gap().span()));
+        for (TimeSpan each : spans) {
+            fromUs = Math.min(fromUs, each.fromUs());
+            toUs = Math.max(toUs, each.toUs());
+        }
+        return fromUs > toUs ? Optional.empty() : Optional.of(new TimeSpan(fromUs, toUs));
     }
 
     /// What segments hold that nobody has finished yet.
-    private List<Arrangement.Held> unfinished(StreamId stream, List<OwnedRange> ownership) {
+    private List<Arrangement.Held> unfinished(List<SegmentRow> open, List<OwnedRange> ownership) {
         List<Arrangement.Held> held = new ArrayList<>();
-        for (SampleSource source : sources(index.open(stream, EVER))) {
+        for (SampleSource source : sources(open)) {
             content(source, ownership)
                     .ifPresent(content -> held.add(new Arrangement.Held(
                             content.span(),
@@ -115,7 +136,11 @@ public final class Timeline {
 
     /// Reads a span's samples.
     public SampleReader read(StreamId stream, TimeSpan span) {
-        LiveReader.Survey.Seen seen = look(stream, span, extent(stream).orElse(new TimeSpan(0, 0)));
+        Rows rows = rows(stream, span);
+        List<Arrangement.Held> unfinished =
+                unfinished(rows.past().open(), ownership(rows.past().ownership()));
+        TimeSpan known = extent(rows.past(), unfinished).orElse(NEVER);
+        LiveReader.Survey.Seen seen = look(stream, rows, known);
         return new SampleReader(span, seen.copies(), seen.absence());
     }
 
@@ -124,17 +149,29 @@ public final class Timeline {
     /// @param fromUs begins with the key sample at or before it
     public LiveReader follow(StreamId stream, long fromUs) {
         return new LiveReader(
-                sinceUs -> look(stream, new TimeSpan(Math.max(0, sinceUs), SegmentRow.OPEN_END_US), LiveReader.EVER),
+                sinceUs -> {
+                    TimeSpan since = new TimeSpan(Math.max(0, sinceUs), SegmentRow.OPEN_END_US);
+                    return look(stream, rows(stream, since), LiveReader.EVER);
+                },
                 clock,
                 fromUs);
     }
 
-    private LiveReader.Survey.Seen look(StreamId stream, TimeSpan span, TimeSpan known) {
+    /// What the index has for reading, all of one state.
+    private record Rows(List<SegmentRow> segments, Past past) {}
+
+    private Rows rows(StreamId stream, TimeSpan span) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
-        List<OwnedRange> ownership = ownership(stream);
+        return index.ask(moment -> new Rows(
+                moment.segments(stream, wide),
+                moment.past(List.of(stream), span).firstEntry().getValue()));
+    }
+
+    private LiveReader.Survey.Seen look(StreamId stream, Rows rows, TimeSpan known) {
+        List<OwnedRange> ownership = ownership(rows.past().ownership());
         List<SampleSource> readable = new ArrayList<>();
         List<Stretch.Away> away = new ArrayList<>();
-        for (SampleSource source : sources(index.segments(stream, wide))) {
+        for (SampleSource source : sources(rows.segments())) {
             if (source.isReachable()) {
                 readable.add(source);
             } else {
@@ -143,8 +180,9 @@ public final class Timeline {
                                 content.span(), source.node(), source.awayAt().orElse(source.holder()))));
             }
         }
-        Absence absence = new Absence(away, new Causes(gaps(stream, span), ownership), known);
-        return new LiveReader.Survey.Seen(Copies.of(readable, alignments(stream), ownership, fits), absence);
+        Absence absence = new Absence(away, new Causes(stored(rows.past().gaps()), ownership), known);
+        List<Alignment> alignments = alignments(stream, rows.past().alignments());
+        return new LiveReader.Survey.Seen(Copies.of(readable, alignments, ownership, fits), absence);
     }
 
     /// One source a segment, however many copies of it there are, and also when its only copy moves.
@@ -181,16 +219,16 @@ public final class Timeline {
         return Optional.of(new Content(new TimeSpan(fromUs, Math.max(fromUs, toUs)), 0, 0));
     }
 
-    private List<OwnedRange> ownership(StreamId stream) {
-        return index.ownership(stream).stream()
+    private static List<OwnedRange> ownership(List<OwnershipRow> rows) {
+        return rows.stream()
                 .map(row -> new OwnedRange(row.span(), row.owner(), row.epoch()))
                 .toList();
     }
 
     /// What recorders have learnt; an entry that cannot be true is passed over, because runs can be compared again.
-    private List<Alignment> alignments(StreamId stream) {
+    private static List<Alignment> alignments(StreamId stream, List<Aligned> rows) {
         List<Alignment> known = new ArrayList<>();
-        for (Aligned each : index.alignments(stream)) {
+        for (Aligned each : rows) {
             try {
                 known.add(Alignment.between(
                         each.runA(),
@@ -207,10 +245,10 @@ public final class Timeline {
     }
 
     /// Stored gaps; one that is still running lasts until now.
-    private List<Causes.Stored> gaps(StreamId stream, TimeSpan span) {
+    private List<Causes.Stored> stored(List<GapRow> rows) {
         long nowUs = clock.wallUs();
         List<Causes.Stored> gaps = new ArrayList<>();
-        for (GapRow row : index.storedGaps(stream, span)) {
+        for (GapRow row : rows) {
             Gap gap = row.gap();
             long fromUs = gap.span().fromUs();
             TimeSpan lasting = row.isRunning() ? new TimeSpan(fromUs, Math.max(fromUs, nowUs)) : gap.span();
