@@ -64,18 +64,8 @@ final class RecordingReader {
     private static final List<String> POOL_KEYS = Stream.concat(
                     Stream.of("name", "path", "shared", "force"), RetentionReader.POOL_KEYS.stream())
             .toList();
-    private static final List<String> CAMERA_KEYS =
-            List.of(
-                    "name",
-                    "url",
-                    "sub-url",
-                    "user",
-                    "password",
-                    "transport",
-                    "audio",
-                    "certificate",
-                    "pool",
-                    "sub-pool");
+    private static final List<String> CAMERA_KEYS = List.of(
+            "name", "url", "sub-url", "user", "password", "transport", "audio", "certificate", "pool", "sub-pool");
     private static final List<String> MANAGEMENT_KEYS = List.of("node", "address");
     private static final List<String> CREDENTIALS_KEYS = List.of("name", "user", "password");
 

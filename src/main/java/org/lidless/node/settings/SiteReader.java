@@ -160,12 +160,7 @@ public final class SiteReader {
             return;
         }
         var address = new CameraAddress(
-                url.get(),
-                transport.get(),
-                credentials.map(Text::value),
-                values.certificate(keys),
-                sub,
-                audio.get());
+                url.get(), transport.get(), credentials.map(Text::value), values.certificate(keys), sub, audio.get());
         policy = policy.with(name.get(), profile);
         into.add(new AddCamera(name.get(), address, primary.get(), priority.getAsInt(), sessions.getAsInt()));
     }
