@@ -73,15 +73,21 @@ final class Site {
 
     private void prepare() throws IOException, InterruptedException {
         var names = new ArrayList<>(plan.recorderNames());
-        names.add(SitePlan.MANAGEMENT);
+        names.addAll(plan.serverNames());
         var certificates = new TreeMap<String, Path>();
         for (String name : names) {
             certificates.put(name, Certificates.of(name));
         }
-        var settings =
-                new SiteSettings(plan, cameras, SiteSettings.freePorts(names), Ports.free(), certificates, pools);
+        var settings = new SiteSettings(
+                plan,
+                cameras,
+                SiteSettings.freePorts(names),
+                SiteSettings.freePorts(plan.serverNames()),
+                certificates,
+                pools);
         for (String name : names) {
-            String text = name.equals(SitePlan.MANAGEMENT) ? settings.management() : settings.recorder(name);
+            boolean isServer = plan.serverNames().contains(name);
+            String text = isServer ? settings.management(name) : settings.recorder(name);
             Path file = Files.writeString(place.file(name + ".yaml"), text);
             nodes.put(name, new Node(place, name, file, place.newDirectory("data-" + name)));
         }
@@ -134,8 +140,13 @@ final class Site {
         return found;
     }
 
+    /// The management server; of several, the first.
     Node management() {
         return node(SitePlan.MANAGEMENT);
+    }
+
+    List<Node> servers() {
+        return plan.serverNames().stream().map(this::node).toList();
     }
 
     Node standby() {
@@ -161,7 +172,9 @@ final class Site {
         for (String primary : plan.primaryNames()) {
             stop(primary);
         }
-        stop(SitePlan.MANAGEMENT);
+        for (String server : plan.serverNames()) {
+            stop(server);
+        }
         for (String recorder : plan.shared() ? List.of("r1") : plan.recorderNames()) {
             Program.Outcome verified = Program.run(
                     VERIFY_MAX,

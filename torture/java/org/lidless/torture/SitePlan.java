@@ -6,9 +6,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// What a site under test is made of: a management server `m1`, primaries `r1` and so on, over which the cameras
-/// `cam-1` and so on are spread in turn, and one standby `s1`.
+/// What a site under test is made of: a management server `m1`, or several, primaries `r1` and so on, over which the
+/// cameras `cam-1` and so on are spread in turn, and one standby `s1`.
 ///
+/// @param servers   how many management servers
 /// @param primaries how many
 /// @param cameras   how many
 /// @param shared    whether all recorders write to one shared pool
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 /// @param sessions  how many sessions such a camera is said to allow
 /// @param subs      whether each camera has a sub stream: it comes from a simulated camera of its own
 record SitePlan(
+        int servers,
         int primaries,
         int cameras,
         boolean shared,
@@ -36,15 +38,19 @@ record SitePlan(
     }
 
     static SitePlan of(int primaries, int cameras) {
-        return new SitePlan(primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>(), false);
+        return new SitePlan(1, primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>(), false);
+    }
+
+    SitePlan withServers(int count) {
+        return new SitePlan(count, primaries, cameras, shared, kilobits, odd, sessions, subs);
     }
 
     SitePlan withSharedPool() {
-        return new SitePlan(primaries, cameras, true, kilobits, odd, sessions, subs);
+        return new SitePlan(servers, primaries, cameras, true, kilobits, odd, sessions, subs);
     }
 
     SitePlan withKilobits(int each) {
-        return new SitePlan(primaries, cameras, shared, each, odd, sessions, subs);
+        return new SitePlan(servers, primaries, cameras, shared, each, odd, sessions, subs);
     }
 
     /// One camera is not like others.
@@ -56,11 +62,11 @@ record SitePlan(
         odder.put(camera, personality);
         var said = new TreeMap<>(sessions);
         said.put(camera, allowed);
-        return new SitePlan(primaries, cameras, shared, kilobits, odder, said, subs);
+        return new SitePlan(servers, primaries, cameras, shared, kilobits, odder, said, subs);
     }
 
     SitePlan withSubs() {
-        return new SitePlan(primaries, cameras, shared, kilobits, odd, sessions, true);
+        return new SitePlan(servers, primaries, cameras, shared, kilobits, odd, sessions, true);
     }
 
     /// Which simulated camera a camera's sub stream comes from.
@@ -75,6 +81,10 @@ record SitePlan(
 
     List<String> cameraNames() {
         return names("cam-", cameras);
+    }
+
+    List<String> serverNames() {
+        return names("m", servers);
     }
 
     List<String> primaryNames() {

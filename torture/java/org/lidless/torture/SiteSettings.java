@@ -8,15 +8,15 @@ import java.util.TreeMap;
 
 /// The settings files of a site's nodes, as a person would write them.
 ///
-/// @param peerPorts     of each node, where the others reach it
-/// @param consensusPort where management servers would agree among themselves
-/// @param certificates  of each node, the directory with its key and certificates
-/// @param pools         of each recorder, where its footage lies
+/// @param peerPorts      of each node, where the others reach it
+/// @param consensusPorts of each management server, where the others agree with it
+/// @param certificates   of each node, the directory with its key and certificates
+/// @param pools          of each recorder, where its footage lies
 record SiteSettings(
         SitePlan plan,
         Cameras cameras,
         SortedMap<String, Integer> peerPorts,
-        int consensusPort,
+        SortedMap<String, Integer> consensusPorts,
         Map<String, Path> certificates,
         SortedMap<String, Path> pools) {
 
@@ -38,9 +38,18 @@ record SiteSettings(
         return ports;
     }
 
-    String management() {
-        var yaml = new StringBuilder(head(SitePlan.MANAGEMENT, "management"));
-        yaml.append("consensus-listen: 127.0.0.1:").append(consensusPort).append('\n');
+    String management(String node) {
+        var yaml = new StringBuilder(head(node, "management"));
+        yaml.append("consensus-listen: ").append(consensus(node)).append('\n');
+        if (plan.servers() > 1) {
+            yaml.append("management:\n");
+            for (String server : plan.serverNames()) {
+                yaml.append(server(server))
+                        .append("    consensus: ")
+                        .append(consensus(server))
+                        .append('\n');
+            }
+        }
         yaml.append("hold-down-seconds: ").append(HOLD_DOWN_SECONDS).append('\n');
         yaml.append("recorders:\n");
         for (String recorder : plan.recorderNames()) {
@@ -67,8 +76,8 @@ record SiteSettings(
 
     String recorder(String node) {
         var yaml = new StringBuilder(head(node, "recorder"));
-        yaml.append("management:\n  - node: ").append(SitePlan.MANAGEMENT).append('\n');
-        yaml.append("    address: ").append(address(SitePlan.MANAGEMENT)).append('\n');
+        yaml.append("management:\n");
+        plan.serverNames().forEach(server -> yaml.append(server(server)));
         yaml.append("segment-seconds: ").append(SEGMENT_SECONDS).append('\n');
         yaml.append("pools:\n  - name: main\n    path: ")
                 .append(pools.get(node))
@@ -80,6 +89,14 @@ record SiteSettings(
     private String head(String node, String role) {
         return "node: " + node + "\nrole: " + role + "\nlisten: 127.0.0.1:0\npeer-listen: " + address(node)
                 + "\ncertificates: " + certificates.get(node) + "\n";
+    }
+
+    private String server(String node) {
+        return "  - node: " + node + "\n    address: " + address(node) + "\n";
+    }
+
+    private String consensus(String node) {
+        return "127.0.0.1:" + consensusPorts.get(node);
     }
 
     private String address(String node) {

@@ -22,6 +22,7 @@ final class SiteSight {
     private static final Duration PROTECTED_MAX = Duration.ofMinutes(2);
     private static final Duration DURABLE_MAX = Duration.ofMinutes(1);
     private static final Duration OWNED_MAX = Duration.ofMinutes(1);
+    private static final Duration LED_MAX = Duration.ofSeconds(30);
     private static final Duration MERGED_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -100,14 +101,34 @@ final class SiteSight {
         return all;
     }
 
-    /// What management says of each camera; empty while it does not answer.
+    /// What management says of each camera, the first server that answers; empty while none does.
     SortedMap<String, JsonNode> managed() {
         var all = new TreeMap<String, JsonNode>();
-        site.management()
-                .status()
+        site.servers().stream()
+                .map(Node::status)
+                .flatMap(Optional::stream)
+                .findFirst()
                 .ifPresent(said -> said.path("cameras")
                         .forEach(camera -> all.put(camera.path("camera").asString(), camera)));
         return all;
+    }
+
+    /// The management server that leads, as a running one says; empty while none says so.
+    Optional<Node> leader() {
+        return site.servers().stream()
+                .map(Node::status)
+                .flatMap(Optional::stream)
+                .flatMap(said -> said.path("servers").valueStream())
+                .filter(each -> each.path("state").asString("").equals("leader"))
+                .map(each -> site.node(each.path("node").asString()))
+                .filter(Node::shouldRun)
+                .findFirst();
+    }
+
+    /// Waits until some management server leads.
+    Node awaitLeader() {
+        until(LED_MAX, "a management server that leads", () -> leader().isPresent() ? "" : "none says so");
+        return leader().orElseThrow(() -> new AssertionError("the leader was lost again"));
     }
 
     boolean isAnswering(String node) {

@@ -19,6 +19,7 @@ final class SurvivesWithoutManagementTest {
 
     private static final Duration SHORT = Duration.ofSeconds(12);
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration DEAD = Duration.ofSeconds(3);
 
     @RegisterExtension
@@ -48,16 +49,29 @@ final class SurvivesWithoutManagementTest {
         withoutManagement(LONG, false);
     }
 
+    @Test
+    @Tag("long")
+    void allThreeKilledForAMinute() throws IOException, InterruptedException {
+        withoutManagement(SitePlan.of(2, 4).withServers(3), MINUTE, false);
+    }
+
     private void withoutManagement(Duration away, boolean frozen) throws IOException, InterruptedException {
-        Site site = Site.start(place, SitePlan.of(2, 4));
+        withoutManagement(SitePlan.of(2, 4), away, frozen);
+    }
+
+    private void withoutManagement(SitePlan plan, Duration away, boolean frozen)
+            throws IOException, InterruptedException {
+        Site site = Site.start(place, plan);
         SiteSight sight = site.sight();
         Instant recording = site.awaitRecording();
         SortedMap<String, String> before = sight.ownerships();
         Instant gone = Instant.now();
-        if (frozen) {
-            site.management().pause();
-        } else {
-            site.management().kill();
+        for (Node server : site.servers()) {
+            if (frozen) {
+                server.pause();
+            } else {
+                server.kill();
+            }
         }
         sight.pass(DEAD);
         site.node("r1").kill();
@@ -69,10 +83,12 @@ final class SurvivesWithoutManagementTest {
         if (left.isPositive()) {
             sight.pass(left);
         }
-        if (frozen) {
-            site.management().resume();
-        } else {
-            site.management().start();
+        for (Node server : site.servers()) {
+            if (frozen) {
+                server.resume();
+            } else {
+                server.start();
+            }
         }
         sight.awaitProtected();
         assertThat(sight.ownerships()).as("owners after management is back").isEqualTo(before);

@@ -72,6 +72,10 @@ public final class Commands {
         audit.addSubcommand(new AuditCommand.Check(console));
         audit.addSubcommand(new AuditCommand.Export(console));
         tree.addSubcommand(audit);
+        tree.addSubcommand(new InitCommand(console));
+        tree.addSubcommand(new InviteCommand(console));
+        tree.addSubcommand(new JoinCommand(console));
+        tree.addSubcommand(new LeaveCommand(console));
         tree.addSubcommand(new VerifyCommand(console));
         tree.addSubcommand(new ReindexCommand(console));
         tree.addSubcommand(new RepairCommand(console));

@@ -23,7 +23,12 @@ public final class ExitCode {
                     EXPORT_EXISTS,
                     EXPORT_BUSY,
                     ACCESS_DENIED,
-                    CERTIFICATE_EXISTS -> REFUSED;
+                    CERTIFICATE_EXISTS,
+                    JOIN_CODE_USED,
+                    JOIN_CODE_EXPIRED,
+                    JOIN_WRONG_SITE,
+                    JOIN_CLOCK,
+                    JOIN_NAME_TAKEN -> REFUSED;
             case SETTING_UNKNOWN,
                     SETTING_INVALID,
                     SETTINGS_UNREADABLE,
@@ -32,6 +37,7 @@ public final class ExitCode {
                     CONFIG_CHANGED,
                     BACKUP_UNREADABLE,
                     NOTHING_FOUND,
+                    JOIN_CODE_WRONG,
                     CERTIFICATES_UNUSABLE -> USAGE;
             // Everything else that ends a command is a part of the site in trouble.
             case CAMERA_UNREACHABLE,

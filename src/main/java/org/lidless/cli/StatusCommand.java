@@ -19,6 +19,7 @@ import org.lidless.wire.Rfc3339;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.StatusReport.Kept;
 import org.lidless.wire.StatusReport.PoolStatus;
+import org.lidless.wire.StatusReport.ServerStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -86,6 +87,7 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             lines.addAll(cameras(status, console));
         }
+        lines.addAll(servers(status, console));
         lines.add("");
         status.groups().filter(groups -> !groups.isEmpty()).ifPresent(groups -> {
             lines.addAll(FailoverCommand.groups(groups, console));
@@ -101,6 +103,23 @@ final class StatusCommand implements Callable<Integer> {
             lines.add(locks.size() + (locks.size() == 1 ? " lock" : " locks") + " on footage, " + pending
                     + " not confirmed by everybody yet (lidless footage locks).");
         }
+        return lines;
+    }
+
+    /// Nothing of a site with one management server.
+    private static List<String> servers(StatusReport status, Console console) {
+        List<ServerStatus> servers = status.servers().orElse(List.of());
+        if (servers.size() < 2) {
+            return List.of();
+        }
+        Table table = new Table("MANAGEMENT", "STATE", "ADDRESS");
+        servers.forEach(each -> table.row(
+                each.node(),
+                console.mark(!each.state().equals(ServerStatus.AWAY)) + " " + each.state(),
+                each.address()));
+        List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.addAll(table.lines());
         return lines;
     }
 

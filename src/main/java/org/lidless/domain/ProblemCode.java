@@ -260,18 +260,14 @@ public enum ProblemCode {
             "Key or certificate cannot be used",
             "A file is missing, unreadable or damaged, or key, certificate and authority do not belong together. "
                     + "The message names the file. lidless certificate issue makes new ones."),
-    CERTIFICATE_EXISTS(
-            "LID-PEER-003",
-            Kind.REQUEST,
-            "A key or certificate is there already",
-            "Keys are never replaced by accident: the old one may be in use. Choose another directory, or move the old "
-                    + "files away."),
-    PEER_VERSION(
-            "LID-PEER-004",
-            Kind.REQUEST,
-            "Two nodes speak different versions",
-            "A peer answered in a protocol version that this program does not know. Each node goes on recording. "
-                    + "Bring the nodes of the site to versions that go together; the upgrade notes say which do."),
+    CERTIFICATE_EXISTS("LID-PEER-003", Kind.REQUEST, JoinWords.EXISTS, JoinWords.EXISTS_MORE),
+    PEER_VERSION("LID-PEER-004", Kind.REQUEST, JoinWords.VERSION, JoinWords.VERSION_MORE),
+    JOIN_CODE_WRONG("LID-JOIN-001", Kind.REQUEST, JoinWords.WRONG, JoinWords.WRONG_MORE),
+    JOIN_CODE_USED("LID-JOIN-002", Kind.REQUEST, JoinWords.USED, JoinWords.USED_MORE),
+    JOIN_CODE_EXPIRED("LID-JOIN-003", Kind.REQUEST, JoinWords.EXPIRED, JoinWords.EXPIRED_MORE),
+    JOIN_WRONG_SITE("LID-JOIN-004", Kind.REQUEST, JoinWords.FOREIGN, JoinWords.FOREIGN_MORE),
+    JOIN_CLOCK("LID-JOIN-005", Kind.REQUEST, JoinWords.CLOCK, JoinWords.CLOCK_MORE),
+    JOIN_NAME_TAKEN("LID-JOIN-006", Kind.REQUEST, JoinWords.TAKEN, JoinWords.TAKEN_MORE),
     CAMERA_NEEDS_PERSON(
             "LID-REC-001",
             Kind.WORLD,

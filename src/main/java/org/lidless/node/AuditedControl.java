@@ -152,6 +152,34 @@ final class AuditedControl implements Control, ControlServer.Refusals {
     }
 
     @Override
+    public InvitationReport invite(InvitationOrder order) {
+        String subject = order.role() + order.node().map(node -> " " + node).orElse("");
+        return audited(AuditAct.NODE_INVITED, subject, () -> control.invite(order));
+    }
+
+    @Override
+    public JoinReport join(JoinOrder order) {
+        String subject = order.node() + " by invitation " + order.id();
+        return audited(AuditAct.NODE_JOINED, subject, () -> control.join(order));
+    }
+
+    /// No person asks for it: nothing changes but a date.
+    @Override
+    public RenewalReport renew(RenewalOrder order) {
+        return control.renew(order);
+    }
+
+    @Override
+    public ServersReport admit(Server server) {
+        return audited(AuditAct.SERVER_ADMITTED, server.member(), () -> control.admit(server));
+    }
+
+    @Override
+    public ServersReport dismiss(String server) {
+        return audited(AuditAct.SERVER_DISMISSED, server, () -> control.dismiss(server));
+    }
+
+    @Override
     public StatusReport status() {
         return control.status();
     }

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.lidless.cli.Commands;
 import org.lidless.control.failover.GroupState;
 import org.lidless.control.failover.Health;
@@ -40,8 +41,10 @@ import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
+import org.lidless.wire.Membership;
 import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
+import org.lidless.wire.StatusReport.ServerStatus;
 import org.lidless.world.World;
 
 /// Answers for a management server: who owns each camera, who guards it, and what losing the owner would cost.
@@ -54,14 +57,26 @@ final class ManagementControl implements Control {
     private final World world;
     private final NodeId self;
     private final ManagementLoop management;
+    private final Supplier<List<ServerStatus>> servers;
+    private final Membership membership;
     private final long startedUs;
     private final FailoverTeller failover = new FailoverTeller();
     private final ManagedSite site;
 
-    ManagementControl(World world, NodeId self, ManagementLoop management, WantedSite wanted, Backups backups) {
+    /// @param servers the site's management servers and how they are now
+    ManagementControl(
+            World world,
+            NodeId self,
+            ManagementLoop management,
+            WantedSite wanted,
+            Backups backups,
+            Supplier<List<ServerStatus>> servers,
+            Membership membership) {
         this.world = world;
         this.self = self;
         this.management = management;
+        this.servers = servers;
+        this.membership = membership;
         this.startedUs = world.clock().wallUs();
         this.site = new ManagedSite(world, management, failover, wanted, backups);
     }
@@ -86,7 +101,8 @@ final class ManagementControl implements Control {
                         TimeSpan.instant(startedUs),
                         cameras,
                         List.of())
-                .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))));
+                .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))))
+                .withServers(servers.get());
     }
 
     /// The failover groups as this server sees them; none when it does not lead.
@@ -244,5 +260,30 @@ final class ManagementControl implements Control {
     @Override
     public LockReport unlock(String id, String reason) {
         throw askARecorder();
+    }
+
+    @Override
+    public InvitationReport invite(InvitationOrder order) {
+        return membership.invite(order);
+    }
+
+    @Override
+    public JoinReport join(JoinOrder order) {
+        return membership.join(order);
+    }
+
+    @Override
+    public RenewalReport renew(RenewalOrder order) {
+        return membership.renew(order);
+    }
+
+    @Override
+    public ServersReport admit(Server server) {
+        return membership.admit(server);
+    }
+
+    @Override
+    public ServersReport dismiss(String server) {
+        return membership.dismiss(server);
     }
 }

@@ -2,13 +2,15 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lidless.cli.DataDirectory;
 import org.lidless.control.consensus.ConsensusSettings;
-import org.lidless.control.consensus.ConsensusSettings.Certificates;
-import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.control.consensus.ConsensusSettings.Pace;
+import org.lidless.control.consensus.ConsensusSettings.Tls;
 import org.lidless.control.consensus.RatisConsensus;
 import org.lidless.control.failover.FailoverTiming;
 import org.lidless.control.management.ManagementLoop;
@@ -17,10 +19,14 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.WitnessReport;
 import org.lidless.node.settings.Settings;
+import org.lidless.node.settings.Settings.ManagementServer;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.ControlServer;
+import org.lidless.wire.OwnControl;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
+import org.lidless.wire.authority.Renewal;
+import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.node.Dialler;
 import org.lidless.wire.node.ManagementDesk;
 import org.lidless.wire.node.NodeServer;
@@ -51,60 +57,15 @@ final class ManagementNode implements RunningNode {
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
     ///                                             `CERTIFICATES_UNUSABLE`
-    static ManagementNode start(World world, Settings.Managing settings, java.nio.file.Path dataDirectory) {
-        DataDirectory data = DataDirectory.lock(world.disk(), dataDirectory);
+    static ManagementNode start(World machine, Settings.Managing settings, Path dataDirectory) {
+        DataDirectory data = DataDirectory.lock(machine.disk(), dataDirectory);
         Opened opened = new Opened();
         opened.add(data);
         boolean started = false;
         try {
-            NodeFiles files = NodeFiles.in(settings.certificates());
-            NodeCredentials credentials = Credentials.load(world, settings.node(), settings.certificates());
-            Optional<SiteKeeper.Restoring> restoring = Backups.toRestore(world.disk(), data.path())
-                    .map(backup -> new SiteKeeper.Restoring(backup, () -> Backups.restored(world.disk(), data.path())));
-            PeerRecorders recorders = new PeerRecorders();
-            Dialler dialler = Dialler.start(world);
-            opened.add(dialler);
-            ManagementLoop loop = new ManagementLoop(world, settings.node(), timing(settings), recorders);
-            RatisConsensus consensus = RatisConsensus.start(world, consensus(settings, data, files), loop.replica());
-            opened.add(consensus);
-            loop.start(consensus);
-            opened.add(loop);
-            NodeServer server = NodeServer.start(
-                    world,
-                    credentials,
-                    world.chance().fork("boot").bits(),
-                    settings.peerListen(),
-                    new NodeServer.Desks(Optional.of(new Desk(loop)), Optional.empty()));
-            opened.add(server);
-            recorders.reachedBy(server, dialler, loop);
-            Backups backups = new Backups(world, settings.node(), data.path(), loop::site);
-            Thread backing = Thread.ofPlatform().daemon().name("backups").start(backups);
-            opened.add(backing::interrupt);
-            WantedSite wanted = new WantedSite(settings.site());
-            Thread keeper = Thread.ofPlatform()
-                    .daemon()
-                    .name("site-keeper")
-                    .start(new SiteKeeper(loop, wanted, restoring, world.clock()));
-            opened.add(keeper::interrupt);
-            String token = ControlFile.newToken(world.chance().fork("control"));
-            ManagementControl answers = new ManagementControl(world, settings.node(), loop, wanted, backups);
-            Thread alarms = Thread.ofPlatform()
-                    .daemon()
-                    .name("group-alarms")
-                    .start(new GroupAlarms(answers::groups, world.clock()));
-            opened.add(alarms::interrupt);
-            AuditedControl audited = new AuditedControl(
-                    answers, RecorderNode.audit(world, data, settings.node(), opened), world.clock());
-            ControlServer control = ControlServer.start(settings.listen(), audited, token, audited);
-            opened.add(control);
-            new ControlFile(
-                            "http://" + settings.listen().getHostString() + ":" + control.port(),
-                            token,
-                            ProcessHandle.current().pid(),
-                            settings.node().value())
-                    .write(world.disk(), data.path());
+            int controlPort = open(machine, settings, data, opened);
             started = true;
-            return new ManagementNode(world, settings, opened, data, control.port());
+            return new ManagementNode(machine, settings, opened, data, controlPort);
         } catch (IOException failed) {
             throw ProblemCode.DATA_UNUSABLE.because(
                     "The data directory " + data.path() + " cannot be used, or the address "
@@ -118,19 +79,119 @@ final class ManagementNode implements RunningNode {
         }
     }
 
+    private static int open(World machine, Settings.Managing settings, DataDirectory data, Opened opened)
+            throws IOException {
+        NodeCredentials credentials = Credentials.load(machine, settings.node(), settings.certificates());
+        Optional<SiteKeeper.Restoring> restoring = Backups.toRestore(machine.disk(), data.path())
+                .map(backup -> new SiteKeeper.Restoring(backup, () -> Backups.restored(machine.disk(), data.path())));
+        SiteClock clock = clock(machine, settings, data);
+        World world = new World(clock, machine.chance(), machine.disk(), machine.network());
+        long boot = world.chance().fork("boot").bits();
+        PeerRecorders recorders = new PeerRecorders();
+        Dialler dialler = Dialler.start(world);
+        opened.add(dialler);
+        ManagementLoop loop = new ManagementLoop(world, settings.node(), timing(settings), recorders);
+        KnownServers known = new KnownServers(settings);
+        RatisConsensus consensus =
+                RatisConsensus.start(world, consensus(settings, data, credentials, known), loop.replica());
+        opened.add(consensus);
+        known.agreedBy(consensus);
+        loop.start(consensus);
+        opened.add(loop);
+        OtherServers others = new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads);
+        opened.add(others);
+        String token = ControlFile.newToken(world.chance().fork("control"));
+        Optional<SiteAuthority> authority = settings.authority().map(each -> SiteAuthority.open(world, each));
+        WantedSite wanted = new WantedSite(settings.site());
+        Backups backups = new Backups(world, settings.node(), data.path(), loop::site);
+        keep("backups", backups, opened);
+        ManagementControl answers = new ManagementControl(
+                world,
+                settings.node(),
+                loop,
+                wanted,
+                backups,
+                others::statuses,
+                new MembershipDesk(world, loop, consensus, known, authority));
+        keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
+        AuditedControl audited =
+                new AuditedControl(answers, RecorderNode.audit(world, data, settings.node(), opened), world.clock());
+        ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
+        opened.add(control);
+        ControlFile answersAt = new ControlFile(
+                "http://" + settings.listen().getHostString() + ":" + control.port(),
+                token,
+                ProcessHandle.current().pid(),
+                settings.node().value());
+        OwnControl own = new OwnControl(answersAt);
+        opened.add(own);
+        SiteDoor door = new SiteDoor(known, others, own);
+        NodeServer server = NodeServer.start(
+                world,
+                credentials,
+                boot,
+                settings.peerListen(),
+                new NodeServer.Desks(
+                        Optional.of(new Desk(loop)),
+                        Optional.empty(),
+                        Optional.of(door),
+                        authority.map(mayLetIn -> door)));
+        opened.add(server);
+        recorders.reachedBy(server, dialler, loop);
+        keep("site-keeper", new SiteKeeper(loop, wanted, restoring, world.clock()), opened);
+        keep("certificate", certificate(world, settings, credentials, known), opened);
+        if (settings.joins()) {
+            keep("admission", new Admission(world.clock(), credentials, self(settings), known), opened);
+        }
+        answersAt.write(world.disk(), data.path());
+        return control.port();
+    }
+
+    private static void keep(String name, Runnable work, Opened opened) {
+        Thread thread = Thread.ofPlatform().daemon().name(name).start(work);
+        opened.add(thread::interrupt);
+    }
+
+    private static CertificateKeeper certificate(
+            World world, Settings.Managing settings, NodeCredentials credentials, KnownServers known) {
+        var renewal = new Renewal(world, credentials, NodeFiles.in(settings.certificates()));
+        return new CertificateKeeper(world, credentials, renewal, () -> {
+            SortedMap<NodeId, String> servers = new TreeMap<>();
+            known.now().forEach(each -> servers.put(each.node(), each.address()));
+            return servers;
+        });
+    }
+
+    private static ManagementServer self(Settings.Managing settings) {
+        return settings.servers().stream()
+                .filter(each -> each.node().equals(settings.node()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// The only management server's own clock is the site's; one of several goes by the leader's.
+    private static SiteClock clock(World machine, Settings.Managing settings, DataDirectory data) {
+        return settings.servers().size() == 1
+                ? new SiteClock(machine.clock())
+                : new SiteClock(machine.clock(), new KeptTime(machine.disk(), data.path(), machine.clock()));
+    }
+
     private static FailoverTiming timing(Settings.Managing settings) {
         return FailoverTiming.NORMAL.withHoldDownUs(settings.holdDown().toNanos() / 1000);
     }
 
-    private static ConsensusSettings consensus(Settings.Managing settings, DataDirectory data, NodeFiles files) {
+    private static ConsensusSettings consensus(
+            Settings.Managing settings, DataDirectory data, NodeCredentials credentials, KnownServers known) {
         InetSocketAddress listen = settings.consensusListen();
-        String address = listen.getHostString() + ":" + listen.getPort();
         return new ConsensusSettings(
-                settings.node().value(),
-                List.of(new Member(settings.node().value(), address)),
+                self(settings).member(),
+                settings.joins()
+                        ? List.of()
+                        : settings.servers().stream().map(KnownServers::member).toList(),
                 data.path().resolve("consensus"),
                 Pace.LAN,
-                Optional.of(new Certificates(files.key(), files.certificate(), files.authority())));
+                Optional.of(new Tls(credentials.shown(), credentials.trusting(known::contains))),
+                listen.getHostString() + ":" + listen.getPort());
     }
 
     /// What recorders say goes to the loop.
@@ -155,6 +216,11 @@ final class ManagementNode implements RunningNode {
         @Override
         public void witnessed(WitnessReport report) {
             loop.witnessed(report);
+        }
+
+        @Override
+        public boolean leads() {
+            return loop.leads();
         }
     }
 

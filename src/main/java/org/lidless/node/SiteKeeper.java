@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.DesiredSite;
 import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteBackup;
 import org.lidless.control.site.SiteCommand;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings the site to what is wanted of it, one command after the other, and keeps it there: what cannot be done now
-/// (a recorder leaves that still stands in for another) is asked again later. A thread of its own.
+/// (a recorder leaves that still stands in for another) is asked again later. Of several management servers the one
+/// that leads does so. A thread of its own.
 final class SiteKeeper implements Runnable {
 
     private static final long LOOK_AGAIN_US = 1_000_000;
@@ -55,10 +57,10 @@ final class SiteKeeper implements Runnable {
                 continue;
             }
             Site site = management.site();
-            Optional<SiteCommand> next = wanted.of(site).next(site);
+            Optional<SiteCommand> next = management.leads() ? next(site) : Optional.empty();
             boolean done = next.isPresent() && ask(next.get());
             if (!done) {
-                clock.pauseUs(next.isPresent() ? ASK_AGAIN_US : LOOK_AGAIN_US);
+                clock.pauseUs(next.isPresent() || !management.leads() ? ASK_AGAIN_US : LOOK_AGAIN_US);
             }
         }
     }
@@ -80,6 +82,14 @@ final class SiteKeeper implements Runnable {
             LOG.warn("The backup that was restored could not be put aside; it is not restored twice.", failed);
         }
         return true;
+    }
+
+    /// As long as nothing was agreed on and nothing is written down here, another server's file may say what the site
+    /// is to be.
+    private Optional<SiteCommand> next(Site site) {
+        DesiredSite want = wanted.of(site);
+        boolean isSaid = site.config().newest().isPresent() || !want.isEmpty();
+        return isSaid ? want.next(site) : Optional.empty();
     }
 
     private boolean ask(SiteCommand command) {

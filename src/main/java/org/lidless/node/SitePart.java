@@ -21,6 +21,8 @@ import org.lidless.node.settings.Settings;
 import org.lidless.wire.CameraStatus;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.authority.NodeFiles;
+import org.lidless.wire.authority.Renewal;
 import org.lidless.wire.node.NodeServer;
 import org.lidless.world.World;
 
@@ -77,6 +79,12 @@ final class SitePart implements AutoCloseable {
                     () -> owned(member, settings, recorder),
                     HomeBringer.BYTES_PER_SECOND);
             opened.add(bringer);
+            var renewal = new Renewal(world, credentials, NodeFiles.in(membership.certificates()));
+            Thread keeper = Thread.ofPlatform()
+                    .daemon()
+                    .name("certificate")
+                    .start(new CertificateKeeper(world, credentials, renewal, membership::management));
+            opened.add(keeper::interrupt);
             joined = true;
             return new SitePart(opened, server, member, bringer);
         } finally {
@@ -123,7 +131,8 @@ final class SitePart implements AutoCloseable {
                 alone.pools(),
                 bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())),
                 alone.locks(),
-                alone.groups());
+                alone.groups(),
+                alone.servers());
     }
 
     private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {

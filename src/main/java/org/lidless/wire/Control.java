@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What a node can be asked. The node supplies it; any thread may call, many at a time.
 ///
 /// Every method may throw [org.lidless.domain.ProblemException], which travels to the caller as it is.
-public interface Control extends Upkeep {
+public interface Control extends Upkeep, Membership {
 
     StatusReport status();
 

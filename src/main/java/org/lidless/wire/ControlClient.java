@@ -113,6 +113,37 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
+    public InvitationReport invite(InvitationOrder order) {
+        return ask(posted("/api/invitations", order), InvitationReport.class);
+    }
+
+    @Override
+    public JoinReport join(JoinOrder order) {
+        return ask(posted("/api/join", order), JoinReport.class);
+    }
+
+    @Override
+    public RenewalReport renew(RenewalOrder order) {
+        return ask(posted("/api/renewals", order), RenewalReport.class);
+    }
+
+    @Override
+    public ServersReport admit(Server server) {
+        return ask(posted("/api/servers", server), ServersReport.class);
+    }
+
+    @Override
+    public ServersReport dismiss(String server) {
+        return ask(request("/api/servers/" + encoded(server)).DELETE(), ServersReport.class);
+    }
+
+    private HttpRequest.Builder posted(String path, Object order) {
+        return request(path)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));
+    }
+
+    @Override
     public void close() {
         http.shutdownNow();
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.wire.Membership.JoinOrder;
+import org.lidless.wire.Membership.Server;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -36,6 +38,11 @@ import tools.jackson.core.JacksonException;
 /// | `GET /api/locks` | a list of [LockReport] |
 /// | `DELETE /api/locks/{id}?reason=R` | lifts it; [LockReport] |
 /// | `POST /api/pools/{pool}/confirm` | [Upkeep.Confirmed] |
+/// | `POST /api/invitations` with a [Membership.InvitationOrder] | 201 and [Membership.InvitationReport] |
+/// | `POST /api/join` with a [Membership.JoinOrder] | 201 and [Membership.JoinReport] |
+/// | `POST /api/renewals` with a [Membership.RenewalOrder] | 201 and [Membership.RenewalReport] |
+/// | `POST /api/servers` with a [Membership.Server] | 201 and [Membership.ServersReport] |
+/// | `DELETE /api/servers/{node}` | [Membership.ServersReport] |
 public final class ControlServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
@@ -48,13 +55,15 @@ public final class ControlServer implements AutoCloseable {
     private static final String PROBLEM_JSON = "application/problem+json";
 
     private final Control control;
+    private final Relay relay;
     private final byte[] token;
     private final Javalin server;
 
     private final Refusals refusals;
 
-    private ControlServer(Control control, String token, Refusals refusals) {
+    private ControlServer(Control control, Relay relay, String token, Refusals refusals) {
         this.control = control;
+        this.relay = relay;
         this.refusals = refusals;
         this.token = token.getBytes(StandardCharsets.US_ASCII);
         this.server = Javalin.create(this::configure);
@@ -72,7 +81,16 @@ public final class ControlServer implements AutoCloseable {
     ///
     /// @throws ProblemException `PORT_IN_USE`
     public static ControlServer start(InetSocketAddress listen, Control control, String token, Refusals refusals) {
-        ControlServer started = new ControlServer(control, token, refusals);
+        return start(listen, control, Relay.NONE, token, refusals);
+    }
+
+    /// The same, with somebody who may know better.
+    ///
+    /// @param relay is asked first, for everything under `/api`
+    /// @throws ProblemException `PORT_IN_USE`
+    public static ControlServer start(
+            InetSocketAddress listen, Control control, Relay relay, String token, Refusals refusals) {
+        ControlServer started = new ControlServer(control, relay, token, refusals);
         try {
             started.server.start(listen.getHostString(), listen.getPort());
         } catch (JavalinBindException taken) {
@@ -102,6 +120,7 @@ public final class ControlServer implements AutoCloseable {
         config.http.maxRequestSize = REQUEST_BYTES_MAX;
         RoutesConfig routes = config.routes;
         routes.before(this::admit);
+        routes.before("/api/*", this::pass);
         routes.get("/api/status", context -> answer(context, 200, control.status()));
         routes.get(
                 "/metrics",
@@ -116,6 +135,7 @@ public final class ControlServer implements AutoCloseable {
                 "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
         upkeep(routes);
         SiteRoutes.add(routes, control);
+        membership(routes);
         routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
         routes.exception(RuntimeException.class, (bug, context) -> {
             LOG.error("{} answering {} {}", ProblemCode.BUG.code(), context.method(), context.path(), bug);
@@ -145,6 +165,19 @@ public final class ControlServer implements AutoCloseable {
                 context -> answer(context, 200, control.confirmDeletion(context.pathParam("pool"))));
     }
 
+    private void membership(RoutesConfig routes) {
+        routes.post(
+                "/api/invitations",
+                context -> answer(context, 201, control.invite(body(context, Membership.InvitationOrder.class))));
+        routes.post("/api/join", context -> answer(context, 201, control.join(body(context, JoinOrder.class))));
+        routes.post(
+                "/api/renewals",
+                context -> answer(context, 201, control.renew(body(context, Membership.RenewalOrder.class))));
+        routes.post("/api/servers", context -> answer(context, 201, control.admit(body(context, Server.class))));
+        routes.delete(
+                "/api/servers/{node}", context -> answer(context, 200, control.dismiss(context.pathParam("node"))));
+    }
+
     private void admit(Context context) {
         String sent = Optional.ofNullable(context.header("Authorization")).orElse("");
         boolean known = sent.regionMatches(true, 0, "Bearer ", 0, 7)
@@ -156,6 +189,21 @@ public final class ControlServer implements AutoCloseable {
                     "Safe: nothing was changed.",
                     "Use the token in " + ControlFile.NAME + " of the recorder's data directory.");
         }
+    }
+
+    private void pass(Context context) {
+        if (context.header(Relay.HEADER) != null) {
+            return;
+        }
+        String query = context.queryString();
+        String path = context.req().getRequestURI() + (query == null ? "" : "?" + query);
+        relay.pass(new Relay.Asked(context.method().name(), path, context.bodyAsBytes()))
+                .ifPresent(answered -> {
+                    context.status(answered.status())
+                            .contentType(answered.contentType())
+                            .result(answered.body());
+                    context.skipRemainingHandlers();
+                });
     }
 
     private static boolean isLoopback(Context context) {

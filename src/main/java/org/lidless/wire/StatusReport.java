@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param pools    in order of name
 /// @param locks    evidence locks that are not lifted; of a recorder
 /// @param groups   failover groups, by name; of a management server
+/// @param servers  the site's management servers; of one of them
 /// @param bringingHome what still lies on other recorders' pools and belongs into this one's; of a recorder
 public record StatusReport(
         int version,
@@ -28,7 +29,8 @@ public record StatusReport(
         List<PoolStatus> pools,
         Optional<BringingHome> bringingHome,
         Optional<List<LockReport>> locks,
-        Optional<List<FailoverPlanReport.Group>> groups) {
+        Optional<List<FailoverPlanReport.Group>> groups,
+        Optional<List<ServerStatus>> servers) {
 
     public static final int VERSION = 1;
 
@@ -37,6 +39,7 @@ public record StatusReport(
         pools = List.copyOf(pools);
         locks = locks.map(List::copyOf);
         groups = groups.map(List::copyOf);
+        servers = servers.map(List::copyOf);
     }
 
     /// A node that has nothing to bring home.
@@ -60,31 +63,78 @@ public record StatusReport(
                 pools,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /// The same with what is still to come home.
     public StatusReport withBringingHome(BringingHome toCome) {
         return new StatusReport(
-                version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks, groups);
+                version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks, groups, servers);
     }
 
     /// The same with its evidence locks.
     public StatusReport withLocks(List<LockReport> known) {
         return new StatusReport(
-                version, node, program, pid, now, started, cameras, pools, bringingHome, Optional.of(known), groups);
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                bringingHome,
+                Optional.of(known),
+                groups,
+                servers);
     }
 
     /// The same with its failover groups.
     public StatusReport withGroups(List<FailoverPlanReport.Group> known) {
         return new StatusReport(
-                version, node, program, pid, now, started, cameras, pools, bringingHome, locks, Optional.of(known));
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                bringingHome,
+                locks,
+                Optional.of(known),
+                servers);
     }
 
-    /// Whether every camera records, or is shadowed as it should be, and no pool is in trouble.
+    /// The same with the site's management servers.
+    public StatusReport withServers(List<ServerStatus> known) {
+        return new StatusReport(
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                bringingHome,
+                locks,
+                groups,
+                Optional.of(known));
+    }
+
+    /// Whether every camera records, or is shadowed as it should be, no pool is in trouble, no management server is
+    /// missing and one leads.
     public boolean isHealthy() {
         return cameras.stream().allMatch(CameraStatus::isWell)
+                && servers.filter(all -> !isLed(all)).isEmpty()
                 && pools.stream().allMatch(pool -> pool.problem().isEmpty());
+    }
+
+    private static boolean isLed(List<ServerStatus> all) {
+        return all.stream().noneMatch(each -> each.state().equals(ServerStatus.AWAY))
+                && all.stream().anyMatch(each -> each.state().equals(ServerStatus.LEADER));
     }
 
     /// Footage of this recorder's cameras that other recorders hold and that comes home, as far as is known.
@@ -92,6 +142,21 @@ public record StatusReport(
     /// @param segments how many are still to come; 0 when all is home
     /// @param bytes    of them
     public record BringingHome(long segments, long bytes) {}
+
+    /// A management server, as the one that answers sees it.
+    ///
+    /// @param node    its name
+    /// @param address where nodes reach it
+    /// @param state   [#LEADER], [#FOLLOWER], or [#AWAY]
+    public record ServerStatus(String node, String address, String state) {
+
+        /// It decides.
+        public static final String LEADER = "leader";
+        /// It would decide if the leader were lost.
+        public static final String FOLLOWER = "follower";
+        /// It cannot be reached from here.
+        public static final String AWAY = "away";
+    }
 
     /// One storage pool.
     ///

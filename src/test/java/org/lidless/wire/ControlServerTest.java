@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,6 +83,30 @@ class ControlServerTest {
                     .POST(HttpRequest.BodyPublishers.ofString(body))
                     .build();
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    @Test
+    void whatSomebodyElseAnswersIsPassedOnOnce() throws Exception {
+        Relay relay = asked -> asked.path().startsWith("/api/locks")
+                ? Optional.of(new Relay.Answered(
+                        418, "text/plain", (asked.method() + " " + asked.path()).getBytes(StandardCharsets.UTF_8)))
+                : Optional.empty();
+        InetSocketAddress any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (ControlServer relaying = ControlServer.start(any, new ScriptedControl(), relay, TOKEN, this::refused);
+                OwnControl passedOn =
+                        new OwnControl(new ControlFile("http://127.0.0.1:" + relaying.port(), TOKEN, 1, "m1"))) {
+            URI locks = URI.create("http://127.0.0.1:" + relaying.port() + "/api/locks?a=b");
+            HttpRequest request = HttpRequest.newBuilder(locks)
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .build();
+            try (HttpClient http = HttpClient.newHttpClient()) {
+                HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.statusCode()).isEqualTo(418);
+                assertThat(answer.body()).isEqualTo("GET /api/locks?a=b");
+            }
+            Relay.Answered here = passedOn.answer(new Relay.Asked("GET", "/api/locks", new byte[0]));
+            assertThat(here.status()).isEqualTo(200);
         }
     }
 

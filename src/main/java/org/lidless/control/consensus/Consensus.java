@@ -1,8 +1,10 @@
 package org.lidless.control.consensus;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.lidless.control.consensus.ConsensusSettings.Member;
 
 /// A group of members that agree on one order of entries. Any thread.
 public interface Consensus extends AutoCloseable {
@@ -16,6 +18,16 @@ public interface Consensus extends AutoCloseable {
 
     /// The member that leads, as far as this one knows.
     Optional<String> leader();
+
+    /// The members as agreed on, as far as this one knows, in order of name; none before a member that joins was told.
+    List<Member> members();
+
+    /// Agrees on other members; only the leader may. Waits until those that are new have caught up and it is agreed.
+    ///
+    /// @param from the members that this was decided on: when they are others by now, nothing changes
+    /// @param to   the members from then on; whoever is not among them takes no part any more
+    /// @throws IOException when it was not agreed on in time; perhaps it will be yet
+    void change(List<Member> from, List<Member> to) throws IOException;
 
     /// Takes a snapshot now, apart from those taken every so many entries.
     ///

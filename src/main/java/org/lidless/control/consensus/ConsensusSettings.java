@@ -3,20 +3,30 @@ package org.lidless.control.consensus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /// How a member takes part.
 ///
 /// @param member    this member's name
-/// @param members   all members, this one too; one member is a group as well
+/// @param members   all members of a group that begins, this one too; one member is a group as well. None for a member
+///                  that joins a group later. What was agreed on since is in the directory, and counts
 /// @param directory where log and snapshots are kept; belongs to this member alone
 /// @param pace      how fast silence of the leader is noticed
-/// @param tls       certificates for mutual TLS; without them members talk in the clear, for tests and one machine
+/// @param tls       for mutual TLS; without it members talk in the clear, for tests and one machine
+/// @param listen    where this member listens, `host:port`; the others may reach it by another address
 public record ConsensusSettings(
-        String member, List<Member> members, Path directory, Pace pace, Optional<Certificates> tls) {
+        String member, List<Member> members, Path directory, Pace pace, Optional<Tls> tls, String listen) {
 
     /// @param name    unique in the group, never used again for another disk
     /// @param address where it is reached, `host:port`
-    public record Member(String name, String address) {
+    /// @param contact where its program is reached otherwise; agreed on with the members, and nothing to the log
+    public record Member(String name, String address, String contact) {
+
+        /// Of a member that nobody has to reach otherwise.
+        public Member(String name, String address) {
+            this(name, address, address);
+        }
 
         String host() {
             return address.substring(0, address.lastIndexOf(':'));
@@ -27,8 +37,11 @@ public record ConsensusSettings(
         }
     }
 
-    /// Files in PEM: this member's key (PKCS #8) and certificate, and the certificates of the authority that all trust.
-    public record Certificates(Path key, Path certificate, Path authority) {}
+    /// Asked at each greeting, so that a renewed certificate needs no restart.
+    ///
+    /// @param own   shows this member's certificate
+    /// @param trust decides who is let in, whatever the address
+    public record Tls(X509ExtendedKeyManager own, X509ExtendedTrustManager trust) {}
 
     /// @param electionMinMillis least silence of the leader after which a member asks for votes
     /// @param electionMaxMillis most of it; the spread keeps two from asking at once
@@ -50,15 +63,27 @@ public record ConsensusSettings(
 
     public ConsensusSettings {
         members = List.copyOf(members);
-        if (members.stream().filter(each -> each.name().equals(member)).count() != 1) {
+        boolean joins = members.isEmpty();
+        if (!joins
+                && members.stream().filter(each -> each.name().equals(member)).count() != 1) {
             throw new IllegalArgumentException("the group must name " + member + " once: " + members);
         }
     }
 
-    Member self() {
+    /// A member that listens where the others reach it.
+    public ConsensusSettings(String member, List<Member> members, Path directory, Pace pace, Optional<Tls> tls) {
+        this(member, members, directory, pace, tls, addressOf(member, members));
+    }
+
+    private static String addressOf(String member, List<Member> members) {
         return members.stream()
                 .filter(each -> each.name().equals(member))
                 .findFirst()
-                .orElseThrow();
+                .map(Member::address)
+                .orElse("");
+    }
+
+    Member listening() {
+        return new Member(member, listen);
     }
 }

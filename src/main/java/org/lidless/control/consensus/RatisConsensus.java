@@ -1,9 +1,13 @@
 package org.lidless.control.consensus;
 
 import java.io.IOException;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.ratis.conf.Parameters;
 import org.apache.ratis.conf.RaftProperties;
@@ -13,6 +17,7 @@ import org.apache.ratis.protocol.RaftClientReply;
 import org.apache.ratis.protocol.RaftClientRequest;
 import org.apache.ratis.protocol.RaftGroup;
 import org.apache.ratis.protocol.RaftPeerId;
+import org.apache.ratis.protocol.SetConfigurationRequest;
 import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
@@ -20,6 +25,7 @@ import org.apache.ratis.server.RaftServer;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
+import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.world.World;
 
 /// A member of a group ordered by Ratis. Proposals go straight to the server in this process: only the leader proposes,
@@ -27,6 +33,9 @@ import org.lidless.world.World;
 public final class RatisConsensus implements Consensus {
 
     private static final long HAND_OVER_MILLIS = 5_000;
+
+    /// A new member gets the snapshot and the log first.
+    private static final long CHANGE_MILLIS = 15_000;
 
     private final World world;
     private final ConsensusSettings settings;
@@ -118,6 +127,35 @@ public final class RatisConsensus implements Consensus {
     @Override
     public Optional<String> leader() {
         return Optional.ofNullable(division.getInfo().getLeaderId()).map(RaftPeerId::toString);
+    }
+
+    @Override
+    public List<Member> members() {
+        return division.getRaftConf().getCurrentPeers().stream()
+                .map(RatisSettings::member)
+                .sorted(Comparator.comparing(Member::name))
+                .toList();
+    }
+
+    @Override
+    public void change(List<Member> from, List<Member> to) throws IOException {
+        SetConfigurationRequest.Arguments change = SetConfigurationRequest.Arguments.newBuilder()
+                .setMode(SetConfigurationRequest.Mode.COMPARE_AND_SET)
+                .setServersInCurrentConf(RatisSettings.peers(from))
+                .setServersInNewConf(RatisSettings.peers(to))
+                .build();
+        try {
+            answered(server.setConfigurationAsync(new SetConfigurationRequest(
+                            client, server.getId(), group.getGroupId(), calls.incrementAndGet(), change))
+                    .get(CHANGE_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException tooSlow) {
+            throw new IOException("the members were not agreed on within " + CHANGE_MILLIS + " ms", tooSlow);
+        } catch (ExecutionException failed) {
+            throw new IOException(String.valueOf(failed.getCause()), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the members were being agreed on", stopped);
+        }
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.apache.ratis.rpc.SupportedRpcType;
 import org.apache.ratis.server.RaftServerConfigKeys;
 import org.apache.ratis.util.SizeInBytes;
 import org.apache.ratis.util.TimeDuration;
-import org.lidless.control.consensus.ConsensusSettings.Certificates;
 import org.lidless.control.consensus.ConsensusSettings.Member;
+import org.lidless.control.consensus.ConsensusSettings.Tls;
 
 /// Our settings in Ratis's words.
 final class RatisSettings {
@@ -27,22 +27,31 @@ final class RatisSettings {
 
     private static final int SNAPSHOTS_KEPT = 2;
     private static final int GROUP_OF_ONE_MILLIS = 50;
+    private static final int ASLEEP_DAYS_MAX = 3_650;
 
     private RatisSettings() {}
 
     static RaftGroup group(ConsensusSettings settings) {
-        List<RaftPeer> peers = settings.members().stream()
+        return RaftGroup.valueOf(GROUP, peers(settings.members()));
+    }
+
+    static List<RaftPeer> peers(List<Member> members) {
+        return members.stream()
                 .map(each -> RaftPeer.newBuilder()
                         .setId(each.name())
                         .setAddress(each.address())
+                        .setClientAddress(each.contact())
                         .build())
                 .toList();
-        return RaftGroup.valueOf(GROUP, peers);
+    }
+
+    static Member member(RaftPeer peer) {
+        return new Member(peer.getId().toString(), peer.getAddress(), peer.getClientAddress());
     }
 
     static RaftProperties properties(ConsensusSettings settings) {
         RaftProperties properties = new RaftProperties();
-        Member self = settings.self();
+        Member self = settings.listening();
         RaftConfigKeys.Rpc.setType(properties, SupportedRpcType.GRPC);
         GrpcConfigKeys.Server.setHost(properties, self.host());
         GrpcConfigKeys.Server.setPort(properties, self.port());
@@ -58,6 +67,8 @@ final class RatisSettings {
         RaftServerConfigKeys.Snapshot.setTriggerWhenStopEnabled(properties, false);
         RaftServerConfigKeys.Snapshot.setRetentionFileNum(properties, SNAPSHOTS_KEPT);
         RaftServerConfigKeys.Log.setPurgeUptoSnapshotIndex(properties, true);
+        // A machine that was asleep for a while goes on; Ratis would close the server for good after a minute.
+        RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(ASLEEP_DAYS_MAX, TimeUnit.DAYS));
         time(properties, settings);
         return properties;
     }
@@ -78,15 +89,11 @@ final class RatisSettings {
 
     static Parameters parameters(ConsensusSettings settings) {
         Parameters parameters = new Parameters();
-        settings.tls().ifPresent(files -> GrpcConfigKeys.TLS.setConf(parameters, mutual(files)));
+        settings.tls().ifPresent(tls -> GrpcConfigKeys.TLS.setConf(parameters, mutual(tls)));
         return parameters;
     }
 
-    private static GrpcTlsConfig mutual(Certificates files) {
-        return new GrpcTlsConfig(
-                files.key().toFile(),
-                files.certificate().toFile(),
-                files.authority().toFile(),
-                true);
+    private static GrpcTlsConfig mutual(Tls tls) {
+        return new GrpcTlsConfig(tls.own(), tls.trust(), true);
     }
 }

@@ -101,6 +101,11 @@ public final class Management {
         return Optional.ofNullable(watch).map(Watch::health);
     }
 
+    /// Whether this server leads, as of its last tick.
+    public boolean leads() {
+        return watch != null;
+    }
+
     /// The last heartbeat of each recorder that this leader has heard; none when it does not lead.
     public SortedMap<NodeId, Heartbeat> heard() {
         Watch mine = watch;

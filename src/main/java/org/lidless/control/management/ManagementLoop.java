@@ -41,6 +41,7 @@ public final class ManagementLoop implements AutoCloseable {
     private final CompletableFuture<Consensus> joined = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closing;
+    private volatile boolean leading;
 
     /// @param recorders called on the loop's thread; must return at once
     public ManagementLoop(World world, NodeId self, FailoverTiming timing, Recorders recorders) {
@@ -65,6 +66,11 @@ public final class ManagementLoop implements AutoCloseable {
     /// The site as agreed so far. Any thread.
     public Site site() {
         return replica.site();
+    }
+
+    /// Whether this server leads and takes commands. Any thread.
+    public boolean leads() {
+        return leading;
     }
 
     /// Messages that were dropped because the mailbox was full.
@@ -158,6 +164,7 @@ public final class ManagementLoop implements AutoCloseable {
                 if (now() >= nextTickUs) {
                     nextTickUs = now() + TICK_US;
                     guarded(() -> management.tick(consensus.leadership(), now()));
+                    leading = management.leads();
                 }
             } catch (InterruptedException interrupted) {
                 LOG.info("Management was asked to stop.");

@@ -53,6 +53,8 @@ public final class CommandDecider {
             case RemoveCamera remove -> decide(site, remove);
             case ConfigureSite configure -> decide(site, configure);
             case RestoreSite restore -> decide(site, restore);
+            case SiteCommand.Invite invite -> InvitationDecider.decide(site, invite);
+            case SiteCommand.UseInvitation use -> InvitationDecider.decide(site, use);
         };
     }
 

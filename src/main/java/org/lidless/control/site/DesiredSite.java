@@ -30,6 +30,11 @@ public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras, 
         this(recorders, cameras, SitePolicy.PLAIN);
     }
 
+    /// Nothing was written down: then it is not for this to say what the site is to be.
+    public boolean isEmpty() {
+        return recorders.isEmpty() && cameras.isEmpty();
+    }
+
     /// The next thing to ask of the site so that it becomes this one; empty when it is. What others need comes first: a
     /// recorder is added before its cameras, and leaves after them.
     public Optional<SiteCommand> next(Site site) {

@@ -89,6 +89,14 @@ final class FactJson {
             case SiteRestored f ->
                 to.put("fact", "site-restored")
                         .put("site", new String(SiteJson.encode(f.site()), StandardCharsets.UTF_8));
+            case SiteFact.Invited f -> {
+                InvitationJson.write(f.invitation(), to.put("fact", "invited"));
+                to.put("at-us", f.atUs());
+            }
+            case SiteFact.InvitationUsed f ->
+                to.put("fact", "invitation-used")
+                        .put("id", f.id())
+                        .put("node", f.node().value());
         }
     }
 
@@ -120,6 +128,8 @@ final class FactJson {
             case "config-agreed" -> new ConfigAgreed(readRevision(from));
             case "site-restored" ->
                 new SiteRestored(SiteJson.decodeSite(SiteJson.text(from, "site").getBytes(StandardCharsets.UTF_8)));
+            case "invited" -> new SiteFact.Invited(InvitationJson.read(from), SiteJson.number(from, "at-us"));
+            case "invitation-used" -> new SiteFact.InvitationUsed(SiteJson.text(from, "id"), node(from, "node"));
             default -> throw new IllegalArgumentException("a fact that this program does not know: " + word);
         };
     }

@@ -19,6 +19,7 @@ import org.lidless.domain.NodeId;
 /// @param recorders  all recorders
 /// @param cameras    all cameras
 /// @param ownerships who has each camera; every camera has an owner
+/// @param invitations who may join, by name, with those that were used or are over lately
 /// @param retired    last epochs of removed cameras, so that a camera of the same name goes on from there
 /// @param policy     how cameras are to be kept safe
 /// @param config     the desired states that somebody wrote down
@@ -29,7 +30,8 @@ public record Site(
         SortedMap<CameraId, Ownership> ownerships,
         SortedMap<CameraId, Epoch> retired,
         SitePolicy policy,
-        ConfigHistory config) {
+        ConfigHistory config,
+        SortedMap<String, Invitation> invitations) {
 
     /// A site on which nothing has been agreed yet.
     public static final Site EMPTY = new Site(
@@ -39,13 +41,15 @@ public record Site(
             new TreeMap<>(),
             new TreeMap<>(),
             SitePolicy.PLAIN,
-            ConfigHistory.EMPTY);
+            ConfigHistory.EMPTY,
+            new TreeMap<>());
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));
         cameras = Collections.unmodifiableSortedMap(new TreeMap<>(cameras));
         ownerships = Collections.unmodifiableSortedMap(new TreeMap<>(ownerships));
         retired = Collections.unmodifiableSortedMap(new TreeMap<>(retired));
+        invitations = Collections.unmodifiableSortedMap(new TreeMap<>(invitations));
         if (!cameras.keySet().equals(ownerships.keySet())) {
             throw new IllegalStateException("every camera has an owner: " + cameras.keySet() + ", " + ownerships);
         }

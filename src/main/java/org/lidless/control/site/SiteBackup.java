@@ -74,7 +74,7 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
     }
 
     /// The site to go on with after the one that was backed up is lost: versions and epochs ahead of whatever that one
-    /// reached, only the newest document, nothing half-way between two recorders.
+    /// reached, only the newest document, nothing half-way between two recorders, no code that was used since.
     public Site ahead() {
         long version = site.version() + VERSIONS_AHEAD;
         SortedMap<NodeId, Recorder> recorders = new TreeMap<>();
@@ -90,7 +90,14 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
         List<ConfigRevision> newest = new ArrayList<>();
         site.config().newest().ifPresent(newest::add);
         return new Site(
-                version, recorders, site.cameras(), ownerships, retired, site.policy(), new ConfigHistory(newest));
+                version,
+                recorders,
+                site.cameras(),
+                ownerships,
+                retired,
+                site.policy(),
+                new ConfigHistory(newest),
+                new TreeMap<>());
     }
 
     private static Epoch ahead(Epoch epoch) {

@@ -3,6 +3,7 @@ package org.lidless.control.site;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.Sha256;
 import org.lidless.domain.Zone;
 
 /// What someone asks of the site. Carrying out the same command twice changes nothing the second time.
@@ -47,4 +48,12 @@ public sealed interface SiteCommand {
 
     /// A camera leaves; its footage stays until retention removes it.
     record RemoveCamera(CameraId camera) implements SiteCommand {}
+
+    /// Somebody may join, once.
+    ///
+    /// @param nowUs site time in µs
+    record Invite(Invitation invitation, long nowUs) implements SiteCommand {}
+
+    /// A newcomer shows its code; refused when it was used, by itself too: what it got then may have been lost.
+    record UseInvitation(String id, Sha256 proof, NodeId node, long nowUs) implements SiteCommand {}
 }

@@ -33,6 +33,7 @@ final class SiteEdit {
     private final SortedMap<CameraId, Epoch> retired;
     private SitePolicy policy;
     private ConfigHistory config;
+    private final SortedMap<String, Invitation> invitations;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -42,10 +43,11 @@ final class SiteEdit {
         retired = new TreeMap<>(before.retired());
         policy = before.policy();
         config = before.config();
+        invitations = new TreeMap<>(before.invitations());
     }
 
     Site done() {
-        return new Site(version, recorders, cameras, ownerships, retired, policy, config);
+        return new Site(version, recorders, cameras, ownerships, retired, policy, config, invitations);
     }
 
     void apply(SiteFact fact) {
@@ -64,6 +66,8 @@ final class SiteEdit {
             case HandbackAgreed agreed -> handBack(agreed);
             case ConfigAgreed agreed -> config = config.with(agreed.revision());
             case SiteRestored restored -> restore(restored);
+            case SiteFact.Invited invited -> invite(invited);
+            case SiteFact.InvitationUsed used -> use(used);
         }
     }
 
@@ -78,6 +82,22 @@ final class SiteEdit {
         retired.putAll(site.retired());
         policy = site.policy();
         config = site.config();
+        invitations.putAll(site.invitations());
+    }
+
+    private void invite(SiteFact.Invited fact) {
+        Invitation invitation = fact.invitation();
+        check(!invitations.containsKey(invitation.id()), "an invitation of this name is known: ", fact);
+        invitations.values().removeIf(each -> each.untilUs() + InvitationDecider.REMEMBERED_US <= fact.atUs());
+        invitations.put(invitation.id(), invitation);
+    }
+
+    private void use(SiteFact.InvitationUsed fact) {
+        Invitation invitation = invitations.get(fact.id());
+        if (invitation == null || invitation.usedBy().isPresent()) {
+            throw new IllegalStateException("no such invitation, or it was used: " + fact);
+        }
+        invitations.put(fact.id(), invitation.used(fact.node()));
     }
 
     private void add(RecorderAdded fact) {

@@ -49,4 +49,12 @@ public sealed interface SiteFact {
     /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at or after
     /// `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
     record HandbackAgreed(CameraId camera, NodeId owner, Epoch epoch, long cutUs) implements SiteFact {}
+
+    /// Somebody may join, once. Whoever was invited and is long over is forgotten.
+    ///
+    /// @param atUs site time in µs
+    record Invited(Invitation invitation, long atUs) implements SiteFact {}
+
+    /// This node joined by the invitation; nobody else may.
+    record InvitationUsed(String id, NodeId node) implements SiteFact {}
 }

@@ -86,6 +86,10 @@ public final class SiteJson {
             ArrayNode config = node.putArray("config");
             site.config().revisions().forEach(each -> FactJson.write(each, config.addObject()));
         }
+        if (!site.invitations().isEmpty()) {
+            ArrayNode invitations = node.putArray("invitations");
+            site.invitations().values().forEach(each -> InvitationJson.write(each, invitations.addObject()));
+        }
         return bytes(node);
     }
 
@@ -123,7 +127,24 @@ public final class SiteJson {
             node.required("config").forEach(each -> config.add(FactJson.readRevision(each)));
         }
         return new Site(
-                number(node, "version"), recorders, cameras, ownerships, retired, policy, new ConfigHistory(config));
+                number(node, "version"),
+                recorders,
+                cameras,
+                ownerships,
+                retired,
+                policy,
+                new ConfigHistory(config),
+                invitations(node));
+    }
+
+    /// None in a site of before there were any.
+    private static SortedMap<String, Invitation> invitations(JsonNode node) {
+        SortedMap<String, Invitation> invitations = new TreeMap<>();
+        for (JsonNode each : node.path("invitations")) {
+            Invitation invitation = InvitationJson.read(each);
+            invitations.put(invitation.id(), invitation);
+        }
+        return invitations;
     }
 
     private static void writeOwnership(ObjectNode node, Ownership held) {

@@ -16,7 +16,11 @@ public enum AuditAct {
     ACCESS_REFUSED("access-refused"),
     RECORDER_DRAINED("recorder-drained"),
     RECORDER_RETURNED("recorder-returned"),
-    SITE_CONFIGURED("site-configured");
+    SITE_CONFIGURED("site-configured"),
+    NODE_INVITED("node-invited"),
+    NODE_JOINED("node-joined"),
+    SERVER_ADMITTED("server-admitted"),
+    SERVER_DISMISSED("server-dismissed");
 
     private final String word;
 

@@ -21,6 +21,9 @@ final class ManagingReader {
             "peer-listen",
             "consensus-listen",
             "certificates",
+            "authority",
+            "joins",
+            "management",
             "hold-down-seconds",
             "recorders",
             "cameras");
@@ -44,6 +47,7 @@ final class ManagingReader {
         Optional<InetSocketAddress> consensus = address(keys, "consensus-listen", CONSENSUS_LISTEN_EXAMPLE);
         Optional<Path> certificates = keys.required("certificates", "the directory with this node's certificate")
                 .map(values::path);
+        Optional<Boolean> joins = values.yesOrNo("joins", keys.optional("joins", "false"));
         OptionalInt holdDown = values.number(
                 "hold-down-seconds", keys.optional("hold-down-seconds", HOLD_DOWN_DEFAULT), 0, HOLD_DOWN_MAX);
         DesiredSite site = new SiteReader(complaints, values).read(keys);
@@ -52,6 +56,7 @@ final class ManagingReader {
                 || peerListen.isEmpty()
                 || consensus.isEmpty()
                 || certificates.isEmpty()
+                || joins.isEmpty()
                 || holdDown.isEmpty()) {
             return Optional.empty();
         }
@@ -60,9 +65,21 @@ final class ManagingReader {
                 listen.get(),
                 peerListen.get(),
                 consensus.get(),
+                servers(keys, node.get(), peerListen.get(), consensus.get()),
+                joins.get(),
+                keys.text("authority").map(values::path),
                 certificates.get(),
                 Duration.ofSeconds(holdDown.getAsInt()),
                 site));
+    }
+
+    private List<Settings.ManagementServer> servers(
+            Keys keys, NodeId node, InetSocketAddress peerListen, InetSocketAddress consensusListen) {
+        return new ServersReader(complaints, values)
+                .read(
+                        keys,
+                        new Settings.ManagementServer(
+                                node, ServersReader.text(peerListen), ServersReader.text(consensusListen)));
     }
 
     private Optional<InetSocketAddress> address(Keys keys, String key, String example) {

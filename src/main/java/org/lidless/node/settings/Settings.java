@@ -66,6 +66,9 @@ public sealed interface Settings {
     ///
     /// @param peerListen      where recorders reach it
     /// @param consensusListen where other management servers reach it
+    /// @param servers         all management servers of the site, this one too, as the site began
+    /// @param joins           it takes part in what the others have agreed on, and does not begin a site
+    /// @param authority       directory with the site authority's key, by which it lets new nodes in
     /// @param certificates    directory with this node's key and certificate
     /// @param holdDown        how long a recorder must have been well before it gets its cameras back
     /// @param site            recorders and cameras
@@ -74,10 +77,47 @@ public sealed interface Settings {
             InetSocketAddress listen,
             InetSocketAddress peerListen,
             InetSocketAddress consensusListen,
+            List<ManagementServer> servers,
+            boolean joins,
+            Optional<Path> authority,
             Path certificates,
             Duration holdDown,
             DesiredSite site)
-            implements Settings {}
+            implements Settings {
+
+        public Managing {
+            servers = List.copyOf(servers);
+        }
+    }
+
+    /// A management server as the others reach it.
+    ///
+    /// @param address   where nodes reach it, `host:port`
+    /// @param consensus where the other management servers reach it to agree with it, `host:port`
+    /// @param member    its name among those that agree: the node's, and another one after its disk was lost
+    record ManagementServer(NodeId node, String address, String consensus, String member) {
+
+        /// Parts a node's name from what makes it unique; no name of a node has it.
+        public static final String MARK = "~";
+
+        /// A server that begins a site.
+        public ManagementServer(NodeId node, String address, String consensus) {
+            this(node, address, consensus, node.value());
+        }
+
+        /// @throws IllegalArgumentException when the member's name is not this node's
+        public ManagementServer {
+            if (!nodeOf(member).equals(node)) {
+                throw new IllegalArgumentException(member + " is no name of " + node + " among those that agree");
+            }
+        }
+
+        /// Whose name among those that agree this is.
+        public static NodeId nodeOf(String member) {
+            int mark = member.indexOf(MARK);
+            return new NodeId(mark < 0 ? member : member.substring(0, mark));
+        }
+    }
 
     /// A PostgreSQL server.
     ///

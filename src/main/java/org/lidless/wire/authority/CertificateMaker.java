@@ -43,6 +43,9 @@ final class CertificateMaker {
     static final Duration AUTHORITY_LIFE = Duration.ofDays(30 * 365);
     static final Duration NODE_LIFE = Duration.ofDays(10 * 365);
 
+    /// Of a certificate that renews itself.
+    static final Duration RENEWED_LIFE = Duration.ofDays(365);
+
     /// A certificate begins before it is made, so that peers whose clocks are behind need no warning.
     private static final Duration BEGINS_BEFORE = Duration.ofDays(1);
 
@@ -73,18 +76,24 @@ final class CertificateMaker {
         return signed(builder, key.getPrivate());
     }
 
+    /// Whom a certificate is for.
+    ///
+    /// @param hosts      host names and IP addresses under which it is reached
+    /// @param management whether it is a management server
+    record Subject(NodeId node, List<String> hosts, boolean management) {}
+
     /// A node's certificate, as server and as client.
     X509Certificate node(
-            NodeId node, List<String> hosts, PublicKey key, X509Certificate authority, PrivateKey authorityKey)
+            Subject subject, Duration life, PublicKey key, X509Certificate authority, PrivateKey authorityKey)
             throws GeneralSecurityException, IOException, OperatorCreationException {
         X500Name issuer = new JcaX509CertificateHolder(authority).getSubject();
-        X509v3CertificateBuilder builder = begun(issuer, named(node.value()), key, NODE_LIFE);
+        X509v3CertificateBuilder builder = begun(issuer, named(subject.node().value()), key, life);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
         builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
         }));
-        builder.addExtension(Extension.subjectAlternativeName, false, alternatives(node, hosts));
+        builder.addExtension(Extension.subjectAlternativeName, false, alternatives(subject));
         builder.addExtension(
                 Extension.authorityKeyIdentifier,
                 false,
@@ -112,13 +121,17 @@ final class CertificateMaker {
         return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, name).build();
     }
 
-    private static GeneralNames alternatives(NodeId node, List<String> hosts) {
+    private static GeneralNames alternatives(Subject subject) {
+        NodeId node = subject.node();
         List<GeneralName> names = new ArrayList<>();
         names.add(new GeneralName(GeneralName.uniformResourceIdentifier, NodeName.PREFIX + node));
+        if (subject.management()) {
+            names.add(new GeneralName(GeneralName.uniformResourceIdentifier, NodeName.MANAGEMENT));
+        }
         if (isHostName(node.value())) {
             names.add(new GeneralName(GeneralName.dNSName, node.value()));
         }
-        for (String host : hosts) {
+        for (String host : subject.hosts()) {
             names.add(new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
         }
         return new GeneralNames(names.toArray(GeneralName[]::new));

@@ -9,21 +9,25 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
-/// A node's own key and certificate, and the authority that it trusts; read once. Its text never shows the key.
+/// A node's own key and certificate, and the authority that it trusts; read once. The certificate may be replaced by a
+/// renewed one while connections use it. Its text never shows the key. Any thread.
 public final class NodeCredentials {
 
     private final Clock clock;
     private final NodeId node;
     private final PrivateKey key;
-    private final X509Certificate certificate;
+    private volatile X509Certificate certificate;
     private final List<X509Certificate> authorities;
     private final Set<String> warned = PeerTrust.noneWarned();
 
@@ -76,10 +80,20 @@ public final class NodeCredentials {
         return context(Optional.of(peer));
     }
 
+    /// Shows this node's certificate, for who makes connections of his own.
+    public X509ExtendedKeyManager shown() {
+        return new OwnKey(key, () -> certificate, signer(certificate));
+    }
+
+    /// Lets in some nodes of the site and no others; asked anew at each greeting. Any thread.
+    public X509ExtendedTrustManager trusting(Predicate<NodeId> welcome) {
+        return new PeerTrust(clock, authorities, welcome, warned);
+    }
+
     private SSLContext context(Optional<NodeId> expected) {
         try {
             SSLContext context = SSLContext.getInstance("TLSv1.3");
-            context.init(new KeyManager[] {new OwnKey(key, certificate)}, new TrustManager[] {trust(expected)}, null);
+            context.init(new KeyManager[] {shown()}, new TrustManager[] {trust(expected)}, null);
             return context;
         } catch (GeneralSecurityException noTls) {
             throw new IllegalStateException("this Java has no TLS 1.3", noTls);
@@ -88,6 +102,36 @@ public final class NodeCredentials {
 
     private PeerTrust trust(Optional<NodeId> expected) {
         return new PeerTrust(clock, authorities, expected, warned);
+    }
+
+    /// Of several authorities that are trusted, the one that signed.
+    private X509Certificate signer(X509Certificate signed) {
+        return authorities.stream()
+                .filter(each -> each.getSubjectX500Principal().equals(signed.getIssuerX500Principal()))
+                .findFirst()
+                .orElseGet(authorities::getFirst);
+    }
+
+    /// What this node shows now.
+    X509Certificate certificate() {
+        return certificate;
+    }
+
+    PrivateKey key() {
+        return key;
+    }
+
+    /// @throws GeneralSecurityException when it is not one of the site's authority for this node and its key
+    void check(X509Certificate renewed) throws GeneralSecurityException {
+        trust(Optional.of(node)).checkServerTrusted(new X509Certificate[] {renewed}, "own");
+        if (!belongTogether(key, renewed)) {
+            throw new CertificateException("it is for another key");
+        }
+    }
+
+    /// From the next greeting on another certificate is shown; it was checked.
+    void use(X509Certificate renewed) {
+        certificate = renewed;
     }
 
     private static boolean belongTogether(PrivateKey key, X509Certificate certificate) throws GeneralSecurityException {

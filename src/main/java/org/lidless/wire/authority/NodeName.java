@@ -14,8 +14,14 @@ public final class NodeName {
 
     static final String PREFIX = "urn:lidless:node:";
 
+    /// A management server says so in its certificate: only to one of them may a newcomer show its code.
+    static final String MANAGEMENT = "urn:lidless:role:management";
+
     /// The type of a URI among the alternative names.
     private static final int URI_TYPE = 6;
+
+    private static final int DNS_TYPE = 2;
+    private static final int ADDRESS_TYPE = 7;
 
     private NodeName() {}
 
@@ -37,14 +43,45 @@ public final class NodeName {
         }
     }
 
+    /// Whether the certificate was issued to a management server; false also for one that does not say.
+    public static boolean isManagement(X509Certificate certificate) {
+        try {
+            return uris(certificate).contains(MANAGEMENT);
+        } catch (CertificateParsingException unreadable) {
+            return false;
+        }
+    }
+
+    /// Host names and addresses in a certificate: for other programs, and to be in its successor too.
+    public static List<String> hosts(X509Certificate certificate) {
+        try {
+            NodeId node = of(certificate);
+            return alternatives(certificate).stream()
+                    .filter(each -> Integer.valueOf(DNS_TYPE).equals(each.get(0))
+                            || Integer.valueOf(ADDRESS_TYPE).equals(each.get(0)))
+                    .map(each -> String.valueOf(each.get(1)))
+                    .filter(host -> !host.equals(node.value()))
+                    .toList();
+        } catch (CertificateException unreadable) {
+            return List.of();
+        }
+    }
+
     private static List<String> names(X509Certificate certificate) throws CertificateParsingException {
-        Collection<List<?>> alternatives =
-                Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
-        return alternatives.stream()
-                .filter(each -> Integer.valueOf(URI_TYPE).equals(each.get(0)))
-                .map(each -> String.valueOf(each.get(1)))
+        return uris(certificate).stream()
                 .filter(uri -> uri.startsWith(PREFIX))
                 .map(uri -> uri.substring(PREFIX.length()))
                 .toList();
+    }
+
+    private static List<String> uris(X509Certificate certificate) throws CertificateParsingException {
+        return alternatives(certificate).stream()
+                .filter(each -> Integer.valueOf(URI_TYPE).equals(each.get(0)))
+                .map(each -> String.valueOf(each.get(1)))
+                .toList();
+    }
+
+    private static Collection<List<?>> alternatives(X509Certificate certificate) throws CertificateParsingException {
+        return Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
     }
 }

@@ -4,22 +4,25 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Shows a node's one certificate to everybody, whatever its dates and whatever authorities the other side names: the
-/// other side judges.
+/// Shows a node's one certificate, and the authority that signed it, to everybody, whatever its dates and whatever
+/// authorities the other side names: the other side judges. A renewed certificate is shown from the next greeting on.
 final class OwnKey extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "node";
 
     private final PrivateKey key;
-    private final X509Certificate certificate;
+    private final Supplier<X509Certificate> certificate;
+    private final X509Certificate authority;
 
-    OwnKey(PrivateKey key, X509Certificate certificate) {
+    OwnKey(PrivateKey key, Supplier<X509Certificate> certificate, X509Certificate authority) {
         this.key = key;
         this.certificate = certificate;
+        this.authority = authority;
     }
 
     private @Nullable String aliasFor(String... types) {
@@ -63,7 +66,7 @@ final class OwnKey extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return new X509Certificate[] {certificate};
+        return new X509Certificate[] {certificate.get(), authority};
     }
 
     @Override

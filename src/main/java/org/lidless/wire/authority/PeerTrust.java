@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.lidless.domain.NodeId;
@@ -33,14 +34,30 @@ final class PeerTrust extends X509ExtendedTrustManager {
     private final Clock clock;
     private final List<X509Certificate> authorities;
     private final Optional<NodeId> expected;
+    private final Predicate<NodeId> welcome;
     private final Set<String> warned;
 
     /// @param expected who must be at the other end; empty: any node of the site
     /// @param warned   certificates that were warned about; shared by all of a process
     PeerTrust(Clock clock, List<X509Certificate> authorities, Optional<NodeId> expected, Set<String> warned) {
+        this(clock, authorities, expected, any -> true, warned);
+    }
+
+    /// @param welcome whom it lets in of all nodes of the site
+    PeerTrust(Clock clock, List<X509Certificate> authorities, Predicate<NodeId> welcome, Set<String> warned) {
+        this(clock, authorities, Optional.empty(), welcome, warned);
+    }
+
+    private PeerTrust(
+            Clock clock,
+            List<X509Certificate> authorities,
+            Optional<NodeId> expected,
+            Predicate<NodeId> welcome,
+            Set<String> warned) {
         this.clock = clock;
         this.authorities = List.copyOf(authorities);
         this.expected = expected;
+        this.welcome = welcome;
         this.warned = warned;
     }
 
@@ -70,6 +87,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
         }
         if (expected.isPresent() && !expected.get().equals(node)) {
             throw new UntrustedPeerException("it is " + node + " and not " + expected.get());
+        }
+        if (!welcome.test(node)) {
+            throw new UntrustedPeerException("it is " + node + ", which has no business here");
         }
         warnOfDates(node, leaf, authority);
         return node;

@@ -40,7 +40,7 @@ final class PemFile {
         return text("CERTIFICATE", certificate.getEncoded());
     }
 
-    private static byte[] text(String label, byte[] bytes) {
+    static byte[] text(String label, byte[] bytes) {
         String lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         return ("-----BEGIN " + label + "-----\n" + lines + "\n-----END " + label + "-----\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -56,7 +56,11 @@ final class PemFile {
 
     /// @throws CertificateException when the file holds none
     static List<X509Certificate> certificates(Disk disk, Path file) throws IOException, CertificateException {
-        byte[] text = disk.readWhole(file, BYTES_MAX);
+        return certificates(disk.readWhole(file, BYTES_MAX));
+    }
+
+    /// @throws CertificateException when the text holds none
+    static List<X509Certificate> certificates(byte[] text) throws CertificateException {
         List<X509Certificate> found = new ArrayList<>();
         for (Certificate each :
                 CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(text))) {

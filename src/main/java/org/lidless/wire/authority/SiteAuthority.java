@@ -1,16 +1,22 @@
 package org.lidless.wire.authority;
 
+import static org.lidless.wire.authority.CertificateMaker.NODE_LIFE;
+import static org.lidless.wire.authority.CertificateMaker.RENEWED_LIFE;
+
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.wire.authority.CertificateMaker.Subject;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 
@@ -78,14 +84,14 @@ public final class SiteAuthority {
     /// @param out   directory for the three files, created when it is missing; must hold none of them yet
     /// @throws ProblemException `CERTIFICATE_EXISTS`, `CERTIFICATES_UNUSABLE`; `REQUEST_REFUSED` for no host
     public NodeFiles issue(NodeId node, List<String> hosts, Path out) {
-        for (String host : hosts) {
-            if (!CertificateMaker.isHost(host)) {
-                throw ProblemCode.REQUEST_REFUSED.because(
-                        "\"" + host + "\" is neither a host name nor an IP address.",
-                        FOOTAGE,
-                        "Name the host as peers call it, without port.");
-            }
-        }
+        return issue(node, hosts, false, out);
+    }
+
+    /// The same.
+    ///
+    /// @param management whether the node is a management server
+    public NodeFiles issue(NodeId node, List<String> hosts, boolean management, Path out) {
+        checkHosts(hosts);
         Disk disk = world.disk();
         NodeFiles files = NodeFiles.in(out);
         try {
@@ -94,7 +100,7 @@ public final class SiteAuthority {
             CertificateMaker maker = new CertificateMaker(world);
             KeyPair pair = maker.newKey();
             X509Certificate issued =
-                    maker.node(node, hosts.isEmpty() ? LOOPBACK : hosts, pair.getPublic(), certificate, key);
+                    maker.node(subject(node, hosts, management), NODE_LIFE, pair.getPublic(), certificate, key);
             PemFile.write(disk, files.authority(), PemFile.text(certificate));
             PemFile.write(disk, files.certificate(), PemFile.text(issued));
             PemFile.write(disk, files.key(), PemFile.text(pair.getPrivate()));
@@ -102,6 +108,73 @@ public final class SiteAuthority {
             return files;
         } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
             throw unusable("The certificate of " + node + " could not be written to " + out, failed);
+        }
+    }
+
+    private static Subject subject(NodeId node, List<String> hosts, boolean management) {
+        return new Subject(node, hosts.isEmpty() ? LOOPBACK : hosts, management);
+    }
+
+    private static void checkHosts(List<String> hosts) {
+        for (String host : hosts) {
+            if (!CertificateMaker.isHost(host)) {
+                throw ProblemCode.REQUEST_REFUSED.because(
+                        "\"" + host + "\" is neither a host name nor an IP address.",
+                        FOOTAGE,
+                        "Name the host as peers call it, without port.");
+            }
+        }
+    }
+
+    /// Signs what a node asks for: a certificate for a year, for the key that its request proves to have.
+    ///
+    /// @param request as [NodeKey#request] makes it
+    /// @return the certificate (PEM)
+    /// @throws ProblemException `REQUEST_REFUSED` for no request, or no host; `CERTIFICATES_UNUSABLE`
+    public String sign(NodeId node, List<String> hosts, boolean management, String request) {
+        checkHosts(hosts);
+        try {
+            PublicKey asked = SigningRequest.read(request);
+            X509Certificate issued = new CertificateMaker(world)
+                    .node(subject(node, hosts, management), RENEWED_LIFE, asked, certificate, key);
+            return new String(PemFile.text(issued), StandardCharsets.US_ASCII);
+        } catch (IOException | GeneralSecurityException | OperatorCreationException failed) {
+            throw unusable("No certificate could be signed for " + node, failed);
+        }
+    }
+
+    /// The authority's certificate (PEM), which everybody may see.
+    public String certificateText() {
+        try {
+            return new String(PemFile.text(certificate), StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("a certificate that was read cannot be written", impossible);
+        }
+    }
+
+    /// Its key (PEM), which another management server may have and nobody else.
+    public String keyText() {
+        return new String(PemFile.text(key), StandardCharsets.US_ASCII);
+    }
+
+    /// What a newcomer compares: the beginning of the SHA-256 of the authority's certificate.
+    public String fingerprint() {
+        return JoinCode.fingerprint(certificate);
+    }
+
+    /// Writes down an authority that another management server has given.
+    ///
+    /// @throws ProblemException `CERTIFICATE_EXISTS`, `CERTIFICATES_UNUSABLE`
+    public static void keep(World world, Path directory, String keyText, String certificateText) {
+        Disk disk = world.disk();
+        try {
+            disk.createDirectories(directory);
+            refuseToReplace(disk, List.of(directory.resolve(KEY), directory.resolve(CERTIFICATE)));
+            PemFile.write(disk, directory.resolve(KEY), keyText.getBytes(StandardCharsets.US_ASCII));
+            PemFile.write(disk, directory.resolve(CERTIFICATE), certificateText.getBytes(StandardCharsets.US_ASCII));
+            disk.forceDirectory(directory);
+        } catch (IOException failed) {
+            throw unusable("The authority could not be kept in " + directory, failed);
         }
     }
 

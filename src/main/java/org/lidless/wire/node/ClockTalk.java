@@ -51,9 +51,12 @@ final class ClockTalk {
         return nextUs;
     }
 
-    /// An answer to an older question than the last says nothing.
+    /// An answer to an older question than the last says nothing. One that does not count wipes what was known: the
+    /// peer's time was the site's, perhaps, and is not any more.
     synchronized void answered(Message.ClockAnswered answer) {
-        if (answer.token() == token) {
+        if (!answer.counts()) {
+            watch.forget();
+        } else if (answer.token() == token) {
             watch.answered(askedUs, clock.elapsedUs(), answer.timeUs());
         }
     }

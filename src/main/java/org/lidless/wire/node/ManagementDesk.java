@@ -19,4 +19,7 @@ public interface ManagementDesk {
     void heartbeat(Heartbeat heartbeat);
 
     void witnessed(WitnessReport report);
+
+    /// Whether this management server leads, so that its time is the site's.
+    boolean leads();
 }

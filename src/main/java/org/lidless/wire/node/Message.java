@@ -43,8 +43,14 @@ sealed interface Message {
     record ClockAsked(long token) implements Message {}
 
     /// @param token  of the question
-    /// @param timeUs the answering node's site time when it answered, µs since 1970
-    record ClockAnswered(long token, long timeUs) implements Message {}
+    /// @param timeUs  the answering node's site time when it answered, µs since 1970
+    /// @param counts  whether others are to go by it: a management server that does not lead says no
+    record ClockAnswered(long token, long timeUs, boolean counts) implements Message {
+
+        ClockAnswered(long token, long timeUs) {
+            this(token, timeUs, true);
+        }
+    }
 
     /// The streams whose marks are wanted from now on: the whole truth.
     ///

@@ -45,8 +45,12 @@ final class MessageJson {
             }
             case Message.Assigned assigned -> AssignmentJson.write(assigned.list(), json.put(TYPE, "assignments"));
             case Message.ClockAsked asked -> json.put(TYPE, "clock-asked").put("token", asked.token());
-            case Message.ClockAnswered answered ->
+            case Message.ClockAnswered answered -> {
                 json.put(TYPE, "clock-answered").put("token", answered.token()).put("time-us", answered.timeUs());
+                if (!answered.counts()) {
+                    json.put("counts", false);
+                }
+            }
             case Message.Wanted wanted -> {
                 ArrayNode streams = json.put(TYPE, "wanted").putArray("streams");
                 wanted.places()
@@ -105,7 +109,10 @@ final class MessageJson {
             case "assignments" -> new Message.Assigned(AssignmentJson.read(from));
             case "clock-asked" -> new Message.ClockAsked(StrictJson.number(from, "token"));
             case "clock-answered" ->
-                new Message.ClockAnswered(StrictJson.number(from, "token"), StrictJson.number(from, "time-us"));
+                new Message.ClockAnswered(
+                        StrictJson.number(from, "token"),
+                        StrictJson.number(from, "time-us"),
+                        !from.has("counts") || StrictJson.truth(from, "counts"));
             case "wanted" -> wanted(from);
             default -> throw new IllegalArgumentException("there is no message \"" + type + "\"");
         };

@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.NodeId;
@@ -33,13 +34,26 @@ public final class NodeServer implements AutoCloseable {
     private static final int THREADS_MIN = 4;
 
     /// What a node answers with: a management server has the first, a recorder the second, a small site's node both.
-    public record Desks(Optional<ManagementDesk> management, Optional<FootageDesk> footage) {}
+    ///
+    /// @param control what other management servers pass on to this one
+    /// @param door    lets newcomers in; without it nobody without a certificate comes as far as to say a word
+    public record Desks(
+            Optional<ManagementDesk> management,
+            Optional<FootageDesk> footage,
+            Optional<ControlDesk> control,
+            Optional<DoorDesk> door) {
+
+        public Desks(Optional<ManagementDesk> management, Optional<FootageDesk> footage) {
+            this(management, footage, Optional.empty(), Optional.empty());
+        }
+    }
 
     private final World world;
     private final Message.Hello hello;
     private final Refusals refusals;
     private final Optional<RecorderVisits> recorders;
     private final Optional<ShadowVisits> shadows;
+    private final Desks desks;
     private final Javalin server;
 
     private NodeServer(World world, NodeCredentials own, long boot, InetSocketAddress listen, Desks desks) {
@@ -47,9 +61,11 @@ public final class NodeServer implements AutoCloseable {
         this.hello = new Message.Hello(Message.PROTOCOL, own.node(), boot);
         this.refusals = new Refusals(world.clock());
         this.recorders = desks.management().map(RecorderVisits::new);
+        this.desks = desks;
         this.shadows = desks.footage().map(ShadowVisits::new);
-        TlsDoor door = new TlsDoor(own.forAnswering(), listen, refusals);
-        this.server = Javalin.create(config -> configure(config, door, desks));
+        TlsDoor door =
+                new TlsDoor(own.forAnswering(), listen, refusals, desks.door().isPresent());
+        this.server = Javalin.create(config -> configure(config, door));
     }
 
     /// Begins to answer. Port 0 takes any free one.
@@ -71,7 +87,7 @@ public final class NodeServer implements AutoCloseable {
         return started;
     }
 
-    private void configure(JavalinConfig config, TlsDoor door, Desks desks) {
+    private void configure(JavalinConfig config, TlsDoor door) {
         config.startup.showJavalinBanner = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = false;
@@ -87,17 +103,26 @@ public final class NodeServer implements AutoCloseable {
         });
         config.routes.before(this::admit);
         config.routes.wsBeforeUpgrade(this::admit);
-        recorders.ifPresent(visits -> config.routes.ws("/node/v1/management", socket(visits)::configure));
-        shadows.ifPresent(visits -> config.routes.ws("/node/v1/watermarks", socket(visits)::configure));
+        desks.management().ifPresent(desk -> {
+            recorders.ifPresent(
+                    visits -> config.routes.ws("/node/v1/management", socket(visits, desk::leads)::configure));
+            config.routes.ws(TimeLink.PATH, socket(new ServerVisits(), desk::leads)::configure);
+        });
+        shadows.ifPresent(visits -> config.routes.ws("/node/v1/watermarks", socket(visits, () -> true)::configure));
+        desks.door().ifPresent(desk -> new DoorRoutes(desk, refusals).configure(config.routes));
+        desks.control().ifPresent(desk -> new ControlRoutes(desk).configure(config.routes));
         desks.footage().ifPresent(desk -> new FootageRoutes(desk).configure(config.routes));
     }
 
-    private PeerSocket socket(Visits visits) {
-        return new PeerSocket(world, hello, refusals, visits);
+    private PeerSocket socket(Visits visits, BooleanSupplier timeCounts) {
+        return new PeerSocket(world, hello, refusals, visits, timeCounts);
     }
 
     /// TLS has checked the certificate; here its name is taken down.
     private void admit(Context context) {
+        if (desks.door().isPresent() && context.path().equals(DoorRoutes.JOIN)) {
+            return;
+        }
         Object shown = context.req().getAttribute("jakarta.servlet.request.X509Certificate");
         if (!(shown instanceof X509Certificate[] chain) || chain.length == 0) {
             throw new UnauthorizedResponse("no certificate");
@@ -105,6 +130,9 @@ public final class NodeServer implements AutoCloseable {
         try {
             NodeId peer = NodeName.of(chain[0]);
             context.attribute(PeerSocket.PEER, peer);
+            context.attribute(
+                    DoorRoutes.SHOWN,
+                    new DoorDesk.Shown(peer, NodeName.hosts(chain[0]), NodeName.isManagement(chain[0])));
         } catch (CertificateException nameless) {
             throw new UnauthorizedResponse(String.valueOf(nameless.getMessage()));
         }

@@ -3,6 +3,7 @@ package org.lidless.wire.node;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
@@ -25,13 +26,16 @@ final class PeerSocket {
     private final Message.Hello hello;
     private final Refusals refusals;
     private final Visits visits;
+    private final BooleanSupplier timeCounts;
 
-    /// @param hello what this node says of itself
-    PeerSocket(World world, Message.Hello hello, Refusals refusals, Visits visits) {
+    /// @param hello      what this node says of itself
+    /// @param timeCounts whether others are to go by its time
+    PeerSocket(World world, Message.Hello hello, Refusals refusals, Visits visits, BooleanSupplier timeCounts) {
         this.world = world;
         this.hello = hello;
         this.refusals = refusals;
         this.visits = visits;
+        this.timeCounts = timeCounts;
     }
 
     void configure(WsConfig socket) {
@@ -84,7 +88,7 @@ final class PeerSocket {
             throw new IllegalArgumentException("it said something before its hello");
         } else if (message instanceof Message.ClockAsked asked) {
             connection.send(
-                    new Message.ClockAnswered(asked.token(), world.clock().wallUs()));
+                    new Message.ClockAnswered(asked.token(), world.clock().wallUs(), timeCounts.getAsBoolean()));
         } else {
             visits.heard(connection, message);
         }

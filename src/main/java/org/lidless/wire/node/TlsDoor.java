@@ -29,11 +29,14 @@ final class TlsDoor {
     private final SSLContext tls;
     private final InetSocketAddress listen;
     private final Refusals refusals;
+    private final boolean newcomers;
 
-    TlsDoor(SSLContext tls, InetSocketAddress listen, Refusals refusals) {
+    /// @param newcomers whether also who has no certificate may come in; one that is shown is checked all the same
+    TlsDoor(SSLContext tls, InetSocketAddress listen, Refusals refusals, boolean newcomers) {
         this.tls = tls;
         this.listen = listen;
         this.refusals = refusals;
+        this.newcomers = newcomers;
     }
 
     Connector connector(Server server, HttpConfiguration base) {
@@ -44,7 +47,8 @@ final class TlsDoor {
         SslContextFactory.Server factory = new SslContextFactory.Server();
         factory.setSslContext(tls);
         factory.setIncludeProtocols("TLSv1.3");
-        factory.setNeedClientAuth(true);
+        factory.setNeedClientAuth(!newcomers);
+        factory.setWantClientAuth(newcomers);
         factory.setEndpointIdentificationAlgorithm(null);
         ServerConnector connector = new ServerConnector(
                 server, 1, 1, new SslConnectionFactory(factory, "http/1.1"), new HttpConnectionFactory(http));

@@ -18,10 +18,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lidless.control.consensus.ConsensusSettings.Certificates;
 import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.control.consensus.ConsensusSettings.Pace;
+import org.lidless.control.consensus.ConsensusSettings.Tls;
 import org.lidless.domain.NodeId;
+import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.world.World;
@@ -37,8 +38,9 @@ class RatisConsensusTest {
 
     private final SortedMap<String, Consensus> running = new TreeMap<>();
     private final SortedMap<String, ListReplica> replicas = new TreeMap<>();
+    private final SortedMap<String, String> addresses = new TreeMap<>();
     private List<Member> members = List.of();
-    private Optional<Certificates> tls = Optional.empty();
+    private Optional<Tls> tls = Optional.empty();
 
     @AfterEach
     void stopAll() {
@@ -158,8 +160,41 @@ class RatisConsensusTest {
     }
 
     @Test
+    void membersComeAndGoAndALostOneIsReplaced() throws IOException {
+        group("m1", "m2", "m3", "m3.new");
+        List<Member> all = members;
+        members = all.subList(0, 1);
+        start("m1");
+        agree("m1", "one");
+        consensus("m1").takeSnapshot();
+        agree("m1", "two");
+        members = List.of();
+        start("m2");
+        consensus("m1").change(all.subList(0, 1), all.subList(0, 2));
+        start("m3");
+        consensus("m1").change(all.subList(0, 2), all.subList(0, 3));
+        for (String member : List.of("m2", "m3")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(entries(member)).containsExactly("one", "two"));
+            assertThat(consensus(member).members()).isEqualTo(all.subList(0, 3));
+        }
+        stop("m3");
+        List<Member> replaced = List.of(all.get(0), all.get(1), all.get(3));
+        start("m3.new");
+        String leader = leader();
+        consensus(leader).change(all.subList(0, 3), replaced);
+        agree(leader, "three");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(entries("m3.new")).containsExactly("one", "two", "three"));
+        stop("m3.new");
+        start("m3.new");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(consensus("m3.new").members()).isEqualTo(replaced));
+    }
+
+    @Test
     void membersTrustOnlyCertificatesOfTheirAuthority() throws Exception {
-        Certificates ours = certificates("ours");
+        Tls ours = certificates("ours");
         group("m1", "m2", "m3");
         tls = Optional.of(ours);
         start("m1");
@@ -178,23 +213,26 @@ class RatisConsensusTest {
                 .until(() -> entries("m3").isEmpty());
     }
 
-    private Certificates certificates(String name) {
+    private Tls certificates(String name) {
         NodeFiles files = SiteAuthority.create(World.real(), directory.resolve(name + "-authority"))
                 .issue(new NodeId(name), List.of(), directory.resolve(name + "-files"));
-        return new Certificates(files.key(), files.certificate(), files.authority());
+        NodeCredentials credentials = NodeCredentials.load(World.real(), files);
+        return new Tls(credentials.shown(), credentials.trusting(any -> true));
     }
 
     private void group(String... names) {
         members = List.of(names).stream()
                 .map(name -> new Member(name, "127.0.0.1:" + freePort()))
                 .toList();
+        members.forEach(each -> addresses.put(each.name(), each.address()));
     }
 
     private void start(String name) {
         Pace pace = new Pace(300, 600, 3_000, 10_000);
         ListReplica replica = new ListReplica();
         try {
-            ConsensusSettings settings = new ConsensusSettings(name, members, directory.resolve(name), pace, tls);
+            ConsensusSettings settings = new ConsensusSettings(
+                    name, members, directory.resolve(name), pace, tls, addresses.getOrDefault(name, ""));
             running.put(name, RatisConsensus.start(World.real(), settings, replica));
             replicas.put(name, replica);
         } catch (IOException e) {

@@ -292,6 +292,39 @@ class SettingsReaderTest {
         assertThat(only(yaml.replace("group: east}", "group: East}")).what()).contains("group is \"East\"");
     }
 
+    private static final String SERVERS = """
+            node: m2
+            role: management
+            peer-listen: 127.0.0.1:7400
+            consensus-listen: 127.0.0.1:7401
+            certificates: tls
+            management:
+              - {node: m3, address: "10.1.0.7:7400", consensus: "10.1.0.7:7401"}
+              - {node: m1, address: "10.1.0.5:7400", consensus: "10.1.0.5:7401"}
+              - {node: m2, address: "10.1.0.6:7400", consensus: "10.1.0.6:7401"}
+            """;
+
+    @Test
+    void severalManagementServersKnowEachOther() {
+        var several = (Settings.Managing)
+                SettingsReader.read(FILE, SERVERS).settings().orElseThrow();
+        assertThat(several.servers()).extracting(each -> each.node().value()).containsExactly("m1", "m2", "m3");
+        assertThat(several.servers().getFirst().consensus()).isEqualTo("10.1.0.5:7401");
+        String alone = SERVERS.substring(0, SERVERS.indexOf("management:\n"));
+        var one =
+                (Settings.Managing) SettingsReader.read(FILE, alone).settings().orElseThrow();
+        assertThat(one.servers())
+                .containsExactly(new Settings.ManagementServer(new NodeId("m2"), "127.0.0.1:7400", "127.0.0.1:7401"));
+    }
+
+    @Test
+    void aListOfManagementServersThatCannotBeIsRefused() {
+        assertThat(only(SERVERS.replace("node: m2,", "node: m4,")).what()).contains("a list without m2");
+        assertThat(only(SERVERS.replace("{node: m3", "{node: m1")).what()).contains("m1");
+        assertThat(only(SERVERS.replace(", consensus: \"10.1.0.7:7401\"", "")).remedy())
+                .contains("where the other management servers reach it");
+    }
+
     private static final String KEPT = """
             node: r1
             pools:

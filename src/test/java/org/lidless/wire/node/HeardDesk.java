@@ -12,6 +12,7 @@ final class HeardDesk implements ManagementDesk {
     final List<String> links = new CopyOnWriteArrayList<>();
     final List<Heartbeat> beats = new CopyOnWriteArrayList<>();
     final List<WitnessReport> reports = new CopyOnWriteArrayList<>();
+    volatile boolean leads = true;
 
     @Override
     public void opened(NodeId node, long boot) {
@@ -31,5 +32,10 @@ final class HeardDesk implements ManagementDesk {
     @Override
     public void witnessed(WitnessReport report) {
         reports.add(report);
+    }
+
+    @Override
+    public boolean leads() {
+        return leads;
     }
 }

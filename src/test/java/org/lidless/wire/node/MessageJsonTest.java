@@ -25,6 +25,7 @@ class MessageJsonTest {
                 new Message.Assigned(Given.assignments(Given.R1)),
                 new Message.ClockAsked(17),
                 new Message.ClockAnswered(17, 1_700_000_000_000_000L),
+                new Message.ClockAnswered(17, 1_700_000_000_000_000L, false),
                 new Message.Wanted(new TreeMap<>(Map.of(Given.LOBBY, 0L, Given.DOCK, 99L))));
         for (Message message : messages) {
             assertThat(MessageJson.decode(MessageJson.encode(message))).isEqualTo(message);
@@ -34,6 +35,10 @@ class MessageJsonTest {
     @Test
     void bytesNeverChange() {
         assertThat(text(new Message.Hello(1, Given.R1, -5))).isEqualTo(HELLO);
+        assertThat(text(new Message.ClockAnswered(17, 18)))
+                .isEqualTo("{\"type\":\"clock-answered\",\"token\":17,\"time-us\":18}");
+        assertThat(text(new Message.ClockAnswered(17, 18, false)))
+                .isEqualTo("{\"type\":\"clock-answered\",\"token\":17,\"time-us\":18,\"counts\":false}");
         assertThat(text(new Message.Beat(Given.heartbeat(Given.R1, 1))))
                 .isEqualTo("{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":7,\"cameras\":["
                         + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000000000000},"
