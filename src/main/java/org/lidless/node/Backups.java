@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.lidless.control.site.Site;
@@ -128,7 +129,7 @@ final class Backups implements Runnable {
             out.force();
         }
         disk.rename(fresh, file);
-        disk.forceDirectory(file.toAbsolutePath().getParent());
+        disk.forceDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory"));
     }
 
     /// Those that are there, the newest first; what is none is left out.
