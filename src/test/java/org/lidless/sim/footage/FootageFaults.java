@@ -3,6 +3,7 @@ package org.lidless.sim.footage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lidless.domain.NodeId;
 import org.lidless.sim.kernel.SimKernel;
 import org.lidless.sim.kernel.SimNode;
 
@@ -28,6 +29,7 @@ final class FootageFaults {
             case Step.Run run -> kernel.runUntil(kernel.nowUs() + run.us());
             case Step.Kill it -> kill(node(it.node()), it.us());
             case Step.Freeze it -> freeze(node(it.node()), it.us());
+            case Step.Drain it -> site.drain(new NodeId(it.node()), it.us());
             case Step.Cut it -> cut(node(it.from()), node(it.to()), it.us());
             case Step.Lose it -> {
                 site.net.loss(it.percent() / 100.0);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.control.site.Ownership;
 import org.lidless.control.site.Site;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.RunId;
 
 /// What must be true of the footage, judged from what the cameras really filmed.
 ///
@@ -189,6 +190,9 @@ final class FootageOracles {
             seen.set(frame);
             last = Math.max(last, frame);
         }
+        if (!camera.kind.isAligned()) {
+            forgiveHoles(archive.frames, grace);
+        }
         twice.andNot(grace);
         BitSet unread = (BitSet) stored.clone();
         unread.andNot(seen);
@@ -205,6 +209,17 @@ final class FootageOracles {
         }
         if (!archive.decodeTimesRise) {
             fail("ORDER", camera.id + ": decode times fall");
+        }
+    }
+
+    /// What copies that cannot be compared have behind a hole of one of them cannot be decoded before the next key.
+    private static void forgiveHoles(List<Integer> frames, BitSet grace) {
+        for (int at = 1; at < frames.size(); at++) {
+            int from = frames.get(at - 1) + 1;
+            int to = frames.get(at);
+            if (from < to && to - from < SEAM_GRACE) {
+                grace.set(from, to);
+            }
         }
     }
 
@@ -225,20 +240,23 @@ final class FootageOracles {
         }
     }
 
-    /// Frames in the midst of what a recorder received, owned by all that was agreed on, and said that it owned.
+    /// Frames in the midst of a run that a recorder received, owned by all that was agreed on, and said that it owned.
     private BitSet ownFootage(FilmedCamera camera, FootageRecorder owner) {
-        var held = new BitSet();
+        Map<RunId, BitSet> runs = new TreeMap<>();
         for (FootageRecorder each : world.recorders) {
             each.disk.segments.values().stream()
                     .filter(segment -> segment.camera.equals(camera.id) && segment.writer.equals(owner.id()))
-                    .forEach(segment -> held.or(segment.frames()));
+                    .forEach(segment ->
+                            runs.computeIfAbsent(segment.run, _ -> new BitSet()).or(segment.frames()));
         }
         var own = new BitSet();
-        for (int frame = held.nextSetBit(0); frame >= 0; frame = held.nextSetBit(frame + 1)) {
-            int wholeFrom = frame - WHOLE_BEFORE;
-            boolean isWhole = wholeFrom >= 0 && held.nextClearBit(wholeFrom) >= frame + WHOLE_BEHIND;
-            if (isWhole && owned(camera, owner, frame)) {
-                own.set(frame);
+        for (BitSet held : runs.values()) {
+            for (int frame = held.nextSetBit(0); frame >= 0; frame = held.nextSetBit(frame + 1)) {
+                int wholeFrom = frame - WHOLE_BEFORE;
+                boolean isWhole = wholeFrom >= 0 && held.nextClearBit(wholeFrom) >= frame + WHOLE_BEHIND;
+                if (isWhole && owned(camera, owner, frame)) {
+                    own.set(frame);
+                }
             }
         }
         return own;

@@ -7,6 +7,8 @@ import java.util.Optional;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
+import org.lidless.control.site.SiteCommand.DrainRecorder;
+import org.lidless.control.site.SiteCommand.ReturnRecorder;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
@@ -117,6 +119,12 @@ final class FootageSite implements ControlWorld {
             kernel.runUntil(kernel.nowUs() + SECOND_US);
         }
         oracles.judge();
+    }
+
+    /// The operator takes a recorder away for a while, without a break.
+    void drain(NodeId node, long us) {
+        operator.wants(new DrainRecorder(node));
+        kernel.after(us, () -> operator.wants(new ReturnRecorder(node)));
     }
 
     /// Each stream draws from a number of its own.

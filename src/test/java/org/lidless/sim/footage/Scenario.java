@@ -73,6 +73,7 @@ record Scenario(SitePlan site, List<Step> steps) {
             case Step.Kill it -> Set.of(it.node());
             case Step.Freeze it -> Set.of(it.node());
             case Step.Disk it -> Set.of(it.node());
+            case Step.Drain it -> Set.of(it.node());
             case Step.Cut it -> Set.of(it.from(), it.to());
             case Step.Lose _, Step.Depose _, Step.Reboot _, Step.Deaf _, Step.Lossy _, Step.Relapse _ ->
                 Set.of("everybody");

@@ -43,6 +43,9 @@ final class ScenarioDraw {
             draw.single();
         } else {
             draw.relapses();
+            if (seed % 8 == 5) {
+                draw.steps.add(new Step.Drain(seed % 16 == 5 ? "r1" : "s1", MILLI_US * SAFETY_MS / 2));
+            }
             draw.many();
         }
         draw.steps.add(new Step.Heal());
@@ -83,6 +86,11 @@ final class ScenarioDraw {
         steps.add(new Step.Run(MILLI_US * random.nextInt(3_000)));
         String node = any(recorders);
         long us = lastsUs();
+        if (seed % 9 == 4) {
+            steps.add(new Step.Drain(node, us));
+            steps.add(new Step.Run(MILLI_US * SAFETY_MS));
+            return;
+        }
         switch (random.nextInt(8)) {
             case 0, 1 -> steps.add(new Step.Kill(node, us));
             case 2, 3 -> steps.add(new Step.Freeze(node, us));

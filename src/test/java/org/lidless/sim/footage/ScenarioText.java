@@ -107,6 +107,7 @@ final class ScenarioText {
             case Step.Run it -> "run " + duration(it.us());
             case Step.Kill it -> "kill " + it.node() + lasting(it.us());
             case Step.Freeze it -> "freeze " + it.node() + lasting(it.us());
+            case Step.Drain it -> "drain " + it.node() + lasting(it.us());
             case Step.Cut it -> "cut " + it.from() + " > " + it.to() + lasting(it.us());
             case Step.Lose it -> "lose " + it.percent() + "%" + lasting(it.us());
             case Step.Depose _ -> "depose";
@@ -143,6 +144,7 @@ final class ScenarioText {
             case "run" -> new Step.Run(us);
             case "kill" -> new Step.Kill(words[1], us);
             case "freeze" -> new Step.Freeze(words[1], us);
+            case "drain" -> new Step.Drain(words[1], us);
             case "cut" -> new Step.Cut(words[1], words[3], us);
             case "lose" -> new Step.Lose(percent(words[1]), us);
             case "depose" -> new Step.Depose();

@@ -72,6 +72,7 @@ final class Shrinking {
             case Step.Run it -> new Step.Run(less.apply(it.us()));
             case Step.Kill it -> new Step.Kill(it.node(), less.apply(it.us()));
             case Step.Freeze it -> new Step.Freeze(it.node(), less.apply(it.us()));
+            case Step.Drain it -> new Step.Drain(it.node(), less.apply(it.us()));
             case Step.Cut it -> new Step.Cut(it.from(), it.to(), less.apply(it.us()));
             case Step.Disk it -> new Step.Disk(it.node(), it.trouble(), less.apply(it.us()));
             case Step.Reboot it -> new Step.Reboot(it.camera(), less.apply(it.us()));

@@ -12,6 +12,9 @@ sealed interface Step {
     /// Frozen for a while.
     record Freeze(String node, long us) implements Step {}
 
+    /// Taken away on purpose, without a break, and brought back after a while.
+    record Drain(String node, long us) implements Step {}
+
     /// Nothing gets through, in this direction only.
     record Cut(String from, String to, long us) implements Step {}
 

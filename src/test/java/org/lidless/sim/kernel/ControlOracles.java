@@ -91,6 +91,8 @@ public final class ControlOracles {
                 world.kernel()
                         .tell(it.camera() + " is handed to " + it.owner() + ", epoch "
                                 + it.epoch().value());
+            case SiteFact.RecorderDrained it ->
+                world.kernel().tell(it.node() + (it.drained() ? " is to be taken away" : " is brought back"));
             case SiteFact.ShadowAssigned it ->
                 world.kernel()
                         .tell(it.shadow()
@@ -126,7 +128,7 @@ public final class ControlOracles {
             switch (fact) {
                 case SiteFact.CameraAssigned assigned
                 when site.ownerships().containsKey(assigned.camera()) -> tookOver(by, site, assigned);
-                case SiteFact.HandbackAgreed agreed -> handedBack(by, agreed);
+                case SiteFact.HandbackAgreed agreed -> handedBack(by, site, agreed);
                 default -> {}
             }
         }
@@ -135,7 +137,9 @@ public final class ControlOracles {
     private void tookOver(SimNode by, Site site, SiteFact.CameraAssigned fact) {
         boolean goesHomeCold = !site.camera(fact.camera()).canBeShadowed()
                 && site.camera(fact.camera()).primary().equals(fact.owner());
-        if (goesHomeCold) {
+        boolean isDrained =
+                site.policy().drained().contains(site.ownership(fact.camera()).owner());
+        if (goesHomeCold || isDrained) {
             handbacks++;
             return;
         }
@@ -152,8 +156,11 @@ public final class ControlOracles {
         }
     }
 
-    private void handedBack(SimNode by, SiteFact.HandbackAgreed fact) {
+    private void handedBack(SimNode by, Site site, SiteFact.HandbackAgreed fact) {
         handbacks++;
+        if (!site.camera(fact.camera()).primary().equals(fact.owner())) {
+            return;
+        }
         ManagedNode primary = world.node(fact.owner());
         long upUs = world.kernel().nowUs() - primary.startedUs();
         if (upUs < world.holdDownUs() * 9 / 10) {
