@@ -28,12 +28,19 @@ final class FailingDisk {
 
     /// What can fail.
     enum Fault {
-        WRITE,
-        FORCE,
-        READ,
-        CHANGE,
-        HANG,
-        EMPTY
+        WRITE(0),
+        FORCE(1),
+        READ(2),
+        CHANGE(3),
+        HANG(4),
+        EMPTY(5);
+
+        /// Its place in the control file, as the library has it.
+        private final int place;
+
+        Fault(int place) {
+            this.place = place;
+        }
     }
 
     private final Path directory;
@@ -86,14 +93,14 @@ final class FailingDisk {
     /// From now on these fail with an error, until [#heal].
     void fail(int error, Fault... faults) {
         for (Fault each : faults) {
-            mapped.put(each.ordinal(), (byte) error);
+            mapped.put(each.place, (byte) error);
         }
     }
 
     /// The next so many fail.
     void failOnly(int count, int error, Fault fault) {
-        mapped.put(LEFT_AT + fault.ordinal(), (byte) count);
-        mapped.put(fault.ordinal(), (byte) error);
+        mapped.put(LEFT_AT + fault.place, (byte) count);
+        mapped.put(fault.place, (byte) error);
     }
 
     /// From now on nothing comes back, whatever is asked.
@@ -109,8 +116,8 @@ final class FailingDisk {
     /// All is well again. Fails when a fault that was set never met anybody.
     void heal() {
         for (Fault each : Fault.values()) {
-            boolean wasSet = mapped.get(each.ordinal()) != 0;
-            mapped.put(each.ordinal(), (byte) 0);
+            boolean wasSet = mapped.get(each.place) != 0;
+            mapped.put(each.place, (byte) 0);
             if (wasSet && bitten(each) == 0) {
                 throw new AssertionError("fault " + each + " of " + directory + " hurt nobody");
             }
@@ -119,6 +126,6 @@ final class FailingDisk {
 
     /// How often a fault has hurt.
     int bitten(Fault fault) {
-        return mapped.getInt(BITTEN_AT + 4 * fault.ordinal());
+        return mapped.getInt(BITTEN_AT + 4 * fault.place);
     }
 }
