@@ -141,13 +141,21 @@ final class PastQuery {
                 .map((row, context) -> found(known, row.getLong(1))
                         .held
                         .add(new HeldRow(
-                                pools.get(row.getLong(2)),
-                                nodes.get(row.getLong(3)),
+                                named(pools, row.getLong(2)),
+                                named(nodes, row.getLong(3)),
                                 new RunId(row.getLong(4)),
                                 new TimeSpan(row.getLong(5), row.getLong(6)),
                                 row.getLong(7),
                                 row.getLong(8))))
                 .list();
+    }
+
+    private static <T> T named(Map<Long, T> names, long id) {
+        T name = names.get(id);
+        if (name == null) {
+            throw new IllegalStateException("the index has a row of number " + id + ", which stands for nothing");
+        }
+        return name;
     }
 
     private <T> Map<Long, T> names(String table, Function<String, T> noun) {
