@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -206,8 +206,10 @@ abstract class IndexContract {
             TimeSpan span = new TimeSpan(START + 20 * SECOND, START + 80 * SECOND);
             var together = index.past(streams, span);
             assertThat(together.sequencedKeySet()).containsExactlyElementsOf(streams);
-            streams.forEach(each -> assertThat(sorted(Objects.requireNonNull(together.get(each)))).isEqualTo(sorted(past(index, each, span))));
-            assertThat(Objects.requireNonNull(together.get(Footage.camera(1))).held()).isNotEmpty();
+            streams.forEach(each -> assertThat(sorted(Objects.requireNonNull(together.get(each))))
+                    .isEqualTo(sorted(past(index, each, span))));
+            assertThat(Objects.requireNonNull(together.get(Footage.camera(1))).held())
+                    .isNotEmpty();
         }
     }
 
@@ -226,7 +228,10 @@ abstract class IndexContract {
                                 NODES.getFirst(),
                                 List.of(sealed(1, 7, 5, 50, 10), new CatalogueRecord.SegmentDropped(name(1, 7, 0)))));
                 assertThatNoException().isThrownBy(() -> writer.join());
-                int held = Objects.requireNonNull(moment.past(List.of(stream), EVER).get(stream)).held().size();
+                int held = Objects.requireNonNull(
+                                moment.past(List.of(stream), EVER).get(stream))
+                        .held()
+                        .size();
                 return List.of(
                         before,
                         held,
