@@ -107,16 +107,6 @@ final class LoopDisk implements AutoCloseable {
         Files.writeString(trigger, "a test");
     }
 
-    /// What a person does about it: unmounts it, has it checked, mounts it again.
-    void checkAndMount() throws IOException, InterruptedException {
-        vanish();
-        Program.Outcome checked = Program.run(WORK_MAX, List.of("e2fsck", "-fy", image.toString()));
-        if (checked.code() > 1) {
-            throw new IOException("e2fsck says " + checked.code() + ": " + checked.output());
-        }
-        mount();
-    }
-
     /// The mount point is bare, although files on it are open.
     void vanish() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of("umount", "-l", mountPoint.toString()));

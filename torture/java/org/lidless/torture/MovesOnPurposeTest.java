@@ -13,7 +13,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Moves cameras on purpose: a recorder is drained, stopped, started and returned, and another is just told to end.
 /// Nothing is lost, nothing is there twice.
-@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 final class MovesOnPurposeTest {
 
@@ -23,6 +22,7 @@ final class MovesOnPurposeTest {
     private final Place place = new Place();
 
     @Test
+    @Tag("process")
     void aRecorderToldToEndHasGivenItsCamerasAwayBeforeItEnds() throws IOException, InterruptedException {
         Site site = Site.start(place, SitePlan.of(1, 2));
         List<String> cameras = List.of("cam-1", "cam-2");

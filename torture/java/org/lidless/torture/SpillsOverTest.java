@@ -113,10 +113,9 @@ final class SpillsOverTest {
         scene.assertNothingIsMissing();
     }
 
-    /// Without another pool: what comes meanwhile waits in memory.
     @Test
     void aDiskThatTheKernelHasMadeReadOnlyIsNamedAndCostsNoFrame() throws IOException, InterruptedException {
-        Scene scene = recording("main");
+        Scene scene = recording();
         scene.disk().forceReadOnly();
         await("the pool is said to be read-only")
                 .atMost(MOVE_MAX)
@@ -125,7 +124,7 @@ final class SpillsOverTest {
                         .map(each -> each.path("problem").path("code").asString(""))
                         .orElse("")
                         .equals("LID-POOL-003"));
-        scene.disk().checkAndMount();
+        await("footage in the other pool").atMost(MOVE_MAX).until(() -> scene.used("spare") > 0);
         scene.recordFor(2);
         scene.assertNothingIsMissing();
     }

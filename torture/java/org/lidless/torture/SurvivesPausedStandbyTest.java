@@ -11,7 +11,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Freezes the standby in the middle of its takeover: whoever is back first, it or the primary, nothing is lost.
-@Tag("process")
 @Execution(ExecutionMode.CONCURRENT)
 final class SurvivesPausedStandbyTest {
 
@@ -23,6 +22,7 @@ final class SurvivesPausedStandbyTest {
     private final Place place = new Place();
 
     @Test
+    @Tag("process")
     void itWakes() throws IOException, InterruptedException {
         Site site = Site.start(place, SitePlan.of(1, ALL.size()));
         Instant recording = site.awaitRecording();
@@ -36,6 +36,7 @@ final class SurvivesPausedStandbyTest {
     }
 
     @Test
+    @Tag("long")
     void thePrimaryReturnsFirst() throws IOException, InterruptedException {
         Site site = Site.start(place, SitePlan.of(1, ALL.size()));
         Instant recording = site.awaitRecording();
