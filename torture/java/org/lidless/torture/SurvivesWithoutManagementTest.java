@@ -26,7 +26,7 @@ final class SurvivesWithoutManagementTest {
     private final Place place = new Place();
 
     @Test
-    @Tag("process")
+    @Tag("long")
     void frozen() throws IOException, InterruptedException {
         withoutManagement(SHORT, true);
     }

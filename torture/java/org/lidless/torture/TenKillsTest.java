@@ -18,10 +18,8 @@ import org.lidless.torture.Recorder.Stretch;
 
 /// Kills a recorder of six cameras ten times at random moments, starts it again each time, and counts every frame.
 /// `-Dlidless.seed=N` repeats a run's moments.
-@Tag("process")
 final class TenKillsTest {
 
-    private static final int KILLS = 10;
     private static final int CAMERAS = 6;
     private static final int PAUSE_MS_MIN = 1500;
     private static final int PAUSE_MS_MAX = 3500;
@@ -33,7 +31,18 @@ final class TenKillsTest {
     private final Place place = new Place();
 
     @Test
+    @Tag("long")
     void everyFrameIsThereOnceOrInsideAStoredGap() throws IOException, InterruptedException {
+        kill(10);
+    }
+
+    @Test
+    @Tag("process")
+    void theSameForFewer() throws IOException, InterruptedException {
+        kill(5);
+    }
+
+    private void kill(int times) throws IOException, InterruptedException {
         long seed = Long.getLong("lidless.seed", System.nanoTime());
         System.out.println("TenKillsTest: -Dlidless.seed=" + seed);
         var random = new SplittableRandom(seed);
@@ -44,7 +53,7 @@ final class TenKillsTest {
         var recorder = new Recorder(place, settings.write(place.file("lidless.yaml")), place.newDirectory("data"));
         recorder.start();
         var kills = new ArrayList<Instant>();
-        for (int i = 0; i < KILLS; i++) {
+        for (int i = 0; i < times; i++) {
             recorder.awaitRecording(cameras.names());
             pass(Duration.ofMillis(random.nextInt(PAUSE_MS_MIN, PAUSE_MS_MAX)));
             kills.add(Instant.now());
