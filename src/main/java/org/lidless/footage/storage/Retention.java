@@ -184,11 +184,12 @@ public final class Retention {
             carryOut(RetentionPlan.frugal(picture, limits, nowUs), rows);
             return;
         }
-        problem = Optional.empty();
         if (plan.breaksGuarantee()) {
             note(RetentionProblems.guaranteeBroken(pool.id()));
         } else if (plan.unmetBytes() > 0) {
-            note(RetentionProblems.nothingToDelete(pool.id(), plan.unmetBytes(), picture.isCrowdedOut()));
+            note(RetentionProblems.nothingToDelete(pool.id(), plan.unmetBytes(), picture.isCrowdedOut(limits)));
+        } else {
+            problem = Optional.empty();
         }
         carryOut(plan, rows);
     }

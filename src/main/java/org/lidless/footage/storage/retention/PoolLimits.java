@@ -54,8 +54,16 @@ public record PoolLimits(
 
     /// Bytes that the pool may have in all; 0 when others have left it nothing.
     public long capacity(long heldBytes, long freeBytes) {
-        long there = Math.max(0, heldBytes + freeBytes - reserve(heldBytes, freeBytes));
-        return Math.min(there, sizeBytes.orElse(Long.MAX_VALUE));
+        return Math.min(room(heldBytes, freeBytes), sizeBytes.orElse(Long.MAX_VALUE));
+    }
+
+    /// Whether its disk has less room for it than it may have.
+    boolean isBoundByDisk(long heldBytes, long freeBytes) {
+        return room(heldBytes, freeBytes) < sizeBytes.orElse(Long.MAX_VALUE);
+    }
+
+    private long room(long heldBytes, long freeBytes) {
+        return Math.max(0, heldBytes + freeBytes - reserve(heldBytes, freeBytes));
     }
 
     /// A share of some bytes.

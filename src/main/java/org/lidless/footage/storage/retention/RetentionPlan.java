@@ -37,7 +37,7 @@ public record RetentionPlan(
         long left = pool.usedBytes() - bytes(byRule);
         boolean isFull = left > PoolLimits.percent(capacity, limits.highPercent());
         long need = isFull ? left - PoolLimits.percent(capacity, limits.lowPercent()) : 0;
-        Reason worst = pool.isCrowdedOut() ? Reason.OLDEST : Reason.GUARANTEED;
+        Reason worst = pool.isCrowdedOut(limits) ? Reason.OLDEST : Reason.GUARANTEED;
         return room(pool, byRule, need, worst, nowUs, wantsMore);
     }
 

@@ -170,6 +170,15 @@ final class RetentionPlanTest {
     }
 
     @Test
+    void aPoolThatHasReachedItsOwnSizeIsFullWhateverElseIsOnItsDisk() {
+        PoolPicture ours = pool(stream(RetentionRule.STANDARD, home("a", 9), home("a", 0)));
+        PoolPicture among = new PoolPicture(ours.usedBytes(), 0, 1_000_000, 1_000_000, ours.streams());
+        PoolLimits small = new PoolLimits(OptionalLong.of(0), OptionalLong.of(1), 95, 1, 100, 0);
+        RetentionPlan plan = RetentionPlan.of(among, small, NOW);
+        assertThat(said(plan.forRoom())).containsExactly("a 9 OLDEST", "a 0 GUARANTEED");
+    }
+
+    @Test
     void segmentsThatWereNotLookedAtMayBeOlder() {
         StreamPicture seen =
                 new StreamPicture(NOTHING_GUARANTEED, 2 * SIZE, List.of(home("a", 90), home("a", 80)), true);
