@@ -83,8 +83,9 @@ final class Round {
         long peak = 0;
         long begun = System.nanoTime();
         double cpuBefore = Processes.cpuSeconds(processes);
-        for (int left = options.seconds(); left > 0; left -= LOOK_SECONDS) {
-            Thread.sleep(Math.min(left, LOOK_SECONDS) * 1000L);
+        long until = begun + options.seconds() * 1_000_000_000L;
+        for (long left = until - begun; left > 0; left = until - System.nanoTime()) {
+            Thread.sleep(Math.min(left / 1_000_000 + 1, LOOK_SECONDS * 1000L));
             long resident = Processes.residentBytes(processes);
             peak = Math.max(peak, resident);
             if (options.gigabytes().isPresent()) {
