@@ -46,6 +46,8 @@ public final class Commands {
         tree.addSubcommand(export);
         CommandLine failover = new CommandLine(new FailoverCommand.Noun());
         failover.addSubcommand(new FailoverCommand.Plan(console));
+        failover.addSubcommand(new HistoryCommand.All(console));
+        failover.addSubcommand(new HistoryCommand.Show(console));
         tree.addSubcommand(failover);
         tree.addSubcommand(new ConfigCommand.Apply(console));
         CommandLine config = new CommandLine(new ConfigCommand.Noun());

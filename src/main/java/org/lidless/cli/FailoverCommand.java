@@ -25,7 +25,7 @@ final class FailoverCommand {
     private FailoverCommand() {}
 
     /// The noun, whose verbs are mounted under it.
-    @Command(name = "failover", description = "Who stands in for whom: plan.")
+    @Command(name = "failover", description = "Who stands in for whom: plan, history, show.")
     static final class Noun {}
 
     /// `lidless failover plan`.

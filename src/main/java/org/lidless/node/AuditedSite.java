@@ -7,6 +7,7 @@ import org.lidless.wire.BackupReport;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
+import org.lidless.wire.IncidentReport;
 import org.lidless.wire.RecorderReport;
 import org.lidless.wire.SiteDesk;
 
@@ -54,6 +55,11 @@ final class AuditedSite implements SiteDesk {
     @Override
     public List<BackupReport> backups() {
         return site.backups();
+    }
+
+    @Override
+    public List<IncidentReport> incidents() {
+        return site.incidents();
     }
 
     @Override

@@ -13,19 +13,23 @@ import org.lidless.control.failover.Health;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.Management;
 import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.Incident;
 import org.lidless.control.site.Recorder;
 import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.DrainRecorder;
 import org.lidless.control.site.SiteCommand.ReturnRecorder;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.domain.TimeSpan;
 import org.lidless.wire.BackupReport;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
 import org.lidless.wire.FailoverPlanReport;
+import org.lidless.wire.IncidentReport;
 import org.lidless.wire.RecorderReport;
 import org.lidless.wire.SiteDesk;
 import org.lidless.world.World;
@@ -136,6 +140,37 @@ final class ManagedSite implements SiteDesk {
     @Override
     public List<BackupReport> backups() {
         return backups.list();
+    }
+
+    @Override
+    public List<IncidentReport> incidents() {
+        Site site = management.site();
+        return site.incidents().reversed().stream()
+                .map(each -> report(each, site))
+                .toList();
+    }
+
+    private static IncidentReport report(Incident incident, Site site) {
+        return new IncidentReport(
+                incident.id(),
+                incident.lost().value(),
+                incident.cause().word(),
+                TimeSpan.instant(incident.heardUs()),
+                TimeSpan.instant(incident.noticedUs()),
+                TimeSpan.instant(incident.decidedUs()),
+                incident.cameras().stream()
+                        .map(taken -> new IncidentReport.Taken(
+                                taken.camera().value(),
+                                taken.epoch().value(),
+                                taken.heir().value(),
+                                taken.warm(),
+                                isHome(taken.camera(), site)))
+                        .toList());
+    }
+
+    private static boolean isHome(CameraId camera, Site site) {
+        return site.cameras().containsKey(camera)
+                && site.ownership(camera).owner().equals(site.camera(camera).primary());
     }
 
     @Override

@@ -73,4 +73,9 @@ final class SiteClient implements SiteDesk {
     public List<BackupReport> backups() {
         return List.of(node.ask(node.request("/api/backups").GET(), BackupReport[].class));
     }
+
+    @Override
+    public List<IncidentReport> incidents() {
+        return List.of(node.ask(node.request("/api/failover/history").GET(), IncidentReport[].class));
+    }
 }

@@ -36,4 +36,7 @@ public interface SiteDesk {
 
     /// The backups of this server, the newest first.
     List<BackupReport> backups();
+
+    /// Recorders that were lost lately, the newest first.
+    List<IncidentReport> incidents();
 }

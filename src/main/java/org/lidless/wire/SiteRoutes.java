@@ -10,6 +10,7 @@ import org.lidless.domain.ProblemCode;
 /// | Request | Answer |
 /// |---|---|
 /// | `GET /api/failover/plan` | [FailoverPlanReport] |
+/// | `GET /api/failover/history` | a list of [IncidentReport] |
 /// | `GET /api/config[?revision=N]` | [ConfigReport] with its text |
 /// | `GET /api/config/history` | a list of [ConfigReport] |
 /// | `POST /api/config` with a [ConfigOrder] | [ConfigReport], with problems when it is wrong |
@@ -27,6 +28,9 @@ final class SiteRoutes {
                 "/api/failover/plan",
                 context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
         config(routes, control);
+        routes.get(
+                "/api/failover/history",
+                context -> ControlServer.answer(context, 200, desk(control).incidents()));
         routes.post(
                 "/api/backups",
                 context -> ControlServer.answer(context, 201, desk(control).backup()));

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.control.consensus.Leadership;
 import org.lidless.control.consensus.Outcome;
@@ -50,6 +51,7 @@ public final class Management {
     private final FailoverTiming timing;
     private final Proposer proposer;
     private final Recorders recorders;
+    private final Optional<LongSupplier> wallUs;
     private final SiteReplica replica;
     private final ArrayDeque<Asked> commands = new ArrayDeque<>();
     private final SortedMap<NodeId, Long> pushedUs = new TreeMap<>();
@@ -70,6 +72,8 @@ public final class Management {
 
     private record Proposal(long serial, Optional<Asked> asked) {}
 
+    /// One that notes no history: for simulations, which have no wall clock of their own.
+    ///
     /// @param self        this management server
     /// @param firstSerial 63 random bits, so that serials of two starts do not meet
     public Management(
@@ -79,12 +83,27 @@ public final class Management {
             SiteReplica replica,
             Proposer proposer,
             Recorders recorders) {
+        this(self, firstSerial, timing, replica, proposer, recorders, Optional.empty());
+    }
+
+    /// @param self        this management server
+    /// @param firstSerial 63 random bits, so that serials of two starts do not meet
+    /// @param wallUs      stamps what is noted for the history, µs since 1970
+    public Management(
+            NodeId self,
+            long firstSerial,
+            FailoverTiming timing,
+            SiteReplica replica,
+            Proposer proposer,
+            Recorders recorders,
+            Optional<LongSupplier> wallUs) {
         this.self = self;
         this.serial = firstSerial;
         this.timing = timing;
         this.replica = replica;
         this.proposer = proposer;
         this.recorders = recorders;
+        this.wallUs = wallUs;
     }
 
     public Site site() {
@@ -191,7 +210,7 @@ public final class Management {
         mine.pass(site(), nowUs);
         mine.suspected().forEach(node -> dial(node, nowUs));
         if (mine.mayAct(now.leading())) {
-            decide(mine);
+            decide(mine, nowUs);
         }
         site().recorders().keySet().forEach(node -> push(node, nowUs));
         next();
@@ -222,7 +241,7 @@ public final class Management {
         return null;
     }
 
-    private void decide(Watch mine) {
+    private void decide(Watch mine, long nowUs) {
         if (underWay != null) {
             return;
         }
@@ -230,6 +249,7 @@ public final class Management {
         Plan plan = FailoverPlanner.plan(site(), health);
         stranded = plan.stranded();
         List<SiteFact> facts = new ArrayList<>(plan.facts());
+        wallUs.ifPresent(wall -> facts.addAll(notes(mine, plan, wall.getAsLong(), nowUs)));
         if (facts.isEmpty()) {
             facts.addAll(HandbackPlanner.plan(site(), health, mine.heard(), timing));
         }
@@ -239,6 +259,10 @@ public final class Management {
         if (!facts.isEmpty()) {
             propose(facts, Optional.empty());
         }
+    }
+
+    private List<SiteFact> notes(Watch mine, Plan plan, long wallNowUs, long nowUs) {
+        return Noting.of(site(), plan.facts(), mine.losses(nowUs, wallNowUs - nowUs), wallNowUs);
     }
 
     /// Takes up the next command that needs agreement.

@@ -1,6 +1,7 @@
 package org.lidless.control.management;
 
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +49,8 @@ public final class ManagementLoop implements AutoCloseable {
         this.world = world;
         this.replica = new SiteReplica(this::applied);
         long serial = world.chance().bits() >>> 1;
-        this.management = new Management(self, serial, timing, replica, this::propose, recorders);
+        this.management = new Management(
+                self, serial, timing, replica, this::propose, recorders, Optional.of(world.clock()::wallUs));
         this.thread = Thread.ofPlatform().name("management").unstarted(this::run);
     }
 

@@ -10,6 +10,7 @@ import org.lidless.control.failover.HoldDown;
 import org.lidless.control.failover.StallGuard;
 import org.lidless.control.failover.Suspicion;
 import org.lidless.control.failover.Verdict;
+import org.lidless.control.site.Incident;
 import org.lidless.control.site.Recorder;
 import org.lidless.control.site.Site;
 import org.lidless.domain.Heartbeat;
@@ -28,6 +29,8 @@ final class Watch {
     private final SortedSet<NodeId> settled = new TreeSet<>();
     private final SortedSet<NodeId> suspected = new TreeSet<>();
     private final SortedSet<NodeId> leaving = new TreeSet<>();
+    private final SortedMap<NodeId, Long> doubtedUs = new TreeMap<>();
+    private final SortedMap<NodeId, Verdict> verdicts = new TreeMap<>();
     private StallGuard guard;
 
     Watch(FailoverTiming timing, long electedUs) {
@@ -79,11 +82,34 @@ final class Watch {
         for (Recorder recorder : site.recorders().values()) {
             Verdict verdict = suspicion(recorder.node()).verdict(nowUs, guard.watchingSinceUs(), timing);
             file(recorder.node(), verdict, nowUs);
+            doubt(recorder.node(), verdict, nowUs);
             if (verdict == Verdict.SILENT && owners.contains(recorder.node())) {
                 silent++;
             }
         }
         guard = guard.sees(silent, usable.size() + suspected.size() + silent);
+    }
+
+    private void doubt(NodeId node, Verdict verdict, long nowUs) {
+        verdicts.put(node, verdict);
+        switch (verdict) {
+            case UNHEARD, ALIVE -> doubtedUs.remove(node);
+            case SUSPECTED, SILENT, GONE -> doubtedUs.putIfAbsent(node, nowUs);
+        }
+    }
+
+    /// When and why each lost recorder was lost.
+    ///
+    /// @param aheadUs how far the wall clock is ahead of the one that `nowUs` comes from
+    SortedMap<NodeId, Noting.Loss> losses(long nowUs, long aheadUs) {
+        SortedMap<NodeId, Noting.Loss> losses = new TreeMap<>();
+        for (NodeId node : lost) {
+            long noticedUs = doubtedUs.getOrDefault(node, nowUs);
+            long heardUs = suspicion(node).heardUs().orElse(guard.watchingSinceUs());
+            Incident.Cause cause = verdicts.get(node) == Verdict.GONE ? Incident.Cause.GONE : Incident.Cause.SILENT;
+            losses.put(node, new Noting.Loss(cause, heardUs + aheadUs, noticedUs + aheadUs));
+        }
+        return losses;
     }
 
     private void file(NodeId node, Verdict verdict, long nowUs) {

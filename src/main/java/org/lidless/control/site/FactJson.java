@@ -11,6 +11,7 @@ import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.ConfigAgreed;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
+import org.lidless.control.site.SiteFact.IncidentNoted;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
 import org.lidless.control.site.SiteFact.RecorderDrained;
@@ -86,6 +87,7 @@ final class FactJson {
                         .put("epoch", f.epoch().value())
                         .put("cut-us", f.cutUs());
             case ConfigAgreed f -> write(f.revision(), to.put("fact", "config-agreed"));
+            case IncidentNoted f -> IncidentJson.write(f.incident(), to.put("fact", "incident-noted"));
             case SiteRestored f ->
                 to.put("fact", "site-restored")
                         .put("site", new String(SiteJson.encode(f.site()), StandardCharsets.UTF_8));
@@ -126,6 +128,7 @@ final class FactJson {
             case "handback-agreed" ->
                 new HandbackAgreed(camera(from), node(from, "owner"), epoch(from), SiteJson.number(from, "cut-us"));
             case "config-agreed" -> new ConfigAgreed(readRevision(from));
+            case "incident-noted" -> new IncidentNoted(IncidentJson.read(from));
             case "site-restored" ->
                 new SiteRestored(SiteJson.decodeSite(SiteJson.text(from, "site").getBytes(StandardCharsets.UTF_8)));
             case "invited" -> new SiteFact.Invited(InvitationJson.read(from), SiteJson.number(from, "at-us"));

@@ -23,6 +23,7 @@ import org.lidless.domain.NodeId;
 /// @param retired    last epochs of removed cameras, so that a camera of the same name goes on from there
 /// @param policy     how cameras are to be kept safe
 /// @param config     the desired states that somebody wrote down
+/// @param incidents  the latest recorders that were lost, the newest last
 public record Site(
         long version,
         SortedMap<NodeId, Recorder> recorders,
@@ -31,7 +32,11 @@ public record Site(
         SortedMap<CameraId, Epoch> retired,
         SitePolicy policy,
         ConfigHistory config,
-        SortedMap<String, Invitation> invitations) {
+        SortedMap<String, Invitation> invitations,
+        List<Incident> incidents) {
+
+    /// Most incidents that are kept.
+    static final int INCIDENTS_MAX = 100;
 
     /// A site on which nothing has been agreed yet.
     public static final Site EMPTY = new Site(
@@ -42,7 +47,8 @@ public record Site(
             new TreeMap<>(),
             SitePolicy.PLAIN,
             ConfigHistory.EMPTY,
-            new TreeMap<>());
+            new TreeMap<>(),
+            List.of());
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));
@@ -50,6 +56,7 @@ public record Site(
         ownerships = Collections.unmodifiableSortedMap(new TreeMap<>(ownerships));
         retired = Collections.unmodifiableSortedMap(new TreeMap<>(retired));
         invitations = Collections.unmodifiableSortedMap(new TreeMap<>(invitations));
+        incidents = List.copyOf(incidents);
         if (!cameras.keySet().equals(ownerships.keySet())) {
             throw new IllegalStateException("every camera has an owner: " + cameras.keySet() + ", " + ownerships);
         }

@@ -97,7 +97,8 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
                 retired,
                 site.policy(),
                 new ConfigHistory(newest),
-                new TreeMap<>());
+                new TreeMap<>(),
+                site.incidents());
     }
 
     private static Epoch ahead(Epoch epoch) {

@@ -1,5 +1,7 @@
 package org.lidless.control.site;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -11,6 +13,7 @@ import org.lidless.control.site.SiteFact.CameraProfiled;
 import org.lidless.control.site.SiteFact.CameraRemoved;
 import org.lidless.control.site.SiteFact.ConfigAgreed;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
+import org.lidless.control.site.SiteFact.IncidentNoted;
 import org.lidless.control.site.SiteFact.RecorderAdded;
 import org.lidless.control.site.SiteFact.RecorderChanged;
 import org.lidless.control.site.SiteFact.RecorderDrained;
@@ -34,6 +37,7 @@ final class SiteEdit {
     private SitePolicy policy;
     private ConfigHistory config;
     private final SortedMap<String, Invitation> invitations;
+    private final List<Incident> incidents;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -44,10 +48,12 @@ final class SiteEdit {
         policy = before.policy();
         config = before.config();
         invitations = new TreeMap<>(before.invitations());
+        incidents = new ArrayList<>(before.incidents());
     }
 
     Site done() {
-        return new Site(version, recorders, cameras, ownerships, retired, policy, config, invitations);
+        return new Site(
+                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents);
     }
 
     void apply(SiteFact fact) {
@@ -68,6 +74,15 @@ final class SiteEdit {
             case SiteRestored restored -> restore(restored);
             case SiteFact.Invited invited -> invite(invited);
             case SiteFact.InvitationUsed used -> use(used);
+            case IncidentNoted noted -> note(noted);
+        }
+    }
+
+    private void note(IncidentNoted fact) {
+        check(fact.incident().id() == version, "an incident is named by the version: ", fact);
+        incidents.add(fact.incident());
+        if (incidents.size() > Site.INCIDENTS_MAX) {
+            incidents.removeFirst();
         }
     }
 
@@ -83,6 +98,7 @@ final class SiteEdit {
         policy = site.policy();
         config = site.config();
         invitations.putAll(site.invitations());
+        incidents.addAll(site.incidents());
     }
 
     private void invite(SiteFact.Invited fact) {

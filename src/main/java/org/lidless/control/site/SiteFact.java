@@ -43,6 +43,9 @@ public sealed interface SiteFact {
     /// Somebody wants the whole site to be like this.
     record ConfigAgreed(ConfigRevision revision) implements SiteFact {}
 
+    /// A recorder was lost; the take-over of its cameras stands in the same entry.
+    record IncidentNoted(Incident incident) implements SiteFact {}
+
     /// An empty site goes on as one that was backed up.
     record SiteRestored(Site site) implements SiteFact {}
 

@@ -90,6 +90,10 @@ public final class SiteJson {
             ArrayNode invitations = node.putArray("invitations");
             site.invitations().values().forEach(each -> InvitationJson.write(each, invitations.addObject()));
         }
+        if (!site.incidents().isEmpty()) {
+            ArrayNode incidents = node.putArray("incidents");
+            site.incidents().forEach(each -> IncidentJson.write(each, incidents.addObject()));
+        }
         return bytes(node);
     }
 
@@ -126,6 +130,10 @@ public final class SiteJson {
         if (node.has("config")) {
             node.required("config").forEach(each -> config.add(FactJson.readRevision(each)));
         }
+        List<Incident> incidents = new ArrayList<>();
+        if (node.has("incidents")) {
+            node.required("incidents").forEach(each -> incidents.add(IncidentJson.read(each)));
+        }
         return new Site(
                 number(node, "version"),
                 recorders,
@@ -134,7 +142,8 @@ public final class SiteJson {
                 retired,
                 policy,
                 new ConfigHistory(config),
-                invitations(node));
+                invitations(node),
+                incidents);
     }
 
     /// None in a site of before there were any.
