@@ -28,7 +28,13 @@ public final class ExitCode {
                     JOIN_CODE_EXPIRED,
                     JOIN_WRONG_SITE,
                     JOIN_CLOCK,
-                    JOIN_NAME_TAKEN -> REFUSED;
+                    JOIN_NAME_TAKEN,
+                    SIGN_IN_NEEDED,
+                    RIGHT_MISSING,
+                    CROSS_SITE,
+                    SIGN_IN_REFUSED,
+                    SIGN_IN_SLOWED,
+                    PEOPLE_CHANGED -> REFUSED;
             case SETTING_UNKNOWN,
                     SETTING_INVALID,
                     SETTINGS_UNREADABLE,
@@ -38,7 +44,9 @@ public final class ExitCode {
                     BACKUP_UNREADABLE,
                     NOTHING_FOUND,
                     JOIN_CODE_WRONG,
-                    CERTIFICATES_UNUSABLE -> USAGE;
+                    CERTIFICATES_UNUSABLE,
+                    PERSON_CODE_WRONG,
+                    PASSWORD_WEAK -> USAGE;
             // Everything else that ends a command is a part of the site in trouble.
             case CAMERA_UNREACHABLE,
                     CAMERA_NOT_RTSP,
@@ -75,6 +83,8 @@ public final class ExitCode {
                     GROUP_AT_RISK,
                     CAMERAS_STRANDED,
                     NOT_DRAINED,
+                    OIDC_FAILED,
+                    SECRETS_LOCKED,
                     BUG -> NOT_HEALTHY;
         };
     }

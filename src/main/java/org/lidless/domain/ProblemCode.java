@@ -6,120 +6,33 @@ import org.lidless.domain.Problem.Kind;
 /// Every kind of problem the product can report. Codes are stable: in log lines, the command line, the API and
 /// metrics; never reused. The explanation is what `lidless explain CODE` prints.
 public enum ProblemCode {
-    CAMERA_UNREACHABLE(
-            "LID-CAM-001",
-            Kind.WORLD,
-            "The camera does not answer",
-            "The recorder could not open a connection to the camera's address, or it was closed before an answer came. "
-                    + "Recording of this camera waits; it is tried again by itself, at growing intervals, without end. "
-                    + "Check the camera's power, its cable and the address in the settings."),
+    CAMERA_UNREACHABLE("LID-CAM-001", Kind.WORLD, "The camera does not answer", CameraProblemWords.UNREACHABLE),
     CAMERA_NOT_RTSP(
-            "LID-CAM-002",
-            Kind.WORLD,
-            "The address answers, but not in RTSP",
-            "Something answers at the address, but it is not an RTSP server: often a web page's port (80, 8080) was "
-                    + "given instead of the RTSP port (usually 554), or another device has the address now."),
-    CAMERA_CLOSED(
-            "LID-CAM-003",
-            Kind.WORLD,
-            "The camera closed the connection",
-            "The camera ended the connection while it was being set up, or while it was sending. Cameras do this when "
-                    + "they restart, when too many clients are connected, or when another client took the last session. "
-                    + "The recorder connects again by itself."),
+            "LID-CAM-002", Kind.WORLD, "The address answers, but not in RTSP", CameraProblemWords.NOT_RTSP),
+    CAMERA_CLOSED("LID-CAM-003", Kind.WORLD, "The camera closed the connection", CameraProblemWords.CLOSED),
     CAMERA_PASSWORD(
-            "LID-CAM-004",
-            Kind.REQUEST,
-            "The camera refused the user or password",
-            "The recorder tries a refused password only a few times and then waits long between attempts, so that the "
-                    + "camera does not lock the account. Enter the right password in the settings and restart the recorder."),
-    CAMERA_REFUSED(
-            "LID-CAM-005",
-            Kind.WORLD,
-            "The camera refuses to send",
-            "The camera answered with an RTSP error: no such stream (404), or another refusal. The message names its "
-                    + "answer. The recorder asks again by itself."),
+            "LID-CAM-004", Kind.REQUEST, "The camera refused the user or password", CameraProblemWords.PASSWORD),
+    CAMERA_REFUSED("LID-CAM-005", Kind.WORLD, "The camera refuses to send", CameraProblemWords.REFUSED),
     CAMERA_SILENT(
-            "LID-CAM-006",
-            Kind.WORLD,
-            "The camera is connected but sends no picture",
-            "No video arrived for several seconds although the session is open. The recorder closes the session and "
-                    + "connects again. If it happens often, restart the camera or update its firmware."),
+            "LID-CAM-006", Kind.WORLD, "The camera is connected but sends no picture", CameraProblemWords.SILENT),
     CAMERA_GARBAGE(
-            "LID-CAM-007",
-            Kind.WORLD,
-            "The camera sends what no RTSP camera should",
-            "Bytes arrived that are neither RTSP nor RTP, or a message is larger than any camera needs. The recorder "
-                    + "closes the connection and tries again; other cameras are not affected."),
+            "LID-CAM-007", Kind.WORLD, "The camera sends what no RTSP camera should", CameraProblemWords.GARBAGE),
     CAMERA_CODEC(
-            "LID-CAM-008",
-            Kind.REQUEST,
-            "The camera offers no video that can be recorded",
-            "The stream has no video in H.264, H.265, AV1 or MJPEG. Choose one of these in the camera's own settings, or "
-                    + "another stream address."),
-    CAMERA_BUSY(
-            "LID-CAM-009",
-            Kind.WORLD,
-            "The camera has no session free",
-            "The camera is alive and answers, but it serves only so many clients at a time (453, 503, or 403 once the "
-                    + "user is let in). The recorder first ends a session of its own that it left behind, if there is "
-                    + "one, and then asks again every few seconds. Close other clients, or allow the camera more sessions."),
+            "LID-CAM-008", Kind.REQUEST, "The camera offers no video that can be recorded", CameraProblemWords.CODEC),
+    CAMERA_BUSY("LID-CAM-009", Kind.WORLD, "The camera has no session free", CameraProblemWords.BUSY),
     CAMERA_UNTRUSTED(
-            "LID-CAM-010",
-            Kind.REQUEST,
-            "The camera's certificate is not trusted, or it speaks no TLS",
-            "The address begins with rtsps://, and the camera's certificate is neither from an authority that this "
-                    + "machine's Java trusts and for that address, nor the one whose fingerprint is in the settings. "
-                    + "Nothing is sent to such a camera, no password either. The message names the certificate's "
-                    + "fingerprint: when it is the camera's own, put it under \"certificate\" in the settings."),
+            "LID-CAM-010", Kind.REQUEST, "The camera's certificate is not trusted, or it speaks no TLS", CameraProblemWords.UNTRUSTED),
     CAMERA_TRACK(
-            "LID-CAM-011",
-            Kind.WORLD,
-            "The camera's sound or metadata is not recorded",
-            "The picture is recorded all the same; sound and metadata never stop it. The camera offers them and refuses, "
-                    + "sends none, sends what cannot be read, or codes them in another way than AAC, G.711, Opus, L16 and "
-                    + "ONVIF's plain metadata. Look at the camera's own settings, or write \"audio: off\" for it."),
-    POOL_MISSING(
-            "LID-POOL-001",
-            Kind.WORLD,
-            "The storage pool is missing",
-            "The pool's directory does not exist, or its identity file is not in it: usually its disk is not mounted. "
-                    + "Nothing is written to the mount point. Cameras of this pool are kept in memory for some seconds, "
-                    + "then a gap pool-missing is stored. Mount the disk; recording resumes by itself."),
+            "LID-CAM-011", Kind.WORLD, "The camera's sound or metadata is not recorded", CameraProblemWords.TRACK),
+    POOL_MISSING("LID-POOL-001", Kind.WORLD, "The storage pool is missing", PoolProblemWords.MISSING),
     POOL_FOREIGN(
-            "LID-POOL-002",
-            Kind.REQUEST,
-            "The storage pool belongs to another recorder",
-            "The identity file in the directory names another recorder or another pool, so nothing is written there. "
-                    + "Give this pool a directory of its own, or mount the right disk."),
-    POOL_READ_ONLY(
-            "LID-POOL-003",
-            Kind.WORLD,
-            "The storage pool cannot be written",
-            "The directory or its file system is read-only for the recorder. Check the mount options and the owner of "
-                    + "the directory, and the disk's health: Linux makes a file system read-only after an error."),
-    POOL_FULL(
-            "LID-POOL-004",
-            Kind.WORLD,
-            "The storage pool is full",
-            "No space is left. New footage is kept in memory for some seconds, then a gap pool-full is stored. "
-                    + "Free space or add a disk; recording resumes by itself."),
-    POOL_ERROR(
-            "LID-POOL-005",
-            Kind.WORLD,
-            "The storage pool's disk reports errors",
-            "Writing, forcing or reading failed. What was not yet reported durable is written again from memory to a "
-                    + "new segment; the suspect one is kept. Replace the disk if it goes on."),
+            "LID-POOL-002", Kind.REQUEST, "The storage pool belongs to another recorder", PoolProblemWords.FOREIGN),
+    POOL_READ_ONLY("LID-POOL-003", Kind.WORLD, "The storage pool cannot be written", PoolProblemWords.READ_ONLY),
+    POOL_FULL("LID-POOL-004", Kind.WORLD, "The storage pool is full", PoolProblemWords.FULL),
+    POOL_ERROR("LID-POOL-005", Kind.WORLD, "The storage pool's disk reports errors", PoolProblemWords.ERROR),
     POOL_IN_USE(
-            "LID-POOL-006",
-            Kind.REQUEST,
-            "The storage pool is open in another process",
-            "A recorder process already writes to this pool. Stop it first, or give this recorder its own pool."),
-    POOL_STALLED(
-            "LID-POOL-007",
-            Kind.WORLD,
-            "The storage pool's disk does not answer",
-            "A write has been waiting for several seconds. Pictures are kept in memory as long as the ring lasts, "
-                    + "then a gap disk-stalled is stored."),
+            "LID-POOL-006", Kind.REQUEST, "The storage pool is open in another process", PoolProblemWords.IN_USE),
+    POOL_STALLED("LID-POOL-007", Kind.WORLD, "The storage pool's disk does not answer", PoolProblemWords.STALLED),
     DELETION_STOPPED(
             "LID-KEEP-001",
             Kind.WORLD,
@@ -269,12 +182,7 @@ public enum ProblemCode {
     JOIN_CLOCK("LID-JOIN-005", Kind.REQUEST, JoinWords.CLOCK, JoinWords.CLOCK_MORE),
     JOIN_NAME_TAKEN("LID-JOIN-006", Kind.REQUEST, JoinWords.TAKEN, JoinWords.TAKEN_MORE),
     CAMERA_NEEDS_PERSON(
-            "LID-REC-001",
-            Kind.WORLD,
-            "A camera does not record, and somebody has to look at it",
-            "The recorder has called the camera for five minutes, again and again and by the other transport. None of "
-                    + "it brought steady video. It goes on calling. The message ends with what the last call met. "
-                    + "Footage of this camera is missing since the first failed call."),
+            "LID-REC-001", Kind.WORLD, "A camera does not record, and somebody has to look at it", CameraProblemWords.NEEDS_PERSON),
     RECORDER_BEHIND(
             "LID-REC-002",
             Kind.WORLD,
@@ -336,6 +244,24 @@ public enum ProblemCode {
             "A backup of the site cannot be used",
             "The file is no backup, was damaged, or comes from a later program. Nothing was restored. Every management "
                     + "server keeps backups of its own; take another one."),
+    SIGN_IN_NEEDED(
+            "LID-ACC-002", Kind.REQUEST, "Nobody is signed in, or the sign-in is over", AccessProblemWords.SIGN_IN_NEEDED),
+    RIGHT_MISSING("LID-ACC-003", Kind.REQUEST, "The account may not do this", AccessProblemWords.RIGHT_MISSING),
+    CROSS_SITE(
+            "LID-ACC-004", Kind.REQUEST, "The request did not come from the console", AccessProblemWords.CROSS_SITE),
+    SIGN_IN_REFUSED("LID-ACC-005", Kind.REQUEST, "Name or password is wrong", AccessProblemWords.SIGN_IN_REFUSED),
+    SIGN_IN_SLOWED(
+            "LID-ACC-006", Kind.REQUEST, "Too many attempts to sign in", AccessProblemWords.SIGN_IN_SLOWED),
+    PERSON_CODE_WRONG(
+            "LID-ACC-007", Kind.REQUEST, "The one-time code is wrong, used or over", AccessProblemWords.PERSON_CODE_WRONG),
+    PEOPLE_CHANGED(
+            "LID-ACC-008", Kind.REQUEST, "Somebody else changed it at the same moment", AccessProblemWords.PEOPLE_CHANGED),
+    OIDC_FAILED(
+            "LID-ACC-009", Kind.WORLD, "The identity provider did not let the person in", AccessProblemWords.OIDC_FAILED),
+    SECRETS_LOCKED(
+            "LID-ACC-010", Kind.WORLD, "The site's secrets cannot be opened here", AccessProblemWords.SECRETS_LOCKED),
+    PASSWORD_WEAK(
+            "LID-ACC-011", Kind.REQUEST, "The password is too short or too common", AccessProblemWords.PASSWORD_WEAK),
     BUG(
             "LID-BUG-001",
             Kind.BUG,

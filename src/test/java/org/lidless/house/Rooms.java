@@ -32,6 +32,19 @@ final class Rooms {
                 "control.management",
                 Set.of("domain", "world", "control.consensus", "control.site", "control.failover"));
         MAY_KNOW.put("wire", Set.of("domain", "world", "footage.media", "footage.timeline"));
+        MAY_KNOW.put(
+                "web",
+                Set.of(
+                        "domain",
+                        "world",
+                        "footage.media",
+                        "footage.storage",
+                        "footage.timeline",
+                        "footage.playback",
+                        "footage.evidence",
+                        "control.site",
+                        "control.management",
+                        "wire"));
         MAY_KNOW.put("simulator", Set.of("domain", "world", "footage.media"));
         MAY_KNOW.put("checker", Set.of("domain", "world"));
         MAY_KNOW.put("cli", Set.of("domain", "world", "wire", "footage.storage", "footage.evidence"));
@@ -68,6 +81,7 @@ final class Rooms {
                 "control.consensus",
                 "control.management",
                 "wire",
+                "web",
                 "simulator",
                 "checker",
                 "cli",

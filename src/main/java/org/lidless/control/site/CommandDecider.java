@@ -55,6 +55,7 @@ public final class CommandDecider {
             case RestoreSite restore -> decide(site, restore);
             case SiteCommand.Invite invite -> InvitationDecider.decide(site, invite);
             case SiteCommand.UseInvitation use -> InvitationDecider.decide(site, use);
+            case SiteCommand.ChangePeople change -> decide(site, change);
         };
     }
 
@@ -210,6 +211,16 @@ public final class CommandDecider {
         return site.cameras().containsKey(asked.camera())
                 ? checked(site, List.of(new CameraRemoved(asked.camera())))
                 : new Accepted(List.of());
+    }
+
+    private static Decision decide(Site site, SiteCommand.ChangePeople asked) {
+        if (asked.change().basedOn() != site.people().version()) {
+            return new Refused(ProblemCode.PEOPLE_CHANGED.problem(
+                    "Somebody else changed accounts, rights or tokens at the same moment.",
+                    "Not concerned: recording does not depend on it; nothing was changed.",
+                    "Look at what it is now, then ask again."));
+        }
+        return checked(site, List.of(new SiteFact.PeopleChanged(asked.change())));
     }
 
     /// Facts are tried on the site before they are proposed: the first half of the pair of checks.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lidless.control.site.people.People;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.AssignmentList;
@@ -24,6 +25,7 @@ import org.lidless.domain.NodeId;
 /// @param policy     how cameras are to be kept safe
 /// @param config     the desired states that somebody wrote down
 /// @param incidents  the latest recorders that were lost, the newest last
+/// @param people     who may do what, and the secrets that the site keeps
 public record Site(
         long version,
         SortedMap<NodeId, Recorder> recorders,
@@ -33,7 +35,8 @@ public record Site(
         SitePolicy policy,
         ConfigHistory config,
         SortedMap<String, Invitation> invitations,
-        List<Incident> incidents) {
+        List<Incident> incidents,
+        People people) {
 
     /// Most incidents that are kept.
     static final int INCIDENTS_MAX = 100;
@@ -48,7 +51,8 @@ public record Site(
             SitePolicy.PLAIN,
             ConfigHistory.EMPTY,
             new TreeMap<>(),
-            List.of());
+            List.of(),
+            People.NOBODY);
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));

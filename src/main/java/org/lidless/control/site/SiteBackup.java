@@ -98,7 +98,8 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
                 site.policy(),
                 new ConfigHistory(newest),
                 new TreeMap<>(),
-                site.incidents());
+                site.incidents(),
+                site.people().restored());
     }
 
     private static Epoch ahead(Epoch epoch) {

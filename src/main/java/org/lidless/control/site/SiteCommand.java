@@ -1,5 +1,6 @@
 package org.lidless.control.site;
 
+import org.lidless.control.site.people.PeopleChange;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
@@ -56,4 +57,7 @@ public sealed interface SiteCommand {
 
     /// A newcomer shows its code; refused when it was used, by itself too: what it got then may have been lost.
     record UseInvitation(String id, Sha256 proof, NodeId node, long nowUs) implements SiteCommand {}
+
+    /// Who may do what is to be otherwise; refused when somebody else was faster.
+    record ChangePeople(PeopleChange change) implements SiteCommand {}
 }

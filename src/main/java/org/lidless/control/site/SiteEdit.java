@@ -21,6 +21,8 @@ import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
+import org.lidless.control.site.people.People;
+import org.lidless.control.site.people.PeopleEdit;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -38,6 +40,7 @@ final class SiteEdit {
     private ConfigHistory config;
     private final SortedMap<String, Invitation> invitations;
     private final List<Incident> incidents;
+    private People people;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -49,11 +52,12 @@ final class SiteEdit {
         config = before.config();
         invitations = new TreeMap<>(before.invitations());
         incidents = new ArrayList<>(before.incidents());
+        people = before.people();
     }
 
     Site done() {
         return new Site(
-                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents);
+                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents, people);
     }
 
     void apply(SiteFact fact) {
@@ -75,6 +79,7 @@ final class SiteEdit {
             case SiteFact.Invited invited -> invite(invited);
             case SiteFact.InvitationUsed used -> use(used);
             case IncidentNoted noted -> note(noted);
+            case SiteFact.PeopleChanged changed -> people = PeopleEdit.after(people, changed.change());
         }
     }
 
@@ -99,6 +104,7 @@ final class SiteEdit {
         config = site.config();
         invitations.putAll(site.invitations());
         incidents.addAll(site.incidents());
+        people = site.people();
     }
 
     private void invite(SiteFact.Invited fact) {

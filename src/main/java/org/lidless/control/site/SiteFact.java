@@ -1,6 +1,7 @@
 package org.lidless.control.site;
 
 import java.util.Optional;
+import org.lidless.control.site.people.PeopleChange;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
@@ -60,4 +61,7 @@ public sealed interface SiteFact {
 
     /// This node joined by the invitation; nobody else may.
     record InvitationUsed(String id, NodeId node) implements SiteFact {}
+
+    /// Who may do what is otherwise from now on.
+    record PeopleChanged(PeopleChange change) implements SiteFact {}
 }

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.lidless.control.site.people.People;
+import org.lidless.control.site.people.PeopleJson;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -94,6 +96,9 @@ public final class SiteJson {
             ArrayNode incidents = node.putArray("incidents");
             site.incidents().forEach(each -> IncidentJson.write(each, incidents.addObject()));
         }
+        if (site.people().version() > 0) {
+            PeopleJson.write(site.people(), node.putObject("people"));
+        }
         return bytes(node);
     }
 
@@ -143,7 +148,9 @@ public final class SiteJson {
                 policy,
                 new ConfigHistory(config),
                 invitations(node),
-                incidents);
+                incidents,
+                node.has("people") ? PeopleJson.read(node.required("people")) : People.NOBODY);
+
     }
 
     /// None in a site of before there were any.

@@ -20,7 +20,19 @@ public enum AuditAct {
     NODE_INVITED("node-invited"),
     NODE_JOINED("node-joined"),
     SERVER_ADMITTED("server-admitted"),
-    SERVER_DISMISSED("server-dismissed");
+    SERVER_DISMISSED("server-dismissed"),
+    SIGNED_IN("signed-in"),
+    SIGNED_OUT("signed-out"),
+    SIGN_IN_REFUSED("sign-in-refused"),
+    LIVE_VIEWED("live-viewed"),
+    FOOTAGE_VIEWED("footage-viewed"),
+    EXPORT_REMOVED("export-removed"),
+    EXPORT_FETCHED("export-fetched"),
+    ACCOUNT_CHANGED("account-changed"),
+    RIGHTS_CHANGED("rights-changed"),
+    TOKEN_MADE("token-made"),
+    TOKEN_REVOKED("token-revoked"),
+    PASSWORD_CHANGED("password-changed");
 
     private final String word;
 

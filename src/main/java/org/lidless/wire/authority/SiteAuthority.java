@@ -157,6 +157,11 @@ public final class SiteAuthority {
         return new String(PemFile.text(key), StandardCharsets.US_ASCII);
     }
 
+    /// The vault that whoever has this authority's key shares.
+    public Vault vault() {
+        return Vault.of(key, world.chance().fork("vault"));
+    }
+
     /// What a newcomer compares: the beginning of the SHA-256 of the authority's certificate.
     public String fingerprint() {
         return JoinCode.fingerprint(certificate);
