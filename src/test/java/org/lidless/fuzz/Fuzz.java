@@ -88,11 +88,11 @@ public final class Fuzz {
             isBroken |= isCulprit(culprit);
             Files.delete(culprit);
         }
-        if (isBroken) {
-            return false;
+        if (exit != 0 && !isBroken) {
+            System.out.println("  NOT FINISHED: it ended with " + exit + ", and nothing was found to break it: see " + log);
         }
-        if (exit != 0) {
-            System.out.println("  it ended with " + exit + ", and nothing breaks it: see " + log);
+        if (exit != 0 || isBroken) {
+            return false;
         }
         keepWays(seconds, ways);
         return true;

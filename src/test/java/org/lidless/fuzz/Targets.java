@@ -10,6 +10,7 @@ import org.lidless.footage.media.rtsp.HeaderFuzz;
 import org.lidless.footage.media.rtsp.RtspFuzz;
 import org.lidless.footage.recording.MemoryFuzz;
 import org.lidless.footage.storage.StorageFuzz;
+import org.lidless.footage.storage.journal.JournalFuzz;
 import org.lidless.node.settings.SettingsFuzz;
 import org.lidless.wire.ControlFuzz;
 import org.lidless.wire.node.WireFuzz;
@@ -35,6 +36,7 @@ final class Targets {
         all.addAll(ParameterSetFuzz.targets());
         all.addAll(MovieFuzz.targets());
         all.addAll(StorageFuzz.targets());
+        all.addAll(JournalFuzz.targets());
         all.addAll(MemoryFuzz.targets());
         all.addAll(WireFuzz.targets());
         all.addAll(ControlFuzz.targets());
