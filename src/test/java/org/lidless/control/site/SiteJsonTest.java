@@ -22,6 +22,7 @@ import org.lidless.control.site.SiteFact.RecorderChanged;
 import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
+import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -49,6 +50,18 @@ class SiteJsonTest {
                     new ShadowAssigned(LOBBY, Optional.of(R1)),
                     new ShadowAssigned(LOBBY, Optional.empty()),
                     new HandbackAgreed(LOBBY, R1, new Epoch(3), 1_700_000_000_000_000L)));
+
+    @Test
+    void aCameraWithoutSoundIsReadAsItWasWritten() {
+        CameraAddress open = Sites.addressWithSub("dock");
+        var quiet = new CameraAddress(
+                open.uri(), open.transport(), open.credentials(), open.certificate(), open.sub(), false);
+        var entry = new SiteEntry(
+                R1, 1, 2, List.of(new CameraAdded(LOBBY, quiet, R1, 50, 2), new CameraAdded(LOBBY, open, R1, 50, 2)));
+        byte[] json = SiteJson.encode(entry);
+        assertThat(text(json)).containsOnlyOnce("\"audio\":\"off\"");
+        assertThat(SiteJson.decodeEntry(json)).isEqualTo(entry);
+    }
 
     @Test
     void entryBytesNeverChange() {

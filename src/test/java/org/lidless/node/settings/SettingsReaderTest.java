@@ -57,6 +57,21 @@ class SettingsReaderTest {
     }
 
     @Test
+    void soundIsRecordedUnlessItIsOff() {
+        String quiet = GOOD.replace("transport: udp", "audio: off");
+        var cameras = ((Settings.Recording)
+                        SettingsReader.read(FILE, quiet).settings().orElseThrow())
+                .cameras();
+        assertThat(cameras.getFirst().source().audio()).isFalse();
+        assertThat(cameras.get(1).source().audio()).isTrue();
+        assertThat(SettingsReader.read(FILE, GOOD.replace("transport: udp", "audio: loud"))
+                        .problems())
+                .singleElement()
+                .asString()
+                .contains("audio is \"loud\"", "on or off");
+    }
+
+    @Test
     void aSubStreamHasItsOwnPoolAndRetention() {
         String two = """
                 node: r1
@@ -255,6 +270,10 @@ class SettingsReaderTest {
                 (Settings.Managing) SettingsReader.read(FILE, yaml).settings().orElseThrow();
         assertThat(management.site().recorders()).hasSize(2);
         assertThat(management.site().cameras().getFirst().sessions()).isEqualTo(1);
+        String quiet = yaml.replace("sessions: 1", "sessions: 1, audio: off");
+        var silent = (Settings.Managing) SettingsReader.read(FILE, quiet).settings().orElseThrow();
+        assertThat(management.site().cameras().getFirst().address().audio()).isTrue();
+        assertThat(silent.site().cameras().getFirst().address().audio()).isFalse();
         assertThat(SettingsReader.read(FILE, yaml.replace("recorder: r1", "recorder: s1"))
                         .problems())
                 .singleElement()
