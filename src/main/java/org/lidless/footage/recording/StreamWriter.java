@@ -125,6 +125,10 @@ final class StreamWriter {
 
     /// Seals what is open, if the disk lets it, and says that the stream is not owned here any more.
     void retire() {
+        if (keeper.probe().isAway()) {
+            letGo();
+            return;
+        }
         try {
             segments.seal();
             Pool pool = keeper.pool();
@@ -137,6 +141,14 @@ final class StreamWriter {
         } catch (RuntimeException bug) {
             LOG.error("{}: fault in the program while another pool took over", stream, bug);
         }
+    }
+
+    /// The pool's directory is another's now: what is open on its disk is not written any more, so that the disk can go,
+    /// and so that nothing is written behind the back of whoever mounts it again.
+    private void letGo() {
+        keeper.problem()
+                .filter(_ -> segments.isOpen())
+                .ifPresent(away -> segments.abandon(new IOException(away.what()), away));
     }
 
     /// Writes what is due.
@@ -156,7 +168,9 @@ final class StreamWriter {
         Pool pool = keeper.pool();
         try {
             duty.decide(nowUs);
-            if (pool != null && nowUs >= notBeforeUs && mayTry(nowUs)) {
+            if (pool != null && keeper.probe().isAway()) {
+                letGo();
+            } else if (pool != null && nowUs >= notBeforeUs && mayTry(nowUs)) {
                 write(pool, nowUs);
             }
         } catch (IOException failed) {

@@ -257,6 +257,42 @@ final class Catalogue implements AutoCloseable {
                 .toList();
     }
 
+    /// Closes the file, unless somebody writes to it just now: the next append opens it again, wherever the pool's path
+    /// leads then.
+    void letGo() {
+        if (!takeTurn()) {
+            return;
+        }
+        try {
+            close();
+        } catch (IOException failedClose) {
+            LOG.warn("closing {} failed", name.file(), failedClose);
+        } finally {
+            giveTurn();
+        }
+    }
+
+    private boolean takeTurn() {
+        turn.lock();
+        try {
+            boolean isFree = !writing;
+            writing = true;
+            return isFree;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void giveTurn() {
+        turn.lock();
+        try {
+            writing = false;
+            changed.signalAll();
+        } finally {
+            turn.unlock();
+        }
+    }
+
     private void giveUpFile() {
         failed = true;
         try {

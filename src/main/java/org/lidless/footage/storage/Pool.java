@@ -161,9 +161,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /// The gap of a stream that is running.
-    ///
-    /// @return empty when there is none; its span ends at [SegmentRow#OPEN_END_US]
+    /// The gap of a stream that is running; its span ends at [SegmentRow#OPEN_END_US].
     public Optional<Gap> runningGap(StreamId stream) {
         return book.gaps()
                 .running(stream)
@@ -278,6 +276,7 @@ public final class Pool implements AutoCloseable {
             return Optional.empty();
         } catch (IOException failed) {
             directories.forget();
+            catalogue.letGo();
             return Optional.of(problem(failed));
         }
     }
