@@ -118,6 +118,28 @@ final class LoopDisk implements AutoCloseable {
         mounted = false;
     }
 
+    /// Unmounts it when nobody has anything open on it.
+    ///
+    /// @return whether it is unmounted
+    boolean tryUnmount() throws IOException, InterruptedException {
+        mounted = Program.run(WORK_MAX, List.of("umount", mountPoint.toString())).code() != 0;
+        return !mounted;
+    }
+
+    /// Whether the kernel has nothing of it any more: the last file on it is closed.
+    boolean isFree() throws IOException, InterruptedException {
+        return Program.need(WORK_MAX, List.of("losetup", "-j", image.toString())).isBlank();
+    }
+
+    /// Mends its file system, as an administrator does; it is not mounted. ext4 only.
+    void repair() throws IOException, InterruptedException {
+        Program.Outcome check = Program.run(WORK_MAX, List.of("e2fsck", "-fy", image.toString()));
+        // 1: errors were corrected (e2fsck(8)).
+        if (check.code() > 1) {
+            throw new IOException("e2fsck: " + check.output());
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (mounted) {

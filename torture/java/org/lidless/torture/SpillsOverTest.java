@@ -102,6 +102,7 @@ final class SpillsOverTest {
         try (Stream<Path> left = Files.list(scene.disk().directory())) {
             assertThat(left).isEmpty();
         }
+        await("the disk is let go").atMost(MOVE_MAX).until(scene.disk()::isFree);
         scene.disk().mount();
         scene.recordFor(2);
         await("the pool that was missing is well again")
@@ -114,7 +115,7 @@ final class SpillsOverTest {
     }
 
     @Test
-    void aDiskThatTheKernelHasMadeReadOnlyIsNamedAndCostsNoFrame() throws IOException, InterruptedException {
+    void aDiskThatTheKernelHasMadeReadOnlyIsLetGoMendedAndUsedAgain() throws IOException, InterruptedException {
         Scene scene = recording();
         scene.disk().forceReadOnly();
         await("the pool is said to be read-only")
@@ -125,6 +126,15 @@ final class SpillsOverTest {
                         .orElse("")
                         .equals("LID-POOL-003"));
         await("footage in the other pool").atMost(MOVE_MAX).until(() -> scene.used("spare") > 0);
+        await("the disk is let go").atMost(MOVE_MAX).until(scene.disk()::tryUnmount);
+        scene.disk().repair();
+        scene.disk().mount();
+        await("the pool that was mended is well again")
+                .atMost(MOVE_MAX)
+                .until(() -> scene.recorder()
+                        .pool("main")
+                        .map(each -> each.path("state").asString("").equals("ready"))
+                        .orElse(false));
         scene.recordFor(2);
         scene.assertNothingIsMissing();
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// @param lost              of these, how many are in no file; only counted for ours
 /// @param latestMs          how late the cameras were, at most, in the window
 /// @param residentPeak      the most resident memory at any look in the window, bytes
-/// @param again             from a new connection to its first key sample, after all were hung up on; only ours
+/// @param again             from a new connection on, after all were hung up on; only ours
 /// @param key               from connection to the first key sample in the ring; only ours tells
 /// @param durable           from connection to the first durable fragment; only ours tells
 record Measurement(
@@ -24,7 +24,7 @@ record Measurement(
         long offered,
         long lost,
         double latestMs,
-        Delay again,
+        Reconnect again,
         Delay key,
         Delay durable) {
 

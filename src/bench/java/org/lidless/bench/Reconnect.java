@@ -3,6 +3,7 @@ package org.lidless.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -14,10 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// How soon a recorder that was hung up on has a key sample again, counted from its new connection: the cameras know
-/// when they were called, and a segment's name says when its first sample came. These cameras begin with a key sample
-/// at once, so that there is no waiting for one in it.
-final class Reconnect {
+/// How soon a recorder that was hung up on by all cameras at once has a key sample again, and a durable fragment,
+/// counted from each new connection: the cameras know when they were called, a segment's name says when its first
+/// sample came, and the recorder's status how far each camera is durable. These cameras begin with a key sample at
+/// once, so that there is no waiting for one in it.
+///
+/// @param key     from the new connection to its first key sample
+/// @param durable from the new connection to its first durable fragment, seen up to [#LOOK_MS] late
+record Reconnect(Measurement.Delay key, Measurement.Delay durable) {
+
+    static final Reconnect UNKNOWN = new Reconnect(Measurement.Delay.UNKNOWN, Measurement.Delay.UNKNOWN);
+    static final long LOOK_MS = 25;
 
     private static final long WAIT_MS_MAX = 30_000;
     private static final long STORED_MS = 2_000;
@@ -25,18 +33,28 @@ final class Reconnect {
             Pattern.compile("(camera-\\d+)/main/[0-9-]+/(\\d{8}T\\d{6}\\.\\d{6})Z-e\\d+-bench-[0-9a-f]{16}-\\d+\\.mp4");
     private static final DateTimeFormatter START = DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSSSS", Locale.ROOT);
 
-    private Reconnect() {}
-
-    /// Hangs up on all, waits until all are back, and measures.
-    static Measurement.Delay measure(Generator cameras, int streams, Path directory)
-            throws IOException, InterruptedException {
-        cameras.kick();
+    /// Hangs up on all, waits until all are back and durable, and measures.
+    static Reconnect measure(Generator cameras, int streams, Path directory) throws IOException, InterruptedException {
+        Map<String, Double> durable = new HashMap<>();
         long deadline = System.nanoTime() + WAIT_MS_MAX * 1_000_000;
-        while (cameras.playing() < streams && System.nanoTime() < deadline) {
-            Thread.sleep(20);
+        try (var status = new Status(directory.resolve("data"))) {
+            cameras.kick();
+            while (durable.size() < streams && System.nanoTime() < deadline) {
+                Thread.sleep(LOOK_MS);
+                Map<String, Long> called = cameras.calledAgain();
+                status.durableUs().forEach((camera, us) -> {
+                    long calledUs = called.getOrDefault(camera, 0L);
+                    if (calledUs > 0 && us > calledUs) {
+                        durable.putIfAbsent(camera, (nowUs() - calledUs) / 1000.0);
+                    }
+                });
+            }
         }
         Thread.sleep(STORED_MS);
-        Map<String, Long> called = cameras.calledAgain();
+        return new Reconnect(key(cameras.calledAgain(), directory), of(durable));
+    }
+
+    private static Measurement.Delay key(Map<String, Long> called, Path directory) throws IOException {
         Map<String, Long> begun = new HashMap<>();
         for (Path file : files(directory)) {
             Matcher name = SEGMENT.matcher(file.toString());
@@ -46,9 +64,19 @@ final class Reconnect {
                 begun.merge(name.group(1), startUs, Math::max);
             }
         }
-        return Measurement.Delay.of(called.entrySet().stream()
-                .mapToDouble(each -> (begun.getOrDefault(each.getKey(), Long.MAX_VALUE / 2) - each.getValue()) / 1000.0)
-                .toArray());
+        Map<String, Double> waited = new HashMap<>();
+        called.forEach((camera, us) ->
+                waited.put(camera, (begun.getOrDefault(camera, Long.MAX_VALUE / 2) - us) / 1000.0));
+        return of(waited);
+    }
+
+    private static Measurement.Delay of(Map<String, Double> delays) {
+        return Measurement.Delay.of(
+                delays.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    private static long nowUs() {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now());
     }
 
     private static List<Path> files(Path directory) throws IOException {

@@ -59,7 +59,7 @@ final class Round {
         long wholeOffered = cameras.offered();
         var again = ours && delivery.equals("burst")
                 ? Reconnect.measure(cameras, options.streams(), directory)
-                : Measurement.Delay.UNKNOWN;
+                : Reconnect.UNKNOWN;
         List<Generator.Camera> totals = cameras.stop();
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
         var onset = ours ? Onset.of(directory.resolve("data")) : Onset.UNKNOWN;

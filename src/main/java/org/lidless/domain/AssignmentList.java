@@ -11,12 +11,18 @@ import java.util.TreeMap;
 /// @param version     a recorder follows a list only when its version is newer than that of the one it has
 /// @param assignments one per camera, in the order of the cameras' names
 /// @param peers       where all other recorders of the site are reached, as `host:port`
+/// @param left        RTSP sessions that recorders which are gone may have left open at cameras on the list
 public record AssignmentList(
-        NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
+        NodeId recorder,
+        long version,
+        List<Assignment> assignments,
+        SortedMap<NodeId, String> peers,
+        SortedMap<CameraId, CameraSession> left) {
 
     public AssignmentList {
         assignments = List.copyOf(assignments);
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
+        left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
         for (int each = 0; each < assignments.size(); each++) {
             Assignment assignment = assignments.get(each);
             if (!assignment.recorder().equals(recorder)) {
@@ -29,5 +35,16 @@ public record AssignmentList(
                 throw new IllegalArgumentException(assignment + " is newer than its list, " + version);
             }
         }
+    }
+
+    /// One whose cameras nobody has left.
+    public AssignmentList(
+            NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
+        this(recorder, version, assignments, peers, new TreeMap<>());
+    }
+
+    /// The same with these sessions.
+    public AssignmentList withLeft(SortedMap<CameraId, CameraSession> sessions) {
+        return new AssignmentList(recorder, version, assignments, peers, sessions);
     }
 }

@@ -1,6 +1,7 @@
 package org.lidless.domain;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /// What a recorder says in its heartbeat about one camera that it records or shadows.
@@ -11,13 +12,27 @@ import java.util.OptionalLong;
 ///                  owner has not yet made durable, and its alignment with the owner's copy is settled
 /// @param durableUs end of its last durable sample, site time in µs; empty when it has written none
 /// @param trouble   what stands in the way of its footage there
-public record CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs, Trouble trouble) {
+/// @param session   the RTSP session over which it is recorded, for whoever has to take the camera and finds it busy
+///                  with that; only said of a camera that nobody shadows
+public record CameraReport(
+        CameraId camera,
+        Epoch epoch,
+        boolean ready,
+        OptionalLong durableUs,
+        Trouble trouble,
+        Optional<CameraSession> session) {
 
     public CameraReport {
         Objects.requireNonNull(camera);
         Objects.requireNonNull(epoch);
         Objects.requireNonNull(durableUs);
         Objects.requireNonNull(trouble);
+        Objects.requireNonNull(session);
+    }
+
+    /// Of a camera whose session is nobody's concern.
+    public CameraReport(CameraId camera, Epoch epoch, boolean ready, OptionalLong durableUs, Trouble trouble) {
+        this(camera, epoch, ready, durableUs, trouble, Optional.empty());
     }
 
     /// Of a camera that nothing stands in the way of.
@@ -29,7 +44,12 @@ public record CameraReport(CameraId camera, Epoch epoch, boolean ready, Optional
     /// in the way of is not waited for: the main one comes first.
     public CameraReport withSub(CameraReport sub) {
         boolean isHindered = sub.trouble.hindrance() != Hindrance.NONE;
-        return new CameraReport(camera, epoch, ready && (sub.ready || isHindered), durableUs, trouble);
+        return new CameraReport(camera, epoch, ready && (sub.ready || isHindered), durableUs, trouble, session);
+    }
+
+    /// The same, and nothing about the session.
+    public CameraReport withoutSession() {
+        return new CameraReport(camera, epoch, ready, durableUs, trouble, Optional.empty());
     }
 
     /// What stands in the way, and what is done about it.

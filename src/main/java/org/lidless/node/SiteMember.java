@@ -14,6 +14,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraReport;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
@@ -150,7 +152,13 @@ final class SiteMember implements AutoCloseable {
     private Heartbeat heartbeat() {
         AssignmentList known = followed;
         long version = known == null ? 0 : known.version();
-        return new Heartbeat(settings.node(), boot, version, leaving, recorder.reports());
+        SortedMap<CameraId, CameraReport> reports = recorder.reports();
+        if (known != null) {
+            known.assignments().stream()
+                    .filter(each -> each.shadow().isPresent())
+                    .forEach(each -> reports.computeIfPresent(each.camera(), (_, report) -> report.withoutSession()));
+        }
+        return new Heartbeat(settings.node(), boot, version, leaving, reports);
     }
 
     private void run(Optional<AssignmentList> kept) {
@@ -224,7 +232,7 @@ final class SiteMember implements AutoCloseable {
                 }
             }
         }
-        recorder.follow(duties);
+        recorder.follow(duties, list.left());
         followed = list;
         listen(shadowed, list.peers());
         peers.follow(list.peers());

@@ -12,9 +12,16 @@ final class Watched {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private final Target target;
+    private final int lenience;
 
     Watched(Target target) {
+        this(target, 1);
+    }
+
+    /// @param lenience how much more than the program itself an input may allocate, because it is watched
+    Watched(Target target, int lenience) {
         this.target = target;
+        this.lenience = lenience;
     }
 
     /// What is over its bounds is fed once more: the first time may have loaded classes, and Jazzer changes those that
@@ -40,7 +47,7 @@ final class Watched {
         if (tookNs > CPU_NS_MAX) {
             throw new TooMuch("took " + tookNs / 1_000_000 + " ms");
         }
-        if (took > target.allocationMax(input.length)) {
+        if (took > lenience * target.allocationMax(input.length)) {
             throw new TooMuch("allocated " + took + " bytes for " + input.length);
         }
         return sign;

@@ -321,7 +321,8 @@ public final class Management {
         if (!sameAsBefore || nowUs - pushedUs.getOrDefault(node, nowUs - REPEAT_US) >= REPEAT_US) {
             pushedUs.put(node, nowUs);
             pushedVersion.put(node, recorder.get().version());
-            recorders.push(site().assignmentsOf(node));
+            recorders.push(LeftSessions.with(
+                    site().assignmentsOf(node), mine.heard(), mine.health().usable()));
         }
     }
 

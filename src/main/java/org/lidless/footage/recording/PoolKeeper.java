@@ -1,9 +1,9 @@
 package org.lidless.footage.recording;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +13,11 @@ import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
+import org.lidless.footage.storage.CatalogueRecord;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.PoolTrial;
 import org.lidless.footage.storage.Recovery;
-import org.lidless.footage.storage.SegmentRow;
-import org.lidless.footage.storage.SegmentState;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.World;
 import org.slf4j.Logger;
@@ -32,6 +31,9 @@ import org.slf4j.LoggerFactory;
 ///   repairing it goes on beside recording.
 /// OPEN → TROUBLED after [#FAILURES_MAX] failures with no success between ([#failed]).
 /// TROUBLED → OPEN with the next success ([#succeeded]).
+/// OPEN or TROUBLED → LEAVING when the disk is gone, or cannot be written because it is read-only: writers give up what
+///   they have open ([#leaving]).
+/// LEAVING → CLOSED when nothing of it is open any more, so that the disk can be unmounted and mended.
 ///
 /// [#tick] belongs to the keeper's own thread; the rest to any.
 final class PoolKeeper {
@@ -40,8 +42,6 @@ final class PoolKeeper {
     static final long LOOK_AROUND_US = 500_000;
     static final int FAILURES_MAX = 2;
     static final long TRY_SHORTEST_US = 200_000;
-    /// Takeovers that wait; of more, the dead writer's segments stay open until it is back.
-    static final int HEIRLOOMS_MAX = 10_000;
     static final long TRY_LONGEST_US = 5_000_000;
     static final long TRIAL_US = 3_000_000;
     static final long REPAIR_AGAIN_US = 30_000_000;
@@ -60,12 +60,13 @@ final class PoolKeeper {
     private final AtomicLong nextTryUs = new AtomicLong(Long.MIN_VALUE);
     private volatile @Nullable Pool pool;
     private volatile Optional<Problem> problem = Optional.empty();
-    /// Streams whose dead writers' segments are to be sealed; one for each takeover that is not done yet.
-    private final ConcurrentLinkedQueue<StreamId> heirlooms = new ConcurrentLinkedQueue<>();
+    private final Heirlooms heirlooms;
 
     /// Streams that another pool of this recorder takes; each once, with the epoch under which it does.
     private final ConcurrentHashMap<StreamId, Epoch> elsewhere = new ConcurrentHashMap<>();
 
+    private volatile Optional<Problem> leaving = Optional.empty();
+    private List<CatalogueRecord> owed = List.of();
     private long trialUs = Long.MIN_VALUE;
     private long probeUs = Long.MIN_VALUE;
     private long repairAgainUs = Long.MIN_VALUE;
@@ -80,6 +81,7 @@ final class PoolKeeper {
         this.place = place;
         this.index = index;
         this.probe = new PoolProbe(world, place);
+        this.heirlooms = new Heirlooms(index, settings.node());
     }
 
     PoolPlace place() {
@@ -110,7 +112,7 @@ final class PoolKeeper {
 
     /// What keeps it from being written, if anything.
     Optional<Problem> problem() {
-        return probe.isAway() ? probe.problem() : problem;
+        return pool != null && probe.isAway() ? probe.problem() : problem;
     }
 
     /// Opens the pool when it is time to, and repairs what an earlier process left.
@@ -118,6 +120,10 @@ final class PoolKeeper {
         if (pool == null && nowUs >= openAgainUs) {
             open();
             openAgainUs = world.clock().elapsedUs() + OPEN_AGAIN_US;
+        }
+        if (leaving.isPresent()) {
+            letGo();
+            return;
         }
         Recovery recovery = unrepaired;
         if (pool != null && recovery != null && nowUs >= repairAgainUs && !probe.isAway()) {
@@ -130,13 +136,17 @@ final class PoolKeeper {
             probeUs = nowUs + PoolProbe.LOOK_US;
             probe.look(open);
         }
-        if (open == null || probe.isAway()) {
+        if (open == null) {
+            return;
+        }
+        if (probe.isAway()) {
+            leaving = probe.problem();
             return;
         }
         if (nowUs >= lookAroundUs) {
             lookAroundUs = nowUs + LOOK_AROUND_US;
             open.lookAround();
-            sealHeirlooms(open);
+            heirlooms.seal(open);
             disclaimAll(open);
         }
         if (isTroubled() && nowUs >= trialUs) {
@@ -155,8 +165,34 @@ final class PoolKeeper {
             PoolTrial.of(world.disk(), open);
             succeeded();
         } catch (IOException still) {
-            note(open.problem(still));
+            Problem means = open.problem(still);
+            note(means);
+            leaving = Optional.of(means).filter(each -> each.code() == ProblemCode.POOL_READ_ONLY);
         }
+    }
+
+    /// Why what is open in the pool is to be given up, while that is so. Any thread.
+    Optional<Problem> leaving() {
+        return leaving;
+    }
+
+    /// Lets everything go once the writers have, so that the disk can be unmounted, checked and mounted again; the pool
+    /// is opened again as at the start.
+    private void letGo() {
+        Pool open = pool;
+        if (open == null) {
+            return;
+        }
+        open.letGo().ifPresent(left -> {
+            owed = left;
+            problem = leaving;
+            unrepaired = null;
+            isRepaired = false;
+            pool = null;
+            openAgainUs = world.clock().elapsedUs() + OPEN_AGAIN_US;
+            leaving = Optional.empty();
+            LOG.info("pool {} is let go until it can be written again", place.id());
+        });
     }
 
     /// Another pool of this recorder takes the stream: that it is not recorded here is no loss. Any thread.
@@ -180,39 +216,20 @@ final class PoolKeeper {
         });
     }
 
-    /// In a shared pool, says where the segments end that a recorder left open which is gone. Should it be
-    /// back and go on with them, its own word counts.
-    private void sealHeirlooms(Pool open) {
-        for (StreamId stream = heirlooms.poll(); stream != null; stream = heirlooms.poll()) {
-            if (!open.isShared()) {
-                continue;
-            }
-            for (SegmentRow row : index.segments(place.id(), stream)) {
-                boolean isOrphan =
-                        row.state() == SegmentState.OPEN && !row.name().node().equals(settings.node());
-                if (isOrphan) {
-                    sealHeirloom(open, row);
-                }
-            }
-        }
-    }
-
-    private static void sealHeirloom(Pool open, SegmentRow row) {
-        try {
-            open.ended(row).ifPresent(end -> LOG.info("{} ends with its writer: {}", row.name(), end.span()));
-        } catch (IOException unread) {
-            LOG.warn("{}: where it ends is not known until its writer is back", row.name(), unread);
-        }
-    }
-
     private void open() {
         Pool opened = null;
         try {
             opened = Pool.open(world, place, settings.node(), settings.dataDirectory(), index);
+            opened.owed(owed);
+            owed = List.of();
             Recovery recovery = opened.recovery();
             recovery.survey((file, done, all) -> LOG.debug("surveying {}: {} of {}", file, done, all));
             unrepaired = recovery;
+            repairAgainUs = Long.MIN_VALUE;
+            failures.set(0);
+            nextTryUs.set(Long.MIN_VALUE);
             problem = Optional.empty();
+            probe.begins();
             pool = opened;
             LOG.info("pool {} is open at {}", place.id(), place.directory());
         } catch (ProblemException refused) {
@@ -242,14 +259,12 @@ final class PoolKeeper {
     /// A stream was taken over from a recorder that is gone: in a shared pool, what it left open is
     /// sealed, soon. Any thread.
     void inherited(StreamId stream) {
-        if (heirlooms.size() < HEIRLOOMS_MAX) {
-            heirlooms.add(stream);
-        }
+        heirlooms.add(stream);
     }
 
     /// Whether failures have become so many that streams must ask [#mayTry].
     boolean isTroubled() {
-        return probe.isAway() || failures.get() >= FAILURES_MAX;
+        return leaving.isPresent() || probe.isAway() || failures.get() >= FAILURES_MAX;
     }
 
     long elapsedUs() {
@@ -258,7 +273,7 @@ final class PoolKeeper {
 
     /// Whether a stream may try to write now. In trouble it takes the turn of all.
     boolean mayTry(long nowUs) {
-        if (probe.isAway()) {
+        if (leaving.isPresent() || probe.isAway()) {
             return false;
         }
         if (!isTroubled()) {

@@ -56,6 +56,12 @@ final class PoolProbe {
         }
     }
 
+    /// The pool was opened: what was seen of it before is over. Keeper's thread.
+    void begins() {
+        missed = 0;
+        problem = Optional.empty();
+    }
+
     private void judge(Optional<Problem> seen) {
         missed = seen.isPresent() ? missed + 1 : 0;
         Optional<Problem> before = problem;

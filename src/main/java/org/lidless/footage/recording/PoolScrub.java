@@ -24,6 +24,7 @@ final class PoolScrub {
     private final PoolKeeper keeper;
     private final SqliteIndex index;
     private final RecorderSettings settings;
+    private @Nullable Pool of;
     private volatile @Nullable Scrub scrub;
     private String trouble = "";
 
@@ -43,8 +44,10 @@ final class PoolScrub {
             return;
         }
         Scrub reading = scrub;
-        if (reading == null) {
-            var slow = new PacedDisk(world.disk(), world.clock(), Scrub.BYTES_PER_SECOND, goesOn);
+        if (reading == null || !open.equals(of)) {
+            of = open;
+            BooleanSupplier wanted = () -> goesOn.getAsBoolean() && keeper.leaving().isEmpty();
+            var slow = new PacedDisk(world.disk(), world.clock(), Scrub.BYTES_PER_SECOND, wanted);
             var remembered = settings.dataDirectory().resolve("scrub-" + open.id() + ".txt");
             reading = new Scrub(world, open, index, remembered, slow);
             scrub = reading;

@@ -23,6 +23,7 @@ final class PoolUpkeep {
     private final SqliteIndex index;
     private final RecorderSettings settings;
     private final SiteWhereabouts whereabouts;
+    private @Nullable Pool of;
     private volatile @Nullable Retention retention;
     private String trouble = "";
 
@@ -43,7 +44,8 @@ final class PoolUpkeep {
             return;
         }
         Retention running = retention;
-        if (running == null) {
+        if (running == null || !open.equals(of)) {
+            of = open;
             running = new Retention(world, open, index, settings.retention(), whereabouts);
             retention = running;
         }

@@ -4,12 +4,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.CameraSession;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.StreamKind;
 import org.lidless.footage.timeline.alignment.Watermark;
 
 /// One stream of a running recorder: who follows it and who writes it, and what that means together. Any
@@ -106,7 +108,16 @@ final class RecordedStream {
                 writer().duty().status().epoch(),
                 writer().duty().status().ready(),
                 durableUs > 0 ? OptionalLong.of(durableUs) : OptionalLong.empty(),
-                trouble);
+                trouble,
+                session());
+    }
+
+    /// The session over which it is recorded, or one that was left behind.
+    private Optional<CameraSession> session() {
+        boolean isOwned = duty.mode() == Mode.RECORD && duty.stream().kind() == StreamKind.MAIN;
+        return isOwned
+                ? follower.view().memory().lessons().left().flatMap(mark -> CameraSession.of(mark.url(), mark.id()))
+                : Optional.empty();
     }
 
     /// What became durable of it.

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.CameraSession;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -188,7 +189,12 @@ public final class Recorder implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when a camera names a pool that is not there, or a stream comes
     ///                                  twice; then nothing is changed
-    public synchronized void follow(List<Duty> duties) {
+    public void follow(List<Duty> duties) {
+        follow(duties, new TreeMap<>());
+    }
+
+    /// The same; recorders that are gone may have left sessions open at cameras that are new here.
+    public synchronized void follow(List<Duty> duties, SortedMap<CameraId, CameraSession> left) {
         if (isStopping) {
             return;
         }
@@ -206,7 +212,7 @@ public final class Recorder implements AutoCloseable {
         SequencedMap<StreamId, RecordedStream> all = new LinkedHashMap<>();
         for (Duty duty : duties) {
             RecordedStream held = after.get(duty.stream());
-            all.put(duty.stream(), held == null ? begin(duty) : held);
+            all.put(duty.stream(), held == null ? begin(duty, left) : held);
         }
         streams = Collections.unmodifiableSequencedMap(all);
         whereabouts.follow(duties, settings.node());
@@ -226,7 +232,10 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    private RecordedStream begin(Duty duty) {
+    private RecordedStream begin(Duty duty, SortedMap<CameraId, CameraSession> left) {
+        StreamId stream = duty.stream();
+        Optional<CameraSession> session =
+                Optional.ofNullable(left.get(stream.camera())).filter(_ -> stream.kind() == StreamKind.MAIN);
         int slot = slots.computeIfAbsent(duty.stream(), _ -> slots.size());
         Chance own = chance.fork(duty.stream() + " " + begun++);
         var ring = new Ring(memory, world.clock(), own.fork("ring"), settings.ringAgeUs());
@@ -235,7 +244,7 @@ public final class Recorder implements AutoCloseable {
                 ring,
                 world.clock(),
                 own.fork("follower"),
-                memories.of(duty.camera().source()));
+                memories.of(duty.camera().source()).inheriting(session));
         var numbers = new SegmentNumbers();
         PoolCrew crew = crew(duty.camera().pools().getFirst());
         StreamWriter writer = writer(duty, ring, crew, slot, numbers);

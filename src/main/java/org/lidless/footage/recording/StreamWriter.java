@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.GapCause;
+import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.Pool;
@@ -125,8 +126,9 @@ final class StreamWriter {
 
     /// Seals what is open, if the disk lets it, and says that the stream is not owned here any more.
     void retire() {
-        if (keeper.probe().isAway()) {
-            letGo();
+        Optional<Problem> leaving = keeper.leaving();
+        if (leaving.isPresent()) {
+            letGo(leaving.get());
             return;
         }
         try {
@@ -143,12 +145,12 @@ final class StreamWriter {
         }
     }
 
-    /// The pool's directory is another's now: what is open on its disk is not written any more, so that the disk can go,
-    /// and so that nothing is written behind the back of whoever mounts it again.
-    private void letGo() {
-        keeper.problem()
-                .filter(_ -> segments.isOpen())
-                .ifPresent(away -> segments.abandon(new IOException(away.what()), away));
+    /// The pool is gone, or read-only: what is open on its disk is given up, so that the disk can go, and so that nothing
+    /// is written behind the back of whoever mounts it again.
+    private void letGo(Problem why) {
+        if (segments.isOpen()) {
+            segments.abandon(new IOException(why.what()), why);
+        }
     }
 
     /// Writes what is due.
@@ -168,8 +170,9 @@ final class StreamWriter {
         Pool pool = keeper.pool();
         try {
             duty.decide(nowUs);
-            if (pool != null && keeper.probe().isAway()) {
-                letGo();
+            Optional<Problem> leaving = keeper.leaving();
+            if (leaving.isPresent()) {
+                letGo(leaving.get());
             } else if (pool != null && nowUs >= notBeforeUs && mayTry(nowUs)) {
                 write(pool, nowUs);
             }

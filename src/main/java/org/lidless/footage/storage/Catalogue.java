@@ -69,6 +69,7 @@ final class Catalogue implements AutoCloseable {
     /// At most one for each thread that is inside [#append].
     private final List<Ticket> waiting = new ArrayList<>();
     private boolean writing;
+    private boolean ended;
     /// Suspects that the catalogue could not be told of yet; at most one for each stream and failure.
     private final List<CatalogueRecord> owed = new ArrayList<>();
 
@@ -124,7 +125,7 @@ final class Catalogue implements AutoCloseable {
     }
 
     /// All that wait, when it is this thread's turn to write them; empty when another thread has written mine.
-    private List<Ticket> waitForTurn(Ticket mine) {
+    private List<Ticket> waitForTurn(Ticket mine) throws IOException {
         turn.lock();
         try {
             waiting.add(mine);
@@ -133,6 +134,10 @@ final class Catalogue implements AutoCloseable {
             }
             if (mine.done) {
                 return List.of();
+            }
+            if (ended) {
+                waiting.remove(mine);
+                throw new PoolFaults.PoolGoneException(pool);
             }
             writing = true;
             List<Ticket> batch = List.copyOf(waiting);
@@ -257,39 +262,29 @@ final class Catalogue implements AutoCloseable {
                 .toList();
     }
 
-    /// Closes the file, unless somebody writes to it just now: the next append opens it again, wherever the pool's path
-    /// leads then.
-    void letGo() {
-        if (!takeTurn()) {
-            return;
-        }
+    /// Ends it for good, unless somebody writes to it just now: every later append fails.
+    ///
+    /// @return whether it has ended
+    boolean end() {
+        turn.lock();
         try {
+            if (writing) {
+                return false;
+            }
+            ended = true;
             close();
         } catch (IOException failedClose) {
             LOG.warn("closing {} failed", name.file(), failedClose);
         } finally {
-            giveTurn();
-        }
-    }
-
-    private boolean takeTurn() {
-        turn.lock();
-        try {
-            boolean isFree = !writing;
-            writing = true;
-            return isFree;
-        } finally {
             turn.unlock();
         }
+        return true;
     }
 
-    private void giveTurn() {
-        turn.lock();
-        try {
-            writing = false;
-            changed.signalAll();
-        } finally {
-            turn.unlock();
+    /// What it could not be told of yet.
+    List<CatalogueRecord> owed() {
+        synchronized (owed) {
+            return List.copyOf(owed);
         }
     }
 

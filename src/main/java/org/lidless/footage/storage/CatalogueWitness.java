@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.Problem;
 import org.lidless.world.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +48,7 @@ final class CatalogueWitness implements Catalogue.Owner {
         }
     }
 
-    /// Whether the directory is the pool, as far as can be seen.
-    boolean isIdentified() {
+    private boolean isIdentified() {
         try {
             requireIdentity();
             return true;
@@ -56,6 +56,24 @@ final class CatalogueWitness implements Catalogue.Owner {
             LOG.debug("pool {} is not at {}", id, directory, gone);
             return false;
         }
+    }
+
+    /// Whether the directory is the pool and lists what is in it.
+    ///
+    /// @return empty when all is well
+    Optional<Problem> look() {
+        try {
+            requireIdentity();
+            PoolIdentity.requireListed(disk, directory);
+            return Optional.empty();
+        } catch (IOException failed) {
+            return Optional.of(problem(failed));
+        }
+    }
+
+    /// What a failure of one of the pool's calls means.
+    Problem problem(IOException failure) {
+        return PoolFaults.of(id, directory, isIdentified(), failure);
     }
 
     @Override

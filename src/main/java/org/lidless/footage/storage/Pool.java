@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lidless.domain.Epoch;
@@ -25,8 +24,6 @@ import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
 import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
-import org.lidless.footage.storage.CatalogueRecord.SegmentOpened;
-import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.world.DiskFile;
 import org.lidless.world.World;
@@ -58,6 +55,7 @@ public final class Pool implements AutoCloseable {
     private final PoolForcing forcing;
     private final WriterBook book = new WriterBook();
     private final CatalogueWitness witness;
+    private final PoolTenants tenants;
 
     private Pool(World world, PoolPlace place, NodeId owner, PoolDoor door, SqliteIndex index) {
         this.world = world;
@@ -74,6 +72,7 @@ public final class Pool implements AutoCloseable {
         this.files = new PoolFiles(world.disk(), directory);
         this.quarantine = new Quarantine(world, this, files, index);
         this.forcing = PoolForcing.of(world, place, owner);
+        this.tenants = new PoolTenants(world.disk(), this, forcing);
     }
 
     /// Opens a pool of one recorder's own.
@@ -129,18 +128,31 @@ public final class Pool implements AutoCloseable {
         SegmentName name = header.name();
         requireOwn(name);
         requireIdentity();
-        store(List.of(new SegmentOpened(name, header.quality())));
-        Path path = path(name);
-        Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
-        directories.ensure(parent);
-        DiskFile file = forcing.create(path, name);
-        try {
-            world.disk().forceDirectory(parent);
-            return new SegmentWriter(this, header, parameters, companions, file);
-        } catch (IOException failed) {
-            PoolFiles.close(file, name);
-            throw failed;
+        return tenants.create(header, parameters, companions);
+    }
+
+    /// A segment is not written any more.
+    void ended() {
+        tenants.leave();
+    }
+
+    /// Lets everything go, so that the disk can be unmounted and mended: no segment is begun and nothing is told the
+    /// catalogue from now on. Call it again until it is done: segments that are open must be given up first, and a
+    /// writer that hangs in the disk holds it.
+    ///
+    /// @return what the pool must be told by whoever opens it next, once nothing of it is open here any more
+    public Optional<List<CatalogueRecord>> letGo() {
+        if (!tenants.close() || !catalogue.end()) {
+            return Optional.empty();
         }
+        close();
+        // What only a journal has is put back into segments that nobody has finished.
+        return Optional.of(forcing.isGrouping() ? List.of() : catalogue.owed());
+    }
+
+    /// Tells what could not be told when it was let go.
+    public void owed(List<CatalogueRecord> entries) throws IOException {
+        store(entries);
     }
 
     /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already running
@@ -161,7 +173,9 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /// The gap of a stream that is running; its span ends at [SegmentRow#OPEN_END_US].
+    /// The gap of a stream that is running.
+    ///
+    /// @return empty when there is none; its span ends at [SegmentRow#OPEN_END_US]
     public Optional<Gap> runningGap(StreamId stream) {
         return book.gaps()
                 .running(stream)
@@ -270,20 +284,14 @@ public final class Pool implements AutoCloseable {
     ///
     /// @return empty when all is well
     public Optional<Problem> probe() {
-        try {
-            requireIdentity();
-            PoolIdentity.requireListed(world.disk(), directory);
-            return Optional.empty();
-        } catch (IOException failed) {
-            directories.forget();
-            catalogue.letGo();
-            return Optional.of(problem(failed));
-        }
+        Optional<Problem> wrong = witness.look();
+        wrong.ifPresent(_ -> directories.forget());
+        return wrong;
     }
 
     /// What a failure of one of this pool's calls means.
     public Problem problem(IOException failure) {
-        return PoolFaults.of(id, directory, witness.isIdentified(), failure);
+        return witness.problem(failure);
     }
 
     void requireIdentity() throws IOException {
@@ -335,20 +343,11 @@ public final class Pool implements AutoCloseable {
 
     /// The start of this node's first sealed segment that begins at or after a time.
     OptionalLong sealedSince(StreamId stream, long sinceUs) {
-        return index.segments(stream, new TimeSpan(sinceUs, SegmentRow.OPEN_END_US)).stream()
-                .filter(row ->
-                        row.pool().equals(id) && row.name().node().equals(owner) && row.state() == SegmentState.SEALED)
-                .mapToLong(row -> row.span().fromUs())
-                .filter(from -> from >= sinceUs)
-                .min();
+        return index.sealedSince(id, owner, stream, sinceUs);
     }
 
     void durable(StreamId stream, long endUs) {
         book.reached(stream, endUs);
-    }
-
-    void sealed(SegmentSealed entry) throws IOException {
-        store(List.of(entry));
     }
 
     void dropped(SegmentName name) throws IOException {

@@ -217,7 +217,7 @@ public final class SegmentWriter {
             file.close();
             pool.dropped(header.name());
             pool.usage().writing(-position);
-            phase = Phase.ENDED;
+            end();
             return Sha256.NONE;
         }
         Sha256 hash = new Sha256(digest.digest());
@@ -228,10 +228,10 @@ public final class SegmentWriter {
         file.truncate(position);
         file.force();
         file.close();
-        pool.sealed(
-                new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false));
+        pool.store(List.of(
+                new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false)));
         pool.usage().writing(-position);
-        phase = Phase.ENDED;
+        end();
         return hash;
     }
 
@@ -243,7 +243,7 @@ public final class SegmentWriter {
         if (phase == Phase.ENDED) {
             throw new IllegalStateException("the segment has ended: " + header.name());
         }
-        phase = Phase.ENDED;
+        end();
         pool.usage().writing(-position);
         PoolFiles.close(file, header.name());
         pool.suspect(new CatalogueRecord.SegmentSuspect(
@@ -255,10 +255,15 @@ public final class SegmentWriter {
         if (phase == Phase.ENDED) {
             throw new IllegalStateException("the segment has ended: " + header.name());
         }
-        phase = Phase.ENDED;
+        end();
         pool.usage().writing(-position);
         PoolFiles.close(file, header.name());
         pool.drop(header.name());
+    }
+
+    private void end() {
+        phase = Phase.ENDED;
+        pool.ended();
     }
 
     private void require(Phase wanted) {

@@ -3,12 +3,14 @@ package org.lidless.footage.storage;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
+import org.lidless.domain.TimeSpan;
 
 /// An index in tables, the same for every engine: what is asked and how catalogues are taken over stands here, once; an
 /// engine adds where the tables are. Any thread.
@@ -73,6 +75,16 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
     /// The newest end of a sealed or suspect segment, or of a stored gap, of a writer, by stream.
     Map<StreamId, Long> ends(PoolId pool, NodeId node) {
         return read(handle -> WriterRows.ends(handle, pool, node));
+    }
+
+    /// The start of a node's first sealed segment in a pool that begins at or after a time.
+    OptionalLong sealedSince(PoolId pool, NodeId node, StreamId stream, long sinceUs) {
+        return segments(stream, new TimeSpan(sinceUs, SegmentRow.OPEN_END_US)).stream()
+                .filter(row ->
+                        row.pool().equals(pool) && row.name().node().equals(node) && row.state() == SegmentState.SEALED)
+                .mapToLong(row -> row.span().fromUs())
+                .filter(from -> from >= sinceUs)
+                .min();
     }
 
     /// How much of each catalogue file of a pool the rows reflect, by path inside the pool.

@@ -12,6 +12,7 @@ import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraSession;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Sha256;
@@ -27,10 +28,10 @@ public final class AssignmentJson {
 
     private AssignmentJson() {}
 
-    /// For a file: with a version of its own.
+    /// For a file: with a version of its own, and without sessions that were left, which are soon over.
     public static byte[] encode(AssignmentList list) {
         ObjectNode json = StrictJson.object().put("v", VERSION);
-        write(list, json);
+        write(list.withLeft(new TreeMap<>()), json);
         return StrictJson.bytes(json);
     }
 
@@ -54,6 +55,14 @@ public final class AssignmentJson {
         list.assignments().forEach(each -> write(each, assignments.addObject()));
         ObjectNode peers = to.putObject("peers");
         list.peers().forEach((node, address) -> peers.put(node.value(), address));
+        if (!list.left().isEmpty()) {
+            ArrayNode left = to.putArray("left");
+            list.left()
+                    .forEach((camera, session) -> left.addObject()
+                            .put("camera", camera.value())
+                            .put("url", session.url())
+                            .put("session", session.id()));
+        }
     }
 
     private static void write(Assignment each, ObjectNode to) {
@@ -86,8 +95,20 @@ public final class AssignmentJson {
                 .properties()
                 .forEach(each ->
                         peers.put(new NodeId(each.getKey()), each.getValue().stringValue()));
+        SortedMap<CameraId, CameraSession> left = new TreeMap<>();
+        if (from.has("left")) {
+            for (JsonNode each : StrictJson.array(from, "left")) {
+                left.put(
+                        new CameraId(StrictJson.text(each, "camera")),
+                        new CameraSession(StrictJson.text(each, "url"), StrictJson.text(each, "session")));
+            }
+        }
         return new AssignmentList(
-                new NodeId(StrictJson.text(from, "recorder")), StrictJson.number(from, "version"), assignments, peers);
+                new NodeId(StrictJson.text(from, "recorder")),
+                StrictJson.number(from, "version"),
+                assignments,
+                peers,
+                left);
     }
 
     private static Assignment readOne(JsonNode from) {

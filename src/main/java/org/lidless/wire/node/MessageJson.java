@@ -1,11 +1,13 @@
 package org.lidless.wire.node;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.CameraSession;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Heartbeat;
@@ -83,6 +85,9 @@ final class MessageJson {
             if (report.trouble().step() != EscalationStep.NONE) {
                 camera.put("step", report.trouble().step().word());
             }
+            report.session()
+                    .ifPresent(session ->
+                            camera.put("session-url", session.url()).put("session", session.id()));
         });
     }
 
@@ -129,7 +134,12 @@ final class MessageJson {
             CameraReport.Trouble trouble = new CameraReport.Trouble(
                     each.has("hindrance") ? Hindrance.of(StrictJson.text(each, "hindrance")) : Hindrance.NONE,
                     each.has("step") ? EscalationStep.of(StrictJson.text(each, "step")) : EscalationStep.NONE);
-            cameras.put(camera, new CameraReport(camera, epoch, StrictJson.truth(each, "ready"), durable, trouble));
+            Optional<CameraSession> session = each.has("session")
+                    ? Optional.of(new CameraSession(
+                            StrictJson.text(each, "session-url"), StrictJson.text(each, "session")))
+                    : Optional.empty();
+            boolean ready = StrictJson.truth(each, "ready");
+            cameras.put(camera, new CameraReport(camera, epoch, ready, durable, trouble, session));
         }
         return new Heartbeat(
                 new NodeId(StrictJson.text(from, "node")),

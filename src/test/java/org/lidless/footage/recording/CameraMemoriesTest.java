@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraSession;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.StreamId;
@@ -48,6 +49,15 @@ class CameraMemoriesTest {
         assertThat(Files.readString(file)).startsWith("lidless-cameras 1 ").doesNotContain("secret");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    @Test
+    void aSessionThatAnotherRecorderLeftIsInheritedUnlessThereIsOneOfItsOwn() {
+        var theirs = Optional.of(new CameraSession("rtsp://192.0.2.1/main", "4711"));
+        assertThat(CameraMemory.NONE.inheriting(theirs).lessons().left())
+                .contains(new SessionMark("rtsp://192.0.2.1/main", "4711"));
+        assertThat(MUCH.inheriting(theirs)).isEqualTo(MUCH);
+        assertThat(CameraMemory.NONE.inheriting(Optional.empty())).isEqualTo(CameraMemory.NONE);
     }
 
     @Test

@@ -11,14 +11,15 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.SystemDisk;
 
-/// The machine's disk, with faults that a test switches on: no space, an error at a force, a hang of forces or of
-/// looks.
+/// The machine's disk, with faults that a test switches on: no space, read-only, an error at a force, a hang of forces
+/// or of looks.
 final class FaultyDisk implements Disk {
 
     private final SystemDisk real = new SystemDisk();
     private final AtomicInteger forcesToFail = new AtomicInteger();
     private final AtomicInteger forces = new AtomicInteger();
     private volatile boolean isFull;
+    private volatile boolean isReadOnly;
     private volatile CountDownLatch hang = new CountDownLatch(0);
     private volatile boolean isHanging;
     private volatile boolean looksHang;
@@ -26,6 +27,17 @@ final class FaultyDisk implements Disk {
     /// Writes fail for want of space.
     void full(boolean full) {
         isFull = full;
+    }
+
+    /// Nothing can be changed any more.
+    void readOnly(boolean readOnly) {
+        isReadOnly = readOnly;
+    }
+
+    private void requireWritable() throws IOException {
+        if (isReadOnly) {
+            throw new IOException("Read-only file system");
+        }
     }
 
     /// The next forces fail with an I/O error.
@@ -91,6 +103,7 @@ final class FaultyDisk implements Disk {
 
         @Override
         public void write(ByteBuffer[] parts, long position) throws IOException {
+            requireWritable();
             if (isFull) {
                 throw new IOException("No space left on device");
             }
@@ -119,21 +132,25 @@ final class FaultyDisk implements Disk {
 
     @Override
     public DiskFile create(Path file) throws IOException {
+        requireWritable();
         return new FaultyFile(real.create(file));
     }
 
     @Override
     public DiskFile createToAppend(Path file) throws IOException {
+        requireWritable();
         return new FaultyFile(real.createToAppend(file));
     }
 
     @Override
     public DiskFile createPrivate(Path file) throws IOException {
+        requireWritable();
         return new FaultyFile(real.createPrivate(file));
     }
 
     @Override
     public DiskFile open(Path file) throws IOException {
+        requireWritable();
         return new FaultyFile(real.open(file));
     }
 
@@ -144,6 +161,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void createDirectories(Path directory) throws IOException {
+        requireWritable();
         real.createDirectories(directory);
     }
 
@@ -164,11 +182,13 @@ final class FaultyDisk implements Disk {
 
     @Override
     public void rename(Path from, Path to) throws IOException {
+        requireWritable();
         real.rename(from, to);
     }
 
     @Override
     public void delete(Path file) throws IOException {
+        requireWritable();
         real.delete(file);
     }
 
@@ -187,6 +207,7 @@ final class FaultyDisk implements Disk {
 
     @Override
     public Optional<AutoCloseable> tryLock(Path file) throws IOException {
+        requireWritable();
         return real.tryLock(file);
     }
 }

@@ -73,6 +73,7 @@ final class PoolProbeTest {
         assertThat(pool).as("a mount point without its disk").isEmptyDirectory();
         Files.delete(pool);
         Files.move(away, pool);
+        clock.pass(PoolKeeper.OPEN_AGAIN_US);
         look();
         assertThat(keeper.problem()).isEmpty();
         assertThat(keeper.status().open()).isTrue();

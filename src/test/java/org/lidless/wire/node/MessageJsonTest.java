@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.CameraSession;
+import org.lidless.domain.Epoch;
+import org.lidless.domain.Heartbeat;
 import org.lidless.domain.WitnessReport;
 
 class MessageJsonTest {
@@ -59,6 +66,38 @@ class MessageJsonTest {
     void storedAssignmentsComeBackAsTheyWere() {
         assertThat(AssignmentJson.decode(AssignmentJson.encode(Given.assignments(Given.R1))))
                 .isEqualTo(Given.assignments(Given.R1));
+    }
+
+    @Test
+    void sessionsTravelToManagementAndToWhoeverTakesTheCamera() {
+        var session = new CameraSession("rtsp://10.0.0.5/live", "4711");
+        var report = new CameraReport(
+                Given.LOBBY.camera(),
+                Epoch.FIRST,
+                true,
+                OptionalLong.empty(),
+                CameraReport.Trouble.NONE,
+                Optional.of(session));
+        var beat = new Message.Beat(new Heartbeat(Given.R1, 1, 7, new TreeMap<>(Map.of(report.camera(), report))));
+        assertThat(text(beat)).contains("\"session-url\":\"rtsp://10.0.0.5/live\",\"session\":\"4711\"");
+        assertThat(decode(text(beat))).isEqualTo(beat);
+        AssignmentList list =
+                Given.assignments(Given.S1).withLeft(new TreeMap<>(Map.of(Given.LOBBY.camera(), session)));
+        assertThat(text(new Message.Assigned(list)))
+                .endsWith(",\"left\":[{\"camera\":\"lobby\",\"url\":\"rtsp://10.0.0.5/live\",\"session\":\"4711\"}]}");
+        assertThat(decode(text(new Message.Assigned(list)))).isEqualTo(new Message.Assigned(list));
+        assertThat(AssignmentJson.decode(AssignmentJson.encode(list)).left())
+                .as("is soon over, and not kept")
+                .isEmpty();
+    }
+
+    @Test
+    void aSessionThatWouldBecomeAnotherRequestIsNone() {
+        assertThat(CameraSession.of("rtsp://camera/", "1\r\nPLAY")).isEmpty();
+        assertThat(CameraSession.of("rtsp://camera/a b", "1")).isEmpty();
+        String beat = "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":7,\"cameras\":["
+                + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"session-url\":\"rtsp://c/\",\"session\":\"1\\r\\nPLAY\"}]}";
+        assertThatThrownBy(() -> decode(beat)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

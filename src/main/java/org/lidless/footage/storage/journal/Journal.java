@@ -303,16 +303,25 @@ public final class Journal implements AutoCloseable {
             return;
         }
         try {
-            for (JournalSlot slot : slots) {
-                slot.close();
-                if (unsettled.isEmpty()) {
-                    world.disk().delete(slot.path());
-                }
-            }
+            List<JournalSlot> ended = List.copyOf(slots);
             slots.clear();
             current = null;
+            for (JournalSlot slot : ended) {
+                close(slot);
+            }
+            for (JournalSlot slot : unsettled.isEmpty() ? ended : List.<JournalSlot>of()) {
+                world.disk().delete(slot.path());
+            }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void close(JournalSlot slot) {
+        try {
+            slot.close();
+        } catch (IOException failed) {
+            LOG.warn("closing {} failed", slot.path(), failed);
         }
     }
 }
