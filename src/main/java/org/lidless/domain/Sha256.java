@@ -1,5 +1,7 @@
 package org.lidless.domain;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -29,6 +31,15 @@ public final class Sha256 {
     /// @throws IllegalArgumentException when they are not 64 hexadecimal digits
     public static Sha256 parse(String hex) {
         return new Sha256(HexFormat.of().parseHex(hex));
+    }
+
+    /// The digest of these bytes.
+    public static Sha256 of(byte[] content) {
+        try {
+            return new Sha256(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
     }
 
     /// A copy of the bytes.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationContext;
@@ -33,6 +34,12 @@ public final class Json {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
 
+    /// What somebody orders: nothing that is needed may be missing, and nothing be there that nobody knows.
+    private static final JsonMapper ORDERS = WHOLE.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
     private Json() {}
 
     public static byte[] encode(Object message) {
@@ -56,6 +63,13 @@ public final class Json {
     /// @throws tools.jackson.core.JacksonException when one is missing, too
     static <T> @Nullable T decodeWhole(byte[] json, Class<T> message) {
         return WHOLE.readValue(json, message);
+    }
+
+    /// An order, with all its members and no others. Null for JSON's `null`.
+    ///
+    /// @throws tools.jackson.core.JacksonException when it is something else
+    public static <T> @Nullable T decodeOrder(byte[] json, Class<T> order) {
+        return ORDERS.readValue(json, order);
     }
 
     private static final class MomentWriter extends ValueSerializer<Instant> {

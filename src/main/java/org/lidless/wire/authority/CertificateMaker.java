@@ -101,6 +101,30 @@ final class CertificateMaker {
         return signed(builder, authorityKey);
     }
 
+    /// A certificate for a server that browsers call by these hosts; it names no node.
+    X509Certificate browsers(List<String> hosts, PublicKey key, X509Certificate authority, PrivateKey authorityKey)
+            throws GeneralSecurityException, IOException, OperatorCreationException {
+        X500Name issuer = new JcaX509CertificateHolder(authority).getSubject();
+        X509v3CertificateBuilder builder = begun(issuer, named("Lidless"), key, RENEWED_LIFE);
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+        builder.addExtension(
+                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        builder.addExtension(
+                Extension.subjectAlternativeName,
+                false,
+                new GeneralNames(hosts.stream().map(CertificateMaker::host).toArray(GeneralName[]::new)));
+        builder.addExtension(
+                Extension.authorityKeyIdentifier,
+                false,
+                new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(authority.getPublicKey()));
+        return signed(builder, authorityKey);
+    }
+
+    private static GeneralName host(String host) {
+        return new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host);
+    }
+
     private X509v3CertificateBuilder begun(X500Name issuer, X500Name subject, PublicKey key, Duration life)
             throws GeneralSecurityException, IOException {
         Instant from = Instant.ofEpochSecond(world.clock().wallUs() / 1_000_000).minus(BEGINS_BEFORE);
@@ -132,7 +156,7 @@ final class CertificateMaker {
             names.add(new GeneralName(GeneralName.dNSName, node.value()));
         }
         for (String host : subject.hosts()) {
-            names.add(new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
+            names.add(host(host));
         }
         return new GeneralNames(names.toArray(GeneralName[]::new));
     }

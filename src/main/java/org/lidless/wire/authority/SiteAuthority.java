@@ -143,6 +143,16 @@ public final class SiteAuthority {
         }
     }
 
+    /// A certificate for browsers, which names hosts and no node.
+    X509Certificate forBrowsers(List<String> hosts, PublicKey asked)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        return new CertificateMaker(world).browsers(hosts.isEmpty() ? LOOPBACK : hosts, asked, certificate, key);
+    }
+
+    X509Certificate certificate() {
+        return certificate;
+    }
+
     /// The authority's certificate (PEM), which everybody may see.
     public String certificateText() {
         try {

@@ -1,0 +1,231 @@
+package org.lidless.web;
+
+import io.javalin.http.Context;
+import io.javalin.websocket.WsContext;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.lidless.domain.CameraId;
+import org.lidless.wire.Json;
+import org.lidless.wire.Rfc3339;
+import org.lidless.web.access.Caller;
+import org.lidless.web.access.Guard;
+import tools.jackson.core.JacksonException;
+
+/// One request, for the operation that answers it. One thread.
+public final class Call {
+
+    /// The longest body that is read where nothing else is said.
+    public static final int BODY_BYTES_MAX = 64 << 10;
+
+    static final String CALLER = "lidless.caller";
+    private static final String JSON = "application/json";
+
+    private final Context context;
+    private final Operation operation;
+    private final Optional<Caller> caller;
+    private final List<CameraId> cameras;
+    private final Guard guard;
+    private boolean asked;
+    private byte @Nullable [] read;
+    private byte[] answered = {};
+
+    Call(Context context, Operation operation, Optional<Caller> caller, List<CameraId> cameras, Guard guard) {
+        this.context = context;
+        this.operation = operation;
+        this.caller = caller;
+        this.cameras = cameras;
+        this.guard = guard;
+    }
+
+    /// Whose WebSocket it is.
+    public static Caller caller(WsContext socket) {
+        Caller caller = socket.attribute(CALLER);
+        if (caller == null) {
+            throw new IllegalStateException("a WebSocket was opened without asking whose it is");
+        }
+        return caller;
+    }
+
+    public Context context() {
+        return context;
+    }
+
+    Operation operation() {
+        return operation;
+    }
+
+    /// Who asks; of an operation that needs somebody.
+    public Caller caller() {
+        return caller.orElseThrow(() -> new IllegalStateException(operation + " needs nobody"));
+    }
+
+    /// Who asks; empty for an operation that needs nobody.
+    public Optional<Caller> known() {
+        return caller;
+    }
+
+    /// The camera that path or query names; the caller may.
+    public CameraId camera() {
+        return cameras.getFirst();
+    }
+
+    /// All cameras that the query names; the caller may for each.
+    public List<CameraId> cameras() {
+        return cameras;
+    }
+
+    /// Returns when the caller may for this camera, too.
+    ///
+    /// @param camera null for what is about no camera
+    public void require(@Nullable CameraId camera) {
+        asked = true;
+        guard.require(caller(), operation.need().right(), camera);
+    }
+
+    /// Whether the caller may for this camera, too.
+    public boolean may(@Nullable CameraId camera) {
+        asked = true;
+        return caller().may(operation.need().right(), camera);
+    }
+
+    /// The same of a camera's name.
+    public boolean may(String camera) {
+        return may(Reception.camera(camera));
+    }
+
+    boolean hasAsked() {
+        return asked;
+    }
+
+    public String path(String name) {
+        return context.pathParam(name);
+    }
+
+    public Optional<String> query(String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
+    }
+
+    /// A moment of RFC 3339.
+    public Optional<Instant> moment(String name) {
+        return query(name).map(text -> {
+            try {
+                return Rfc3339.parse(text);
+            } catch (DateTimeException notRfc3339) {
+                throw Problems.wrong(
+                        name + "=" + text + " is not a time of RFC 3339.",
+                        "Write it like 2026-11-22T04:01:53.5Z, or with an offset (+ as %2B).");
+            }
+        });
+    }
+
+    /// A whole number.
+    public Optional<Long> number(String name, long least, long most) {
+        return query(name).map(text -> {
+            boolean isNumber = text.matches("-?[0-9]{1,18}");
+            long value = isNumber ? Long.parseLong(text) : 0;
+            if (!isNumber || value < least || value > most) {
+                throw Problems.wrong(
+                        name + "=" + text + " is not allowed.", "Use a whole number from " + least + " to " + most + ".");
+            }
+            return value;
+        });
+    }
+
+    public boolean isSet(String name) {
+        Optional<String> said = query(name);
+        if (said.isPresent() && !said.get().matches("true|false")) {
+            throw Problems.wrong(name + "=" + said.get() + " is not allowed.", "Use true or false.");
+        }
+        return said.map(Boolean::parseBoolean).orElse(false);
+    }
+
+    /// The body as it is, at most so long.
+    public byte[] bytes(int most) {
+        byte[] known = read;
+        if (known == null) {
+            try {
+                known = context.req().getInputStream().readNBytes(most + 1);
+            } catch (IOException broken) {
+                throw Problems.wrong("The request's body did not come whole.", "Send it again.");
+            }
+            read = known;
+        }
+        if (known.length > most) {
+            throw new RefusedException(
+                    413, Problems.wrong("The request's body is longer than " + most + " bytes.", "Send less."));
+        }
+        return known.clone();
+    }
+
+    /// The body as a message: JSON with all its members and no others.
+    public <T> T body(Class<T> kind) {
+        return body(kind, BODY_BYTES_MAX);
+    }
+
+    /// The same, at most so long.
+    public <T> T body(Class<T> kind, int most) {
+        byte[] json = bytes(most);
+        String type = Optional.ofNullable(context.contentType()).orElse("");
+        if (!type.startsWith(JSON) && !type.startsWith("application/merge-patch+json")) {
+            throw new RefusedException(
+                    415,
+                    Problems.wrong("The request's body is not said to be JSON.", "Add Content-Type: application/json."));
+        }
+        try {
+            return Optional.ofNullable(Json.decodeOrder(json, kind))
+                    .orElseThrow(() -> Problems.wrong("The request's body is null.", Problems.WHAT_TO_SEND));
+        } catch (JacksonException notThat) {
+            throw Problems.wrong(
+                    "The request's body is not what is expected here: " + notThat.getOriginalMessage() + ".",
+                    Problems.WHAT_TO_SEND);
+        }
+    }
+
+    /// The ETag that the caller goes by, without quotes; `*` for any.
+    public Optional<String> ifMatch() {
+        return Optional.ofNullable(context.header("If-Match"))
+                .map(text -> text.strip().replaceFirst("^W/", "").replaceAll("^\"|\"$", ""))
+                .filter(text -> !text.isEmpty());
+    }
+
+    /// Refuses when the caller goes by another version than this.
+    public void ifMatch(String now) {
+        Optional<String> known = ifMatch();
+        if (known.isPresent() && !known.get().equals("*") && !known.get().equals(now)) {
+            throw Problems.changed();
+        }
+    }
+
+    /// Names the version that is answered.
+    public void etag(String version) {
+        context.header("ETag", "\"" + version + "\"");
+    }
+
+    public void json(int status, Object message) {
+        answered = Json.encode(message);
+        context.status(status).contentType(JSON).result(answered);
+    }
+
+    /// Done, and there is nothing to say.
+    public void nothing() {
+        context.status(204);
+    }
+
+    /// A page of a list that is in the order of its keys.
+    ///
+    /// @param order of the keys
+    public <T> void page(List<T> all, Function<T, String> key, Comparator<String> order, Function<T, ?> shown) {
+        int limit = number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
+        json(200, Pages.of(all, key, order, query("cursor"), limit).map(shown));
+    }
+
+    byte[] answered() {
+        return answered;
+    }
+}

@@ -1,0 +1,115 @@
+package org.lidless.web;
+
+import io.javalin.http.Context;
+import java.util.Locale;
+import org.lidless.domain.Problem;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
+import org.lidless.wire.Json;
+
+/// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what to do
+/// next, a help page on this server, and the name under which the log has this answer.
+final class Problems {
+
+    static final String WHAT_TO_SEND = "/api/openapi.yaml says what to send.";
+    static final String TYPE = "application/problem+json";
+
+    /// Under this name a request keeps what its answer is called in the log.
+    static final String TRACE = "lidless.trace";
+
+    private static final String TRACE_HEADER = "Lidless-Trace";
+
+    private Problems() {}
+
+    static ProblemException wrong(String what, String remedy) {
+        return ProblemCode.REQUEST_REFUSED.because(what, "Safe: nothing was changed.", remedy);
+    }
+
+    /// Somebody else was faster.
+    static RefusedException changed() {
+        return new RefusedException(
+                412,
+                ProblemCode.CONFIG_CHANGED.because(
+                        "It was changed meanwhile: it is no longer the version that If-Match names.",
+                        "Not touched: nothing was changed.",
+                        "Get it again, look at what changed, and send your change on top of that."));
+    }
+
+    /// There is no such thing, or there is no such operation.
+    static Problem notHere(String what) {
+        return ProblemCode.NOTHING_FOUND.problem(
+                "There is nothing at " + what + ".", "Safe: nothing was changed.", WHAT_TO_SEND);
+    }
+
+    static void answer(Context context, Problem problem) {
+        answer(context, problem, statusOf(problem.code()));
+    }
+
+    static void answer(Context context, Problem problem, int status) {
+        if (status == 401) {
+            context.header("WWW-Authenticate", "Bearer");
+        }
+        if (status == 429 && context.res().getHeader("Retry-After") == null) {
+            context.header("Retry-After", "5");
+        }
+        context.status(status).contentType(TYPE).result(body(problem, status, trace(context)));
+    }
+
+    static byte[] body(Problem problem, int status, String trace) {
+        ProblemCode code = problem.code();
+        return Json.encode(new Body(
+                "urn:lidless:problem:" + code.code().toLowerCase(Locale.ROOT),
+                code.title(),
+                status,
+                problem.what(),
+                code.code(),
+                problem.footage(),
+                problem.remedy(),
+                "/help/" + code.code(),
+                trace));
+    }
+
+    /// Gives the request its name, and tells it.
+    static void name(Context context, String trace) {
+        context.attribute(TRACE, trace);
+        context.header(TRACE_HEADER, trace);
+    }
+
+    static String trace(Context context) {
+        String known = context.attribute(TRACE);
+        return known == null ? "none" : known;
+    }
+
+    /// The status (RFC 9110 section 15) that fits a kind of problem.
+    static int statusOf(ProblemCode code) {
+        return switch (code) {
+            case NOTHING_FOUND -> 404;
+            case SIGN_IN_NEEDED, SIGN_IN_REFUSED -> 401;
+            case ACCESS_DENIED, RIGHT_MISSING, CROSS_SITE, PERSON_CODE_WRONG -> 403;
+            case EXPORT_EXISTS -> 409;
+            case CONFIG_CHANGED, PEOPLE_CHANGED -> 412;
+            case EXPORT_BUSY, SIGN_IN_SLOWED -> 429;
+            case NODE_STARTING -> 503;
+            default -> switch (code.kind()) {
+                case REQUEST -> 400;
+                case WORLD -> 503;
+                case BUG -> 500;
+            };
+        };
+    }
+
+    /// @param type   RFC 9457 section 3.1
+    /// @param next   what to do
+    /// @param help   address of a page about this kind of problem
+    /// @param trace  the answer's name in the log
+    record Body(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            String footage,
+            String next,
+            String help,
+            String trace) {}
+}

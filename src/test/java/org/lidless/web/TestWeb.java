@@ -1,0 +1,105 @@
+package org.lidless.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.lidless.wire.authority.SiteAuthority;
+import org.lidless.wire.authority.WebCertificate;
+import org.lidless.world.World;
+
+/// A [WebServer] on a free port of loopback with a certificate of a fresh authority, and a client that trusts anybody.
+final class TestWeb implements AutoCloseable {
+
+    final WebServer server;
+    final SSLContext trusting;
+    final HttpClient http;
+
+    TestWeb(Path directory, WebLimits limits, RouteSet... sets) {
+        World world = World.real();
+        SiteAuthority authority = SiteAuthority.create(world, directory.resolve("authority"));
+        WebCertificate certificate =
+                WebCertificate.open(world, authority, List.of("127.0.0.1", "localhost", "::1"), directory.resolve("web"));
+        server = WebServer.start(new WebServer.Parts(
+                world,
+                new InetSocketAddress("127.0.0.1", 0),
+                certificate.tls(),
+                limits,
+                new TestGuard(),
+                () -> List.of("https://other.example:8443"),
+                List.of(sets)));
+        trusting = trusting();
+        http = HttpClient.newBuilder().sslContext(trusting).build();
+    }
+
+    URI uri(String path) {
+        return URI.create("https://127.0.0.1:" + server.port() + path);
+    }
+
+    HttpRequest.Builder as(String name, String path) {
+        return HttpRequest.newBuilder(uri(path)).header("Authorization", "Bearer " + name);
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /// A connection by which anything can be sent.
+    SSLSocket socket() throws IOException {
+        SSLSocket socket = (SSLSocket) trusting.getSocketFactory().createSocket("127.0.0.1", server.port());
+        socket.startHandshake();
+        return socket;
+    }
+
+    private static SSLContext trusting() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new Anybody()}, null);
+            return context;
+        } catch (GeneralSecurityException noTls) {
+            throw new IllegalStateException(noTls);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+        server.close();
+    }
+
+    private static final class Anybody extends X509ExtendedTrustManager {
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+}
