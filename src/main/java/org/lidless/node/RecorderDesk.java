@@ -18,6 +18,7 @@ import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.node.settings.Settings;
 import org.lidless.node.settings.Settings.PoolSetting;
+import org.lidless.footage.timeline.RingTail;
 import org.lidless.wire.node.BroughtHome;
 import org.lidless.wire.node.FootageDesk;
 import org.lidless.wire.node.MarkFeed;
@@ -51,6 +52,11 @@ final class RecorderDesk implements FootageDesk {
             WatermarkFeed.Batch batch = feed.next(place, max);
             return new MarkFeed.Batch(batch.watermark(), batch.nextPlace());
         };
+    }
+
+    @Override
+    public RingTail tail(StreamId stream) {
+        return recorder.tail(stream);
     }
 
     @Override

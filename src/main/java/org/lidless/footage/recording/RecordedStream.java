@@ -12,6 +12,7 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamKind;
+import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.Watermark;
 
 /// One stream of a running recorder: who follows it and who writes it, and what that means together. Any
@@ -127,6 +128,22 @@ final class RecordedStream {
         var watermark =
                 new Watermark(duty.stream(), node, duty.epoch(), marks.marks(), endUs > 0 ? endUs : Long.MIN_VALUE);
         return new WatermarkFeed.Batch(watermark, marks.next());
+    }
+
+    /// Its newest samples.
+    RingTail tail() {
+        RingReading reading = writer().ring().reading();
+        return new RingTail() {
+            @Override
+            public Look look(long sinceUs) {
+                return reading.look(duty.epoch(), sinceUs);
+            }
+
+            @Override
+            public Batch next(long place) {
+                return reading.next(duty.epoch(), place);
+            }
+        };
     }
 
     /// What the stream's recording is like now; also notices when its state changes.

@@ -28,6 +28,7 @@ import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.PoolPlace;
 import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.Watermark;
 import org.lidless.world.Chance;
 import org.lidless.world.World;
@@ -297,6 +298,12 @@ public final class Recorder implements AutoCloseable {
             var nothing = new Watermark(stream, settings.node(), Epoch.FIRST, List.of(), Long.MIN_VALUE);
             return new WatermarkFeed.Batch(nothing, 0);
         };
+    }
+
+    /// A stream's newest samples, out of its ring, whether it is recorded or shadowed here. Any thread.
+    public RingTail tail(StreamId stream) {
+        RecordedStream found = streams.get(stream);
+        return found == null ? RingTail.NONE : found.tail();
     }
 
     /// A stream's owner says what has become durable there. Times are on this node's site clock already.

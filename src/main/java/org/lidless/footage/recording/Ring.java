@@ -1,7 +1,6 @@
 package org.lidless.footage.recording;
 
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -273,11 +272,9 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// Samples that are kept, from a place on, at most so many. Any thread.
-    List<KeptSample> kept(long from, int max) {
-        synchronized (lock) {
-            return RingMarks.kept(table, sections, from, max);
-        }
+    /// Reads what is kept. Any thread.
+    RingReading reading() {
+        return new RingReading(lock, trail, table, sections, companions);
     }
 
     /// Marks of the kept samples from a place on that are durable here. Any thread.

@@ -78,11 +78,11 @@ final class Shadow {
     }
 
     private void feed() {
-        List<KeptSample> kept = ring.kept(fedTo, FEED_MAX);
+        List<KeptSample> kept = ring.reading().kept(fedTo, FEED_MAX);
         while (!kept.isEmpty()) {
             kept.forEach(each -> shadowing.own(each.place(), each.mark(), each.arrivalUs()));
             fedTo = kept.getLast().place() + 1;
-            kept = ring.kept(fedTo, FEED_MAX);
+            kept = ring.reading().kept(fedTo, FEED_MAX);
         }
     }
 

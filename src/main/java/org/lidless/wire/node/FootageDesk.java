@@ -5,6 +5,7 @@ import java.util.List;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
+import org.lidless.footage.timeline.RingTail;
 import org.lidless.world.DiskFile;
 
 /// What a recorder gives its peers. Called on the server's threads, many at a time.
@@ -12,6 +13,11 @@ public interface FootageDesk {
 
     /// What became durable of a stream; an empty feed for one that is not recorded here. Returns at once.
     MarkFeed marks(StreamId stream);
+
+    /// The newest samples of a stream that is recorded or shadowed here. Returns at once.
+    default RingTail tail(StreamId stream) {
+        return RingTail.NONE;
+    }
 
     /// The pools of this node that are there now, with their catalogues.
     List<PoolReport> pools() throws IOException;

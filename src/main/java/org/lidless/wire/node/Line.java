@@ -34,7 +34,7 @@ final class Line implements WebSocket.Listener {
     /// Messages that wait to be sent; with one more the peer is too slow, and the line is given up.
     private static final int PENDING_MAX = 64;
 
-    private static final int MESSAGE_MAX = 4 << 20;
+    private static final int MESSAGE_MAX = 8 << 20;
 
     private final BlockingQueue<Event> waiting = new ArrayBlockingQueue<>(4);
     private final AtomicInteger pending = new AtomicInteger();

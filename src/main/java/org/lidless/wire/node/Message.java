@@ -52,6 +52,33 @@ sealed interface Message {
         }
     }
 
+    /// What is there of these streams in the recorder's rings? Each question has a number of the asker's choice.
+    record Look(SortedMap<Integer, Wish> wishes) implements Message {
+
+        public Look {
+            wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
+        }
+    }
+
+    /// The samples of these streams are wanted, besides those that are sent already; each under a number, and what was
+    /// wanted under that number before is not any more.
+    record Tail(SortedMap<Integer, Wish> wishes) implements Message {
+
+        public Tail {
+            wishes = Collections.unmodifiableSortedMap(new TreeMap<>(wishes));
+        }
+    }
+
+    /// Something of a stream's ring.
+    ///
+    /// @param from of a look: site time from which on, µs; of a tail: place of the ring to begin at, -1 for the newest
+    ///             key sample, -2 for no more of it
+    record Wish(StreamId stream, long from) {
+
+        /// Most wishes that one link carries.
+        static final int WISHES_MAX = 8_192;
+    }
+
     /// The streams whose marks are wanted from now on: the whole truth.
     ///
     /// @param places where to begin with each that is not told already; those that are go on

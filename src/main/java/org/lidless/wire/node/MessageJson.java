@@ -53,16 +53,40 @@ final class MessageJson {
                     json.put("counts", false);
                 }
             }
-            case Message.Wanted wanted -> {
-                ArrayNode streams = json.put(TYPE, "wanted").putArray("streams");
-                wanted.places()
-                        .forEach((stream, place) -> streams.addObject()
-                                .put("camera", stream.camera().value())
-                                .put("stream", stream.kind().word())
-                                .put("place", place.longValue()));
-            }
+            case Message.Wanted wanted -> streams(wanted.places(), json.put(TYPE, "wanted"));
+            case Message.Look look -> wishes(look.wishes(), json.put(TYPE, "look"));
+            case Message.Tail tail -> wishes(tail.wishes(), json.put(TYPE, "tail"));
         }
         return StrictJson.text(json);
+    }
+
+    private static void streams(SortedMap<StreamId, Long> places, ObjectNode to) {
+        ArrayNode streams = to.putArray("streams");
+        places.forEach((stream, place) -> streams.addObject()
+                .put("camera", stream.camera().value())
+                .put("stream", stream.kind().word())
+                .put("place", place.longValue()));
+    }
+
+    private static void wishes(SortedMap<Integer, Message.Wish> wishes, ObjectNode to) {
+        ArrayNode all = to.putArray("wishes");
+        wishes.forEach((id, wish) -> all.addObject()
+                .put("id", id.intValue())
+                .put("camera", wish.stream().camera().value())
+                .put("stream", wish.stream().kind().word())
+                .put("from", wish.from()));
+    }
+
+    private static SortedMap<Integer, Message.Wish> wishes(JsonNode from) {
+        SortedMap<Integer, Message.Wish> wishes = new TreeMap<>();
+        for (JsonNode each : StrictJson.array(from, "wishes")) {
+            CameraId camera = new CameraId(StrictJson.text(each, "camera"));
+            StreamKind kind = StreamKind.of(StrictJson.text(each, "stream"));
+            wishes.put(
+                    Math.toIntExact(Math.clamp(StrictJson.number(each, "id"), 0, Integer.MAX_VALUE)),
+                    new Message.Wish(new StreamId(camera, kind), StrictJson.number(each, "from")));
+        }
+        return wishes;
     }
 
     private static void write(Heartbeat heartbeat, ObjectNode to) {
@@ -118,7 +142,9 @@ final class MessageJson {
                         StrictJson.number(from, "token"),
                         StrictJson.number(from, "time-us"),
                         !from.has("counts") || StrictJson.truth(from, "counts"));
-            case "wanted" -> wanted(from);
+            case "wanted" -> new Message.Wanted(streams(from));
+            case "look" -> new Message.Look(wishes(from));
+            case "tail" -> new Message.Tail(wishes(from));
             default -> throw new IllegalArgumentException("there is no message \"" + type + "\"");
         };
     }
@@ -149,13 +175,13 @@ final class MessageJson {
                 cameras);
     }
 
-    private static Message wanted(JsonNode from) {
+    private static SortedMap<StreamId, Long> streams(JsonNode from) {
         SortedMap<StreamId, Long> places = new TreeMap<>();
         for (JsonNode each : StrictJson.array(from, "streams")) {
             CameraId camera = new CameraId(StrictJson.text(each, "camera"));
             StreamKind kind = StreamKind.of(StrictJson.text(each, "stream"));
             places.put(new StreamId(camera, kind), StrictJson.number(each, "place"));
         }
-        return new Message.Wanted(places);
+        return places;
     }
 }

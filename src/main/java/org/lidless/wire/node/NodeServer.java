@@ -53,6 +53,7 @@ public final class NodeServer implements AutoCloseable {
     private final Refusals refusals;
     private final Optional<RecorderVisits> recorders;
     private final Optional<ShadowVisits> shadows;
+    private final Optional<LiveVisits> watchers;
     private final Desks desks;
     private final Javalin server;
 
@@ -63,6 +64,7 @@ public final class NodeServer implements AutoCloseable {
         this.recorders = desks.management().map(RecorderVisits::new);
         this.desks = desks;
         this.shadows = desks.footage().map(ShadowVisits::new);
+        this.watchers = desks.footage().map(LiveVisits::new);
         TlsDoor door =
                 new TlsDoor(own.forAnswering(), listen, refusals, desks.door().isPresent());
         this.server = Javalin.create(config -> configure(config, door));
@@ -109,6 +111,7 @@ public final class NodeServer implements AutoCloseable {
             config.routes.ws(TimeLink.PATH, socket(new ServerVisits(), desk::leads)::configure);
         });
         shadows.ifPresent(visits -> config.routes.ws("/node/v1/watermarks", socket(visits, () -> true)::configure));
+        watchers.ifPresent(visits -> config.routes.ws(LiveLink.PATH, socket(visits, () -> true)::configure));
         desks.door().ifPresent(desk -> new DoorRoutes(desk, refusals).configure(config.routes));
         desks.control().ifPresent(desk -> new ControlRoutes(desk).configure(config.routes));
         desks.footage().ifPresent(desk -> new FootageRoutes(desk).configure(config.routes));
@@ -161,6 +164,7 @@ public final class NodeServer implements AutoCloseable {
     @Override
     public void close() {
         shadows.ifPresent(ShadowVisits::close);
+        watchers.ifPresent(LiveVisits::close);
         recorders.ifPresent(RecorderVisits::drop);
         server.stop();
     }

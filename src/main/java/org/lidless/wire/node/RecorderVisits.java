@@ -62,6 +62,8 @@ final class RecorderVisits implements Visits {
             case Message.ClockAsked other -> throw unexpected();
             case Message.ClockAnswered other -> throw unexpected();
             case Message.Wanted other -> throw unexpected();
+            case Message.Look other -> throw unexpected();
+            case Message.Tail other -> throw unexpected();
         }
     }
 

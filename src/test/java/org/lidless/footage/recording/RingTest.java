@@ -307,9 +307,9 @@ class RingTest {
             twin.send();
         }
         List<Long> ours =
-                ring.kept(1, 100).stream().map(each -> each.mark().hash()).toList();
+                ring.reading().kept(1, 100).stream().map(each -> each.mark().hash()).toList();
         assertThat(ours).isEqualTo(twin.sent());
-        assertThat(other.kept(0, 100)).extracting(each -> each.mark().hash()).isEqualTo(twin.sent());
+        assertThat(other.reading().kept(0, 100)).extracting(each -> each.mark().hash()).isEqualTo(twin.sent());
     }
 
     private Taken take() {

@@ -11,7 +11,7 @@ final class CompanionTrack {
 
     private CompanionTrack() {}
 
-    /// Writes what stands between a track's header and its media.
+    /// Writes what stands between a track's header and its media, or a sample entry.
     interface Edits {
         void write(BoxWriter out);
     }
@@ -20,6 +20,12 @@ final class CompanionTrack {
     ///
     /// @param movieTicks length in the movie's ticks
     static void begin(BoxWriter out, Companion of, int track, long createdUs, long movieTicks, Edits edits) {
+        begin(out, of, track, createdUs, movieTicks, edits, entry -> CompanionEntry.write(entry, of, track));
+    }
+
+    /// The same with another sample entry.
+    static void begin(
+            BoxWriter out, Companion of, int track, long createdUs, long movieTicks, Edits edits, Edits entry) {
         long created = MovieHead.macSeconds(createdUs);
         boolean isAudio = of.codec().isAudio();
         out.begin(MovieHead.TRAK);
@@ -57,7 +63,7 @@ final class CompanionTrack {
         out.begin(MovieHead.URL, 0, 1).end();
         out.end().end();
         out.begin(MovieHead.STBL).begin(MovieHead.STSD, 0, 0).u32(1);
-        CompanionEntry.write(out, of, track);
+        entry.write(out);
         out.end();
     }
 

@@ -49,6 +49,12 @@ public final class MovieHead {
 
     /// The same with companions, whose tracks count from 2 in this order.
     public static ByteBuffer write(VideoParameters parameters, List<Companion> companions) {
+        return write(parameters, companions, SampleEntry.ParameterSets.IN_BAND);
+    }
+
+    /// @param where the parameter sets are
+    static ByteBuffer write(
+            VideoParameters parameters, List<Companion> companions, SampleEntry.ParameterSets where) {
         ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES
                 + SampleEntry.lengthMax(parameters)
                 + companions.size() * (FRAME_BYTES + CompanionEntry.lengthMax()));
@@ -65,7 +71,7 @@ public final class MovieHead {
         trackHeader(out, parameters, 0, 0);
         beginMedia(out, 0, 0);
         out.begin(STSD, 0, 0).u32(1);
-        SampleEntry.write(out, parameters, SampleEntry.ParameterSets.IN_BAND);
+        SampleEntry.write(out, parameters, where);
         out.end();
         noSamples(out);
         endMedia(out);
@@ -84,7 +90,7 @@ public final class MovieHead {
         return bytes.flip();
     }
 
-    private static void noSamples(BoxWriter out) {
+    static void noSamples(BoxWriter out) {
         out.begin(STTS, 0, 0).u32(0).end();
         out.begin(STSC, 0, 0).u32(0).end();
         out.begin(STSZ, 0, 0).u32(0).u32(0).end();
