@@ -136,6 +136,10 @@ public final class CameraRehearsal {
         if (got.size() != offered.size()) {
             faults.add(offered.size() + " frames were offered and " + got.size() + " recorded");
         }
+        int changes = recorder.parameterChanges();
+        if (quirk.personality().clips().size() < 2 && changes > recorder.calls()) {
+            faults.add("its parameters are said to mean something else " + changes + " times");
+        }
         boolean own = quirk.personality().encodesPerSession();
         for (int i = 0; i < Math.min(got.size(), offered.size()) && !own; i++) {
             if (!Arrays.equals(camera.slicesOf(i, got.get(i).nals()), offered.get(i))) {

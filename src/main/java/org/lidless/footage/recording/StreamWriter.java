@@ -78,7 +78,7 @@ final class StreamWriter {
         this.keeper = keeper;
         this.clock = clock;
         this.cutAgeUs = settings.cutAgeUs();
-        this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.7 * phase));
+        this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.4 * phase));
         this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()), numbers);
         this.gaps = new StreamGaps(stream, clock.wallUs());
         this.ownership = new Ownership(stream, ring, keeper, clock);

@@ -34,6 +34,11 @@ final class DescriptionQuirks {
                     new Describes(
                             good -> good.replace("RTP/AVP 96\r\n", "RTP/AVP 110 96\r\na=rtpmap:110 VP9/90000\r\n"))),
             new Quirk(
+                    "sdp-other-rate",
+                    "says that it sends 60 frames a second, and sends 25",
+                    "open-nvr #229",
+                    new Describes(good -> good.replaceFirst("(a=rtpmap:96 [^\r]*\r\n)", "$1a=framerate:60\r\n"))),
+            new Quirk(
                     "sdp-fmtp-elsewhere",
                     "writes the format's parameters under another payload type",
                     "gortsplib #658",

@@ -95,7 +95,12 @@ final class PayloadQuirks {
                                     one -> List.of(
                                             isSet(codec, one)
                                                     ? one.of(Arrays.copyOf(one.bytes(), one.bytes().length + 3))
-                                                    : one)))));
+                                                    : one)))),
+            new Quirk(
+                    "sets-rewritten",
+                    "writes its parameter sets now once, now twice and with a zero behind, and means the same",
+                    "mediamtx #4262",
+                    new Packs(false, PayloadQuirks::rewritten)));
 
     private PayloadQuirks() {}
 
@@ -132,6 +137,16 @@ final class PayloadQuirks {
             case H265 -> ((first >> 1) & 0x3F) >= 32 && ((first >> 1) & 0x3F) <= 34;
             case AV1, MJPEG -> false;
         };
+    }
+
+    /// Which way it is depends on the picture.
+    private static List<Payload> rewritten(VideoCodec codec, List<byte[]> nals, List<Payload> good) {
+        boolean isTwice = Arrays.hashCode(nals.getLast()) % 2 == 0;
+        return each(
+                good,
+                one -> isTwice && isSet(codec, one)
+                        ? List.of(one, one.of(Arrays.copyOf(one.bytes(), one.bytes().length + 1)))
+                        : List.of(one));
     }
 
     private static boolean endsUnit(VideoCodec codec, Payload payload) {

@@ -220,6 +220,11 @@ public final class TabletopRecorder {
     }
 
     /// What its decoder must know, as it was told first.
+    /// How often it was told of parameters that mean something else.
+    public int parameterChanges() {
+        return samples.parameters().size();
+    }
+
     public VideoParameters parameters() {
         return samples.parameters().getFirst();
     }
