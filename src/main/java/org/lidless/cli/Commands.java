@@ -74,6 +74,7 @@ public final class Commands {
         audit.addSubcommand(new AuditCommand.Check(console));
         audit.addSubcommand(new AuditCommand.Export(console));
         tree.addSubcommand(audit);
+        tree.addSubcommand(person(console));
         tree.addSubcommand(new InitCommand(console));
         tree.addSubcommand(new InviteCommand(console));
         tree.addSubcommand(new JoinCommand(console));
@@ -94,6 +95,22 @@ public final class Commands {
                         .setParameterExceptionHandler((wrong, line) -> misused(wrong, console))
                         .setExecutionExceptionHandler((failure, at, parsed) -> failed(failure, console)));
         return tree;
+    }
+
+    private static CommandLine person(Console console) {
+        CommandLine person = new CommandLine(new PersonCommand.Noun());
+        person.addSubcommand(new PersonCommand.All(console));
+        person.addSubcommand(new PersonCommand.Add(console));
+        person.addSubcommand(new PersonCommand.Grants(console));
+        person.addSubcommand(named(
+                "invite", "Prints a one-time code with which somebody chooses a password.", PersonCommand.invite(console)));
+        person.addSubcommand(named("remove", "Removes somebody's account.", PersonCommand.remove(console)));
+        person.addSubcommand(named(
+                "sign-out", "Ends all sign-ins of somebody, at every server.", PersonCommand.signOut(console)));
+        person.addSubcommand(named("off", "Lets somebody in no longer; keeps the account.", PersonCommand.off(console)));
+        person.addSubcommand(named("on", "Lets somebody in again.", PersonCommand.on(console)));
+        person.addSubcommand(new PersonCommand.FirstCode(console));
+        return person;
     }
 
     private static CommandLine named(String verb, String description, Object command) {

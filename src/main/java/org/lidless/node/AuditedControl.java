@@ -18,6 +18,7 @@ import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
+import org.lidless.wire.PeopleDesk;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
@@ -149,6 +150,12 @@ final class AuditedControl implements Control, ControlServer.Refusals {
     @Override
     public Optional<SiteDesk> site() {
         return control.site().map(desk -> new AuditedSite(desk, this));
+    }
+
+    /// Writes down by itself what is asked of it.
+    @Override
+    public Optional<PeopleDesk> people() {
+        return control.people();
     }
 
     @Override

@@ -42,6 +42,7 @@ import org.lidless.wire.FootageReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
 import org.lidless.wire.Membership;
+import org.lidless.wire.PeopleDesk;
 import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.StatusReport.ServerStatus;
@@ -59,6 +60,7 @@ final class ManagementControl implements Control {
     private final ManagementLoop management;
     private final Supplier<List<ServerStatus>> servers;
     private final Membership membership;
+    private final PeopleDesk people;
     private final long startedUs;
     private final FailoverTeller failover = new FailoverTeller();
     private final ManagedSite site;
@@ -71,12 +73,14 @@ final class ManagementControl implements Control {
             WantedSite wanted,
             Backups backups,
             Supplier<List<ServerStatus>> servers,
-            Membership membership) {
+            Membership membership,
+            PeopleDesk people) {
         this.world = world;
         this.self = self;
         this.management = management;
         this.servers = servers;
         this.membership = membership;
+        this.people = people;
         this.startedUs = world.clock().wallUs();
         this.site = new ManagedSite(world, management, failover, wanted, backups);
     }
@@ -103,6 +107,11 @@ final class ManagementControl implements Control {
                         List.of())
                 .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))))
                 .withServers(servers.get());
+    }
+
+    @Override
+    public Optional<PeopleDesk> people() {
+        return Optional.of(people);
     }
 
     /// The failover groups as this server sees them; none when it does not lead.

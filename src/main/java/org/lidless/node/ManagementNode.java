@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.lidless.cli.DataDirectory;
 import org.lidless.control.consensus.ConsensusSettings;
 import org.lidless.control.consensus.ConsensusSettings.Pace;
@@ -18,8 +20,10 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.WitnessReport;
+import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.node.settings.Settings;
 import org.lidless.node.settings.Settings.ManagementServer;
+import org.lidless.web.access.Access;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.ControlServer;
 import org.lidless.wire.OwnControl;
@@ -44,13 +48,21 @@ final class ManagementNode implements RunningNode {
     private final Opened parts;
     private final DataDirectory data;
     private final int controlPort;
+    private final CompletableFuture<Consumer<String>> teller;
 
-    private ManagementNode(World world, Settings.Managing settings, Opened parts, DataDirectory data, int controlPort) {
+    private ManagementNode(
+            World world,
+            Settings.Managing settings,
+            Opened parts,
+            DataDirectory data,
+            int controlPort,
+            CompletableFuture<Consumer<String>> teller) {
         this.world = world;
         this.settings = settings;
         this.parts = parts;
         this.data = data;
         this.controlPort = controlPort;
+        this.teller = teller;
     }
 
     /// Starts in this order: lock, certificate, consensus, loop, ports; and says in `control.json` that it answers.
@@ -63,9 +75,10 @@ final class ManagementNode implements RunningNode {
         opened.add(data);
         boolean started = false;
         try {
-            int controlPort = open(machine, settings, data, opened);
+            CompletableFuture<Consumer<String>> teller = new CompletableFuture<>();
+            int controlPort = open(machine, settings, data, opened, teller);
             started = true;
-            return new ManagementNode(machine, settings, opened, data, controlPort);
+            return new ManagementNode(machine, settings, opened, data, controlPort, teller);
         } catch (IOException failed) {
             throw ProblemCode.DATA_UNUSABLE.because(
                     "The data directory " + data.path() + " cannot be used, or the address "
@@ -79,7 +92,12 @@ final class ManagementNode implements RunningNode {
         }
     }
 
-    private static int open(World machine, Settings.Managing settings, DataDirectory data, Opened opened)
+    private static int open(
+            World machine,
+            Settings.Managing settings,
+            DataDirectory data,
+            Opened opened,
+            CompletableFuture<Consumer<String>> teller)
             throws IOException {
         NodeCredentials credentials = Credentials.load(machine, settings.node(), settings.certificates());
         Optional<SiteKeeper.Restoring> restoring = Backups.toRestore(machine.disk(), data.path())
@@ -105,6 +123,13 @@ final class ManagementNode implements RunningNode {
         WantedSite wanted = new WantedSite(settings.site());
         Backups backups = new Backups(world, settings.node(), data.path(), loop::site);
         keep("backups", backups, opened);
+        AuditTrail trail = RecorderNode.audit(world, data, settings.node(), opened);
+        SitePeople people = new SitePeople(loop, others, world.clock());
+        Access access = new Access(
+                world,
+                people,
+                SiteVault.open(world, authority, data.path()),
+                new AccessRecords(trail, world.clock()));
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),
@@ -112,10 +137,11 @@ final class ManagementNode implements RunningNode {
                 wanted,
                 backups,
                 others::statuses,
-                new MembershipDesk(world, loop, consensus, known, authority));
+                new MembershipDesk(world, loop, consensus, known, authority),
+                new PeopleControl(access.people(), people));
         keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
         AuditedControl audited =
-                new AuditedControl(answers, RecorderNode.audit(world, data, settings.node(), opened), world.clock());
+                new AuditedControl(answers, trail, world.clock());
         ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
         opened.add(control);
         ControlFile answersAt = new ControlFile(
@@ -139,6 +165,7 @@ final class ManagementNode implements RunningNode {
         opened.add(server);
         recorders.reachedBy(server, dialler, loop);
         keep("site-keeper", new SiteKeeper(loop, wanted, restoring, world.clock()), opened);
+        keep("people", new PeopleKeeper(access, people, loop::leads, world.clock(), teller), opened);
         keep("certificate", certificate(world, settings, credentials, known), opened);
         if (settings.joins()) {
             keep("admission", new Admission(world.clock(), credentials, self(settings), known), opened);
@@ -229,6 +256,11 @@ final class ManagementNode implements RunningNode {
         return "managing " + settings.site().cameras().size() + " cameras of "
                 + settings.site().recorders().size() + " recorders, control http://"
                 + settings.listen().getHostString() + ":" + controlPort;
+    }
+
+    @Override
+    public void tell(Consumer<String> to) {
+        teller.complete(to);
     }
 
     @Override

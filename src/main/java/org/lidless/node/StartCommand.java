@@ -51,6 +51,10 @@ final class StartCommand implements Callable<Integer> {
         }));
         console.out().println(node.greeting());
         console.out().flush();
+        node.tell(line -> {
+            console.out().println(line);
+            console.out().flush();
+        });
         ended.await();
         return ExitCode.OK;
     }

@@ -28,4 +28,9 @@ public interface Control extends Upkeep, Membership {
     default Optional<SiteDesk> site() {
         return Optional.empty();
     }
+
+    /// Who may do what; only a management server knows.
+    default Optional<PeopleDesk> people() {
+        return Optional.empty();
+    }
 }

@@ -113,6 +113,11 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
+    public Optional<PeopleDesk> people() {
+        return Optional.of(new PeopleClient(this));
+    }
+
+    @Override
     public InvitationReport invite(InvitationOrder order) {
         return ask(posted("/api/invitations", order), InvitationReport.class);
     }
@@ -137,7 +142,7 @@ public final class ControlClient implements Control, AutoCloseable {
         return ask(request("/api/servers/" + encoded(server)).DELETE(), ServersReport.class);
     }
 
-    private HttpRequest.Builder posted(String path, Object order) {
+    HttpRequest.Builder posted(String path, Object order) {
         return request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));

@@ -135,6 +135,7 @@ public final class ControlServer implements AutoCloseable {
                 "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
         upkeep(routes);
         SiteRoutes.add(routes, control);
+        PeopleRoutes.add(routes, control);
         membership(routes);
         routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
         routes.exception(RuntimeException.class, (bug, context) -> {

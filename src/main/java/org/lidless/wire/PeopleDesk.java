@@ -9,37 +9,36 @@ import java.util.Optional;
 public interface PeopleDesk {
 
     /// A role, and for which cameras and camera groups; for all when neither is there.
-    record GrantReport(String role, Optional<List<String>> cameras, Optional<List<String>> cameraGroups) {}
+    record GrantReport(String role, Optional<List<String>> cameras, Optional<List<String>> groups) {}
 
     /// An account.
     ///
+    /// @param roles       and how far they reach
     /// @param active      may sign in
-    /// @param local       has a password here
-    /// @param lockedUntil the next attempt to sign in has to wait until then
+    /// @param oidc        the identity provider lets them in
+    /// @param invited     has a code and no password yet
+    /// @param lockedUntil the next attempt to sign in from a new place has to wait until then
     /// @param version     what a change is based on
     record PersonReport(
             String name,
             Optional<String> fullName,
-            List<GrantReport> grants,
+            List<GrantReport> roles,
             boolean active,
-            boolean local,
+            boolean oidc,
+            boolean invited,
             Optional<Instant> lockedUntil,
             long version) {
 
         public PersonReport {
-            grants = List.copyOf(grants);
+            roles = List.copyOf(roles);
         }
     }
 
     /// Somebody new, or somebody as they are to be.
     ///
     /// @param active without it, as it is; somebody new is
-    record PersonOrder(String name, Optional<String> fullName, List<GrantReport> grants, Optional<Boolean> active) {
-
-        public PersonOrder {
-            grants = List.copyOf(grants);
-        }
-    }
+    record PersonOrder(
+            String name, Optional<String> fullName, Optional<List<GrantReport>> roles, Optional<Boolean> active) {}
 
     /// A code by which somebody chooses a password, once.
     ///

@@ -1,7 +1,9 @@
 package org.lidless.web.access;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.lidless.control.site.people.Entitlement;
@@ -32,6 +34,15 @@ public record Caller(
         /// By a ticket in the address, valid for seconds: for what a browser fetches without headers.
         TICKET
     }
+
+    /// Whoever may use the product on this machine itself: may do everything.
+    public static final Caller LOCAL = new Caller(
+            "local",
+            "127.0.0.1",
+            new TreeSet<>(List.of(PersonRole.ADMINISTRATOR)),
+            Means.TOKEN,
+            "",
+            new Entitlement(PersonRole.ADMINISTRATOR.rights(), new TreeMap<>()));
 
     public Caller {
         roles = Collections.unmodifiableSortedSet(new TreeSet<>(roles));

@@ -107,6 +107,16 @@ final class SignInBrake {
         }
     }
 
+    /// How many keys and places are remembered.
+    int remembered() {
+        lock.lock();
+        try {
+            return failures.size() + knownUs.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static String at(String account, String address) {
         return "at " + account + " " + place(address);
     }

@@ -53,11 +53,11 @@ final class Words {
                     .orElseThrow(() -> refused(
                             "There is no role \"" + each.role() + "\".",
                             "Say administrator, supervisor, operator, viewer or auditor."));
-            List<String> groups = each.cameraGroups().orElse(List.of());
+            List<String> groups = each.groups().orElse(List.of());
             SortedSet<CameraId> cameras = cameras(each.cameras().orElse(List.of()));
             TreeSet<CameraGroupName> named = new TreeSet<>();
             groups.forEach(group -> named.add(group(group)));
-            boolean isNamed = each.cameras().isPresent() || each.cameraGroups().isPresent();
+            boolean isNamed = each.cameras().isPresent() || each.groups().isPresent();
             if (isNamed && cameras.isEmpty() && named.isEmpty()) {
                 throw refused(
                         "The role " + role.word() + " is to reach no camera at all.",
