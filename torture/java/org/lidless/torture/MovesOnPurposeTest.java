@@ -3,6 +3,7 @@ package org.lidless.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 final class MovesOnPurposeTest {
 
     private static final int SIGTERM_CODE = 143;
+    private static final Duration AWAY_MAX = Duration.ofSeconds(2);
 
     @RegisterExtension
     private final Place place = new Place();
@@ -40,10 +42,12 @@ final class MovesOnPurposeTest {
 
     @Test
     @Tag("long")
-    void everyRecorderIsDrainedUpgradedAndReturnedInTurn() throws IOException, InterruptedException {
-        SitePlan plan = SitePlan.of(2, 12);
+    void everyNodeIsRestartedInTurnWhileTheApiAnswers() throws IOException, InterruptedException {
+        SitePlan plan = SitePlan.of(2, 12).withServers(3);
         Site site = Site.start(place, plan);
         Instant recording = site.awaitRecording();
+        site.sight().awaitServers();
+        ApiWatch api = place.closing(ApiWatch.begin(site));
         for (String recorder : plan.recorderNames()) {
             command(site, "drain", recorder);
             assertThat(site.sight().ownerships().values())
@@ -57,10 +61,17 @@ final class MovesOnPurposeTest {
             }
             site.sight().awaitProtected();
         }
-        site.management().stop();
-        site.management().start();
+        for (Node server : site.servers()) {
+            server.stop();
+            server.start();
+            site.sight().awaitServers();
+        }
         site.sight().awaitProtected();
+        Duration away = api.longest();
+        api.close();
+        System.out.println("MovesOnPurposeTest: the API was away for " + away + " at most");
         site.assertNothingLostSince(recording);
+        assertThat(away).as("longest time without an answer").isLessThan(AWAY_MAX);
         site.stopAndVerify();
     }
 

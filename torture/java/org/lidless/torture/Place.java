@@ -15,7 +15,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Where one test happens: a directory of its own under `target/torture`, and whatever has to be undone afterwards,
-/// the newest first. Deleted when the test has passed, kept and named when it has failed.
+/// the newest first. Deleted when the test has passed, kept and named when it has failed, or with
+/// `-Dlidless.keep=true`.
 final class Place implements BeforeEachCallback, AfterEachCallback {
 
     private static final Path ALL = Path.of("target", "torture").toAbsolutePath();
@@ -36,8 +37,8 @@ final class Place implements BeforeEachCallback, AfterEachCallback {
         while (!undo.isEmpty()) {
             undo.pop().close();
         }
-        if (context.getExecutionException().isPresent()) {
-            System.out.println("What the failed test left: " + directory);
+        if (context.getExecutionException().isPresent() || Boolean.getBoolean("lidless.keep")) {
+            System.out.println("What the test left: " + directory);
         } else {
             delete(directory);
         }

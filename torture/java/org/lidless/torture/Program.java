@@ -100,6 +100,11 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /// There is no more to be read for it.
+    void endInput() throws IOException {
+        process.getOutputStream().close();
+    }
+
     int awaitEnd(Duration longest) throws InterruptedException {
         if (!process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError(this + " still runs after " + longest + ":\n" + output());

@@ -165,10 +165,12 @@ final class Site {
                 .toList();
     }
 
-    /// Ends all that still runs, the standby first, for a shadow left alone would take over; then checks every byte of
+    /// Ends all that still runs, the standbys first, for a shadow left alone would take over; then checks every byte of
     /// every pool with `lidless verify`.
     void stopAndVerify() throws IOException, InterruptedException {
-        stop(SitePlan.STANDBY);
+        for (String standby : plan.standbyNames()) {
+            stop(standby);
+        }
         for (String primary : plan.primaryNames()) {
             stop(primary);
         }

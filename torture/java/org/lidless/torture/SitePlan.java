@@ -7,10 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// What a site under test is made of: a management server `m1`, or several, primaries `r1` and so on, over which the
-/// cameras `cam-1` and so on are spread in turn, and one standby `s1`.
+/// cameras `cam-1` and so on are spread in turn, and one standby `s1`, or several.
 ///
 /// @param servers   how many management servers
 /// @param primaries how many
+/// @param standbys  how many
+/// @param streams   most cameras that a standby records at once; 0: as many as there are. The lower a camera's number,
+///                  the more it matters then
 /// @param cameras   how many
 /// @param shared    whether all recorders write to one shared pool
 /// @param kilobits  what each camera sends a second, at least; 0: as little as its clip
@@ -20,6 +23,8 @@ import java.util.stream.IntStream;
 record SitePlan(
         int servers,
         int primaries,
+        int standbys,
+        int streams,
         int cameras,
         boolean shared,
         int kilobits,
@@ -31,6 +36,7 @@ record SitePlan(
     static final String STANDBY = "s1";
 
     private static final int SESSIONS_USUAL = 3;
+    private static final int PRIORITY_MAX = 100;
 
     SitePlan {
         odd = new TreeMap<>(odd);
@@ -38,19 +44,24 @@ record SitePlan(
     }
 
     static SitePlan of(int primaries, int cameras) {
-        return new SitePlan(1, primaries, cameras, false, 0, new TreeMap<>(), new TreeMap<>(), false);
+        return new SitePlan(1, primaries, 1, 0, cameras, false, 0, new TreeMap<>(), new TreeMap<>(), false);
     }
 
     SitePlan withServers(int count) {
-        return new SitePlan(count, primaries, cameras, shared, kilobits, odd, sessions, subs);
+        return new SitePlan(count, primaries, standbys, streams, cameras, shared, kilobits, odd, sessions, subs);
+    }
+
+    /// Several standbys, each of which records only so many cameras at once.
+    SitePlan withStandbys(int count, int streamsEach) {
+        return new SitePlan(servers, primaries, count, streamsEach, cameras, shared, kilobits, odd, sessions, subs);
     }
 
     SitePlan withSharedPool() {
-        return new SitePlan(servers, primaries, cameras, true, kilobits, odd, sessions, subs);
+        return new SitePlan(servers, primaries, standbys, streams, cameras, true, kilobits, odd, sessions, subs);
     }
 
     SitePlan withKilobits(int each) {
-        return new SitePlan(servers, primaries, cameras, shared, each, odd, sessions, subs);
+        return new SitePlan(servers, primaries, standbys, streams, cameras, shared, each, odd, sessions, subs);
     }
 
     /// One camera is not like others.
@@ -62,11 +73,11 @@ record SitePlan(
         odder.put(camera, personality);
         var said = new TreeMap<>(sessions);
         said.put(camera, allowed);
-        return new SitePlan(servers, primaries, cameras, shared, kilobits, odder, said, subs);
+        return new SitePlan(servers, primaries, standbys, streams, cameras, shared, kilobits, odder, said, subs);
     }
 
     SitePlan withSubs() {
-        return new SitePlan(servers, primaries, cameras, shared, kilobits, odd, sessions, true);
+        return new SitePlan(servers, primaries, standbys, streams, cameras, shared, kilobits, odd, sessions, true);
     }
 
     /// Which simulated camera a camera's sub stream comes from.
@@ -91,10 +102,14 @@ record SitePlan(
         return names("r", primaries);
     }
 
-    /// Primaries, then the standby.
+    List<String> standbyNames() {
+        return names("s", standbys);
+    }
+
+    /// Primaries, then the standbys.
     List<String> recorderNames() {
         var all = new ArrayList<>(primaryNames());
-        all.add(STANDBY);
+        all.addAll(standbyNames());
         return all;
     }
 
@@ -107,6 +122,11 @@ record SitePlan(
         return cameraNames().stream()
                 .filter(camera -> homeOf(camera).equals(primary))
                 .toList();
+    }
+
+    /// From 100 down: the first camera matters most.
+    int priorityOf(String camera) {
+        return PRIORITY_MAX - cameraNames().indexOf(camera);
     }
 
     int sessionsOf(String camera) {

@@ -55,9 +55,11 @@ record SiteSettings(
         for (String recorder : plan.recorderNames()) {
             yaml.append("  - node: ").append(recorder).append('\n');
             yaml.append("    address: ").append(address(recorder)).append('\n');
-            yaml.append("    standby: ")
-                    .append(recorder.equals(SitePlan.STANDBY))
-                    .append('\n');
+            boolean isStandby = plan.standbyNames().contains(recorder);
+            yaml.append("    standby: ").append(isStandby).append('\n');
+            if (isStandby && plan.streams() > 0) {
+                yaml.append("    streams: ").append(plan.streams()).append('\n');
+            }
         }
         yaml.append("cameras:\n");
         for (String camera : plan.cameraNames()) {
@@ -70,6 +72,9 @@ record SiteSettings(
             }
             yaml.append("    recorder: ").append(plan.homeOf(camera)).append('\n');
             yaml.append("    sessions: ").append(plan.sessionsOf(camera)).append('\n');
+            if (plan.streams() > 0) {
+                yaml.append("    priority: ").append(plan.priorityOf(camera)).append('\n');
+            }
         }
         return yaml.toString();
     }

@@ -23,6 +23,7 @@ final class SiteSight {
     private static final Duration DURABLE_MAX = Duration.ofMinutes(1);
     private static final Duration OWNED_MAX = Duration.ofMinutes(1);
     private static final Duration LED_MAX = Duration.ofSeconds(30);
+    private static final Duration SERVED_MAX = Duration.ofMinutes(1);
     private static final Duration MERGED_MAX = Duration.ofMinutes(3);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
@@ -129,6 +130,24 @@ final class SiteSight {
     Node awaitLeader() {
         until(LED_MAX, "a management server that leads", () -> leader().isPresent() ? "" : "none says so");
         return leader().orElseThrow(() -> new AssertionError("the leader was lost again"));
+    }
+
+    /// Waits until every management server runs, is reached by all others, and follows the same leader.
+    void awaitServers() {
+        until(SERVED_MAX, "all management servers under one leader", () -> {
+            var all = new ArrayList<String>();
+            for (Node server : site.servers()) {
+                List<String> states = server.status().stream()
+                        .flatMap(said -> said.path("servers").valueStream())
+                        .map(each -> each.path("state").asString("?"))
+                        .toList();
+                boolean isLed = states.stream().filter("leader"::equals).count() == 1;
+                if (!isLed || states.contains("away")) {
+                    all.add(server.name() + " sees " + states);
+                }
+            }
+            return String.join(", ", all);
+        });
     }
 
     boolean isAnswering(String node) {

@@ -11,17 +11,21 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Has this node's certificate renewed in time, and uses the new one without a restart. When no management server can
-/// do it, it is asked again later; nothing stops when a certificate runs out. A thread of its own.
+/// Has this node's certificate renewed in time, and uses the new one without a restart. It looks at its start, then each
+/// [#LOOK_US]; while it is due and no management server can do it, each [#AGAIN_US]. Nothing stops when a certificate runs
+/// out. A thread of its own.
 final class CertificateKeeper implements Runnable {
 
-    private static final long LOOK_US = 600_000_000;
+    static final long LOOK_US = 600_000_000;
+    static final long AGAIN_US = 10_000_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(CertificateKeeper.class);
 
     private final World world;
     private final NodeCredentials own;
     private final Renewal renewal;
     private final Supplier<SortedMap<NodeId, String>> servers;
+    private String said = "";
 
     /// @param servers the management servers and where they are reached
     CertificateKeeper(World world, NodeCredentials own, Renewal renewal, Supplier<SortedMap<NodeId, String>> servers) {
@@ -34,10 +38,8 @@ final class CertificateKeeper implements Runnable {
     @Override
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
-            world.clock().pauseUs(LOOK_US);
-            if (renewal.isDue() && !Thread.currentThread().isInterrupted()) {
-                renew();
-            }
+            boolean isWaiting = renewal.isDue() && !renew();
+            world.clock().pauseUs(isWaiting ? AGAIN_US : LOOK_US);
         }
     }
 
@@ -47,11 +49,20 @@ final class CertificateKeeper implements Runnable {
             try {
                 renewal.take(RenewalClient.renew(own, server.getKey(), server.getValue(), renewal.request()));
                 LOG.info("this node's certificate was renewed by {}", server.getKey());
+                said = "";
                 return true;
             } catch (IOException notNow) {
-                LOG.warn("This node's certificate is due and was not renewed: {}", notNow.getMessage());
+                say(notNow.getMessage() == null ? notNow.toString() : notNow.getMessage());
             }
         }
         return false;
+    }
+
+    /// Once until something else stands in the way.
+    private void say(String why) {
+        if (!why.equals(said)) {
+            said = why;
+            LOG.warn("This node's certificate is due and was not renewed yet: {}. Recording goes on with it.", why);
+        }
     }
 }

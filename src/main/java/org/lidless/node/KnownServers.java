@@ -62,6 +62,16 @@ final class KnownServers {
         expected.remove(node);
     }
 
+    /// A node is there, or there again.
+    void met(NodeId node) {
+        Consensus known = consensus;
+        if (known != null) {
+            now().stream()
+                    .filter(each -> each.node().equals(node))
+                    .forEach(each -> known.meet(each.member()));
+        }
+    }
+
     static Member member(ManagementServer server) {
         return new Member(server.member(), server.consensus(), server.address());
     }

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.lidless.control.failover.GroupState;
 import org.lidless.control.failover.Health;
 import org.lidless.control.management.Answer;
@@ -214,7 +215,8 @@ final class ManagedSite implements SiteDesk {
     }
 
     private void carryOut(SiteCommand command) {
-        switch (waited(() -> management.submit(command).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS))) {
+        switch (waited(
+                () -> management.submit(command).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS), ManagedSite::unclear)) {
             case Answer.Done done -> {}
             case Answer.NotDone refused -> throw new ProblemException(refused.problem());
             case Answer.Uncertain unclear -> throw new ProblemException(unclear.problem());
@@ -222,22 +224,33 @@ final class ManagedSite implements SiteDesk {
     }
 
     private View view() {
-        return waited(() -> management.ask(View::of).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS));
+        return waited(
+                () -> management.ask(View::of).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS), ManagedSite::overloaded);
     }
 
     private interface Waiting<T> {
         T get() throws InterruptedException, ExecutionException, TimeoutException;
     }
 
-    private static <T> T waited(Waiting<T> answer) {
+    private static <T> T waited(Waiting<T> answer, Function<Exception, ProblemException> without) {
         try {
             return answer.get();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw overloaded(stopped);
+            throw without.apply(stopped);
         } catch (ExecutionException | TimeoutException late) {
-            throw overloaded(late);
+            throw without.apply(late);
         }
+    }
+
+    /// A command that was not answered in time may yet be agreed on: whoever says that it was refused would lie.
+    private static ProblemException unclear(Exception why) {
+        return new ProblemException(
+                ProblemCode.OUTCOME_UNKNOWN.problem(
+                        "It is not known whether the command took effect: it was not agreed on in time.",
+                        "Safe: every recorder goes on with what it does.",
+                        "Give the same command again; if it took effect, nothing happens."),
+                why);
     }
 
     private static ProblemException overloaded(Exception why) {

@@ -116,7 +116,7 @@ final class ManagementNode implements RunningNode {
         known.agreedBy(consensus);
         loop.start(consensus);
         opened.add(loop);
-        OtherServers others = new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads);
+        OtherServers others = new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads, known::met);
         opened.add(others);
         String token = ControlFile.newToken(world.chance().fork("control"));
         Optional<SiteAuthority> authority = settings.authority().map(each -> SiteAuthority.open(world, each));
@@ -158,7 +158,7 @@ final class ManagementNode implements RunningNode {
                 boot,
                 settings.peerListen(),
                 new NodeServer.Desks(
-                        Optional.of(new Desk(loop)),
+                        Optional.of(new Desk(loop, known)),
                         Optional.empty(),
                         Optional.of(door),
                         authority.map(mayLetIn -> door)));
@@ -171,6 +171,7 @@ final class ManagementNode implements RunningNode {
             keep("admission", new Admission(world.clock(), credentials, self(settings), known), opened);
         }
         answersAt.write(world.disk(), data.path());
+        opened.add(new HandingOver(consensus, others::reached));
         return control.port();
     }
 
@@ -222,7 +223,7 @@ final class ManagementNode implements RunningNode {
     }
 
     /// What recorders say goes to the loop.
-    private record Desk(ManagementLoop loop) implements ManagementDesk {
+    private record Desk(ManagementLoop loop, KnownServers known) implements ManagementDesk {
 
         @Override
         public void opened(NodeId node, long boot) {
@@ -243,6 +244,11 @@ final class ManagementNode implements RunningNode {
         @Override
         public void witnessed(WitnessReport report) {
             loop.witnessed(report);
+        }
+
+        @Override
+        public void met(NodeId server) {
+            known.met(server);
         }
 
         @Override

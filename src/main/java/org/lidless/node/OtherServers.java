@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
@@ -48,6 +49,7 @@ final class OtherServers implements Relay, AutoCloseable {
     private final Supplier<List<ManagementServer>> known;
     private final Supplier<Optional<NodeId>> leader;
     private final BooleanSupplier leads;
+    private final Consumer<NodeId> met;
     private final ConcurrentMap<NodeId, Other> others = new ConcurrentHashMap<>();
     private final Thread thread;
 
@@ -73,6 +75,7 @@ final class OtherServers implements Relay, AutoCloseable {
     /// @param known  all management servers of the site as of now, this one too
     /// @param leader who leads, as far as this server knows
     /// @param leads  whether this one does, and is ready to answer
+    /// @param met    told of each of the others when the way to it is open again after it broke; must return at once
     OtherServers(
             World world,
             SiteClock clock,
@@ -80,13 +83,15 @@ final class OtherServers implements Relay, AutoCloseable {
             long boot,
             Supplier<List<ManagementServer>> known,
             Supplier<Optional<NodeId>> leader,
-            BooleanSupplier leads) {
+            BooleanSupplier leads,
+            Consumer<NodeId> met) {
         this.world = world;
         this.own = own;
         this.boot = boot;
         this.known = known;
         this.leader = leader;
         this.leads = leads;
+        this.met = met;
         meet();
         this.thread = Thread.ofPlatform().daemon().name("other-servers").start(() -> follow(clock));
     }
@@ -118,8 +123,20 @@ final class OtherServers implements Relay, AutoCloseable {
         });
         wanted.forEach((node, address) -> others.computeIfAbsent(
                 node,
-                met -> new Other(
-                        address, new ServerClient(own, met, address), TimeLink.start(world, own, boot, met, address))));
+                missing -> new Other(
+                        address,
+                        new ServerClient(own, missing, address),
+                        TimeLink.start(world, own, boot, missing, address, () -> met.accept(missing)))));
+    }
+
+    /// The others that can be reached now.
+    List<ManagementServer> reached() {
+        return known.get().stream().filter(each -> isReached(each.node())).toList();
+    }
+
+    private boolean isReached(NodeId node) {
+        Other other = others.get(node);
+        return other != null && other.link().isOpen();
     }
 
     /// How each server is, as seen from here.

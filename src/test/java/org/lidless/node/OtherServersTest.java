@@ -71,7 +71,8 @@ class OtherServersTest {
         List<ManagementServer> all = List.of(
                 new ManagementServer(M1, "127.0.0.1:" + server.port(), "127.0.0.1:1"),
                 new ManagementServer(M2, "127.0.0.1:2", "127.0.0.1:3"));
-        others = new OtherServers(world, new SiteClock(world.clock()), m2, 2, () -> all, known::get, leads::get);
+        others = new OtherServers(
+                world, new SiteClock(world.clock()), m2, 2, () -> all, known::get, leads::get, back -> {});
         opened.add(others);
     }
 
@@ -154,6 +155,11 @@ class OtherServersTest {
         @Override
         public void witnessed(WitnessReport report) {
             // Recorders are no part of this.
+        }
+
+        @Override
+        public void met(NodeId server) {
+            // Nothing has to be called anew.
         }
 
         @Override

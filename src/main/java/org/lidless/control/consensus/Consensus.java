@@ -39,6 +39,11 @@ public interface Consensus extends AutoCloseable {
     /// @throws IOException when it could not be handed over in time; somebody then leads all the same
     void handOver(String member) throws IOException;
 
+    /// Another member is there, or there again, as other signs say: it is called anew now. Whoever was away is otherwise
+    /// called ever less often, and an old connection may never carry anything again. Whoever is no member is nothing to
+    /// it. Any thread; returns at once.
+    void meet(String member);
+
     /// Leaves the group's work; the log stays on disk.
     @Override
     void close();

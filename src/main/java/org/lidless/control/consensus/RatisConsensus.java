@@ -22,6 +22,7 @@ import org.apache.ratis.protocol.SnapshotManagementRequest;
 import org.apache.ratis.protocol.TransferLeadershipRequest;
 import org.apache.ratis.server.DivisionInfo;
 import org.apache.ratis.server.RaftServer;
+import org.apache.ratis.server.RaftServerRpcWithProxy;
 import org.apache.ratis.server.storage.RaftStorage.StartupOption;
 import org.apache.ratis.thirdparty.com.google.protobuf.ByteString;
 import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
@@ -32,7 +33,10 @@ import org.lidless.world.World;
 /// so no client travels the network.
 public final class RatisConsensus implements Consensus {
 
-    private static final long HAND_OVER_MILLIS = 5_000;
+    /// A member that hands over is about to end.
+    private static final long HAND_OVER_MILLIS = 2_000;
+
+    private static final long SNAPSHOT_MILLIS = 5_000;
 
     /// A new member gets the snapshot and the log first.
     private static final long CHANGE_MILLIS = 15_000;
@@ -161,7 +165,7 @@ public final class RatisConsensus implements Consensus {
     @Override
     public void takeSnapshot() throws IOException {
         answered(server.snapshotManagement(SnapshotManagementRequest.newCreate(
-                client, server.getId(), group.getGroupId(), calls.incrementAndGet(), HAND_OVER_MILLIS)));
+                client, server.getId(), group.getGroupId(), calls.incrementAndGet(), SNAPSHOT_MILLIS)));
     }
 
     @Override
@@ -173,6 +177,15 @@ public final class RatisConsensus implements Consensus {
                 calls.incrementAndGet(),
                 RaftPeerId.valueOf(member),
                 HAND_OVER_MILLIS)));
+    }
+
+    @Override
+    public void meet(String member) {
+        if (!member.equals(settings.member())
+                && server.getServerRpc() instanceof RaftServerRpcWithProxy<?, ?> calling) {
+            // Closing the old connection waits for what is under way on it.
+            Thread.startVirtualThread(() -> calling.getProxies().resetProxy(RaftPeerId.valueOf(member)));
+        }
     }
 
     private static void answered(RaftClientReply reply) throws IOException {

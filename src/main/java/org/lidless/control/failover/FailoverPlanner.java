@@ -21,6 +21,8 @@ import org.lidless.domain.Protection;
 /// shadows make way, the least important first, and then recordings of strictly lower priority that the recorder makes
 /// for others: those go back to their primary, which is lost, and look for another heir in their turn.
 ///
+/// A camera that is stuck at a living owner goes to its shadow.
+///
 /// Every camera that wants it and allows a second session gets a shadow: its primary where that is not the owner (so
 /// that it can have the camera back), else a standby of its group with room: another zone first, then the one that has
 /// the fewest shadows of the same owner, so that a lost recorder's cameras fall on many.
@@ -59,6 +61,8 @@ public final class FailoverPlanner {
             }
         } else if (health.isLeaving(held.owner()) && !camera.canBeShadowed()) {
             moveCold(camera, held);
+        } else if (health.isStuck(camera.id())) {
+            unstick(camera, held);
         }
         Ownership now = draft.held(camera.id());
         Optional<NodeId> wanted = shadow(camera, now.owner(), now.shadow());
@@ -99,6 +103,15 @@ public final class FailoverPlanner {
                                         node -> draft.load(node).cameras())
                                 .thenComparing(Comparator.naturalOrder())))
                 .ifPresent(heir -> draft.assign(camera.id(), heir));
+    }
+
+    /// It goes to its shadow, which has its last seconds, if that one has room without anybody making way: the owner is
+    /// alive, and may yet store it.
+    private void unstick(Camera camera, Ownership held) {
+        held.shadow()
+                .filter(health::isStaying)
+                .filter(node -> draft.recording(node, camera.id()).fits(draft.capacity(node)))
+                .ifPresent(node -> draft.assign(camera.id(), node));
     }
 
     private Optional<Room> heir(Camera camera, Ownership held) {

@@ -31,11 +31,13 @@ final class Watch {
     private final SortedSet<NodeId> leaving = new TreeSet<>();
     private final SortedMap<NodeId, Long> doubtedUs = new TreeMap<>();
     private final SortedMap<NodeId, Verdict> verdicts = new TreeMap<>();
+    private final Flows flows;
     private StallGuard guard;
 
     Watch(FailoverTiming timing, long electedUs) {
         this.timing = timing;
         this.guard = StallGuard.begun(electedUs);
+        this.flows = new Flows(timing);
     }
 
     void heartbeat(Heartbeat heartbeat, long nowUs) {
@@ -88,6 +90,7 @@ final class Watch {
             }
         }
         guard = guard.sees(silent, usable.size() + suspected.size() + silent);
+        flows.pass(site, heard, usable, nowUs);
     }
 
     private void doubt(NodeId node, Verdict verdict, long nowUs) {
@@ -132,7 +135,7 @@ final class Watch {
     }
 
     Health health() {
-        return new Health(lost, usable, settled, leaving);
+        return new Health(lost, usable, settled, leaving, flows.stuck(), flows.held());
     }
 
     SortedSet<NodeId> suspected() {

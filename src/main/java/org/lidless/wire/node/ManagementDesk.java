@@ -20,6 +20,9 @@ public interface ManagementDesk {
 
     void witnessed(WitnessReport report);
 
+    /// Another management server connected: it is there.
+    void met(NodeId server);
+
     /// Whether this management server leads, so that its time is the site's.
     boolean leads();
 }

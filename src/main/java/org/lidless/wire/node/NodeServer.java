@@ -108,7 +108,7 @@ public final class NodeServer implements AutoCloseable {
         desks.management().ifPresent(desk -> {
             recorders.ifPresent(
                     visits -> config.routes.ws("/node/v1/management", socket(visits, desk::leads)::configure));
-            config.routes.ws(TimeLink.PATH, socket(new ServerVisits(), desk::leads)::configure);
+            config.routes.ws(TimeLink.PATH, socket(new ServerVisits(desk), desk::leads)::configure);
         });
         shadows.ifPresent(visits -> config.routes.ws("/node/v1/watermarks", socket(visits, () -> true)::configure));
         watchers.ifPresent(visits -> config.routes.ws(LiveLink.PATH, socket(visits, () -> true)::configure));

@@ -3,9 +3,15 @@ package org.lidless.wire.node;
 /// Other management servers at this one: they ask for the time and say nothing else.
 final class ServerVisits implements Visits {
 
+    private final ManagementDesk desk;
+
+    ServerVisits(ManagementDesk desk) {
+        this.desk = desk;
+    }
+
     @Override
     public void opened(PeerConnection connection) {
-        // What it wants to know it asks for.
+        desk.met(connection.peer());
     }
 
     @Override

@@ -19,10 +19,13 @@ public final class TimeLink implements AutoCloseable {
     private final NodeId peer;
     private final ClockTalk clock;
     private final LinkLoop loop;
+    private final Runnable reachedAgain;
     private volatile boolean open;
 
-    private TimeLink(World world, NodeCredentials own, long boot, NodeId peer, String address) {
+    private TimeLink(
+            World world, NodeCredentials own, long boot, NodeId peer, String address, Runnable reachedAgain) {
         this.peer = peer;
+        this.reachedAgain = reachedAgain;
         this.clock = new ClockTalk(world.clock());
         this.loop = new LinkLoop(world, own, boot, peer, address, PATH, new Told());
     }
@@ -32,8 +35,10 @@ public final class TimeLink implements AutoCloseable {
     /// @param boot    names this start of the process
     /// @param peer    who must answer there, by its certificate
     /// @param address `host:port`
-    public static TimeLink start(World world, NodeCredentials own, long boot, NodeId peer, String address) {
-        TimeLink link = new TimeLink(world, own, boot, peer, address);
+    /// @param reachedAgain called on the link's thread when it is open again after it broke; must return at once
+    public static TimeLink start(
+            World world, NodeCredentials own, long boot, NodeId peer, String address, Runnable reachedAgain) {
+        TimeLink link = new TimeLink(world, own, boot, peer, address, reachedAgain);
         link.loop.start();
         return link;
     }
@@ -60,10 +65,16 @@ public final class TimeLink implements AutoCloseable {
 
     private final class Told implements Talk {
 
+        private boolean wasOpen;
+
         @Override
         public void opened(Line line, long boot) {
             clock.begin(Long.MIN_VALUE);
             open = true;
+            if (wasOpen) {
+                reachedAgain.run();
+            }
+            wasOpen = true;
         }
 
         @Override

@@ -139,6 +139,32 @@ class RatisConsensusTest {
         assertThat(consensus(leader).leadership().leading()).isFalse();
     }
 
+    /// Long enough for a candidate to call who does not answer only each six seconds.
+    private static final Duration AWAY = Duration.ofSeconds(10);
+
+    /// Less than the time until the next call.
+    private static final Duration LED_AGAIN = Duration.ofSeconds(3);
+
+    /// The candidate has what the other one lacks, so that only it can be elected.
+    @Test
+    void aMemberThatIsBackIsAskedForItsVoteAtOnce() {
+        group("m1", "m2", "m3");
+        members.forEach(each -> start(each.name()));
+        String leader = leader();
+        List<String> others = members.stream()
+                .map(Member::name)
+                .filter(name -> !name.equals(leader))
+                .toList();
+        stop(others.getFirst());
+        assertThat(agree(leader, "one")).isInstanceOf(Outcome.Agreed.class);
+        stop(leader);
+        await().pollDelay(AWAY).atMost(PATIENCE).until(() -> true);
+        start(others.getFirst());
+        consensus(others.getLast()).meet(others.getFirst());
+        await().atMost(LED_AGAIN)
+                .until(() -> consensus(others.getLast()).leadership().leading());
+    }
+
     @Test
     void aFollowerThatWasAwayGetsTheSnapshotThatReplacedTheLog() throws IOException {
         group("m1", "m2", "m3");

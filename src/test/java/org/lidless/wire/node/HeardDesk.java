@@ -35,6 +35,11 @@ final class HeardDesk implements ManagementDesk {
     }
 
     @Override
+    public void met(NodeId server) {
+        links.add("met " + server);
+    }
+
+    @Override
     public boolean leads() {
         return leads;
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +76,17 @@ class ServersTest {
     @Test
     void onlyTheTimeOfTheLeaderCounts() {
         desk.leads = false;
-        TimeLink link =
-                site.closed(TimeLink.start(site.world(), site.credentials(M2), 7, Given.M1, SiteOfTwo.address(server)));
+        AtomicInteger reached = new AtomicInteger();
+        TimeLink link = site.closed(TimeLink.start(
+                site.world(),
+                site.credentials(M2),
+                7,
+                Given.M1,
+                SiteOfTwo.address(server),
+                reached::incrementAndGet));
         await().atMost(PATIENCE).until(link::isOpen);
+        assertThat(desk.links).containsExactly("met m2");
+        assertThat(reached).hasValue(0);
         await().during(Duration.ofMillis(500))
                 .atMost(PATIENCE)
                 .until(() -> link.clock().isEmpty());
