@@ -215,15 +215,18 @@ final class Recorder {
                 .filter(each -> each.path("order").path("path").asString("").equals(file.toString()))
                 .reduce((earlier, later) -> later)
                 .orElseThrow()
-                .path("result");
+                .path("result")
+                .path("cameras")
+                .path(0);
         Instant end = Instant.parse(result.path("end").asString());
         return new Export(
                 file,
                 Instant.parse(result.path("start").asString()),
                 end.isBefore(to) ? end : to,
                 stretches(result.path("gaps")),
-                result.path("further")
+                result.path("files")
                         .valueStream()
+                        .skip(1)
                         .map(each -> new Movie(
                                 Path.of(each.path("path").asString()),
                                 Instant.parse(each.path("start").asString()),

@@ -43,6 +43,9 @@ public final class Commands {
         CommandLine export = new CommandLine(new ExportStartCommand.Noun());
         export.addSubcommand(new ExportStartCommand(console));
         export.addSubcommand(new ExportListCommand(console));
+        export.addSubcommand(new ExportVerbs.Get(console));
+        export.addSubcommand(new ExportVerbs.Cancel(console));
+        export.addSubcommand(new ExportVerbs.Remove(console));
         tree.addSubcommand(export);
         CommandLine failover = new CommandLine(new FailoverCommand.Noun());
         failover.addSubcommand(new FailoverCommand.Plan(console));

@@ -48,7 +48,7 @@ final class ExportListCommand implements Callable<Integer> {
 
     private static List<String> lines(List<ExportReport> exports) {
         if (exports.isEmpty()) {
-            return List.of("No exports since the recorder started.");
+            return List.of("There are no exports.");
         }
         Table table = new Table("ID", "STATE", "DONE", "CAMERA", "FROM", "TO", "SIZE", "FILE");
         for (ExportReport export : exports) {
@@ -64,7 +64,7 @@ final class ExportListCommand implements Callable<Integer> {
                     Rfc3339.millis(export.order().from()),
                     Rfc3339.millis(export.order().to()),
                     Quantity.bytes(export.bytes()),
-                    export.order().path());
+                    export.order().place());
         }
         return table.lines();
     }

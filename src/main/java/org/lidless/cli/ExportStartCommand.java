@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemException;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ExportOrder;
@@ -19,17 +21,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `lidless export start`: one plain MP4 of a span, written by the recorder; waits for it unless told not to.
+/// `lidless export start`: plain MP4s of a span, written by a recorder; waits for them unless told not to.
 @Command(
         name = "start",
-        description = "Writes a span of a camera into one plain MP4. It begins with the key frame at or before --from. "
-                + "Gaps stay gaps in time. Ctrl-C stops waiting, not the export.")
+        description = "Writes a span of a camera into one plain MP4, or of several cameras into one ZIP of them. It "
+                + "begins with the key frame at or before --from. Gaps stay gaps in time. Without OUT it is kept, to be "
+                + "fetched by lidless export get. Ctrl-C stops waiting, not the export; a restart neither.")
 final class ExportStartCommand implements Callable<Integer> {
 
     private static final long ASK_PAUSE_US = 200_000;
 
     /// The noun, whose verbs are mounted under it.
-    @Command(name = "export", description = "Footage as plain MP4 files: start, list.")
+    @Command(name = "export", description = "Footage as plain MP4 files: start, list, get, cancel, remove.")
     static final class Noun {}
 
     private final Console console;
@@ -37,8 +40,16 @@ final class ExportStartCommand implements Callable<Integer> {
     @Mixin
     private final DataOption data = new DataOption();
 
-    @Option(names = "--camera", required = true, paramLabel = "C", description = "The camera's name.")
-    private String camera = "";
+    @Option(
+            names = "--camera",
+            required = true,
+            split = ",",
+            paramLabel = "C",
+            description = "The camera's name; several: --camera C1 --camera C2, or C1,C2.")
+    private List<String> cameras = new ArrayList<>();
+
+    @Option(names = "--note", paramLabel = "TEXT", description = "What it is for: kept in its manifest and the audit.")
+    private @Nullable String note;
 
     @Option(names = "--stream", paramLabel = "main|sub", description = "Which of its streams (default: main).")
     private String stream = "main";
@@ -62,8 +73,11 @@ final class ExportStartCommand implements Callable<Integer> {
     @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
     private OutputFormat format = OutputFormat.table;
 
-    @Parameters(paramLabel = "OUT.mp4", description = "The file to write, on the recorder's machine.")
-    private Path out = Path.of("");
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "OUT",
+            description = "The file to write, on the recorder's machine: OUT.mp4, or OUT.zip.")
+    private @Nullable Path out;
 
     ExportStartCommand(Console console) {
         this.console = console;
@@ -73,7 +87,15 @@ final class ExportStartCommand implements Callable<Integer> {
     public Integer call() {
         try (ControlClient node = data.connect(console.world().disk())) {
             ExportReport report = node.startExport(new ExportOrder(
-                    camera, stream, from, to, out.toAbsolutePath().normalize().toString(), force));
+                    cameras,
+                    stream,
+                    from,
+                    to,
+                    Optional.ofNullable(note),
+                    Optional.ofNullable(out).map(each -> each.toAbsolutePath()
+                            .normalize()
+                            .toString()),
+                    force));
             if (!noWait) {
                 report = waitFor(report, node);
             }
@@ -124,24 +146,34 @@ final class ExportStartCommand implements Callable<Integer> {
         List<String> lines = new ArrayList<>();
         if (report.result().isEmpty()) {
             lines.add("export " + report.id() + "   " + report.state().word() + "   "
-                    + report.order().path());
+                    + report.order().place());
             return lines;
         }
         ExportReport.Result result = report.result().get();
-        lines.add("export " + report.id() + "   done   " + report.order().path() + "   "
+        lines.add("export " + report.id() + "   done   " + report.order().place() + "   "
                 + Quantity.bytes(result.bytes()));
-        lines.add("camera " + report.order().camera() + "/" + report.order().stream() + "   "
-                + Rfc3339.millis(result.start()) + " to " + Rfc3339.millis(result.end()) + "   " + result.samples()
-                + " frames");
-        for (ExportReport.Part part : result.further()) {
+        if (report.fileName().isPresent()) {
+            lines.add("lidless export get " + report.id() + " " + report.fileName().get() + "   fetches it.");
+        }
+        for (ExportReport.CameraPart camera : result.cameras()) {
+            camera(camera, console, lines);
+        }
+        return lines;
+    }
+
+    private static void camera(ExportReport.CameraPart camera, Console console, List<String> lines) {
+        lines.add("camera " + camera.camera() + "/" + camera.stream() + "   "
+                + camera.start().map(Rfc3339::millis).orElse(console.none()) + " to "
+                + camera.end().map(Rfc3339::millis).orElse(console.none()) + "   " + camera.samples() + " frames");
+        for (ExportReport.Part part : camera.files().stream().skip(1).toList()) {
             lines.add("The camera changed its encoding at " + Rfc3339.millis(part.start()) + "; from there on: "
                     + part.path() + "   " + Quantity.bytes(part.bytes()));
         }
         long recorders =
-                result.recorded().stream().map(StretchReport::node).distinct().count();
+                camera.recorded().stream().map(StretchReport::node).distinct().count();
         if (recorders > 1) {
             Table table = new Table("RECORDED FROM", "TO", "LENGTH", "RECORDER");
-            for (StretchReport part : result.recorded()) {
+            for (StretchReport part : camera.recorded()) {
                 table.row(
                         Rfc3339.millis(part.from()),
                         Rfc3339.millis(part.to()),
@@ -150,13 +182,13 @@ final class ExportStartCommand implements Callable<Integer> {
             }
             lines.addAll(table.lines());
         }
-        lines.addAll(away(result, console));
-        if (result.gaps().isEmpty()) {
+        lines.addAll(away(camera, console));
+        if (camera.gaps().isEmpty()) {
             lines.add("No gaps.");
-            return lines;
+            return;
         }
         Table table = new Table("GAP FROM", "TO", "LENGTH", "CAUSE");
-        for (StretchReport gap : result.gaps()) {
+        for (StretchReport gap : camera.gaps()) {
             table.row(
                     Rfc3339.millis(gap.from()),
                     Rfc3339.millis(gap.to()),
@@ -164,17 +196,16 @@ final class ExportStartCommand implements Callable<Integer> {
                     gap.cause().orElse(console.none()));
         }
         lines.addAll(table.lines());
-        return lines;
     }
 
-    private static List<String> away(ExportReport.Result result, Console console) {
-        if (result.complete()) {
+    private static List<String> away(ExportReport.CameraPart camera, Console console) {
+        if (camera.away().isEmpty()) {
             return List.of();
         }
         List<String> lines = new ArrayList<>();
         lines.add("INCOMPLETE: some of it is recorded but away. Export it again when its holder is back.");
         Table table = new Table("AWAY FROM", "TO", "LENGTH", "RECORDER", "HELD BY");
-        for (StretchReport part : result.away()) {
+        for (StretchReport part : camera.away()) {
             table.row(
                     Rfc3339.millis(part.from()),
                     Rfc3339.millis(part.to()),

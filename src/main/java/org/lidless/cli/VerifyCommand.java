@@ -139,7 +139,8 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Report file(Disk disk, Path file, FileProgress progress) throws IOException {
-        List<Finding> findings = PoolCheck.file(disk, file, progress);
+        List<Finding> findings =
+                ManifestCheck.isArchive(file) ? List.of() : PoolCheck.file(disk, file, progress);
         if (!ManifestCheck.hasManifest(disk, file)) {
             if (!key.isEmpty()) {
                 throw ProblemCode.REQUEST_REFUSED.because(
@@ -208,8 +209,10 @@ final class VerifyCommand implements Callable<Integer> {
             String gaps = manifest.gaps() == 0 ? "no gap" : manifest.gaps() + (manifest.gaps() == 1 ? " gap" : " gaps");
             console.out()
                     .println("unchanged since recorder " + manifest.node() + " exported it: camera "
-                            + manifest.camera() + ", " + manifest.exportedAt() + ", " + gaps + ", signed by key "
-                            + manifest.signer().orElse(""));
+                            + manifest.camera() + ", " + manifest.exportedAt() + ", "
+                            + (manifest.askedBy().isEmpty() ? "" : "asked for by " + manifest.askedBy() + ", ") + gaps
+                            + ", signed by key " + manifest.signer().orElse(""));
+            manifest.stamped().ifPresent(stamp -> console.out().println("time stamp: " + stamp));
         }
     }
 }

@@ -26,11 +26,12 @@ record FrameCount(long sent, long archived, long twice, long wrong) {
         return of(
                 disk,
                 new CheckOrder(
-                        Path.of(export.order().path()),
+                        Path.of(export.order().path().orElseThrow()),
                         ledger,
                         window,
                         List.of(),
-                        OptionalLong.of(TimeSpan.micros(result.start())),
+                        OptionalLong.of(
+                                TimeSpan.micros(result.first().start().orElseThrow())),
                         0));
     }
 

@@ -1,7 +1,9 @@
 package org.lidless.node;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -10,8 +12,11 @@ import org.lidless.domain.ProblemException;
 import org.lidless.footage.evidence.AuditAct;
 import org.lidless.footage.evidence.AuditRecord;
 import org.lidless.footage.evidence.AuditTrail;
+import org.lidless.wire.Asker;
+import org.lidless.wire.AuditBook;
 import org.lidless.wire.Control;
 import org.lidless.wire.ControlServer;
+import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
@@ -28,14 +33,9 @@ import org.slf4j.LoggerFactory;
 
 /// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer. While
 /// that cannot be written, nothing that has to be is done. Any thread.
-final class AuditedControl implements Control, ControlServer.Refusals {
+final class AuditedControl implements Control, ControlServer.Refusals, AuditBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedControl.class);
-
-    /// Whoever can read the token that only this machine's user of the product can read.
-    private static final String LOCAL = "local";
-
-    private static final String HERE = "127.0.0.1";
 
     /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that nobody can
     /// fill the disk with them.
@@ -43,18 +43,67 @@ final class AuditedControl implements Control, ControlServer.Refusals {
 
     private static final long MINUTE_US = 60_000_000;
 
+    /// Things that somebody looks at and that are remembered, so that they have one record a minute; when there are
+    /// more, each has its own.
+    private static final int VIEWS_MAX = 4_096;
+
     private final Control control;
     private final AuditTrail trail;
     private final Clock clock;
+    private final Asker asker;
     private final ReentrantLock refusing = new ReentrantLock();
+    private final Map<View, Long> views = new HashMap<>();
     private long minuteUs = Long.MIN_VALUE;
     private int told;
     private long untold;
 
+    /// Somebody looks at something.
+    private record View(Asker who, String act, String subject) {}
+
     AuditedControl(Control control, AuditTrail trail, Clock clock) {
+        this(control, trail, clock, Asker.LOCAL);
+    }
+
+    private AuditedControl(Control control, AuditTrail trail, Clock clock, Asker asker) {
         this.control = control;
         this.trail = trail;
         this.clock = clock;
+        this.asker = asker;
+    }
+
+    /// The same node, asked by somebody else.
+    Control by(Asker other) {
+        return new AuditedControl(control, trail, clock, other);
+    }
+
+    @Override
+    public void write(Asker who, String act, String subject, String outcome) {
+        try {
+            trail.record(who.name(), who.address(), act, subject, outcome);
+        } catch (IOException failed) {
+            throw unwritable("It was not allowed", "Safe: nothing was changed.", failed);
+        }
+    }
+
+    @Override
+    public void viewed(Asker who, String act, String subject) {
+        View view = new View(who, act, subject);
+        long nowUs = clock.elapsedUs();
+        synchronized (views) {
+            Long before = views.get(view);
+            if (before != null && nowUs - before < MINUTE_US) {
+                return;
+            }
+            views.values().removeIf(atUs -> nowUs - atUs >= MINUTE_US);
+            if (views.size() < VIEWS_MAX) {
+                views.put(view, nowUs);
+            }
+        }
+        try {
+            trail.record(who.name(), who.address(), act, subject, AuditRecord.DONE);
+        } catch (IOException failed) {
+            LOG.error("{}: {} of {} is not in the audit log yet", ProblemCode.AUDIT_UNWRITABLE.code(), act, subject);
+        }
     }
 
     <T> T audited(AuditAct act, String subject, Supplier<T> deed) {
@@ -76,7 +125,7 @@ final class AuditedControl implements Control, ControlServer.Refusals {
 
     private void write(AuditAct act, String subject, String outcome) {
         try {
-            trail.record(LOCAL, HERE, act, subject, outcome);
+            trail.record(asker.name(), asker.address(), act, subject, outcome);
         } catch (IOException failed) {
             LOG.error("{}: {} of {} is not in the audit log yet", ProblemCode.AUDIT_UNWRITABLE.code(), act, subject);
             throw unwritable(
@@ -119,15 +168,27 @@ final class AuditedControl implements Control, ControlServer.Refusals {
     }
 
     @Override
-    public ExportReport startExport(ExportOrder order) {
+    public ExportReport startExport(ExportOrder order, Asker by) {
         String subject = order.camera() + "/" + order.stream() + " " + Rfc3339.micros(order.from()) + " to "
-                + Rfc3339.micros(order.to()) + " as " + order.path();
-        return audited(AuditAct.EXPORT_STARTED, subject, () -> control.startExport(order));
+                + Rfc3339.micros(order.to()) + order.path().map(path -> " as " + path).orElse("")
+                + order.note().map(note -> ": " + note).orElse("");
+        return audited(AuditAct.EXPORT_STARTED, subject, () -> control.startExport(order, asker));
     }
 
     @Override
     public ExportReport cancelExport(String id) {
         return audited(AuditAct.EXPORT_STOPPED, "export " + id, () -> control.cancelExport(id));
+    }
+
+    @Override
+    public ExportReport removeExport(String id) {
+        return audited(AuditAct.EXPORT_REMOVED, "export " + id, () -> control.removeExport(id));
+    }
+
+    @Override
+    public ExportFile exportFile(String id) {
+        viewed(asker, AuditAct.EXPORT_FETCHED.word(), "export " + id);
+        return control.exportFile(id);
     }
 
     @Override

@@ -1,47 +1,202 @@
 package org.lidless.node;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.playback.ExportRequest;
-import org.lidless.footage.playback.ExportResult;
 import org.lidless.footage.playback.ExportStatus;
 import org.lidless.footage.playback.Exports;
-import org.lidless.footage.timeline.Stretch;
+import org.lidless.footage.playback.Proof;
+import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
+import org.lidless.wire.Asker;
+import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
-import org.lidless.wire.FootageReport;
-import org.lidless.wire.ProblemReport;
+import org.lidless.wire.ExportReport.State;
+import org.lidless.world.DiskFile;
+import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Takes export orders in the wire's words and answers in them. Any thread.
-final class ExportDesk {
+/// Takes export orders in the wire's words, keeps them on disk, and answers in these words. After a restart what had not
+/// ended is made again from its beginning.
+///
+/// Any thread. What is known is guarded by this; small files are written while it is held, so that nobody sees an order
+/// or an end that a restart would forget. Nothing that records ever asks here.
+final class ExportDesk implements AutoCloseable {
 
     /// The longest span of one export: its tables of samples are kept in memory until the end.
     private static final long SPAN_MAX_US = 24L * 3600 * 1_000_000;
 
-    private final Settings.Recording settings;
-    private final Exports exports;
+    /// Exports that are known at a time, ended ones too.
+    static final int KNOWN_MAX = 200;
 
-    ExportDesk(Settings.Recording settings, Exports exports) {
+    /// So many bytes stay free where exports are kept.
+    private static final long FREE_BYTES = 1L << 30;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportDesk.class);
+
+    private final World world;
+    private final Settings.Recording settings;
+    private final NodeId self;
+    private final String signer;
+    private final ExportShelf shelf;
+    private final Exports exports;
+    private final Map<String, ExportReport> known = new TreeMap<>();
+    private final Set<String> doomed = new HashSet<>();
+
+    /// @param signer thumbprint of the key that signs
+    ExportDesk(World world, Settings.Recording settings, Path data, Timeline timeline, Proof proof, String signer)
+            throws IOException {
+        this.world = world;
         this.settings = settings;
-        this.exports = exports;
+        this.self = settings.node();
+        this.signer = signer;
+        this.shelf = new ExportShelf(world.disk(), data);
+        this.exports = new Exports(world, timeline, proof, this::ended);
+        shelf.load().forEach(each -> known.put(each.id(), each));
+    }
+
+    /// Goes on with what had not ended when the node ended.
+    void resume() {
+        List<ExportReport> open;
+        synchronized (this) {
+            open = known.values().stream()
+                    .filter(each -> !each.state().isFinal())
+                    .toList();
+        }
+        for (ExportReport each : open) {
+            if (exports.find(each.id()).isEmpty()) {
+                LOG.info("export {} begins again", each.id());
+                try {
+                    exports.order(each.id(), request(each, true));
+                } catch (ProblemException refused) {
+                    end(ExportReports.failed(each, refused.problem()));
+                }
+            }
+        }
     }
 
     /// @param span what the order means by its times, already checked to be in order
-    ExportReport start(ExportOrder order, StreamId stream, TimeSpan span) {
+    ExportReport start(ExportOrder order, Asker by, List<StreamId> streams, TimeSpan span) {
+        requireSpan(span);
+        if (order.path().isPresent()) {
+            file(order.path().get());
+        }
+        return begin(nextId(), order, by, streams, 1);
+    }
+
+    private synchronized String nextId() {
+        long last = known.keySet().stream()
+                .filter(id -> id.matches("[0-9]{1,9}"))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+        return Long.toString(last + 1);
+    }
+
+    /// What the leader of the site has given to this recorder; the same twice does no harm.
+    ExportReport take(String id, ExportOrder order, Asker by, long orderedUs, int attempt) {
+        ExportReport before;
+        synchronized (this) {
+            before = known.get(id);
+        }
+        if (before != null && before.attempt() == attempt) {
+            return find(id);
+        }
+        if (before != null) {
+            remove(id);
+        }
+        return begin(id, order, by, orderedUs, attempt);
+    }
+
+    private ExportReport begin(String id, ExportOrder order, Asker by, List<StreamId> streams, int attempt) {
+        if (streams.isEmpty()) {
+            throw refused("An export names at least one camera.", "Name cameras.");
+        }
+        return begin(id, order, by, world.clock().wallUs(), attempt);
+    }
+
+    private ExportReport begin(String id, ExportOrder order, Asker by, long orderedUs, int attempt) {
+        ExportReport report = ExportReports.ordered(id, order, by, orderedUs, self, attempt);
+        ExportRequest request = request(report, order.overwrite());
+        synchronized (this) {
+            makeRoom();
+            try {
+                shelf.ordered(report);
+            } catch (IOException failed) {
+                throw unwritable(failed);
+            }
+            known.put(id, report);
+        }
+        boolean taken = false;
+        try {
+            exports.order(id, request);
+            taken = true;
+        } finally {
+            if (!taken) {
+                forget(id);
+            }
+        }
+        return find(id);
+    }
+
+    /// Ended ones that went to a path are forgotten, the oldest first; files that are kept here are a person's to
+    /// remove.
+    private void makeRoom() {
+        List<ExportReport> old = known.values().stream()
+                .filter(each -> each.state().isFinal() && each.order().path().isPresent())
+                .sorted(Comparator.comparing(ExportReport::ordered))
+                .toList();
+        for (int i = 0; known.size() >= KNOWN_MAX && i < old.size(); i++) {
+            forget(old.get(i).id());
+        }
+        if (known.size() >= KNOWN_MAX) {
+            throw ProblemCode.EXPORT_BUSY.because(
+                    KNOWN_MAX + " exports are kept.",
+                    "Safe: nothing was begun.",
+                    "Remove some that nobody needs: lidless export list, lidless export remove ID.");
+        }
+    }
+
+    private ExportRequest request(ExportReport report, boolean overwrite) {
+        ExportOrder order = report.order();
+        TimeSpan span = new TimeSpan(TimeSpan.micros(order.from()), TimeSpan.micros(order.to()));
+        requireSpan(span);
+        var asked = new ExportRequest.Asked(
+                report.by().name(),
+                report.by().address(),
+                TimeSpan.micros(report.ordered()),
+                order.note().orElse(""));
+        Optional<Path> file = order.path().map(this::file);
+        return new ExportRequest(
+                ExportReports.streams(order),
+                span,
+                file.orElseGet(() -> shelf.file(report.id()).toAbsolutePath()),
+                overwrite || file.isEmpty(),
+                asked,
+                file.isEmpty() ? FREE_BYTES : 0);
+    }
+
+    private static void requireSpan(TimeSpan span) {
         if (span.isEmpty() || span.durationUs() > SPAN_MAX_US) {
             throw refused(
                     "An export is longer than nothing and at most 24 hours.", "Choose --from and --to accordingly.");
         }
-        return report(exports.order(new ExportRequest(stream, span, file(order.path()), order.overwrite())));
     }
 
     private Path file(String text) {
@@ -54,7 +209,8 @@ final class ExportDesk {
         if (!file.isAbsolute() || file.getFileName() == null) {
             throw refused("\"" + text + "\" is not an absolute path of a file.", "Name it from the root directory on.");
         }
-        if (settings.pools().stream().anyMatch(pool -> file.startsWith(pool.path()))) {
+        if (settings.pools().stream().anyMatch(pool -> file.startsWith(pool.path()))
+                || file.startsWith(shelf.directory().toAbsolutePath())) {
             throw refused(
                     "The file " + file + " would lie inside a storage pool.",
                     "Choose a directory outside of all pools.");
@@ -63,86 +219,149 @@ final class ExportDesk {
     }
 
     List<ExportReport> all() {
-        return exports.all().stream().map(ExportDesk::report).toList();
+        List<String> ids;
+        synchronized (this) {
+            ids = known.values().stream()
+                    .filter(each -> !doomed.contains(each.id()))
+                    .sorted(Comparator.comparing(ExportReport::ordered).thenComparing(ExportReport::id))
+                    .map(ExportReport::id)
+                    .toList();
+        }
+        List<ExportReport> reports = new ArrayList<>();
+        ids.forEach(id -> reports.add(find(id)));
+        return reports;
     }
 
     ExportReport find(String id) {
-        return report(exports.find(id).orElseThrow(() -> unknown(id)));
+        ExportReport kept;
+        synchronized (this) {
+            kept = known.get(id);
+            if (kept == null || doomed.contains(id)) {
+                throw unknown(id);
+            }
+        }
+        Optional<ExportStatus> live = kept.state().isFinal() ? Optional.empty() : exports.find(id);
+        return live.map(status -> ExportReports.of(status, kept, signer)).orElse(kept);
     }
 
     ExportReport stop(String id) {
-        return report(exports.stop(id).orElseThrow(() -> unknown(id)));
+        ExportReport now = find(id);
+        if (!now.state().isFinal() && exports.stop(id).isEmpty()) {
+            end(ExportReports.stopped(now));
+        }
+        return find(id);
+    }
+
+    ExportReport remove(String id) {
+        ExportReport now = find(id);
+        synchronized (this) {
+            doomed.add(id);
+        }
+        if (now.state().isFinal() || exports.stop(id).isEmpty()) {
+            forget(id);
+        }
+        return now.state().isFinal() ? now : ExportReports.stopped(now);
+    }
+
+    ExportFile fileOf(String id) {
+        ExportReport report = find(id);
+        if (report.state() != State.DONE || report.order().path().isPresent()) {
+            throw ExportReports.nothingToFetch(report);
+        }
+        return new Kept(report, shelf.file(id));
+    }
+
+    /// On the export's thread.
+    private void ended(ExportStatus status) {
+        ExportReport kept;
+        synchronized (this) {
+            kept = known.get(status.id());
+        }
+        if (kept != null) {
+            end(ExportReports.of(status, kept, signer));
+        }
+    }
+
+    private void end(ExportReport report) {
+        boolean isDoomed;
+        synchronized (this) {
+            isDoomed = doomed.contains(report.id());
+            if (!isDoomed) {
+                known.put(report.id(), report);
+                try {
+                    shelf.ended(report);
+                } catch (IOException failed) {
+                    LOG.warn("the end of export {} could not be kept: a restart makes it again", report.id(), failed);
+                }
+            }
+        }
+        if (isDoomed) {
+            forget(report.id());
+        }
+    }
+
+    private synchronized void forget(String id) {
+        try {
+            shelf.remove(id);
+        } catch (IOException failed) {
+            LOG.warn("export {} could not be removed from {}", id, shelf.directory(), failed);
+        }
+        known.remove(id);
+        doomed.remove(id);
+        exports.forget(id);
     }
 
     private static ProblemException unknown(String id) {
         return ProblemCode.NOTHING_FOUND.because(
-                "There is no export \"" + id + "\".",
-                "Not concerned.",
-                "lidless export list shows those since the recorder started.");
+                "There is no export \"" + id + "\".", "Not concerned.", "lidless export list shows those there are.");
     }
 
     private static ProblemException refused(String what, String remedy) {
         return ProblemCode.REQUEST_REFUSED.because(what, "Safe: nothing was written.", remedy);
     }
 
-    private static ExportReport report(ExportStatus status) {
-        ExportRequest request = status.request();
-        Optional<Instant> reached = status.reachedUs() > request.span().fromUs()
-                ? Optional.of(TimeSpan.instant(status.reachedUs()))
-                : Optional.empty();
-        return new ExportReport(
-                ExportReport.VERSION,
-                status.id(),
-                new ExportOrder(
-                        request.stream().camera().value(),
-                        request.stream().kind().word(),
-                        TimeSpan.instant(request.span().fromUs()),
-                        TimeSpan.instant(request.span().toUs()),
-                        request.file().toString(),
-                        request.overwrite()),
-                state(status.phase()),
-                TimeSpan.instant(status.orderedUs()),
-                reached,
-                Math.round(status.progress() * 1000) / 1000.0,
-                status.bytes(),
-                Math.round(status.runningUs() / 1000.0) / 1000.0,
-                status.result().map(ExportDesk::result),
-                status.problem().map(ProblemReport::of));
+    private static ProblemException unwritable(IOException why) {
+        return ProblemCode.DATA_UNUSABLE.because(
+                "The order could not be kept: " + why.getMessage() + ".",
+                "Safe: nothing was begun.",
+                "Look at the disk of the recorder's data directory: is it full, read-only or failing?");
     }
 
-    private static ExportReport.State state(ExportStatus.Phase phase) {
-        return switch (phase) {
-            case WAITING -> ExportReport.State.WAITING;
-            case RUNNING -> ExportReport.State.RUNNING;
-            case DONE -> ExportReport.State.DONE;
-            case FAILED -> ExportReport.State.FAILED;
-            case STOPPED -> ExportReport.State.STOPPED;
-        };
+    /// Lets go of what runs: the next start begins it again.
+    @Override
+    public void close() {
+        exports.close();
     }
 
-    private static ExportReport.Result result(ExportResult result) {
-        return new ExportReport.Result(
-                TimeSpan.instant(result.startUs()),
-                TimeSpan.instant(result.endUs()),
-                result.samples(),
-                result.bytes(),
-                result.isComplete(),
-                result.further().stream()
-                        .map(part -> new ExportReport.Part(
-                                part.file().toString(),
-                                TimeSpan.instant(part.startUs()),
-                                TimeSpan.instant(part.endUs()),
-                                part.samples(),
-                                part.bytes()))
-                        .toList(),
-                reports(result.recorded()),
-                reports(result.gaps()),
-                reports(result.away()));
-    }
+    /// A file on the shelf.
+    private final class Kept implements ExportFile {
 
-    private static List<FootageReport.StretchReport> reports(List<? extends Stretch> stretches) {
-        List<FootageReport.StretchReport> reports = new ArrayList<>();
-        stretches.forEach(stretch -> reports.add(NodeControl.report(stretch)));
-        return reports;
+        private final ExportReport report;
+        private final Path file;
+
+        Kept(ExportReport report, Path file) {
+            this.report = report;
+            this.file = file;
+        }
+
+        @Override
+        public String name() {
+            return report.fileName().orElse(ExportShelf.FILE);
+        }
+
+        @Override
+        public String contentType() {
+            return "application/zip";
+        }
+
+        @Override
+        public long length() {
+            return report.result().map(ExportReport.Result::bytes).orElse(0L);
+        }
+
+        @Override
+        public DiskFile open() throws IOException {
+            return world.disk().openToRead(file);
+        }
     }
 }

@@ -1,88 +1,82 @@
 package org.lidless.node;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.lidless.cli.Commands;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.TimeSpan;
+import org.lidless.domain.Sha256;
 import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.footage.evidence.EvidenceKey;
 import org.lidless.footage.evidence.ExportManifest;
-import org.lidless.footage.evidence.ManifestCheck;
+import org.lidless.footage.evidence.VerifyPage;
 import org.lidless.footage.playback.ExportRequest;
 import org.lidless.footage.playback.ExportResult;
 import org.lidless.footage.playback.Proof;
-import org.lidless.footage.timeline.Stretch;
+import org.lidless.footage.storage.SegmentIndex;
 import org.lidless.world.World;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Lays a signed manifest beside each export.
+/// Writes and signs an export's manifest, and what a ZIP has beside it.
 ///
+/// @param index whose segments the manifest names
 /// @param trail whose head goes into the manifest
-record ExportProof(World world, NodeId node, EvidenceKey key, AuditTrail trail) implements Proof {
+/// @param stamps has a manifest stamped by somebody else
+record ExportProof(World world, NodeId node, EvidenceKey key, AuditTrail trail, SegmentIndex index, Stamps stamps)
+        implements Proof {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExportProof.class);
+
+    /// A time stamp authority, or none.
+    interface Stamps {
+
+        Stamps NONE = content -> Optional.empty();
+
+        /// @throws IOException when there is one, and it does not answer or refuses
+        Optional<byte[]> of(byte[] content) throws IOException;
+    }
 
     @Override
-    public void of(ExportRequest request, ExportResult result, List<Path> files) throws IOException {
-        new ExportManifest(
+    public Papers of(ExportRequest request, List<ExportResult> results) throws IOException {
+        List<Paper> others = request.isArchive()
+                ? List.of(
+                        new Paper("README.txt", ExportReadme.of(node, key.thumbprint(), request, results)),
+                        new Paper("verify.html", VerifyPage.bytes()))
+                : List.of();
+        List<ExportManifest.Footage> cameras = new ArrayList<>();
+        for (ExportResult result : results) {
+            cameras.add(ExportAccount.of(result, request.span(), index));
+        }
+        byte[] manifest = new ExportManifest(
                         "lidless " + Commands.Version.text(),
                         node.value(),
                         world.clock().wallUs(),
-                        request.stream(),
+                        new ExportManifest.Order(
+                                request.asked().who(),
+                                request.asked().from(),
+                                request.asked().atUs(),
+                                request.asked().note()),
                         request.span(),
-                        movies(result, files),
-                        parts(result),
+                        cameras,
+                        others.stream()
+                                .map(each -> new ExportManifest.Paper(each.name(), Sha256.of(each.bytes())))
+                                .toList(),
                         trail.head())
-                .write(world.disk(), files.getFirst(), key);
+                .encode();
+        byte[] signature = (key.sign(manifest, stamp(manifest)) + "\n").getBytes(StandardCharsets.US_ASCII);
+        return new Papers(manifest, signature, others);
     }
 
-    private List<ExportManifest.Movie> movies(ExportResult result, List<Path> files) throws IOException {
-        List<ExportManifest.Movie> movies = new ArrayList<>();
-        List<ExportResult.Part> further = result.further();
-        long firstEndUs =
-                further.isEmpty() ? result.endUs() : further.getFirst().startUs();
-        long firstSamples = result.samples()
-                - further.stream().mapToLong(ExportResult.Part::samples).sum();
-        long firstBytes = result.bytes()
-                - further.stream().mapToLong(ExportResult.Part::bytes).sum();
-        TimeSpan first = new TimeSpan(result.startUs(), firstEndUs);
-        movies.add(movie(files.getFirst(), first, firstSamples, firstBytes));
-        for (ExportResult.Part part : further) {
-            movies.add(movie(part.file(), new TimeSpan(part.startUs(), part.endUs()), part.samples(), part.bytes()));
+    /// An export is not kept waiting for an authority that is away: it is signed without a stamp.
+    private Optional<byte[]> stamp(byte[] manifest) {
+        try {
+            return stamps.of(manifest);
+        } catch (IOException away) {
+            LOG.warn("An export is signed without a time stamp: {}", away.getMessage());
+            return Optional.empty();
         }
-        return movies;
-    }
-
-    private ExportManifest.Movie movie(Path file, TimeSpan span, long samples, long bytes) throws IOException {
-        String name = String.valueOf(file.getFileName());
-        return new ExportManifest.Movie(name, span, samples, bytes, ManifestCheck.hash(world.disk(), file));
-    }
-
-    private static List<ExportManifest.Part> parts(ExportResult result) {
-        List<ExportManifest.Part> parts = new ArrayList<>();
-        for (Stretch.Have have : result.recorded()) {
-            parts.add(new ExportManifest.Part(
-                    "recorded", have.span(), Optional.of(have.node().value()), Optional.empty(), Optional.empty()));
-        }
-        for (Stretch.Missing gap : result.gaps()) {
-            parts.add(new ExportManifest.Part(
-                    "gap",
-                    gap.span(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(gap.cause().word())));
-        }
-        for (Stretch.Away away : result.away()) {
-            parts.add(new ExportManifest.Part(
-                    "away",
-                    away.span(),
-                    Optional.of(away.recorder().value()),
-                    Optional.of(away.holder().value()),
-                    Optional.empty()));
-        }
-        parts.sort(Comparator.comparingLong(part -> part.span().fromUs()));
-        return parts;
     }
 }

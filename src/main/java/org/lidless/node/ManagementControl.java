@@ -29,12 +29,14 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.Protection;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.wire.Asker;
 import org.lidless.wire.CameraStatus;
 import org.lidless.wire.CameraStatus.Charge;
 import org.lidless.wire.CameraStatus.Guard;
 import org.lidless.wire.CameraStatus.Stored;
 import org.lidless.wire.CameraStatus.Trouble;
 import org.lidless.wire.Control;
+import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
@@ -232,7 +234,7 @@ final class ManagementControl implements Control {
     }
 
     @Override
-    public ExportReport startExport(ExportOrder order) {
+    public ExportReport startExport(ExportOrder order, Asker by) {
         throw askARecorder();
     }
 
@@ -248,6 +250,16 @@ final class ManagementControl implements Control {
 
     @Override
     public ExportReport cancelExport(String id) {
+        throw askARecorder();
+    }
+
+    @Override
+    public ExportReport removeExport(String id) {
+        throw askARecorder();
+    }
+
+    @Override
+    public ExportFile exportFile(String id) {
         throw askARecorder();
     }
 

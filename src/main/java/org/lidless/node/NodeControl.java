@@ -11,7 +11,6 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
-import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecordingStatus;
 import org.lidless.footage.storage.EvidenceLocks;
@@ -19,7 +18,9 @@ import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
+import org.lidless.wire.Asker;
 import org.lidless.wire.Control;
+import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
 import org.lidless.wire.ExportReport;
 import org.lidless.wire.FootageQuestion;
@@ -47,11 +48,11 @@ final class NodeControl implements Control {
             Settings.Recording settings,
             SqliteIndex index,
             Timeline timeline,
-            Exports exports,
+            ExportDesk exports,
             MissingFootage missing) {
         this.settings = settings;
         this.timeline = timeline;
-        this.exports = new ExportDesk(settings, exports);
+        this.exports = exports;
         this.startedUs = world.clock().wallUs();
         this.upkeep = new UpkeepDesk(settings, new EvidenceLocks(world, index));
         this.statuses = new StatusTeller(world, settings, index, upkeep, missing);
@@ -193,10 +194,10 @@ final class NodeControl implements Control {
     }
 
     @Override
-    public ExportReport startExport(ExportOrder order) {
-        StreamId stream = stream(order.camera(), order.stream());
-        known(stream);
-        return exports.start(order, stream, span(TimeSpan.micros(order.from()), TimeSpan.micros(order.to())));
+    public ExportReport startExport(ExportOrder order, Asker by) {
+        List<StreamId> streams = ExportReports.streams(order);
+        streams.forEach(this::known);
+        return exports.start(order, by, streams, span(TimeSpan.micros(order.from()), TimeSpan.micros(order.to())));
     }
 
     @Override
@@ -212,6 +213,16 @@ final class NodeControl implements Control {
     @Override
     public ExportReport cancelExport(String id) {
         return exports.stop(id);
+    }
+
+    @Override
+    public ExportReport removeExport(String id) {
+        return exports.remove(id);
+    }
+
+    @Override
+    public ExportFile exportFile(String id) {
+        return exports.fileOf(id);
     }
 
     @Override

@@ -16,7 +16,6 @@ import org.lidless.footage.evidence.AuditAct;
 import org.lidless.footage.evidence.AuditRecord;
 import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.footage.evidence.EvidenceKey;
-import org.lidless.footage.playback.Exports;
 import org.lidless.footage.recording.RecordedCamera;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.recording.RecorderSettings;
@@ -40,6 +39,8 @@ import org.slf4j.LoggerFactory;
 final class RecorderNode implements RunningNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecorderNode.class);
+
+    private static final long RESUME_US = 5_000_000;
 
     private final World world;
     private final Settings.Recording settings;
@@ -101,7 +102,8 @@ final class RecorderNode implements RunningNode {
             LOG.info("exports are signed by the key {}", key.thumbprint());
             String self = settings.node().value();
             trail.record(self, self, AuditAct.KEY_USED, "exports are signed by " + key.thumbprint(), AuditRecord.DONE);
-            Exports exports = new Exports(world, timeline, new ExportProof(world, settings.node(), key, trail));
+            ExportProof proof = new ExportProof(world, settings.node(), key, trail, read, ExportProof.Stamps.NONE);
+            ExportDesk exports = new ExportDesk(world, settings, data.path(), timeline, proof, key.thumbprint());
             opened.add(exports);
             MissingFootage missing = new MissingFootage(world.clock(), timeline);
             NodeControl control = new NodeControl(world, settings, index, timeline, exports, missing);
@@ -123,6 +125,8 @@ final class RecorderNode implements RunningNode {
                 control.isPartOf(part);
                 site = Optional.of(part);
             }
+            Thread resuming = Thread.ofVirtual().name("exports").start(() -> resume(world, exports));
+            opened.add(resuming::interrupt);
             String url = "http://" + settings.listen().getHostString() + ":" + server.port();
             new ControlFile(
                             url,
@@ -141,6 +145,14 @@ final class RecorderNode implements RunningNode {
             if (!started) {
                 opened.close();
             }
+        }
+    }
+
+    /// Exports that a restart has interrupted begin again once what others hold has had time to show.
+    private static void resume(World world, ExportDesk exports) {
+        world.clock().pauseUs(RESUME_US);
+        if (!Thread.currentThread().isInterrupted()) {
+            exports.resume();
         }
     }
 

@@ -14,7 +14,12 @@ public interface Control extends Upkeep, Membership {
     FootageReport footage(FootageQuestion question);
 
     /// Takes the order and begins; ask [#export] how far it is.
-    ExportReport startExport(ExportOrder order);
+    ExportReport startExport(ExportOrder order, Asker by);
+
+    /// The same for whoever is on the node's own machine.
+    default ExportReport startExport(ExportOrder order) {
+        return startExport(order, Asker.LOCAL);
+    }
 
     /// Running, waiting and lately finished ones, oldest first.
     List<ExportReport> exports();
@@ -23,6 +28,13 @@ public interface Control extends Upkeep, Membership {
 
     /// Stops a running or waiting export and removes what it has written. A finished one is left as it is.
     ExportReport cancelExport(String id);
+
+    /// Forgets an export, whatever its state: a running one is stopped, a file that the recorder keeps is deleted. A
+    /// file at a path that was named is the person's own, and stays.
+    ExportReport removeExport(String id);
+
+    /// The file of a finished export that the recorder keeps.
+    ExportFile exportFile(String id);
 
     /// What only a management server can be asked; empty for any other node.
     default Optional<SiteDesk> site() {

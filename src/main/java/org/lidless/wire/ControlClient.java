@@ -59,7 +59,7 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
-    public ExportReport startExport(ExportOrder order) {
+    public ExportReport startExport(ExportOrder order, Asker by) {
         HttpRequest.Builder request = request("/api/exports")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));
@@ -78,7 +78,17 @@ public final class ControlClient implements Control, AutoCloseable {
 
     @Override
     public ExportReport cancelExport(String id) {
+        return ask(request("/api/exports/" + encoded(id) + "/cancel").POST(NOTHING), ExportReport.class);
+    }
+
+    @Override
+    public ExportReport removeExport(String id) {
         return ask(request("/api/exports/" + encoded(id)).DELETE(), ExportReport.class);
+    }
+
+    @Override
+    public ExportFile exportFile(String id) {
+        return new FetchedExport(this, export(id));
     }
 
     @Override
@@ -161,6 +171,16 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     <T> T ask(HttpRequest.Builder request, Class<T> answer) {
+        byte[] body = bytes(request);
+        try {
+            return Json.decode(body, answer);
+        } catch (JacksonException notOurs) {
+            throw notReachable("an answer that is not a recorder's");
+        }
+    }
+
+    /// The body of an answer that is no problem.
+    byte[] bytes(HttpRequest.Builder request) {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
@@ -172,7 +192,7 @@ public final class ControlClient implements Control, AutoCloseable {
         }
         try {
             if (response.statusCode() / 100 == 2) {
-                return Json.decode(response.body(), answer);
+                return response.body();
             }
             ProblemReport report = Json.decode(response.body(), ProblemReport.class);
             throw new ProblemException(report.problem());

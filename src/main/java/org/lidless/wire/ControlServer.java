@@ -31,9 +31,7 @@ import tools.jackson.core.JacksonException;
 /// | `GET /metrics` | the same as metrics, in Prometheus' text format |
 /// | `GET /api/footage?camera=C[&stream=main][&from=T][&to=T]` | [FootageReport] |
 /// | `GET /api/gaps?…` (as footage) | [FootageReport] with its gaps only |
-/// | `POST /api/exports` with an [ExportOrder] | 202 and [ExportReport] |
-/// | `GET /api/exports`, `GET /api/exports/{id}` | [ExportReport], one or a list |
-/// | `DELETE /api/exports/{id}` | stops it; [ExportReport] |
+/// | `…/api/exports…` | [ExportRoutes] |
 /// | `POST /api/locks` with a [LockOrder] | 201 and [LockReport] |
 /// | `GET /api/locks` | a list of [LockReport] |
 /// | `DELETE /api/locks/{id}?reason=R` | lifts it; [LockReport] |
@@ -127,12 +125,7 @@ public final class ControlServer implements AutoCloseable {
                 context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(control.status())));
         routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
         routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
-        routes.post(
-                "/api/exports", context -> answer(context, 202, control.startExport(body(context, ExportOrder.class))));
-        routes.get("/api/exports", context -> answer(context, 200, control.exports()));
-        routes.get("/api/exports/{id}", context -> answer(context, 200, control.export(context.pathParam("id"))));
-        routes.delete(
-                "/api/exports/{id}", context -> answer(context, 200, control.cancelExport(context.pathParam("id"))));
+        ExportRoutes.add(routes, control);
         upkeep(routes);
         SiteRoutes.add(routes, control);
         PeopleRoutes.add(routes, control);

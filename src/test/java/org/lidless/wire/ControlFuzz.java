@@ -30,7 +30,7 @@ public final class ControlFuzz {
     private static long export(byte[] input) {
         try {
             ExportOrder order = ControlServer.order(input, ExportOrder.class);
-            return whole(order.from(), order.to(), order.camera(), order.stream(), order.path());
+            return whole(order.from(), order.to(), order.camera(), order.stream(), order.path().orElse(""));
         } catch (ProblemException refused) {
             return refused.problem().what().replaceAll("[^a-z ]+", "").hashCode() % 1_009;
         }

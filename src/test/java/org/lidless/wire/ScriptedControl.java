@@ -63,23 +63,34 @@ public final class ScriptedControl implements Control {
             ExportReport.VERSION,
             "1",
             new ExportOrder("cam-1", "main", T0, T0.plusSeconds(60), "/tmp/out.mp4", false),
+            new ExportReport.Asked("local", "127.0.0.1"),
             ExportReport.State.DONE,
+            Optional.empty(),
             T0.plusSeconds(61),
             Optional.of(T0.plusSeconds(60)),
             1.0,
             30_000_000,
             0.5,
-            Optional.of(new ExportReport.Result(
-                    T0.minusMillis(500),
-                    T0.plusSeconds(60),
-                    1512,
-                    30_000_000,
-                    true,
-                    List.of(),
-                    List.of(FootageReport.StretchReport.have(T0.minusMillis(500), T0.plusSeconds(60), 60.5, "r1")),
-                    gaps(),
-                    List.of())),
+            Optional.of("r1"),
+            1,
+            Optional.empty(),
+            Optional.of(new ExportReport.Result(30_000_000, 1512, true, List.of(camera()), "key")),
             Optional.empty());
+
+    private static ExportReport.CameraPart camera() {
+        Instant start = T0.minusMillis(500);
+        Instant end = T0.plusSeconds(60);
+        return new ExportReport.CameraPart(
+                "cam-1",
+                "main",
+                Optional.of(start),
+                Optional.of(end),
+                1512,
+                List.of(new ExportReport.Part("/tmp/out.mp4", start, end, 1512, 30_000_000)),
+                List.of(FootageReport.StretchReport.have(start, end, 60.5, "r1")),
+                gaps(),
+                List.of());
+    }
 
     @Override
     public StatusReport status() {
@@ -108,7 +119,7 @@ public final class ScriptedControl implements Control {
     }
 
     @Override
-    public ExportReport startExport(ExportOrder order) {
+    public ExportReport startExport(ExportOrder order, Asker by) {
         return EXPORT;
     }
 
@@ -128,6 +139,16 @@ public final class ScriptedControl implements Control {
     @Override
     public ExportReport cancelExport(String id) {
         throw new IllegalStateException("impossible");
+    }
+
+    @Override
+    public ExportReport removeExport(String id) {
+        return export(id);
+    }
+
+    @Override
+    public ExportFile exportFile(String id) {
+        throw new ProblemException(NO_EXPORT);
     }
 
     @Override

@@ -86,6 +86,13 @@ public final class AuditTrail implements AutoCloseable {
     ///
     /// @throws IOException when it is not known to be; it will be written again with the next one
     public void record(String who, String from, AuditAct act, String subject, String outcome) throws IOException {
+        record(who, from, act.word(), subject, outcome);
+    }
+
+    /// The same.
+    ///
+    /// @param act a word of [AuditAct]
+    public void record(String who, String from, String act, String subject, String outcome) throws IOException {
         turn.lock();
         try {
             settle();
@@ -94,7 +101,7 @@ public final class AuditTrail implements AutoCloseable {
                     world.clock().wallUs(),
                     cut(who),
                     cut(from),
-                    act.word(),
+                    cut(act),
                     cut(subject),
                     cut(outcome));
             AuditLine line = AuditLine.of(record, head.hash());

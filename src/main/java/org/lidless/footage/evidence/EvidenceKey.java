@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
@@ -53,7 +54,7 @@ public final class EvidenceKey {
         if (factory.generatePublic(new X509EncodedKeySpec(block(pem, PUBLIC))) instanceof ECPublicKey itsPublic) {
             EvidenceKey found = new EvidenceKey(key, itsPublic);
             byte[] probe = {1};
-            Jws.signer(found.sign(probe), probe);
+            Jws.read(found.sign(probe), probe);
             return found;
         }
         throw new GeneralSecurityException("its public half is no EC key");
@@ -103,8 +104,15 @@ public final class EvidenceKey {
 
     /// A signature to lie beside the content: JWS, detached (RFC 7515 appendix F).
     public String sign(byte[] content) {
+        return sign(content, Optional.empty());
+    }
+
+    /// The same.
+    ///
+    /// @param stamp a time stamp of the content (RFC 3161), which the signature then covers, too
+    public String sign(byte[] content, Optional<byte[]> stamp) {
         try {
-            return Jws.sign(content, key, itsPublic);
+            return Jws.sign(content, key, itsPublic, stamp);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("a key that has signed before cannot sign", impossible);
         }

@@ -16,6 +16,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +30,8 @@ final class Jws {
     private static final String SIGNATURE = "SHA256withECDSAinP1363Format";
     private static final String CURVE = "P-256";
     private static final int COORDINATE_BYTES = 32;
-    private static final int TEXT_MAX = 10_000;
+    private static final int TEXT_MAX = 100_000;
+    private static final String STAMP = "tst";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Base64.Encoder TO_TEXT = Base64.getUrlEncoder().withoutPadding();
@@ -37,10 +39,17 @@ final class Jws {
 
     private Jws() {}
 
+    /// What a signature says.
+    record Signed(String signer, Optional<byte[]> stamp) {}
+
     /// `HEADER..SIGNATURE`.
-    static String sign(byte[] content, PrivateKey key, ECPublicKey itsPublic) throws GeneralSecurityException {
+    ///
+    /// @param stamp a time stamp of the content (RFC 3161), which the signature then covers, too
+    static String sign(byte[] content, PrivateKey key, ECPublicKey itsPublic, Optional<byte[]> stamp)
+            throws GeneralSecurityException {
         ObjectNode header = JSON.createObjectNode();
         header.put("alg", ALGORITHM).put("kid", thumbprint(itsPublic)).set("jwk", jwk(itsPublic));
+        stamp.ifPresent(token -> header.put(STAMP, Base64.getEncoder().encodeToString(token)));
         String first = TO_TEXT.encodeToString(header.toString().getBytes(StandardCharsets.UTF_8));
         Signature signature = Signature.getInstance(SIGNATURE);
         signature.initSign(key);
@@ -48,10 +57,13 @@ final class Jws {
         return first + ".." + TO_TEXT.encodeToString(signature.sign());
     }
 
-    /// The thumbprint of the key that signed this content.
+    /// Reads the signature of this content. Text that means the same but is written otherwise does not fit: no letter
+    /// of it may be another.
     ///
+    /// @param text with a line feed or without
     /// @throws GeneralSecurityException when the signature does not fit, or is no signature of this kind
-    static String signer(String jws, byte[] content) throws GeneralSecurityException {
+    static Signed read(String text, byte[] content) throws GeneralSecurityException {
+        String jws = text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         int dots = jws.indexOf("..");
         if (jws.length() > TEXT_MAX || dots < 1) {
             throw new SignatureException("it is no signature beside a file (RFC 7515 appendix F)");
@@ -64,13 +76,20 @@ final class Jws {
                         "it is signed by \"" + header.path("alg").asString("") + "\", not by ES256");
             }
             ECPublicKey key = key(header.path("jwk"));
+            byte[] signed = FROM_TEXT.decode(jws.substring(dots + 2));
             Signature signature = Signature.getInstance(SIGNATURE);
             signature.initVerify(key);
             signature.update(signed(first, content));
-            if (!signature.verify(FROM_TEXT.decode(jws.substring(dots + 2).strip()))) {
+            boolean isWrittenSo = TO_TEXT.encodeToString(signed).equals(jws.substring(dots + 2));
+            if (!signature.verify(signed) || !isWrittenSo) {
                 throw new SignatureException("the signature does not fit");
             }
-            return thumbprint(key);
+            return new Signed(
+                    thumbprint(key),
+                    header.has(STAMP)
+                            ? Optional.of(Base64.getDecoder()
+                                    .decode(header.path(STAMP).asString("")))
+                            : Optional.empty());
         } catch (JacksonException | IllegalArgumentException garbled) {
             throw new SignatureException("it is no signature: " + garbled.getMessage(), garbled);
         }

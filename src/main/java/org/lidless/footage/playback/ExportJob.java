@@ -5,25 +5,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemException;
+import org.lidless.domain.StreamId;
 import org.lidless.footage.playback.ExportStatus.Phase;
-import org.lidless.footage.timeline.SampleReader;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
-import org.lidless.world.Disk;
-import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One export: waits, runs once, ends as done, failed or stopped. Its file is written under `NAME.part` and gets its
-/// name when all of it is on disk. A camera that changed its encoding has a file for each stretch of one encoding. Runs
-/// on one thread; any thread may look and stop.
+/// One export: waits, runs once, ends as done, failed or stopped. What it writes gets its name when all of it is on
+/// disk. Runs on one thread; any thread may look and stop.
 final class ExportJob implements Runnable {
 
-    /// Changes of encoding in one export, at most.
-    static final int FILES_MAX = 100;
+    /// How often it looks whether there is room, in bytes written.
+    private static final long LOOK_BYTES = 32 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(ExportJob.class);
 
@@ -31,23 +29,38 @@ final class ExportJob implements Runnable {
     private final World world;
     private final Timeline timeline;
     private final Proof proof;
+    private final Consumer<ExportStatus> onEnd;
     private volatile boolean isStopping;
+    private volatile boolean isAbandoned;
     private volatile ExportStatus status;
+    private long beganUs;
+    private long roomSeenAt;
 
-    ExportJob(String id, ExportRequest request, World world, Timeline timeline, Proof proof) {
+    /// @param onEnd told once, on the job's thread
+    ExportJob(
+            String id,
+            ExportRequest request,
+            World world,
+            Timeline timeline,
+            Proof proof,
+            Consumer<ExportStatus> onEnd) {
         this.request = request;
         this.world = world;
         this.timeline = timeline;
         this.proof = proof;
+        this.onEnd = onEnd;
         this.status = new ExportStatus(
                 id,
                 request,
                 Phase.WAITING,
-                world.clock().wallUs(),
+                request.asked().atUs() > 0
+                        ? request.asked().atUs()
+                        : world.clock().wallUs(),
+                0,
                 request.span().fromUs(),
                 0,
                 0,
-                Optional.empty(),
+                List.of(),
                 Optional.empty());
     }
 
@@ -59,25 +72,25 @@ final class ExportJob implements Runnable {
         isStopping = true;
     }
 
+    /// Stops it without an end: whoever ordered it will order it again.
+    void abandon() {
+        isAbandoned = true;
+        isStopping = true;
+    }
+
     @Override
     public void run() {
         if (isStopping) {
-            ended(Phase.STOPPED, Optional.empty(), Optional.empty());
+            ended(Phase.STOPPED, List.of(), Optional.empty());
             return;
         }
-        long beganUs = world.clock().elapsedUs();
-        show(Phase.RUNNING, request.span().fromUs(), 0, 0);
+        beganUs = world.clock().elapsedUs();
         try {
-            Optional<ExportResult> result = write(beganUs);
-            if (result.isPresent()) {
-                show(
-                        Phase.RUNNING,
-                        result.get().endUs(),
-                        result.get().bytes(),
-                        world.clock().elapsedUs() - beganUs);
-                ended(Phase.DONE, result, Optional.empty());
+            List<ExportResult> results = write();
+            if (!results.isEmpty()) {
+                ended(Phase.DONE, results, Optional.empty());
             } else if (isStopping) {
-                ended(Phase.STOPPED, Optional.empty(), Optional.empty());
+                ended(Phase.STOPPED, List.of(), Optional.empty());
             } else {
                 failed(nothing());
             }
@@ -93,129 +106,110 @@ final class ExportJob implements Runnable {
     }
 
     private Problem nothing() {
-        return timeline.of(request.stream(), request.span()).stream()
+        StreamId first = request.streams().getFirst();
+        return timeline.of(first, request.span()).stream()
                 .filter(Stretch.Away.class::isInstance)
                 .map(Stretch.Away.class::cast)
                 .findFirst()
                 .map(away -> ExportProblems.away(request, away))
-                .orElseGet(() -> ExportProblems.nothing(request, timeline.extent(request.stream())));
+                .orElseGet(() -> ExportProblems.nothing(request, timeline.extent(first)));
     }
 
-    /// Writes movie after movie under names of their own, and gives them their names when all of them are whole.
-    private Optional<ExportResult> write(long beganUs) throws IOException {
-        Disk disk = world.disk();
-        List<Path> files = new ArrayList<>();
-        Optional<ExportResult> all = Optional.empty();
-        try (SampleReader reader = timeline.read(request.stream(), request.span())) {
-            ItemFeed feed = new ItemFeed(reader);
-            do {
-                Path file = fileOf(files.size() + 1);
-                files.add(file);
-                Optional<ExportResult> movie = movie(feed, disk, part(file), beganUs, written(all));
-                if (movie.isEmpty() && (isStopping || all.isEmpty())) {
-                    return Optional.empty();
+    /// Writes camera after camera, and gives it all its name when it is whole. Nothing when nothing is there, or when
+    /// somebody said to stop.
+    private List<ExportResult> write() throws IOException {
+        List<ExportResult> results = new ArrayList<>();
+        try (Outlet outlet = outlet()) {
+            long written = 0;
+            for (StreamId stream : request.streams()) {
+                show(Phase.READING, results.size(), request.span().fromUs(), written);
+                long before = written;
+                int done = results.size();
+                CameraExport camera = new CameraExport(request, stream, world, timeline, outlet, (timeUs, bytes) -> {
+                    show(Phase.WRITING, done, timeUs, before + bytes);
+                    requireRoom(before + bytes);
+                    return !isStopping;
+                });
+                results.add(camera.run());
+                if (isStopping) {
+                    return List.of();
                 }
-                if (movie.isPresent()) {
-                    ExportResult one = movie.get();
-                    all = Optional.of(all.isEmpty() ? one : all.get().and(file, one));
-                } else {
-                    // Without a single sample it is no movie.
-                    disk.delete(part(file));
-                    files.remove(file);
-                }
-            } while (feed.hasMore() && files.size() < FILES_MAX);
-            if (feed.hasMore()) {
-                throw new IOException("the camera changed its encoding " + FILES_MAX + " times in this span");
+                written += results.getLast().bytes();
             }
-            publish(disk, files);
-            if (all.isPresent()) {
-                proof.of(request, all.get(), files);
+            if (results.stream().allMatch(each -> each.movies().isEmpty())) {
+                return List.of();
             }
-            return all;
-        } finally {
-            for (Path file : files) {
-                if (disk.exists(part(file))) {
-                    disk.delete(part(file));
-                }
+            show(Phase.SIGNING, results.size(), request.span().toUs(), written);
+            Proof.Papers papers = proof.of(request, results);
+            if (isStopping) {
+                return List.of();
             }
+            show(Phase.SIGNING, results.size(), request.span().toUs(), outlet.publish(papers));
         }
+        return results;
     }
 
-    private static long written(Optional<ExportResult> before) {
-        return before.map(ExportResult::bytes).orElse(0L);
+    private Outlet outlet() throws IOException {
+        return request.isArchive()
+                ? new ZipOutlet(
+                        world.disk(),
+                        request.file(),
+                        request.overwrite(),
+                        request.asked().atUs())
+                : new FilesOutlet(world.disk(), request.file(), request.overwrite());
     }
 
-    private Optional<ExportResult> movie(ItemFeed feed, Disk disk, Path part, long beganUs, long before)
-            throws IOException {
-        if (disk.exists(part)) {
-            disk.delete(part);
-        }
-        try (DiskFile file = disk.create(part)) {
-            MovieExport movie = new MovieExport(feed, file, (timeUs, bytes) -> {
-                show(Phase.RUNNING, timeUs, before + bytes, world.clock().elapsedUs() - beganUs);
-                return !isStopping;
-            });
-            return movie.run(world.clock().wallUs());
-        }
-    }
-
-    /// `NAME.mp4`, `NAME-2.mp4`, `NAME-3.mp4` and so on.
-    private Path fileOf(int number) {
-        Path file = request.file();
-        if (number == 1) {
-            return file;
-        }
-        String name = String.valueOf(file.getFileName());
-        int dot = name.lastIndexOf('.') > 0 ? name.lastIndexOf('.') : name.length();
-        return file.resolveSibling(name.substring(0, dot) + "-" + number + name.substring(dot));
-    }
-
-    private static Path part(Path file) {
-        return file.resolveSibling(file.getFileName() + ".part");
-    }
-
-    private void publish(Disk disk, List<Path> files) throws IOException {
-        for (Path file : files) {
-            if (!request.overwrite() && disk.exists(file)) {
-                throw ExportProblems.exists(file);
-            }
-        }
-        for (Path file : files) {
-            disk.rename(part(file), file);
-        }
+    private void requireRoom(long written) {
         Path directory = request.file().getParent();
-        if (directory != null) {
-            disk.forceDirectory(directory);
+        if (request.freeBytes() == 0 || directory == null || written - roomSeenAt < LOOK_BYTES) {
+            return;
+        }
+        roomSeenAt = written;
+        try {
+            if (world.disk().bytesFree(directory) < request.freeBytes()) {
+                throw ExportProblems.noRoom(request, directory);
+            }
+        } catch (IOException unknown) {
+            LOG.debug("how much is free in {} is not known", directory, unknown);
         }
     }
 
     private void failed(Problem problem) {
-        ended(Phase.FAILED, Optional.empty(), Optional.of(problem));
+        ended(Phase.FAILED, List.of(), Optional.of(problem));
     }
 
-    private void show(Phase phase, long reachedUs, long bytes, long runningUs) {
+    private void show(Phase phase, int camerasDone, long reachedUs, long bytes) {
         status = new ExportStatus(
                 status.id(),
                 request,
                 phase,
                 status.orderedUs(),
+                camerasDone,
                 reachedUs,
                 bytes,
-                runningUs,
-                Optional.empty(),
+                world.clock().elapsedUs() - beganUs,
+                List.of(),
                 Optional.empty());
     }
 
-    private void ended(Phase phase, Optional<ExportResult> result, Optional<Problem> problem) {
-        status = new ExportStatus(
+    private void ended(Phase phase, List<ExportResult> results, Optional<Problem> problem) {
+        ExportStatus end = new ExportStatus(
                 status.id(),
                 request,
                 phase,
                 status.orderedUs(),
+                status.camerasDone(),
                 status.reachedUs(),
                 status.bytes(),
-                status.runningUs(),
-                result,
+                beganUs == 0 ? 0 : world.clock().elapsedUs() - beganUs,
+                results,
                 problem);
+        try {
+            if (!isAbandoned) {
+                onEnd.accept(end);
+            }
+        } finally {
+            status = end;
+        }
     }
 }

@@ -25,20 +25,28 @@ final class ExportProblems {
                 "Choose another name, or say --force to replace it.");
     }
 
+    static ProblemException noRoom(ExportRequest request, Path directory) {
+        return ProblemCode.EXPORT_FAILED.because(
+                "Less than " + (request.freeBytes() >> 20) + " MiB would be left free in " + directory + ".",
+                SAFE,
+                "Remove exports that nobody needs, or export less at a time.");
+    }
+
     static Problem nothing(ExportRequest request, Optional<TimeSpan> known) {
         return ProblemCode.NOTHING_FOUND.problem(
-                "There is no footage of camera " + request.stream() + " from "
+                "There is no footage of " + request.cameras() + " from "
                         + TimeSpan.instant(request.span().fromUs()) + " to "
                         + TimeSpan.instant(request.span().toUs()) + ".",
                 known.map(span -> "There is footage between " + TimeSpan.instant(span.fromUs()) + " and "
                                 + TimeSpan.instant(span.toUs()) + ".")
                         .orElse("Nothing of this camera has been recorded."),
-                "lidless footage list --camera " + request.stream().camera() + " shows what there is.");
+                "lidless footage list --camera " + request.streams().getFirst().camera()
+                        + " shows what there is.");
     }
 
     static Problem away(ExportRequest request, Stretch.Away away) {
         return ProblemCode.FOOTAGE_AWAY.problem(
-                "The footage of camera " + request.stream() + " from "
+                "The footage of " + request.cameras() + " from "
                         + TimeSpan.instant(away.span().fromUs()) + " to "
                         + TimeSpan.instant(away.span().toUs()) + " is held by recorder " + away.holder()
                         + ", which cannot be reached.",
@@ -75,7 +83,7 @@ final class ExportProblems {
 
     static Problem bug(ExportRequest request, RuntimeException bug) {
         return ProblemCode.BUG.problem(
-                "The export of camera " + request.stream() + " ended by a fault of the program: " + bug,
+                "The export of " + request.cameras() + " ended by a fault of the program: " + bug,
                 SAFE,
                 "Please report this with the recorder's log.");
     }

@@ -1,34 +1,44 @@
 package org.lidless.footage.playback;
 
+import java.util.List;
 import java.util.Optional;
 import org.lidless.domain.Problem;
 
 /// How far an export is, at one moment. Immutable.
 ///
-/// @param id        its name
-/// @param request   what was asked for
-/// @param phase     where it stands
-/// @param orderedUs when it was ordered, µs since 1970
-/// @param reachedUs site time up to which it has written; the span's start before the first sample
-/// @param bytes     written
-/// @param runningUs how long it has been, or was, running
-/// @param result    of a finished one
-/// @param problem   of a failed one
+/// @param id          its name
+/// @param request     what was asked for
+/// @param phase       where it stands
+/// @param orderedUs   when it was ordered, µs since 1970
+/// @param camerasDone how many cameras are written
+/// @param reachedUs   site time up to which it has written the next one; the span's start before its first sample
+/// @param bytes       written
+/// @param runningUs   how long it has been, or was, running
+/// @param results     of a finished one, one for each camera
+/// @param problem     of a failed one
 public record ExportStatus(
         String id,
         ExportRequest request,
         Phase phase,
         long orderedUs,
+        int camerasDone,
         long reachedUs,
         long bytes,
         long runningUs,
-        Optional<ExportResult> result,
+        List<ExportResult> results,
         Optional<Problem> problem) {
 
-    /// Where an export stands.
+    public ExportStatus {
+        results = List.copyOf(results);
+    }
+
+    /// Where an export stands: WAITING → READING what there is → WRITING movies (and READING the next camera) →
+    /// SIGNING → DONE; FAILED and STOPPED from anywhere before.
     public enum Phase {
         WAITING,
-        RUNNING,
+        READING,
+        WRITING,
+        SIGNING,
         DONE,
         FAILED,
         STOPPED;
@@ -38,13 +48,20 @@ public record ExportStatus(
         }
     }
 
-    /// Part of the span that is written, 0 to 1.
+    /// Of the first camera that has anything.
+    public Optional<ExportResult> result() {
+        return results.stream().filter(each -> !each.movies().isEmpty()).findFirst();
+    }
+
+    /// Part of the spans of all cameras that is written, 0 to 1.
     public double progress() {
         if (phase == Phase.DONE) {
             return 1;
         }
         long length = request.span().durationUs();
         long done = reachedUs - request.span().fromUs();
-        return length == 0 ? 0 : Math.clamp((double) done / length, 0, 1);
+        double ofNext = length == 0 ? 0 : Math.clamp((double) done / length, 0, 1);
+        int cameras = request.streams().size();
+        return camerasDone >= cameras ? 1 : (camerasDone + ofNext) / cameras;
     }
 }

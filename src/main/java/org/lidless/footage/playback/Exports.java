@@ -9,6 +9,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.lidless.domain.ProblemCode;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.world.World;
@@ -28,6 +29,7 @@ public final class Exports implements AutoCloseable {
     private final World world;
     private final Timeline timeline;
     private final Proof proof;
+    private final Consumer<ExportStatus> onEnd;
     private final ThreadPoolExecutor workers;
 
     /// By number, oldest first. Guarded by itself; no I/O while it is held.
@@ -35,10 +37,17 @@ public final class Exports implements AutoCloseable {
 
     private int lastNumber;
 
+    /// Nobody is told of their ends.
     public Exports(World world, Timeline timeline, Proof proof) {
+        this(world, timeline, proof, ended -> {});
+    }
+
+    /// @param onEnd told of each one's end before anybody else sees it, on the export's thread
+    public Exports(World world, Timeline timeline, Proof proof, Consumer<ExportStatus> onEnd) {
         this.world = world;
         this.timeline = timeline;
         this.proof = proof;
+        this.onEnd = onEnd;
         this.workers = new ThreadPoolExecutor(
                 RUNNING_MAX,
                 RUNNING_MAX,
@@ -48,10 +57,25 @@ public final class Exports implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("export-", 0).factory());
     }
 
-    /// Takes an order; it begins as soon as there is room.
+    /// Takes an order under the next number; it begins as soon as there is room.
     ///
     /// @throws ProblemException `EXPORT_BUSY`, `EXPORT_EXISTS`
     public ExportStatus order(ExportRequest request) {
+        String id;
+        synchronized (jobs) {
+            do {
+                lastNumber++;
+                id = Integer.toString(lastNumber);
+            } while (jobs.containsKey(id));
+        }
+        return order(id, request);
+    }
+
+    /// Takes an order.
+    ///
+    /// @param id its name, which no other has
+    /// @throws ProblemException `EXPORT_BUSY`, `EXPORT_EXISTS`
+    public ExportStatus order(String id, ExportRequest request) {
         if (!request.overwrite() && world.disk().exists(request.file())) {
             throw ExportProblems.exists(request.file());
         }
@@ -63,9 +87,10 @@ public final class Exports implements AutoCloseable {
             if (taken) {
                 throw ExportProblems.exists(request.file());
             }
-            lastNumber++;
-            job = new ExportJob(Integer.toString(lastNumber), request, world, timeline, proof);
-            jobs.put(job.status().id(), job);
+            job = new ExportJob(id, request, world, timeline, proof, onEnd);
+            if (jobs.putIfAbsent(id, job) != null) {
+                throw new IllegalArgumentException("there is an export " + id + " already");
+            }
             forgetOldest();
         }
         try {
@@ -123,11 +148,18 @@ public final class Exports implements AutoCloseable {
         return Optional.of(job.status());
     }
 
-    /// Stops all of them.
+    /// Forgets one that has ended.
+    public void forget(String id) {
+        synchronized (jobs) {
+            jobs.computeIfPresent(id, (_, job) -> job.status().phase().isFinal() ? null : job);
+        }
+    }
+
+    /// Lets go of all of them: what they have written is removed, and nobody is told that they ended.
     @Override
     public void close() {
         synchronized (jobs) {
-            jobs.values().forEach(ExportJob::stop);
+            jobs.values().forEach(ExportJob::abandon);
         }
         workers.shutdown();
         try {

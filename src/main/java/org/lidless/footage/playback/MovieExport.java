@@ -55,6 +55,23 @@ final class MovieExport {
     private long startUs = Long.MIN_VALUE;
     private long endUs = Long.MIN_VALUE;
 
+    /// What it has become.
+    record Made(long startUs, long endUs, long samples, long bytes) {}
+
+    /// Who recorded what is in it.
+    List<Stretch.Have> recorded() {
+        return recorded;
+    }
+
+    /// What is missing, also when it has become no movie.
+    List<Stretch.Missing> gaps() {
+        return gaps;
+    }
+
+    List<Stretch.Away> away() {
+        return away;
+    }
+
     /// Whoever waits for the export.
     interface Watch {
 
@@ -71,7 +88,7 @@ final class MovieExport {
     /// Writes all of it, and forces it to disk.
     ///
     /// @return empty when there was not a single sample, or the watch said to stop
-    Optional<ExportResult> run(long createdUs) throws IOException {
+    Optional<Made> run(long createdUs) throws IOException {
         write(movie.front());
         for (Optional<Item> item = feed.next(); item.isPresent(); item = feed.next()) {
             if (beginsAnotherMovie(item.get())) {
@@ -95,7 +112,7 @@ final class MovieExport {
         write(movie.tail(createdUs));
         write(ExportHash.write(new Sha256(hash.digest())));
         file.force();
-        return Optional.of(new ExportResult(startUs, endUs, movie.samples(), written, List.of(), recorded, gaps, away));
+        return Optional.of(new Made(startUs, endUs, movie.samples(), written));
     }
 
     private boolean beginsAnotherMovie(Item item) {

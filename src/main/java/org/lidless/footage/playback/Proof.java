@@ -1,19 +1,65 @@
 package org.lidless.footage.playback;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /// Whoever says beside an export what it is, so that it can be shown later that nobody has changed it. The node
-/// supplies
-/// it; the export's thread calls.
+/// supplies it; the export's thread calls.
 public interface Proof {
 
     /// Nothing is said.
-    Proof NONE = (request, result, files) -> {};
+    Proof NONE = (request, results) -> new Papers(new byte[0], new byte[0], List.of());
 
-    /// The movies are whole and have their names; when this returns the proof is durable, too.
+    /// The movies are whole.
     ///
-    /// @param files in order, the first under the name that was asked for
-    void of(ExportRequest request, ExportResult result, List<Path> files) throws IOException;
+    /// @param results one for each camera, in the order asked for
+    Papers of(ExportRequest request, List<ExportResult> results) throws IOException;
+
+    /// What lies beside the movies; what is empty does not.
+    ///
+    /// @param others for a ZIP only
+    final class Papers {
+
+        private final byte[] manifest;
+        private final byte[] signature;
+        private final List<Paper> others;
+
+        public Papers(byte[] manifest, byte[] signature, List<Paper> others) {
+            this.manifest = manifest.clone();
+            this.signature = signature.clone();
+            this.others = List.copyOf(others);
+        }
+
+        byte[] manifest() {
+            return manifest.clone();
+        }
+
+        byte[] signature() {
+            return signature.clone();
+        }
+
+        List<Paper> others() {
+            return others;
+        }
+    }
+
+    /// A small file.
+    final class Paper {
+
+        private final String name;
+        private final byte[] bytes;
+
+        public Paper(String name, byte[] bytes) {
+            this.name = name;
+            this.bytes = bytes.clone();
+        }
+
+        public String name() {
+            return name;
+        }
+
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+    }
 }

@@ -36,26 +36,35 @@ final class ManifestCheckTest {
     @BeforeEach
     void export() throws IOException {
         movie = Files.write(place.resolve("gate.mp4"), new byte[3_000_000]);
-        Path second = Files.write(place.resolve("gate-2.mp4"), new byte[1_000]);
+        Files.write(place.resolve("gate-2.mp4"), new byte[1_000]);
         key = EvidenceKey.open(disk, place.resolve("evidence-key.pem"));
         TimeSpan span = new TimeSpan(0, 9_000_000);
-        new ExportManifest(
+        byte[] json = new ExportManifest(
                         "lidless test",
                         "r1",
                         1_000_000,
-                        new StreamId(new CameraId("gate"), StreamKind.of("main")),
+                        new ExportManifest.Order("maria", "192.0.2.7", 900_000, ""),
                         span,
-                        List.of(
-                                new ExportManifest.Movie(
-                                        "gate.mp4", span, 100, 3_000_000, ManifestCheck.hash(disk, movie)),
-                                new ExportManifest.Movie(
-                                        "gate-2.mp4", span, 10, 1_000, ManifestCheck.hash(disk, second))),
-                        List.of(
-                                part("recorded", 0, 4_000_000),
-                                part("gap", 4_000_000, 5_000_000),
-                                part("recorded", 5_000_000, 9_000_000)),
+                        List.of(new ExportManifest.Footage(
+                                new StreamId(new CameraId("gate"), StreamKind.of("main")),
+                                List.of(
+                                        new ExportManifest.Movie(
+                                                "gate.mp4", span, 100, 3_000_000, seal("gate.mp4")),
+                                        new ExportManifest.Movie("gate-2.mp4", span, 10, 1_000, seal("gate-2.mp4"))),
+                                List.of(
+                                        part("recorded", 0, 4_000_000),
+                                        part("gap", 4_000_000, 5_000_000),
+                                        part("recorded", 5_000_000, 9_000_000)),
+                                List.of())),
+                        List.of(),
                         new AuditHead(7, Sha256.NONE))
-                .write(disk, movie, key);
+                .encode();
+        Files.write(manifest(), json);
+        Files.writeString(place.resolve("gate.manifest.jws"), key.sign(json) + "\n");
+    }
+
+    private Seal seal(String name) throws IOException {
+        return SealReader.of(new SignedFiles.Beside(disk, movie), name);
     }
 
     private static ExportManifest.Part part(String kind, long fromUs, long toUs) {
@@ -64,6 +73,7 @@ final class ManifestCheckTest {
                 kind,
                 new TimeSpan(fromUs, toUs),
                 gap ? Optional.empty() : Optional.of("r1"),
+                gap ? Optional.empty() : Optional.of(1L),
                 Optional.empty(),
                 gap ? Optional.of("camera-silent") : Optional.empty());
     }
@@ -108,6 +118,29 @@ final class ManifestCheckTest {
         String json = Files.readString(manifest());
         Files.writeString(manifest(), json.replace("\"gap\"", "\"recorded\""));
         assertThat(check().wrong()).singleElement().asString().contains("changed after it was signed");
+    }
+
+    @Test
+    void aGapThatWasRemovedFromTheManifestIsNamedByItsTime() throws IOException {
+        String json = Files.readString(manifest());
+        int from = json.indexOf("\"kind\" : \"gap\"");
+        int begin = json.lastIndexOf('{', from);
+        Files.writeString(manifest(), json.substring(0, begin) + json.substring(json.indexOf('{', from)));
+        assertThat(check().wrong())
+                .hasSize(2)
+                .anyMatch(each -> each.contains("changed after it was signed"))
+                .anyMatch(each -> each.contains("from 1970-01-01T00:00:04Z to 1970-01-01T00:00:05Z"));
+    }
+
+    @Test
+    void noLetterOfASignatureMayBeAnother() throws IOException {
+        Path file = place.resolve("gate.manifest.jws");
+        String signature = Files.readString(file);
+        for (int at = 0; at < signature.length(); at += at > signature.length() - 5 ? 1 : 11) {
+            char other = signature.charAt(at) == 'B' ? 'C' : 'B';
+            Files.writeString(file, signature.substring(0, at) + other + signature.substring(at + 1));
+            assertThat(check().wrong()).as("letter " + at).isNotEmpty();
+        }
     }
 
     @Test

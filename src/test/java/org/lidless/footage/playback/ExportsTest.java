@@ -185,10 +185,10 @@ class ExportsTest {
         write(11, 0, third + 10_000_000, 0, 50);
         ExportResult result = export(T0, T0 + 60_000_000).result().orElseThrow();
         assertThat(result.samples()).isEqualTo(550);
-        assertThat(result.further()).extracting(ExportResult.Part::samples).containsExactly(100L, 50L);
+        assertThat(result.further()).extracting(ExportResult.Movie::samples).containsExactly(100L, 50L);
         assertThat(result.further().getFirst().startUs()).isEqualTo(third);
         List<Path> files = List.of(out(), directory.resolve("out-2.mp4"), directory.resolve("out-3.mp4"));
-        assertThat(result.further()).extracting(ExportResult.Part::file).isEqualTo(files.subList(1, 3));
+        assertThat(result.further()).extracting(ExportResult.Movie::file).isEqualTo(files.subList(1, 3));
         for (Path file : files) {
             assertThat(PoolCheck.file(world.disk(), file, Progress.SILENT)).isEmpty();
         }

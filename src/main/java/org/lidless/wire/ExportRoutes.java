@@ -1,0 +1,68 @@
+package org.lidless.wire;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+import org.lidless.domain.ProblemCode;
+import org.lidless.world.DiskFile;
+
+/// Exports at a node's control address.
+///
+/// | Request | Answer |
+/// |---|---|
+/// | `POST /api/exports` with an [ExportOrder] | 202 and [ExportReport] |
+/// | `GET /api/exports`, `GET /api/exports/{id}` | [ExportReport], one or a list |
+/// | `POST /api/exports/{id}/cancel` | stops it; [ExportReport] |
+/// | `DELETE /api/exports/{id}` | forgets it and deletes its file; [ExportReport] |
+/// | `GET /api/exports/{id}/part?from=N&count=N` | bytes of its file, at most 1 MiB |
+final class ExportRoutes {
+
+    private ExportRoutes() {}
+
+    static void add(RoutesConfig routes, Control control) {
+        routes.post(
+                "/api/exports",
+                context -> ControlServer.answer(
+                        context, 202, control.startExport(ControlServer.body(context, ExportOrder.class))));
+        routes.get("/api/exports", context -> ControlServer.answer(context, 200, control.exports()));
+        routes.get(
+                "/api/exports/{id}",
+                context -> ControlServer.answer(context, 200, control.export(context.pathParam("id"))));
+        routes.post(
+                "/api/exports/{id}/cancel",
+                context -> ControlServer.answer(context, 200, control.cancelExport(context.pathParam("id"))));
+        routes.delete(
+                "/api/exports/{id}",
+                context -> ControlServer.answer(context, 200, control.removeExport(context.pathParam("id"))));
+        routes.get("/api/exports/{id}/part", context -> part(context, control.exportFile(context.pathParam("id"))));
+    }
+
+    private static void part(Context context, ExportFile file) {
+        long from = number(context, "from");
+        int count = (int) Math.min(number(context, "count"), FetchedExport.PART_BYTES_MAX);
+        ByteBuffer part = ByteBuffer.allocate((int) Math.clamp(file.length() - from, 0L, count));
+        try (DiskFile open = file.open()) {
+            while (part.hasRemaining() && open.read(part, from + part.position()) > 0) {
+                // until it is full or the file ends
+            }
+        } catch (IOException away) {
+            throw ProblemCode.FOOTAGE_AWAY.because(
+                    "The file of this export cannot be read now: " + away.getMessage() + ".",
+                    "Safe: the footage in the pools is not touched.",
+                    "Bring its recorder back, or export again.");
+        }
+        context.contentType("application/octet-stream").result(Arrays.copyOf(part.array(), part.position()));
+    }
+
+    private static long number(Context context, String name) {
+        String text = Optional.ofNullable(context.queryParam(name)).orElse("");
+        if (!text.matches("[0-9]{1,18}")) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    name + "=" + text + " is no number of bytes.", "Safe: nothing was changed.", "Use digits.");
+        }
+        return Long.parseLong(text);
+    }
+}
