@@ -23,6 +23,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("process")
 final class VerifiesOfflineTest {
 
+    /// In the first movie.
+    private static final int FLIPPED_AT = 5_000;
+
     private static final Duration LONGEST = Duration.ofSeconds(40);
 
     @RegisterExtension
@@ -77,9 +80,9 @@ final class VerifiesOfflineTest {
         Path changed = place.file("changed.zip");
         Files.copy(zip, changed);
         try (var file = new RandomAccessFile(changed.toFile(), "rw")) {
-            file.seek(file.length() / 2);
+            file.seek(FLIPPED_AT);
             int was = file.read();
-            file.seek(file.length() / 2);
+            file.seek(FLIPPED_AT);
             file.write(was ^ 1);
         }
         assertNamed(changed, key, "was changed: it is not the one that the manifest names, between byte");
