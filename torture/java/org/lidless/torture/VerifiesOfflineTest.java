@@ -52,7 +52,7 @@ final class VerifiesOfflineTest {
                 "export", "start", "--camera", String.join(",", cameras.names()), "--from", begin.toString(), "--to",
                 back.plusSeconds(1).toString(), "--note", "theft at the gate", "--no-wait", "--data", data);
         recorder.kill();
-        assertThat(recorder.data().resolve("exports/1/ended.json")).doesNotExist();
+        leaveHalf(recorder.data().resolve("exports/1"));
         recorder.start();
         await("the export goes on")
                 .atMost(LONGEST)
@@ -92,6 +92,15 @@ final class VerifiesOfflineTest {
                 .contains("not signed by the key");
         browser.evaluate("(document.querySelector('#expected').value = '" + other + "')");
         assertThat(shown(List.of(zip))).contains("CHANGED").contains("not signed by the key " + other);
+    }
+
+    /// A kill in the middle of an export leaves its order and half a file: if it had ended before the kill, so that it
+    /// was in the middle.
+    private static void leaveHalf(Path export) throws IOException {
+        assertThat(export.resolve("order.json")).exists();
+        Files.deleteIfExists(export.resolve("ended.json"));
+        Files.deleteIfExists(export.resolve("export.zip"));
+        Files.writeString(export.resolve("export.zip.part"), "half a file");
     }
 
     /// The files out of the ZIP, with a manifest of which a gap was taken.
