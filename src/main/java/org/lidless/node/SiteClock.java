@@ -3,6 +3,7 @@ package org.lidless.node;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.ClockQuality;
 import org.lidless.world.Clock;
 import org.lidless.world.Uptime;
 import org.slf4j.Logger;
@@ -60,6 +61,11 @@ final class SiteClock implements Clock {
     public long wallLessElapsedUs() {
         long aheadUs = offsetUs.get();
         return aheadUs == NOT_AGREED ? machine.wallLessElapsedUs() : aheadUs;
+    }
+
+    @Override
+    public ClockQuality quality() {
+        return isAgreed ? ClockQuality.AGREED : ClockQuality.ARRIVAL;
     }
 
     @Override

@@ -229,7 +229,7 @@ final class Conversation {
         String base = request.uri().endsWith("/") ? request.uri() : request.uri() + "/";
         String rtp =
                 "url=" + base + SessionText.TRACK + ";seq=" + session.sender().nextSequence() + ";rtptime="
-                        + session.sender().rtpTime(camera.nextKeyTicks());
+                        + session.sender().rtpTime(camera.personality().counted(camera.nextKeyTicks()));
         Runnable answer = () -> say(
                 request, 200, "OK", headers -> headers.with("Range", "npt=now-").with("RTP-Info", rtp), "");
         if (camera.personality().playsBeforeItAnswers()) {

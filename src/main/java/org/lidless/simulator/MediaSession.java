@@ -154,13 +154,14 @@ final class MediaSession {
             case SENT -> {
                 if (nowUs - lastReportUs >= REPORT_EVERY_US) {
                     lastReportUs = nowUs;
-                    line.sendReport(this, sender.senderReport(wallUs, ticks));
+                    report(wallUs, nowUs, ticks);
                 }
                 int size = payloads.stream()
                         .mapToInt(each -> each.bytes().length + RtpSender.HEADER_BYTES + 8)
                         .sum();
                 // Packets that are dropped have used up their numbers: the client sees that some are missing.
-                boolean sent = line.sendFrame(this, sender.packets(frame.ticks(), payloads), size, moment);
+                boolean sent = line.sendFrame(
+                        this, sender.packets(camera.personality().counted(frame.ticks()), payloads), size, moment);
                 yield sent ? Outcome.OFFERED : Outcome.DROPPED;
             }
             case WITHHELD -> Outcome.NOT_MEANT;
@@ -175,5 +176,11 @@ final class MediaSession {
             then.run();
         }
         return outcome;
+    }
+
+    private void report(long wallUs, long nowUs, long ticks) {
+        Personality of = camera.personality();
+        of.reportedUs(wallUs, nowUs - playingSinceUs)
+                .ifPresent(told -> line.sendReport(this, sender.senderReport(told, of.counted(ticks))));
     }
 }

@@ -2,6 +2,7 @@ package org.lidless.simulator;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalLong;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.rtsp.RtspMessage.Request;
 import org.lidless.world.Chance;
@@ -118,6 +119,19 @@ public interface Personality {
     /// @param good in order, the last one with the marker
     default List<Payload> payloads(VideoCodec codec, List<byte[]> nals, List<Payload> good) {
         return good;
+    }
+
+    /// What the camera's clock has counted when a good one has counted so many ticks of 1/90000 s.
+    default long counted(long ticks) {
+        return ticks;
+    }
+
+    /// The time on the wall that a sender report tells; empty when none is sent.
+    ///
+    /// @param wallUs   the true time, µs since 1970
+    /// @param playedUs how long the session has played, µs
+    default OptionalLong reportedUs(long wallUs, long playedUs) {
+        return OptionalLong.of(wallUs);
     }
 
     /// A payload's largest size.

@@ -1,6 +1,7 @@
 package org.lidless.world;
 
 import java.util.Optional;
+import org.lidless.domain.ClockQuality;
 
 /// The two clocks. Any thread may read them.
 public interface Clock {
@@ -27,6 +28,11 @@ public interface Clock {
             }
         }
         return differenceUs;
+    }
+
+    /// How far [#wallUs] can be trusted.
+    default ClockQuality quality() {
+        return ClockQuality.ARRIVAL;
     }
 
     /// How long the machine has been running; empty where it does not tell. Two readings with the same

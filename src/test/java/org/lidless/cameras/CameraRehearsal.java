@@ -28,6 +28,12 @@ public final class CameraRehearsal {
     private static final long LONG_US = 70_000_000;
 
     private static final long SHORT_US = 15_000_000;
+    /// A frame may be shown so far from when it was taken, µs.
+    private static final long WRONG_US_MAX = 100_000;
+
+    /// The same where strays are mixed with B-frames, until the camera's clock is given up.
+    private static final long STRAYS_US_MAX = 500_000;
+
     private static final int CLIPS = 4;
     private static final Optional<Credentials> VIEWER = Optional.of(new Credentials("viewer", "se:cret"));
 
@@ -118,6 +124,7 @@ public final class CameraRehearsal {
             }
             compare(quirk, camera, recorder, faults);
             SoundRehearsal.compare(quirk, sound(quirk.name()), tracks, camera, recorder, faults);
+            compareTimes(quirk, camera.offeredUs(), recorder.shownUs(), faults);
             return faults;
         }
     }
@@ -147,6 +154,32 @@ public final class CameraRehearsal {
                 return;
             }
         }
+    }
+
+    /// Each frame is shown when it was taken, whatever the camera's clock says of it.
+    private static void compareTimes(Quirk quirk, List<Long> taken, List<Long> shown, List<String> faults) {
+        long worstUs = 0;
+        int worst = -1;
+        for (int i = 0; i < Math.min(taken.size(), shown.size()); i++) {
+            boolean isLearning = taken.get(i) - taken.getFirst() < learningUs(quirk.name());
+            long wrongUs = shown.get(i) - taken.get(i);
+            if (!isLearning && Math.abs(wrongUs) > Math.abs(worstUs)) {
+                worstUs = wrongUs;
+                worst = i;
+            }
+        }
+        if (Math.abs(worstUs) > (quirk.name().equals("clock-strays") ? STRAYS_US_MAX : WRONG_US_MAX)) {
+            faults.add(
+                    "frame " + worst + " of " + taken.size() + " is shown " + worstUs + " µs from when it was taken");
+        }
+    }
+
+    /// How long it takes until a clock is understood that counts otherwise than it says.
+    private static long learningUs(String name) {
+        return switch (name) {
+            case "clock-rate", "clock-five-percent" -> 12_000_000;
+            default -> 0;
+        };
     }
 
     /// All of them, one line each; ends with 1 when one is not as it must be.

@@ -99,6 +99,19 @@ public final class TabletopCamera implements AutoCloseable {
         return offered;
     }
 
+    /// When each frame that was offered to a session was taken, in order of sending, µs since 1970.
+    public List<Long> offeredUs() throws IOException {
+        ledger.flush();
+        List<Long> taken = new ArrayList<>();
+        for (String line : Files.readAllLines(directory.resolve(ID.value() + ".ledger"))) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("frame") && !words[7].equals("-")) {
+                taken.add(Long.parseLong(words[2]));
+            }
+        }
+        return taken;
+    }
+
     private byte[] slices(long sequence) {
         Clip clip = clips.get((int) (sequence / Personality.CLIP_FRAMES % clips.size()));
         offeredOf.add(clip);

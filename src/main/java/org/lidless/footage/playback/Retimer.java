@@ -13,9 +13,11 @@ import org.lidless.footage.media.Sample;
 final class Retimer {
 
     /// How far the movie may be from the site's clock before it is set right, 1/90000 s.
-    static final long DRIFT_TICKS_MAX = 45_000;
+    static final long DRIFT_TICKS_MAX = 3_600;
 
     private static final long GIVE_WAY_DIVISOR = 50;
+    /// What is wrong by more than half a sample is set right in about so many samples.
+    private static final long SAMPLES_TO_RIGHT = 25;
 
     /// Names the clock of the sample before.
     private @Nullable RunId axis;
@@ -54,7 +56,8 @@ final class Retimer {
         long wrong = Math.abs(wrongTicks);
         isSettingRight = wrong > DRIFT_TICKS_MAX || (isSettingRight && wrong > DRIFT_TICKS_MAX / 10);
         if (isSettingRight) {
-            offsetTicks += Long.signum(wrongTicks) * Math.min(wrong, lastDuration / GIVE_WAY_DIVISOR);
+            long more = Math.min(wrong / SAMPLES_TO_RIGHT, lastDuration / 2);
+            offsetTicks += Long.signum(wrongTicks) * Math.min(wrong, Math.max(lastDuration / GIVE_WAY_DIVISOR, more));
         }
     }
 }

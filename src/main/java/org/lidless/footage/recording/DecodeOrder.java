@@ -15,6 +15,9 @@ final class DecodeOrder {
     /// Most samples that H.264 (A.3.1, MaxDpbFrames) and H.265 (7.4.3.2.1) let a decoder hold back.
     static final int DEPTH_MAX = 16;
 
+    /// From then on a stream is not expected to begin reordering.
+    private static final int LEARNING_SAMPLES = 64;
+
     private final int frameTicks;
     private final long[] waiting = new long[DEPTH_MAX + 2];
     private final long[] recent = new long[DEPTH_MAX + 1];
@@ -38,9 +41,23 @@ final class DecodeOrder {
         return (long) depth * frameTicks;
     }
 
-    /// Whether so early a sample could still be reordering, and not a step back in time.
-    boolean admits(long ticks) {
-        return laterThan(ticks) <= DEPTH_MAX;
+    /// Whether so early a sample could still be reordering, and not a step back in time. Once the stream's habits are
+    /// known, it keeps to them; and it never shows two samples at nearly one time.
+    ///
+    /// @param nearTicks how near that is
+    boolean admits(long ticks, long nearTicks) {
+        int later = laterThan(ticks);
+        return later <= (placed < LEARNING_SAMPLES ? DEPTH_MAX : depth) && (later == 0 || !isTaken(ticks, nearTicks));
+    }
+
+    private boolean isTaken(long ticks, long nearTicks) {
+        int known = (int) Math.min(placed, recent.length);
+        for (int i = 0; i < known; i++) {
+            if (Math.abs(recent[i] - ticks) < nearTicks) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Places the next sample; returns its decoding time. [#presentation] is its time of showing then.

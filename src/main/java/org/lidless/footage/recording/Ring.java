@@ -141,6 +141,7 @@ final class Ring implements SampleSink {
             if (table.isFull()) {
                 eviction.upTo(table.first() + SampleTable.SAMPLES_MAX / 8, start);
             }
+            table.move(runs.runFirst(), runs.settle(places.furthest()));
             table.add(start, size, runs.times(), hashed, arrivalUs, key, isDamaged);
             outage = null;
             lastArrivalUs = arrivalUs;

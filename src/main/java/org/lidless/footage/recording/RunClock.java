@@ -15,14 +15,24 @@ final class RunClock {
 
     static final int FRAME_TICKS_DEFAULT = 3_600;
 
+    /// How far a sample may be stamped ahead of its arrival and of those before it, µs.
+    static final long LEAP_US = 250_000;
+
+    /// Rates nearer to each other are one and the same.
+    private static final double PACE_OFF_MIN = 0.004;
+
     private final DecodeOrder order;
     private final SiteTime site;
+    private final double pace;
     private int lastRtpTime;
-    private long lastTicks;
+    private long lastRaw;
     private long newestTicks;
     private final long firstTicks;
     private long usualTicks;
+    private long slowTicks;
     private long decodeTicks = -1;
+    private long placedTicks;
+    private long lastArrivedUs;
     private long timeUs;
 
     /// What the next sample is to a run.
@@ -32,7 +42,9 @@ final class RunClock {
         /// Its clock goes on, and something is missing before this sample.
         HOLE,
         /// Its clock jumped.
-        JUMP
+        JUMP,
+        /// It goes on, and its clock is seen to run at another rate than declared.
+        RATE
     }
 
     /// A run begins with this sample.
@@ -40,42 +52,98 @@ final class RunClock {
     /// @param depth      declared (or learnt) reorder depth
     /// @param frameTicks usual distance of two samples
     /// @param rtpTime    RTP time of the first sample
-    /// @param arrivalUs  its monotonic arrival
-    /// @param timeUs     its site time
-    RunClock(int depth, long frameTicks, int rtpTime, long arrivalUs, long timeUs) {
+    /// @param pace       ticks of 1/90000 s that pass while the camera counts one; 1 when it does as it says
+    /// @param site       places it on the site's clock
+    RunClock(int depth, long frameTicks, int rtpTime, double pace, SiteTime site) {
         this.order = new DecodeOrder(depth, Math.clamp(frameTicks, 1, Sample.TICKS_PER_SECOND));
-        this.site = new SiteTime(arrivalUs, timeUs);
+        this.pace = pace;
+        this.site = site;
         this.lastRtpTime = rtpTime;
         this.firstTicks = order.firstTicks();
-        this.lastTicks = firstTicks;
         this.newestTicks = firstTicks;
         this.usualTicks = frameTicks;
+        this.slowTicks = frameTicks;
     }
 
     /// Whether a sample belongs to this run.
-    Next next(int rtpTime, long arrivalUs) {
+    ///
+    /// @param arrivedUs arrival on the site's clock, µs
+    Next next(int rtpTime, long arrivedUs) {
         long ticks = unwrapped(rtpTime);
         if (ticks < newestTicks - toTicks(SiteTime.JUMP_US)
-                || !order.admits(ticks)
-                || !site.admits(mediaUs(ticks), arrivalUs)) {
+                || !order.admits(ticks, usualTicks / 4)
+                || isRepeated(ticks, arrivedUs)
+                || isLeap(ticks, arrivedUs)
+                || !site.admits(mediaUs(ticks), arrivedUs)) {
             return Next.JUMP;
         }
-        long holeTicks = Math.max(toTicks(HOLE_US), HOLE_FRAMES * usualTicks);
-        return ticks - newestTicks > holeTicks ? Next.HOLE : Next.SAME;
+        long holeTicks = Math.max(toTicks(HOLE_US), HOLE_FRAMES * slowTicks);
+        if (ticks - newestTicks > holeTicks) {
+            return Next.HOLE;
+        }
+        return Math.abs(likelyPace() / pace - 1) > PACE_OFF_MIN ? Next.RATE : Next.SAME;
+    }
+
+    /// The clock was set back by just one sample.
+    private boolean isRepeated(long ticks, long arrivedUs) {
+        return decodeTicks >= 0
+                && Math.abs(ticks - newestTicks) < usualTicks / 16
+                && arrivedUs - lastArrivedUs > toUs(usualTicks) / 2;
+    }
+
+    /// The clock was set forward: it counted much more than usual, and the sample came no later for it.
+    private boolean isLeap(long ticks, long arrivedUs) {
+        return site.at(mediaUs(ticks)) - arrivedUs > LEAP_US
+                && toUs(ticks - newestTicks) > toUs(usualTicks) * 5 / 4 + LEAP_US;
     }
 
     /// Places the run's first, or next, sample.
-    void place(int rtpTime, long arrivalUs) {
+    ///
+    /// @param arrivedUs arrival on the site's clock, µs
+    void place(int rtpTime, long arrivedUs) {
         long ticks = unwrapped(rtpTime);
         newestTicks = Math.max(newestTicks, ticks);
-        lastTicks = ticks;
+        lastRaw += rtpTime - lastRtpTime;
         lastRtpTime = rtpTime;
+        long usualUs = toUs(usualTicks);
         long before = decodeTicks;
         decodeTicks = order.place(ticks);
         if (before >= 0) {
             usualTicks += (decodeTicks - before - usualTicks) / 8;
+            slowTicks += (decodeTicks - before - slowTicks) / 8;
         }
-        timeUs = site.place(mediaUs(ticks), arrivalUs);
+        placedTicks = ticks;
+        lastArrivedUs = arrivedUs;
+        timeUs = site.place(mediaUs(ticks), arrivedUs, usualUs);
+    }
+
+    /// Moves the whole run, of which nothing has been written yet, to where it is seen to belong.
+    ///
+    /// @return by how much its samples before the one placed last are to be moved, µs
+    long settle() {
+        long movedUs = site.settle();
+        timeUs = site.at(mediaUs(placedTicks));
+        return movedUs;
+    }
+
+    /// The site's clock was set by this much, µs.
+    void step(long us) {
+        site.step(us);
+    }
+
+    /// Whether the run has fallen behind its samples' arrival.
+    boolean isLate() {
+        return site.isLate();
+    }
+
+    /// Ticks of 1/90000 s that pass while the camera counts one, as this run has it.
+    double pace() {
+        return pace;
+    }
+
+    /// The same as the run's samples say.
+    double likelyPace() {
+        return site.pace() == 1 ? pace : SiteRate.likely(pace * site.pace());
     }
 
     /// Decoding time of the sample placed last, 1/90000 s.
@@ -113,10 +181,17 @@ final class RunClock {
         return usualTicks;
     }
 
-    /// The usual distance as a run that begins with this sample should assume it: a camera that has become
-    /// slow is not taken for one that leaves holes, more than once.
-    long usualTicksAfterHole(int rtpTime) {
-        return (usualTicks + unwrapped(rtpTime) - newestTicks) / 2;
+    /// Begins behind a hole of another run: a camera that has become slow is not taken for one that leaves holes, more
+    /// than once.
+    ///
+    /// @param rtpTime of this run's first sample
+    void beginsBehindHole(RunClock before, int rtpTime) {
+        slowTicks = (before.slowTicks + before.unwrapped(rtpTime) - before.newestTicks) / 2;
+    }
+
+    /// The distance of two samples that is nothing out of the usual, 1/90000 s.
+    long slowTicks() {
+        return Math.max(usualTicks, slowTicks);
     }
 
     /// The reorder depth, declared or learnt.
@@ -138,6 +213,7 @@ final class RunClock {
     }
 
     private long unwrapped(int rtpTime) {
-        return lastTicks + (rtpTime - lastRtpTime);
+        long raw = lastRaw + (rtpTime - lastRtpTime);
+        return firstTicks + (pace == 1 ? raw : Math.round(raw * pace));
     }
 }

@@ -70,6 +70,13 @@ final class SampleTable {
         end++;
     }
 
+    /// Moves the site times of all kept samples from one on, µs.
+    void move(long from, long byUs) {
+        for (long sample = Math.max(from, first); byUs != 0 && sample < end; sample++) {
+            timeOf[(int) sample & mask] += byUs;
+        }
+    }
+
     /// Forgets everything before this sample.
     void forgetBefore(long sample) {
         first = Math.min(Math.max(first, sample), end);

@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.ClockQuality;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.VideoParameters;
@@ -13,7 +14,16 @@ import org.lidless.footage.media.VideoParameters;
 /// @param first      place of this section's first sample
 /// @param parameters what a decoder must know
 /// @param before     why samples are missing before this section, when the ring knows of a reason
-record Section(RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before) {
+/// @param stamps     which clock its times are by
+record Section(
+        RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before, Stamps stamps) {
+
+    /// What a section's times are by.
+    ///
+    /// @param quality   how far they can be trusted
+    /// @param steppedUs by how much the site's clock has been set since the recorder started, µs: what was
+    ///                  stamped when this was another number lies elsewhere in time by the difference
+    record Stamps(ClockQuality quality, long steppedUs) {}
 
     /// Whether it is this section: cheaper than equality, which compares every parameter set.
     boolean is(@Nullable Section other) {

@@ -63,7 +63,7 @@ final class SectionRow {
     void tear(long sample, RunId run, GapCause cause) {
         Section torn = at(sample);
         tornRun = torn.run();
-        tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause));
+        tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause), torn.stamps());
         List<Section> behind = new ArrayList<>();
         for (Section section : row) {
             if (section.first() > sample) {
@@ -94,6 +94,7 @@ final class SectionRow {
         if (into == null || !section.run().equals(tornRun)) {
             return section;
         }
-        return new Section(into.run(), into.runFirst(), section.first(), section.parameters(), section.before());
+        return new Section(
+                into.run(), into.runFirst(), section.first(), section.parameters(), section.before(), section.stamps());
     }
 }

@@ -1,6 +1,9 @@
 package org.lidless.footage.recording;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -8,6 +11,11 @@ import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
+import org.lidless.footage.media.Sample;
+import org.lidless.footage.storage.CatalogueRecord;
+import org.lidless.footage.storage.CatalogueRecord.GapBegan;
+import org.lidless.footage.storage.CatalogueRecord.GapMoved;
+import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.Pool;
 
 /// Stores every gap of one stream while it is written. A hole whose ends are known is stored before the
@@ -20,8 +28,12 @@ final class StreamGaps {
     /// much, µs.
     static final long SEAM_US = 250_000;
 
+    /// Gaps that are moved when the clock is set; older ones stay where they are.
+    static final int MOVED_MAX = 1024;
+
     private final StreamId stream;
-    private final long startedUs;
+    private final ArrayDeque<Gap> told = new ArrayDeque<>();
+    private long startedUs;
     private boolean isFirst = true;
     private boolean isSeam;
     private long endUs = Long.MIN_VALUE;
@@ -49,10 +61,39 @@ final class StreamGaps {
 
     private void ended(GapCause cause, long fromUs, long toUs) {
         if (toUs > fromUs) {
+            told.addLast(new Gap(stream, new TimeSpan(fromUs, toUs), cause));
+            if (told.size() > MOVED_MAX) {
+                told.removeFirst();
+            }
             Map<GapCause, Long> next = new TreeMap<>(lasted);
             next.merge(cause, toUs - fromUs, Long::sum);
             lasted = Map.copyOf(next);
         }
+    }
+
+    /// What is to be stored of the gaps when the site's clock has been set.
+    List<CatalogueRecord> moves(Pool pool, long byUs) {
+        List<CatalogueRecord> entries = new ArrayList<>();
+        told.forEach(gap -> entries.add(new GapMoved(gap, byUs)));
+        pool.runningGap(stream)
+                .filter(gap -> gap.cause() != GapCause.RECORDER_DOWN)
+                .ifPresent(gap -> {
+                    long fromUs = gap.span().fromUs();
+                    entries.add(new GapStored(new Gap(stream, new TimeSpan(fromUs, fromUs), gap.cause())));
+                    entries.add(new GapBegan(stream, fromUs + byUs, gap.cause()));
+                });
+        return entries;
+    }
+
+    /// The clock has been set, and what [#moves] says is stored.
+    void moved(long byUs) {
+        List<Gap> where =
+                told.stream().map(gap -> new GapMoved(gap, byUs).moved()).toList();
+        told.clear();
+        told.addAll(where);
+        startedUs += byUs;
+        endUs += endUs == Long.MIN_VALUE ? 0 : byUs;
+        gapEndsUs += gapEndsUs == Long.MIN_VALUE ? 0 : byUs;
     }
 
     /// Another recorder wrote the stream up to here, site time in µs; `Long.MIN_VALUE` when that is not
@@ -83,12 +124,14 @@ final class StreamGaps {
         if (isFirst && taken.first() > 0) {
             begin(pool, Math.min(startedUs, fromUs), cause.orElse(GapCause.POOL_MISSING));
         }
+        boolean isNext = continues && taken.first() == takenEnd;
         if (endUs == Long.MIN_VALUE
+                || isNext
                 || taken.first() < takenEnd
                 || pool.runningGap(stream).isPresent()) {
             return;
         }
-        if (fromUs - endUs > leastUs(cause)) {
+        if (fromUs - endUs > leastUs(cause, taken)) {
             GapCause why = isSeam ? GapCause.RECORDER_DOWN : cause.orElse(GapCause.CAMERA_SILENT);
             pool.gap(new Gap(stream, new TimeSpan(endUs, fromUs), why));
             ended(why, endUs, fromUs);
@@ -97,11 +140,16 @@ final class StreamGaps {
         }
     }
 
-    private long leastUs(Optional<GapCause> cause) {
+    private long leastUs(Optional<GapCause> cause, Taken taken) {
         if (isSeam) {
             return SEAM_US;
         }
-        return cause.isPresent() ? 0 : JITTER_US;
+        // A run's first sample may be decoded just before its second one, whatever lies between their showing.
+        long usualUs = RunClock.toUs(taken.fragment().samples().stream()
+                .mapToLong(Sample::durationTicks)
+                .max()
+                .orElse(0));
+        return cause.isPresent() ? 0 : Math.max(JITTER_US, RunClock.HOLE_FRAMES * usualUs);
     }
 
     private void begin(Pool pool, long fromUs, GapCause cause) throws IOException {

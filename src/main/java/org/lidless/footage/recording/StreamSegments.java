@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.lidless.domain.ClockQuality;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
@@ -114,7 +113,14 @@ final class StreamSegments {
             previousHash = Sha256.NONE;
         }
         var header = new SegmentHeader(
-                stream, node, epoch, run, numbers.next(run), taken.fromUs(), ClockQuality.ARRIVAL, previousHash);
+                stream,
+                node,
+                epoch,
+                run,
+                numbers.next(run),
+                taken.fromUs(),
+                taken.section().stamps().quality(),
+                previousHash);
         previousHash = Sha256.NONE;
         SegmentWriter begun = pool.create(header, taken.section().parameters(), taken.tracks());
         open = begun;

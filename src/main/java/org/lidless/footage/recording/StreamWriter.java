@@ -44,6 +44,7 @@ final class StreamWriter {
     private final long firstCutAgeUs;
     private final StreamSegments segments;
     private final StreamGaps gaps;
+    private final Placing placing;
     private final Ownership ownership;
     private final WriterDuty duty;
 
@@ -81,6 +82,7 @@ final class StreamWriter {
         this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.4 * phase));
         this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()), numbers);
         this.gaps = new StreamGaps(stream, clock.wallUs());
+        this.placing = new Placing(stream, gaps);
         this.ownership = new Ownership(stream, ring, keeper, clock);
         this.view = new WriterView(0, 0, 0, 0, Map.of(), 0, Long.MIN_VALUE);
         this.duty = new WriterDuty(duty, ring, links, clock, segments, gaps, ownership);
@@ -89,6 +91,7 @@ final class StreamWriter {
     /// The same stream's writer for another pool: goes on where this one's is durable.
     StreamWriter after(StreamWriter before) {
         gaps.goesOnAt(before.view.lastDurableUs());
+        placing.follows(before.placing);
         return this;
     }
 
@@ -308,6 +311,11 @@ final class StreamWriter {
         boolean continues = segments.continues(taken);
         boolean isStaged = false;
         try {
+            if (placing.isStepped(taken.section())) {
+                segments.seal();
+            }
+            long movedUs = placing.before(pool, taken.section(), clock.wallUs());
+            endUs += endUs == Long.MIN_VALUE ? 0 : movedUs;
             gaps.storeBefore(pool, taken, continues);
             segments.stage(pool, taken, duty.epoch(), duty.shadow() != null);
             staged = new Staged(taken, continues);

@@ -15,6 +15,7 @@ final class WriterPlaces {
     private long durable;
     private long takenEnd;
     private long anchor;
+    private long furthest;
 
     WriterPlaces(SampleTable table) {
         this.table = table;
@@ -47,8 +48,14 @@ final class WriterPlaces {
         return Math.min(Math.min(durable, Math.min(anchor, cursor)), table.lastKey());
     }
 
+    /// The place behind the last sample that was ever given to a writer.
+    long furthest() {
+        return furthest;
+    }
+
     void took(long end) {
         takenEnd = end;
+        furthest = Math.max(furthest, end);
     }
 
     void wrote(long first, long end) {

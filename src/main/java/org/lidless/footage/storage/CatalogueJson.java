@@ -18,8 +18,10 @@ import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceLocked;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
+import org.lidless.footage.storage.CatalogueRecord.GapMoved;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
+import org.lidless.footage.storage.CatalogueRecord.Placed;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
 import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
@@ -100,6 +102,20 @@ final class CatalogueJson {
                         .put("runB", aligned.runB().toString());
                 json.put("tickOffset", aligned.tickOffset()).put("timeOffsetUs", aligned.timeOffsetUs());
                 json.put("verified", aligned.verified()).put("kind", aligned.kind());
+            }
+            case Placed placed -> {
+                json.put("type", "placement");
+                putStream(json, placed.stream());
+                json.put("run", placed.run().toString()).put("shiftUs", placed.shiftUs());
+                json.put("revision", placed.revision())
+                        .put("clock", placed.quality().word());
+                json.put("why", placed.why()).put("atUs", placed.atUs());
+            }
+            case GapMoved moved -> {
+                json.put("type", "gap-moved");
+                putStream(json, moved.gap().stream());
+                putSpan(json, moved.gap().span());
+                json.put("cause", moved.gap().cause().word()).put("byUs", moved.byUs());
             }
             case SegmentExpired expired -> {
                 json.put("type", "segment-expired").put("file", expired.name().file());
@@ -193,6 +209,16 @@ final class CatalogueJson {
                             number(json, "timeOffsetUs"),
                             Math.toIntExact(number(json, "verified")),
                             text(json, "kind"));
+                case "placement" ->
+                    new Placed(
+                            stream(json),
+                            RunId.parse(text(json, "run")),
+                            number(json, "shiftUs"),
+                            number(json, "revision"),
+                            quality(text(json, "clock")),
+                            text(json, "why"),
+                            number(json, "atUs"));
+                case "gap-moved" -> new GapMoved(new Gap(stream(json), span(json), cause(json)), number(json, "byUs"));
                 case "segment-expired" ->
                     new SegmentExpired(
                             name(json),

@@ -75,6 +75,31 @@ public sealed interface CatalogueRecord {
             StreamId stream, RunId runA, RunId runB, long tickOffset, long timeOffsetUs, int verified, String kind)
             implements CatalogueRecord {}
 
+    /// Where a run lies in time: the site's clock was set, and what the run's segments say of the time is wrong by
+    /// this. The segments are not touched. Whoever holds a copy of the run's footage may repeat the entry;
+    /// of several the one with the highest revision counts.
+    ///
+    /// @param shiftUs  what to add to every time that the run's segments tell, µs
+    /// @param revision counts the entries of the run, from 1
+    /// @param quality  how far the times can be trusted then
+    /// @param why      a word for people
+    /// @param atUs     when it was found, site time in µs
+    record Placed(StreamId stream, RunId run, long shiftUs, long revision, ClockQuality quality, String why, long atUs)
+            implements CatalogueRecord {}
+
+    /// A gap that is stored in this catalogue lies elsewhere in time, for the same reason.
+    ///
+    /// @param gap  as it was stored
+    /// @param byUs what to add to its ends, µs
+    record GapMoved(Gap gap, long byUs) implements CatalogueRecord {
+
+        /// Where it lies.
+        public Gap moved() {
+            TimeSpan span = gap.span();
+            return new Gap(gap.stream(), new TimeSpan(span.fromUs() + byUs, span.toUs() + byUs), gap.cause());
+        }
+    }
+
     /// A segment is not footage any more: its time was over, or its room was needed. Its file waits in quarantine,
     /// under its own name with [Quarantine#MARK] and the token behind it, until it is purged.
     ///

@@ -13,4 +13,10 @@ import org.lidless.domain.TimeSpan;
 /// @param span        site time of its samples, µs
 /// @param firstNumber of its first sample
 /// @param endNumber   behind its last sample
-public record HeldRow(PoolId pool, NodeId node, RunId run, TimeSpan span, long firstNumber, long endNumber) {}
+public record HeldRow(PoolId pool, NodeId node, RunId run, TimeSpan span, long firstNumber, long endNumber) {
+
+    /// The same elsewhere in time.
+    public HeldRow movedBy(long us) {
+        return new HeldRow(pool, node, run, new TimeSpan(span.fromUs() + us, span.toUs() + us), firstNumber, endNumber);
+    }
+}

@@ -3,6 +3,7 @@ package org.lidless.footage.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -86,7 +87,7 @@ final class Homecoming {
     /// The name becomes durable first, then the catalogue says so.
     private Brought publish(SegmentRow theirs, Path directory) throws IOException {
         disk.forceDirectory(directory);
-        pool.store(List.of(
+        List<CatalogueRecord> entries = new ArrayList<>(List.of(
                 new SegmentOpened(theirs.name(), theirs.quality()),
                 new SegmentSealed(
                         theirs.name(),
@@ -96,6 +97,12 @@ final class Homecoming {
                         theirs.bytes(),
                         theirs.sha256().orElse(Sha256.NONE),
                         theirs.recovered())));
+        // Where its run lies in time must be known here when its writer's pool is gone.
+        index.placements(theirs.name().stream()).stream()
+                .filter(placed -> placed.run().equals(theirs.name().run()))
+                .reduce((earlier, later) -> later)
+                .ifPresent(entries::add);
+        pool.store(entries);
         return Brought.HOME;
     }
 

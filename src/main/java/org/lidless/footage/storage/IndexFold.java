@@ -16,8 +16,10 @@ import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceLocked;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 import org.lidless.footage.storage.CatalogueRecord.GapBegan;
+import org.lidless.footage.storage.CatalogueRecord.GapMoved;
 import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
+import org.lidless.footage.storage.CatalogueRecord.Placed;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 import org.lidless.footage.storage.CatalogueRecord.SegmentDropped;
 import org.lidless.footage.storage.CatalogueRecord.SegmentEnded;
@@ -46,6 +48,7 @@ final class IndexFold {
     private final OwnershipFold ownership;
     private final EvidenceFold evidence;
     private final HeldFold held;
+    private final PlacementFold placements;
 
     /// @param node whose catalogue the entries are from
     IndexFold(Handle handle, IndexNames names, PoolId pool, NodeId node) {
@@ -56,6 +59,7 @@ final class IndexFold {
         this.ownership = new OwnershipFold(handle, names, this.pool, this.node);
         this.evidence = new EvidenceFold(handle, this.pool, this.node);
         this.held = new HeldFold(handle, this.pool);
+        this.placements = new PlacementFold(handle, names, this.pool, this.node);
     }
 
     void apply(CatalogueRecord entry) {
@@ -70,6 +74,11 @@ final class IndexFold {
             case Owned owned -> ownership.owned(owned);
             case Released released -> ownership.released(released);
             case Aligned aligned -> ownership.aligned(aligned);
+            case Placed placed -> placements.placed(placed);
+            case GapMoved from -> {
+                placements.moved(from);
+                gap(from.gap().stream(), from.moved().span(), from.gap().cause());
+            }
             case SegmentExpired expired -> expired(expired);
             case SegmentPurged purged -> purged(purged.name(), purged.token());
             case EvidenceLocked locked -> evidence.locked(locked);

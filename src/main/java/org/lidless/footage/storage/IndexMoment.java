@@ -32,6 +32,12 @@ public interface IndexMoment {
     /// What is known of how the clocks of a stream's runs relate. Two nodes may have found different things.
     List<CatalogueRecord.Aligned> alignments(StreamId stream);
 
+    /// Streams with runs that do not lie where their segments say, sorted; few.
+    List<StreamId> placed();
+
+    /// Where runs of a stream lie that are not where their segments say, by run; the newest word last.
+    List<CatalogueRecord.Placed> placements(StreamId stream);
+
     /// Segments of a stream in one pool, by start.
     List<SegmentRow> segments(PoolId pool, StreamId stream);
 

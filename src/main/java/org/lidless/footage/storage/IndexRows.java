@@ -16,6 +16,7 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
+import org.lidless.footage.storage.CatalogueRecord.Placed;
 
 /// Rows of the index as records.
 final class IndexRows {
@@ -71,6 +72,19 @@ final class IndexRows {
                     + " FROM alignment a JOIN stream t ON t.id = a.stream JOIN pool p ON p.id = a.pool"
                     + " JOIN node n ON n.id = a.node WHERE t.camera = :camera AND t.kind = :kind"
                     + " ORDER BY a.run_a, a.run_b, p.name, n.name";
+
+    static final String SELECT_PLACEMENT = "SELECT a.run, a.shift_us, a.revision, a.quality, a.why, a.at_us"
+            + " FROM placement a JOIN stream t ON t.id = a.stream JOIN pool p ON p.id = a.pool"
+            + " JOIN node n ON n.id = a.node WHERE t.camera = :camera AND t.kind = :kind"
+            + " ORDER BY a.run, a.revision, p.name, n.name";
+
+    /// The newest end of each run of a writer's stream as stamped, and of its gaps, which lie where they are.
+    static final String SELECT_RUN_ENDS = "SELECT e.run, max(e.to_us) FROM ("
+            + "SELECT stream, pool, node, run, to_us FROM segment WHERE samples > 0"
+            + " UNION ALL SELECT stream, pool, node, 0 AS run, to_us FROM gap"
+            + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
+            + " WHERE p.name = :pool AND n.name = :node AND t.camera = :camera AND t.kind = :kind"
+            + " AND e.to_us < :open GROUP BY e.run";
 
     static final String SELECT_DROPPED = "SELECT t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number"
             + " FROM dropped s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
@@ -166,6 +180,17 @@ final class IndexRows {
                 new Epoch(row.getLong(at)),
                 new NodeId(row.getString(at + 1)),
                 new TimeSpan(row.getLong(at + 2), row.getLong(at + 3)));
+    }
+
+    static Placed placement(StreamId stream, ResultSet row) throws SQLException {
+        return new Placed(
+                stream,
+                new RunId(row.getLong(1)),
+                row.getLong(2),
+                row.getLong(3),
+                CatalogueJson.quality(row.getString(4)),
+                row.getString(5),
+                row.getLong(6));
     }
 
     /// @param at place of the first of its columns

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 final class IndexSchema {
 
     /// Any change of the tables raises it; an index of another version is thrown away and built again.
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /// In SQLite's words; [PostgresSql] turns them over.
     static final List<String> TABLES = List.of(
@@ -55,6 +55,10 @@ final class IndexSchema {
                     + " tick_offset INTEGER NOT NULL, time_offset_us INTEGER NOT NULL, verified INTEGER NOT NULL,"
                     + " kind TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, run_a, run_b, pool, node)) WITHOUT ROWID",
+            "CREATE TABLE placement (stream INTEGER NOT NULL, run INTEGER NOT NULL, shift_us INTEGER NOT NULL,"
+                    + " revision INTEGER NOT NULL, quality TEXT NOT NULL, why TEXT NOT NULL, at_us INTEGER NOT NULL,"
+                    + " pool INTEGER NOT NULL, node INTEGER NOT NULL,"
+                    + " PRIMARY KEY (stream, run, pool, node)) WITHOUT ROWID",
             "CREATE TABLE gap (stream INTEGER NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
                     + " cause TEXT NOT NULL, pool INTEGER NOT NULL, node INTEGER NOT NULL, reach INTEGER NOT NULL,"
                     + " PRIMARY KEY (stream, from_us, to_us, cause, pool, node)) WITHOUT ROWID",
@@ -75,6 +79,7 @@ final class IndexSchema {
             "gap",
             "ownership",
             "alignment",
+            "placement",
             "applied");
 
     private IndexSchema() {}

@@ -49,6 +49,16 @@ public interface SegmentIndex extends IndexMoment, AutoCloseable {
     }
 
     @Override
+    default List<StreamId> placed() {
+        return ask(IndexMoment::placed);
+    }
+
+    @Override
+    default List<CatalogueRecord.Placed> placements(StreamId stream) {
+        return ask(moment -> moment.placements(stream));
+    }
+
+    @Override
     default List<SegmentRow> segments(PoolId pool, StreamId stream) {
         return ask(moment -> moment.segments(pool, stream));
     }

@@ -24,6 +24,11 @@ final class StreamEnds {
         }
     }
 
+    /// The clock was set: the stream is known up to here, also when that is an earlier time than before.
+    void moved(StreamId stream, long us) {
+        ends.put(stream, new AtomicLong(us));
+    }
+
     OptionalLong end(StreamId stream) {
         AtomicLong end = ends.get(stream);
         return end == null ? OptionalLong.empty() : OptionalLong.of(end.get());

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
@@ -77,12 +78,14 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
         return read(handle -> WriterRows.ends(handle, pool, node));
     }
 
-    /// The start of a node's first sealed segment in a pool that begins at or after a time.
+    /// The start of a node's first sealed segment in a pool that lies at or after a time.
     OptionalLong sealedSince(PoolId pool, NodeId node, StreamId stream, long sinceUs) {
+        Map<RunId, Long> shifts = read(handle -> WriterRows.shifts(handle, stream));
         return segments(stream, new TimeSpan(sinceUs, SegmentRow.OPEN_END_US)).stream()
                 .filter(row ->
                         row.pool().equals(pool) && row.name().node().equals(node) && row.state() == SegmentState.SEALED)
-                .mapToLong(row -> row.span().fromUs())
+                .mapToLong(row ->
+                        row.span().fromUs() + shifts.getOrDefault(row.name().run(), 0L))
                 .filter(from -> from >= sinceUs)
                 .min();
     }

@@ -65,6 +65,20 @@ record TableMoment(Handle handle) implements IndexMoment {
     }
 
     @Override
+    public List<StreamId> placed() {
+        return WriterRows.placedStreams(handle);
+    }
+
+    @Override
+    public List<CatalogueRecord.Placed> placements(StreamId stream) {
+        return handle.createQuery(IndexRows.SELECT_PLACEMENT)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.placement(stream, row))
+                .list();
+    }
+
+    @Override
     public List<Gap> gaps(StreamId stream, TimeSpan span) {
         return handle.createQuery("SELECT g.from_us, g.to_us, g.cause FROM gap g"
                         + " JOIN stream t ON t.id = g.stream WHERE t.camera = :camera AND t.kind = :kind"

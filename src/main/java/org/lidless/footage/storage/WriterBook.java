@@ -66,6 +66,11 @@ final class WriterBook {
         ends.reached(stream, endUs);
     }
 
+    /// The clock was set: the stream is known up to here.
+    void moved(StreamId stream, long endUs) {
+        ends.moved(stream, endUs);
+    }
+
     GapBook gaps() {
         return gaps;
     }

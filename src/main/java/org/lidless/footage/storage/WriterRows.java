@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 
 /// What the index has of a pool, or of one writer in it: the questions that a pool asks about itself.
@@ -82,7 +83,45 @@ final class WriterRows {
                 .bind("open", SegmentRow.OPEN_END_US)
                 .map((row, context) -> Map.entry(IndexRows.stream(row.getString(1), row.getString(2)), row.getLong(3)))
                 .forEach(end -> ends.put(end.getKey(), end.getValue()));
+        for (StreamId stream : placedStreams(handle)) {
+            ends.computeIfPresent(stream, (_, stamped) -> placedEnd(handle, pool, node, stream, stamped));
+        }
         return ends;
+    }
+
+    /// Streams with runs that are not where they were stamped; few.
+    static List<StreamId> placedStreams(Handle handle) {
+        return handle.createQuery("SELECT DISTINCT t.camera, t.kind FROM placement a JOIN stream t ON t.id = a.stream"
+                        + " ORDER BY t.camera, t.kind")
+                .map((row, context) -> IndexRows.stream(row.getString(1), row.getString(2)))
+                .list();
+    }
+
+    /// What to add to the times of a stream's runs that are not where they were stamped, µs.
+    static Map<RunId, Long> shifts(Handle handle, StreamId stream) {
+        Map<RunId, Long> shifts = new TreeMap<>();
+        handle.createQuery(IndexRows.SELECT_PLACEMENT)
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .map((row, context) -> IndexRows.placement(stream, row))
+                .forEach(each -> shifts.put(each.run(), each.shiftUs()));
+        return shifts;
+    }
+
+    private static long placedEnd(Handle handle, PoolId pool, NodeId node, StreamId stream, long stampedUs) {
+        Map<RunId, Long> shifts = shifts(handle, stream);
+        return handle
+                .createQuery(IndexRows.SELECT_RUN_ENDS)
+                .bind("pool", pool.value())
+                .bind("node", node.value())
+                .bind("camera", stream.camera().value())
+                .bind("kind", stream.kind().word())
+                .bind("open", SegmentRow.OPEN_END_US)
+                .map((row, context) -> row.getLong(2) + shifts.getOrDefault(new RunId(row.getLong(1)), 0L))
+                .stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(stampedUs);
     }
 
     static List<GapRow> gaps(Handle handle, PoolId pool) {

@@ -14,6 +14,7 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.GapRow;
 import org.lidless.footage.storage.HeldRow;
+import org.lidless.footage.storage.IndexMoment;
 import org.lidless.footage.storage.OwnershipRow;
 import org.lidless.footage.storage.Past;
 import org.lidless.footage.storage.SegmentIndex;
@@ -76,15 +77,36 @@ public final class Timeline {
 
     /// What there is of each stream in a span, in the order asked for: all of the index's one state.
     public SequencedMap<StreamId, OfStream> account(List<StreamId> streams, TimeSpan span) {
+        SequencedMap<StreamId, Placed> pasts = index.ask(moment -> {
+            SequencedMap<StreamId, Placed> all = new LinkedHashMap<>();
+            List<StreamId> placed = moment.placed();
+            moment.past(streams, span)
+                    .forEach((stream, past) -> all.put(
+                            stream,
+                            placed.contains(stream)
+                                    ? Placed.of(moment, stream, span, past)
+                                    : new Placed(past, Placements.NONE)));
+            return all;
+        });
         SequencedMap<StreamId, OfStream> accounts = new LinkedHashMap<>();
-        index.past(streams, span).forEach((stream, past) -> accounts.put(stream, account(stream, past, span)));
+        pasts.forEach((stream, placed) -> accounts.put(stream, account(stream, placed, span)));
         return accounts;
     }
 
-    private OfStream account(StreamId stream, Past past, TimeSpan span) {
+    /// What is known of a stream, with everything where it lies.
+    private record Placed(Past past, Placements placements) {
+
+        static Placed of(IndexMoment moment, StreamId stream, TimeSpan span, Past stamped) {
+            Placements placements = Placements.of(moment, stream);
+            return new Placed(placements.past(moment, stream, span, stamped), placements);
+        }
+    }
+
+    private OfStream account(StreamId stream, Placed placed, TimeSpan span) {
+        Past past = placed.past();
         List<OwnedRange> ownership = ownership(past.ownership());
         List<Causes.Stored> gaps = stored(past.gaps());
-        List<Arrangement.Held> unfinished = unfinished(past.open(), ownership);
+        List<Arrangement.Held> unfinished = unfinished(past.open(), placed.placements(), ownership);
         Optional<TimeSpan> known = extent(past, unfinished);
         if (known.isEmpty() || span.isEmpty()) {
             return new OfStream(known, List.of());
@@ -119,9 +141,10 @@ public final class Timeline {
     }
 
     /// What segments hold that nobody has finished yet.
-    private List<Arrangement.Held> unfinished(List<SegmentRow> open, List<OwnedRange> ownership) {
+    private List<Arrangement.Held> unfinished(
+            List<SegmentRow> open, Placements placements, List<OwnedRange> ownership) {
         List<Arrangement.Held> held = new ArrayList<>();
-        for (SampleSource source : sources(open)) {
+        for (SampleSource source : sources(open, placements)) {
             content(source, ownership)
                     .ifPresent(content -> held.add(new Arrangement.Held(
                             content.span(),
@@ -137,8 +160,8 @@ public final class Timeline {
     /// Reads a span's samples.
     public SampleReader read(StreamId stream, TimeSpan span) {
         Rows rows = rows(stream, span);
-        List<Arrangement.Held> unfinished =
-                unfinished(rows.past().open(), ownership(rows.past().ownership()));
+        List<Arrangement.Held> unfinished = unfinished(
+                rows.past().open(), rows.placements(), ownership(rows.past().ownership()));
         TimeSpan known = extent(rows.past(), unfinished).orElse(NEVER);
         LiveReader.Survey.Seen seen = look(stream, rows, known);
         return new SampleReader(span, seen.copies(), seen.absence());
@@ -158,20 +181,23 @@ public final class Timeline {
     }
 
     /// What the index has for reading, all of one state.
-    private record Rows(List<SegmentRow> segments, Past past) {}
+    private record Rows(List<SegmentRow> segments, Past past, Placements placements) {}
 
     private Rows rows(StreamId stream, TimeSpan span) {
         TimeSpan wide = new TimeSpan(Math.max(0, span.fromUs() - LOOK_BACK_US), span.toUs());
-        return index.ask(moment -> new Rows(
-                moment.segments(stream, wide),
-                moment.past(List.of(stream), span).firstEntry().getValue()));
+        return index.ask(moment -> {
+            Past stamped = moment.past(List.of(stream), span).firstEntry().getValue();
+            Placed placed = Placed.of(moment, stream, span, stamped);
+            List<SegmentRow> rows = placed.placements().segments(moment, stream, wide);
+            return new Rows(rows, placed.past(), placed.placements());
+        });
     }
 
     private LiveReader.Survey.Seen look(StreamId stream, Rows rows, TimeSpan known) {
         List<OwnedRange> ownership = ownership(rows.past().ownership());
         List<SampleSource> readable = new ArrayList<>();
         List<Stretch.Away> away = new ArrayList<>();
-        for (SampleSource source : sources(rows.segments())) {
+        for (SampleSource source : sources(rows.segments(), rows.placements())) {
             if (source.isReachable()) {
                 readable.add(source);
             } else {
@@ -186,12 +212,13 @@ public final class Timeline {
     }
 
     /// One source a segment, however many copies of it there are, and also when its only copy moves.
-    private List<SampleSource> sources(List<SegmentRow> known) {
+    private List<SampleSource> sources(List<SegmentRow> known, Placements placements) {
         Map<SegmentName, List<SegmentRow>> copies = new TreeMap<>();
         known.forEach(row ->
                 copies.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
         return copies.values().stream()
                 .<SampleSource>map(rows -> new MovingSource(segments.source(rows), () -> again(rows.getFirst())))
+                .map(source -> PlacedSource.of(source, placements))
                 .toList();
     }
 

@@ -44,6 +44,7 @@ public final class Personalities {
                     PLAIN,
                     EncodingQuirks.ALL,
                     SoundQuirks.ALL,
+                    ClockQuirks.ALL,
                     SignInQuirks.ALL,
                     DescriptionQuirks.ALL,
                     AnswerQuirks.ALL,

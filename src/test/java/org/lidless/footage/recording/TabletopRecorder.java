@@ -29,6 +29,7 @@ import org.lidless.world.Clock;
 public final class TabletopRecorder {
 
     private static final long STEP_US = 10_000;
+    private static final long CUT_AGE_US = 300_000;
     private static final int RTP_PORT = 6970;
     private static final int GROUP_PORT_MIN = 20_000;
 
@@ -43,6 +44,7 @@ public final class TabletopRecorder {
     private TabletopCamera.@Nullable Plug plug;
     private final List<Fragment> fragments = new ArrayList<>();
     private int pairs;
+    private final List<Long> shownUs = new ArrayList<>();
     private int calls;
 
     public TabletopRecorder(Optional<Credentials> credentials, Transport transport) {
@@ -66,7 +68,7 @@ public final class TabletopRecorder {
             call(camera);
             move();
             follower.onTimer(clock.elapsedUs());
-            drain();
+            drain(false);
         }
     }
 
@@ -168,6 +170,7 @@ public final class TabletopRecorder {
             send(client, plug);
             move();
         }
+        drain(true);
     }
 
     /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows what the
@@ -198,12 +201,14 @@ public final class TabletopRecorder {
         ring.sessionEnded();
     }
 
-    private void drain() {
-        Taken taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
+    private void drain(boolean isClosed) {
+        var cut = new Cut(clock.elapsedUs(), CUT_AGE_US, false, isClosed);
+        Taken taken = ring.take(cut);
         while (taken != null) {
             fragments.add(whole(taken.fragment()));
+            taken.fragment().samples().forEach(sample -> shownUs.add(sample.timeUs()));
             ring.wrote(taken);
-            taken = ring.take(new Cut(clock.elapsedUs(), 0, false, true));
+            taken = ring.take(cut);
         }
     }
 
@@ -237,6 +242,11 @@ public final class TabletopRecorder {
     /// How sound and metadata fare.
     public List<RecordingStatus.Track> tracks() {
         return follower.companions().status();
+    }
+
+    /// When each sample is shown on the site's clock, in order of sending, µs.
+    public List<Long> shownUs() {
+        return shownUs;
     }
 
     public List<RecordingSink.Taken> samples() {

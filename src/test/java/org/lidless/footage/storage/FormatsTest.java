@@ -70,6 +70,17 @@ final class FormatsTest {
                     "00000000000000ab", Footage.camera(2).camera(), SPAN, "theft at the \"gate\"", Footage.START_US),
             new CatalogueRecord.EvidenceUnlocked("00000000000000ab", "case closed", Footage.START_US + 7));
 
+    private static final List<CatalogueRecord> PLACEMENT_ENTRIES = List.of(
+            new CatalogueRecord.Placed(
+                    Footage.camera(2),
+                    HEADER.run(),
+                    -3_600_000_000L,
+                    2,
+                    ClockQuality.AGREED,
+                    "clock-set",
+                    Footage.START_US + 5),
+            new CatalogueRecord.GapMoved(new Gap(Footage.camera(2), SPAN, GapCause.CAMERA_SILENT), -3_600_000_000L));
+
     private static byte[] golden(String name) throws IOException {
         return golden("v1", name);
     }
@@ -156,6 +167,7 @@ final class FormatsTest {
         assertThat(catalogue(ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue")));
         assertThat(catalogue(SITE_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-site")));
         assertThat(catalogue(UPKEEP_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-upkeep")));
+        assertThat(catalogue(PLACEMENT_ENTRIES)).asHexString().isEqualTo(hex(golden("catalogue-placement")));
     }
 
     @Test
@@ -200,6 +212,7 @@ final class FormatsTest {
         assertThat(read(golden("catalogue"))).isEqualTo(ENTRIES);
         assertThat(read(golden("catalogue-site"))).isEqualTo(SITE_ENTRIES);
         assertThat(read(golden("catalogue-upkeep"))).isEqualTo(UPKEEP_ENTRIES);
+        assertThat(read(golden("catalogue-placement"))).isEqualTo(PLACEMENT_ENTRIES);
     }
 
     private static List<CatalogueRecord> read(byte[] catalogue) throws IOException {
@@ -250,6 +263,7 @@ final class FormatsTest {
                 identity(false),
                 catalogue(SITE_ENTRIES),
                 catalogue(UPKEEP_ENTRIES),
+                catalogue(PLACEMENT_ENTRIES),
                 identity(true),
                 ExportHash.write(HASH).array())) {
             String text = HexFormat.of().formatHex(each);
