@@ -115,6 +115,16 @@ public final class LiveDesk implements AutoCloseable {
         }
     }
 
+    /// Whether somebody records a stream, or is to.
+    public boolean isKnown(StreamId stream) {
+        return rings.where(stream).owner().isPresent();
+    }
+
+    /// A stream's usual recorder.
+    public Optional<NodeId> home(StreamId stream) {
+        return rings.where(stream).home();
+    }
+
     /// Begins to watch: with the newest key sample, or with the sample behind one that was seen before.
     ///
     /// @param after what was seen last, wherever; only run, number, hash and time of showing are used

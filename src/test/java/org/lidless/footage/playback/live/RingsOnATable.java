@@ -23,9 +23,9 @@ import org.lidless.world.Clock;
 
 /// A camera of 25 frames a second, recorders with rings of it, and the links to them, on one clock and in one thread.
 /// Each frame says in its bytes which one it is.
-final class RingsOnATable implements Rings, Clock {
+public final class RingsOnATable implements Rings, Clock {
 
-    static final long FRAME_US = 40_000;
+    public static final long FRAME_US = 40_000;
     static final int GOP = 25;
     private static final long WALL_US = 1_793_000_000_000_000L;
     private static final long RING_US = 12_000_000;
@@ -63,7 +63,7 @@ final class RingsOnATable implements Rings, Clock {
         }
     }
 
-    RingsOnATable(long seed, NodeId... recorders) {
+    public RingsOnATable(long seed, NodeId... recorders) {
         chance = new Random(seed);
         for (NodeId each : recorders) {
             rings.put(each, new Ring(chance.nextInt(100_000) - 50_000L));
@@ -72,11 +72,11 @@ final class RingsOnATable implements Rings, Clock {
     }
 
     /// Where answers go.
-    void tells(LiveDesk told) {
+    public void tells(LiveDesk told) {
         desk = told;
     }
 
-    void agreed(NodeId ownedBy, NodeId shadowedBy) {
+    public void agreed(NodeId ownedBy, NodeId shadowedBy) {
         owner = Optional.of(ownedBy);
         shadow = Optional.of(shadowedBy);
     }
@@ -89,7 +89,7 @@ final class RingsOnATable implements Rings, Clock {
     }
 
     /// It is gone, with all that is in its memory.
-    void kill(NodeId recorder) {
+    public void kill(NodeId recorder) {
         Ring ring = rings.get(recorder);
         ring.isHeard = false;
         ring.isDeaf = true;
@@ -100,7 +100,7 @@ final class RingsOnATable implements Rings, Clock {
     }
 
     /// It has begun again, and waits for a key frame.
-    void start(NodeId recorder) {
+    public void start(NodeId recorder) {
         Ring ring = rings.get(recorder);
         newRun(recorder);
         ring.isHeard = true;
@@ -109,16 +109,16 @@ final class RingsOnATable implements Rings, Clock {
     }
 
     /// It stands still: nothing comes from it, and nothing is closed.
-    void freeze(NodeId recorder) {
+    public void freeze(NodeId recorder) {
         rings.get(recorder).isHeard = false;
     }
 
-    void thaw(NodeId recorder) {
+    public void thaw(NodeId recorder) {
         rings.get(recorder).isHeard = true;
     }
 
     /// Its link to the camera is down.
-    void deaf(NodeId recorder, boolean deaf) {
+    public void deaf(NodeId recorder, boolean deaf) {
         Ring ring = rings.get(recorder);
         if (ring.isDeaf && !deaf) {
             newRun(recorder);
@@ -127,7 +127,7 @@ final class RingsOnATable implements Rings, Clock {
     }
 
     /// One frame's time goes by.
-    void frame() {
+    public void frame() {
         nowUs += FRAME_US;
         long frame = frames++;
         boolean isKey = frame % GOP == 0;

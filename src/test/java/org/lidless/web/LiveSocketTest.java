@@ -1,0 +1,208 @@
+package org.lidless.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lidless.domain.NodeId;
+import org.lidless.footage.playback.live.LiveDesk;
+import org.lidless.footage.playback.live.RingsOnATable;
+import org.lidless.footage.storage.SqliteIndex;
+import org.lidless.footage.timeline.Timeline;
+import org.lidless.footage.timeline.LocalHolders;
+import org.lidless.web.media.MediaRoutes;
+import org.lidless.world.World;
+
+/// Pictures over a real WebSocket, from recorders on a table: what a browser gets, through a takeover, and what it is
+/// told when it may not see or reads too slowly.
+final class LiveSocketTest {
+
+    private static final NodeId R1 = new NodeId("r1");
+    private static final NodeId S1 = new NodeId("s1");
+
+    @TempDir
+    private Path directory;
+
+    private final RingsOnATable table = new RingsOnATable(3, R1, S1);
+    private final LiveDesk desk = new LiveDesk(table, table);
+    private final AtomicBoolean runs = new AtomicBoolean(true);
+    private final Object turn = new Object();
+    private TestWeb web;
+    private SqliteIndex index;
+    private Thread camera;
+
+    @BeforeEach
+    void start() throws Exception {
+        table.tells(desk);
+        table.agreed(R1, S1);
+        for (int i = 0; i < 300; i++) {
+            table.frame();
+        }
+        World world = World.real();
+        index = SqliteIndex.open(world.disk(), Files.createDirectories(directory.resolve("index")));
+        Timeline timeline = new Timeline(index, new LocalHolders(world.disk(), S1, Map.of()), world.clock());
+        web = new TestWeb(
+                directory,
+                WebLimits.NORMAL,
+                new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, table));
+        camera = Thread.ofPlatform().daemon().start(() -> {
+            while (runs.get()) {
+                synchronized (turn) {
+                    table.frame();
+                }
+                World.real().clock().pauseUs(8_000);
+            }
+        });
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        runs.set(false);
+        camera.join();
+        web.close();
+        index.close();
+    }
+
+    /// One browser.
+    private final class Browser implements WebSocket.Listener {
+
+        private final List<String> words = new CopyOnWriteArrayList<>();
+        private final List<ByteBuffer> pictures = new CopyOnWriteArrayList<>();
+        private final StringBuilder text = new StringBuilder();
+        private ByteBuffer binary = ByteBuffer.allocate(1 << 20);
+        private final WebSocket socket;
+
+        Browser(String who) throws Exception {
+            socket = web.http
+                    .newWebSocketBuilder()
+                    .header("Authorization", "Bearer " + who)
+                    .subprotocols("lidless.live.1")
+                    .buildAsync(web.uri("/api/live").resolve("wss://127.0.0.1:" + web.server.port() + "/api/live"), this)
+                    .get(10, TimeUnit.SECONDS);
+            assertThat(socket.getSubprotocol()).isEqualTo("lidless.live.1");
+        }
+
+        void say(String json) {
+            socket.sendText(json, true).join();
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                words.add(text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+            binary.put(part);
+            if (last) {
+                pictures.add(binary.flip());
+                binary = ByteBuffer.allocate(1 << 20);
+            }
+            from.request(1);
+            return null;
+        }
+
+        boolean heard(String part) {
+            return words.stream().anyMatch(each -> each.contains(part));
+        }
+
+        List<ByteBuffer> samples() {
+            return pictures.stream().filter(each -> each.get(1) == 2).toList();
+        }
+
+        long frame(ByteBuffer message) {
+            return message.getLong(message.limit() - 8);
+        }
+    }
+
+    private static String recorder(ByteBuffer message) {
+        byte[] name = new byte[message.get(3)];
+        message.get(64, name);
+        return new String(name, StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void aBrowserSeesEveryFrameOnceThroughATakeover() throws Exception {
+        Browser browser = new Browser("gate");
+        browser.say("{\"do\":\"open\",\"id\":7,\"camera\":\"gate\"}");
+        await().until(() -> browser.samples().size() > 60);
+        assertThat(browser.words.getFirst()).contains("\"tell\":\"hello\"", "\"server\":\"m1\"");
+        assertThat(browser.heard("\"tell\":\"opened\",\"id\":7")).isTrue();
+        assertThat(browser.heard("avc1.42001e")).isTrue();
+        assertThat(browser.pictures.getFirst().get(1)).isEqualTo((byte) 1);
+        synchronized (turn) {
+            table.kill(R1);
+            table.agreed(S1, R1);
+        }
+        int before = browser.samples().size();
+        await().until(() -> browser.samples().size() > before + 60);
+        List<ByteBuffer> samples = browser.samples();
+        long axisUs = -1;
+        for (int i = 0; i < samples.size(); i++) {
+            ByteBuffer each = samples.get(i);
+            assertThat(browser.frame(each)).isEqualTo(browser.frame(samples.getFirst()) + i);
+            assertThat(each.getInt(4)).isEqualTo(7);
+            assertThat(each.getLong(16)).isGreaterThan(axisUs);
+            axisUs = each.getLong(16);
+        }
+        assertThat(samples.getFirst().get(2) & 5).as("begins with a key sample").isEqualTo(1);
+        assertThat(recorder(samples.getFirst())).isEqualTo("r1");
+        assertThat(recorder(samples.getLast())).isEqualTo("s1");
+        assertThat(axisUs).isEqualTo((samples.size() - 1) * RingsOnATable.FRAME_US);
+        assertThat(browser.heard("\"seam\":\"same\"")).isTrue();
+        assertThat(browser.heard("\"tell\":\"gap\"")).isFalse();
+    }
+
+    @Test
+    void whoComesBackGoesOnBehindWhatItShowed() throws Exception {
+        Browser first = new Browser("gate");
+        first.say("{\"do\":\"open\",\"id\":7,\"camera\":\"gate\"}");
+        await().until(() -> first.samples().size() > 30);
+        first.socket.abort();
+        ByteBuffer last = first.samples().getLast();
+        String after = String.format(
+                "{\"run\":\"%016x\",\"number\":%d,\"hash\":\"%016x\",\"captureUs\":%d,\"axisUs\":%d}",
+                last.getLong(32), last.getLong(40), last.getLong(48), last.getLong(8), last.getLong(16));
+        Browser second = new Browser("gate");
+        second.say("{\"do\":\"open\",\"id\":1,\"camera\":\"gate\",\"after\":" + after + "}");
+        await().until(() -> second.samples().size() > 5);
+        ByteBuffer next = second.samples().getFirst();
+        assertThat(second.frame(next)).isEqualTo(first.frame(last) + 1);
+        assertThat(next.get(2) & 4).as("a decoder goes on with it").isEqualTo(4);
+        assertThat(next.getLong(16)).isEqualTo(last.getLong(16) + RingsOnATable.FRAME_US);
+    }
+
+    @Test
+    void nobodySeesWhatIsNotTheirs() throws Exception {
+        Browser browser = new Browser("gate");
+        browser.say("{\"do\":\"open\",\"id\":7,\"camera\":\"yard\"}");
+        browser.say("{\"do\":\"dance\",\"id\":8}");
+        browser.say("no JSON at all");
+        await().until(() -> browser.heard("LID-ACC-003") && browser.heard("dance"));
+        assertThat(browser.samples()).isEmpty();
+        await().until(() -> browser.heard("\"tell\":\"beat\""));
+        browser.say("{\"do\":\"replay\",\"id\":9,\"camera\":\"gate\",\"fromUs\":1}");
+        await().until(() -> browser.heard("nothing of it is in the archive"));
+    }
+}
