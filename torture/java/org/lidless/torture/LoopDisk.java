@@ -76,7 +76,8 @@ final class LoopDisk implements AutoCloseable {
         return mountPoint.resolve("filler");
     }
 
-    /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not happen.
+    /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not
+    /// happen.
     void cutPower() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of(shutdown.toString(), mountPoint.toString()));
         Program.Outcome touched = Program.run(
@@ -98,7 +99,8 @@ final class LoopDisk implements AutoCloseable {
         Program.need(WORK_MAX, List.of("fsfreeze", "--unfreeze", mountPoint.toString()));
     }
 
-    /// What Linux does when it finds an error in the file system: nothing on it can be changed any more. ext4 only.
+    /// What Linux does when it finds an error in the file system: nothing on it can be changed any more. ext4
+    /// only.
     void forceReadOnly() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of("mount", "-o", "remount,errors=remount-ro", mountPoint.toString()));
         String device = Program.need(WORK_MAX, List.of("findmnt", "-no", "SOURCE", mountPoint.toString()))
@@ -122,13 +124,15 @@ final class LoopDisk implements AutoCloseable {
     ///
     /// @return whether it is unmounted
     boolean tryUnmount() throws IOException, InterruptedException {
-        mounted = Program.run(WORK_MAX, List.of("umount", mountPoint.toString())).code() != 0;
+        mounted =
+                Program.run(WORK_MAX, List.of("umount", mountPoint.toString())).code() != 0;
         return !mounted;
     }
 
     /// Whether the kernel has nothing of it any more: the last file on it is closed.
     boolean isFree() throws IOException, InterruptedException {
-        return Program.need(WORK_MAX, List.of("losetup", "-j", image.toString())).isBlank();
+        return Program.need(WORK_MAX, List.of("losetup", "-j", image.toString()))
+                .isBlank();
     }
 
     /// Mends its file system, as an administrator does; it is not mounted. ext4 only.

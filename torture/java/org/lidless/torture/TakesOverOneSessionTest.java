@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A camera that serves one session counts that of a recorder that was killed for a minute. The successor ends it: it
+/// A camera that serves one session counts that of a recorder that was killed for a minute. The successor ends
+/// it: it
 /// was told of it.
 @Tag("process")
 final class TakesOverOneSessionTest {

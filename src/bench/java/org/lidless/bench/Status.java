@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 /// What the recorder that runs on a data directory says of itself. One thread.
 final class Status implements AutoCloseable {
 
-    private static final Pattern DURABLE = Pattern.compile(
-            "\"camera\"\\s*:\\s*\"(camera-\\d+)\"|\"lastDurable\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern DURABLE =
+            Pattern.compile("\"camera\"\\s*:\\s*\"(camera-\\d+)\"|\"lastDurable\"\\s*:\\s*\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpRequest request;

@@ -8,11 +8,13 @@ import java.util.OptionalLong;
 ///
 /// @param camera    the camera
 /// @param epoch     the epoch of the assignment that the recorder follows
-/// @param ready     could take the camera now without losing a sample: its ring holds a key sample older than what the
+/// @param ready     could take the camera now without losing a sample: its ring holds a key sample older than
+/// what the
 ///                  owner has not yet made durable, and its alignment with the owner's copy is settled
 /// @param durableUs end of its last durable sample, site time in µs; empty when it has written none
 /// @param trouble   what stands in the way of its footage there
-/// @param session   the RTSP session over which it is recorded, for whoever has to take the camera and finds it busy
+/// @param session   the RTSP session over which it is recorded, for whoever has to take the camera and finds it
+/// busy
 ///                  with that; only said of a camera that nobody shadows
 public record CameraReport(
         CameraId camera,
@@ -40,7 +42,8 @@ public record CameraReport(
         this(camera, epoch, ready, durableUs, Trouble.NONE);
     }
 
-    /// Of a camera whose sub stream is recorded too: it is ready when both are. A sub stream that something stands
+    /// Of a camera whose sub stream is recorded too: it is ready when both are. A sub stream that something
+    /// stands
     /// in the way of is not waited for: the main one comes first.
     public CameraReport withSub(CameraReport sub) {
         boolean isHindered = sub.trouble.hindrance() != Hindrance.NONE;

@@ -9,28 +9,16 @@ import java.util.TreeSet;
 
 /// What a person is to the site, and with it what they may do: the table of docs/reference/people.md.
 public enum PersonRole {
-    ADMINISTRATOR(
-            "administrator",
-            Right.STATUS,
-            Right.LIVE,
-            Right.PLAYBACK,
-            Right.EXPORT,
-            Right.LOCK,
-            Right.CONFIGURE,
-            Right.OPERATE,
-            Right.PEOPLE,
-            Right.AUDIT),
-    SUPERVISOR("supervisor", Right.STATUS, Right.LIVE, Right.PLAYBACK, Right.EXPORT, Right.LOCK, Right.OPERATE),
-    OPERATOR("operator", Right.STATUS, Right.LIVE, Right.PLAYBACK, Right.EXPORT),
-    VIEWER("viewer", Right.STATUS, Right.LIVE, Right.PLAYBACK),
-    AUDITOR("auditor", Right.STATUS, Right.AUDIT);
+    ADMINISTRATOR("administrator"),
+    SUPERVISOR("supervisor"),
+    OPERATOR("operator"),
+    VIEWER("viewer"),
+    AUDITOR("auditor");
 
     private final String word;
-    private final SortedSet<Right> rights;
 
-    PersonRole(String word, Right... rights) {
+    PersonRole(String word) {
         this.word = word;
-        this.rights = Collections.unmodifiableSortedSet(new TreeSet<>(List.of(rights)));
     }
 
     public String word() {
@@ -39,7 +27,27 @@ public enum PersonRole {
 
     /// What whoever has this role may do, as far as it reaches; [Right#SIGNED_IN] goes without saying.
     public SortedSet<Right> rights() {
-        return rights;
+        return switch (this) {
+            case ADMINISTRATOR ->
+                set(
+                        Right.STATUS,
+                        Right.LIVE,
+                        Right.PLAYBACK,
+                        Right.EXPORT,
+                        Right.LOCK,
+                        Right.CONFIGURE,
+                        Right.OPERATE,
+                        Right.PEOPLE,
+                        Right.AUDIT);
+            case SUPERVISOR -> set(Right.STATUS, Right.LIVE, Right.PLAYBACK, Right.EXPORT, Right.LOCK, Right.OPERATE);
+            case OPERATOR -> set(Right.STATUS, Right.LIVE, Right.PLAYBACK, Right.EXPORT);
+            case VIEWER -> set(Right.STATUS, Right.LIVE, Right.PLAYBACK);
+            case AUDITOR -> set(Right.STATUS, Right.AUDIT);
+        };
+    }
+
+    private static SortedSet<Right> set(Right... rights) {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(List.of(rights)));
     }
 
     public static Optional<PersonRole> of(String word) {

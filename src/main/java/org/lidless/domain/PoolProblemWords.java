@@ -18,17 +18,15 @@ final class PoolProblemWords {
                     + "and the owner of the directory, and the disk's health: Linux makes a file system "
                     + "read-only after an error.";
 
-    static final String FULL =
-            "No space is left. New footage is kept in memory for some seconds, then a gap pool-full "
-                    + "is stored. Free space or add a disk; recording resumes by itself.";
+    static final String FULL = "No space is left. New footage is kept in memory for some seconds, then a gap pool-full "
+            + "is stored. Free space or add a disk; recording resumes by itself.";
 
     static final String ERROR =
             "Writing, forcing or reading failed. What was not yet reported durable is written again "
                     + "from memory to a new segment; the suspect one is kept. Replace the disk if it goes on.";
 
     static final String IN_USE =
-            "A recorder process already writes to this pool. Stop it first, or give this recorder its "
-                    + "own pool.";
+            "A recorder process already writes to this pool. Stop it first, or give this recorder its " + "own pool.";
 
     static final String STALLED =
             "A write has been waiting for several seconds. Pictures are kept in memory as long as the "

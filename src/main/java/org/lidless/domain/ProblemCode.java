@@ -7,31 +7,30 @@ import org.lidless.domain.Problem.Kind;
 /// metrics; never reused. The explanation is what `lidless explain CODE` prints.
 public enum ProblemCode {
     CAMERA_UNREACHABLE("LID-CAM-001", Kind.WORLD, "The camera does not answer", CameraProblemWords.UNREACHABLE),
-    CAMERA_NOT_RTSP(
-            "LID-CAM-002", Kind.WORLD, "The address answers, but not in RTSP", CameraProblemWords.NOT_RTSP),
+    CAMERA_NOT_RTSP("LID-CAM-002", Kind.WORLD, "The address answers, but not in RTSP", CameraProblemWords.NOT_RTSP),
     CAMERA_CLOSED("LID-CAM-003", Kind.WORLD, "The camera closed the connection", CameraProblemWords.CLOSED),
     CAMERA_PASSWORD(
             "LID-CAM-004", Kind.REQUEST, "The camera refused the user or password", CameraProblemWords.PASSWORD),
     CAMERA_REFUSED("LID-CAM-005", Kind.WORLD, "The camera refuses to send", CameraProblemWords.REFUSED),
-    CAMERA_SILENT(
-            "LID-CAM-006", Kind.WORLD, "The camera is connected but sends no picture", CameraProblemWords.SILENT),
+    CAMERA_SILENT("LID-CAM-006", Kind.WORLD, "The camera is connected but sends no picture", CameraProblemWords.SILENT),
     CAMERA_GARBAGE(
             "LID-CAM-007", Kind.WORLD, "The camera sends what no RTSP camera should", CameraProblemWords.GARBAGE),
     CAMERA_CODEC(
             "LID-CAM-008", Kind.REQUEST, "The camera offers no video that can be recorded", CameraProblemWords.CODEC),
     CAMERA_BUSY("LID-CAM-009", Kind.WORLD, "The camera has no session free", CameraProblemWords.BUSY),
     CAMERA_UNTRUSTED(
-            "LID-CAM-010", Kind.REQUEST, "The camera's certificate is not trusted, or it speaks no TLS", CameraProblemWords.UNTRUSTED),
-    CAMERA_TRACK(
-            "LID-CAM-011", Kind.WORLD, "The camera's sound or metadata is not recorded", CameraProblemWords.TRACK),
+            "LID-CAM-010",
+            Kind.REQUEST,
+            "The camera's certificate is not trusted, or it speaks no TLS",
+            CameraProblemWords.UNTRUSTED),
+    CAMERA_TRACK("LID-CAM-011", Kind.WORLD, "The camera's sound or metadata is not recorded", CameraProblemWords.TRACK),
     POOL_MISSING("LID-POOL-001", Kind.WORLD, "The storage pool is missing", PoolProblemWords.MISSING),
     POOL_FOREIGN(
             "LID-POOL-002", Kind.REQUEST, "The storage pool belongs to another recorder", PoolProblemWords.FOREIGN),
     POOL_READ_ONLY("LID-POOL-003", Kind.WORLD, "The storage pool cannot be written", PoolProblemWords.READ_ONLY),
     POOL_FULL("LID-POOL-004", Kind.WORLD, "The storage pool is full", PoolProblemWords.FULL),
     POOL_ERROR("LID-POOL-005", Kind.WORLD, "The storage pool's disk reports errors", PoolProblemWords.ERROR),
-    POOL_IN_USE(
-            "LID-POOL-006", Kind.REQUEST, "The storage pool is open in another process", PoolProblemWords.IN_USE),
+    POOL_IN_USE("LID-POOL-006", Kind.REQUEST, "The storage pool is open in another process", PoolProblemWords.IN_USE),
     POOL_STALLED("LID-POOL-007", Kind.WORLD, "The storage pool's disk does not answer", PoolProblemWords.STALLED),
     DELETION_STOPPED(
             "LID-KEEP-001",
@@ -182,7 +181,10 @@ public enum ProblemCode {
     JOIN_CLOCK("LID-JOIN-005", Kind.REQUEST, JoinWords.CLOCK, JoinWords.CLOCK_MORE),
     JOIN_NAME_TAKEN("LID-JOIN-006", Kind.REQUEST, JoinWords.TAKEN, JoinWords.TAKEN_MORE),
     CAMERA_NEEDS_PERSON(
-            "LID-REC-001", Kind.WORLD, "A camera does not record, and somebody has to look at it", CameraProblemWords.NEEDS_PERSON),
+            "LID-REC-001",
+            Kind.WORLD,
+            "A camera does not record, and somebody has to look at it",
+            CameraProblemWords.NEEDS_PERSON),
     RECORDER_BEHIND(
             "LID-REC-002",
             Kind.WORLD,
@@ -245,19 +247,29 @@ public enum ProblemCode {
             "The file is no backup, was damaged, or comes from a later program. Nothing was restored. Every management "
                     + "server keeps backups of its own; take another one."),
     SIGN_IN_NEEDED(
-            "LID-ACC-002", Kind.REQUEST, "Nobody is signed in, or the sign-in is over", AccessProblemWords.SIGN_IN_NEEDED),
+            "LID-ACC-002",
+            Kind.REQUEST,
+            "Nobody is signed in, or the sign-in is over",
+            AccessProblemWords.SIGN_IN_NEEDED),
     RIGHT_MISSING("LID-ACC-003", Kind.REQUEST, "The account may not do this", AccessProblemWords.RIGHT_MISSING),
-    CROSS_SITE(
-            "LID-ACC-004", Kind.REQUEST, "The request did not come from the console", AccessProblemWords.CROSS_SITE),
+    CROSS_SITE("LID-ACC-004", Kind.REQUEST, "The request did not come from the console", AccessProblemWords.CROSS_SITE),
     SIGN_IN_REFUSED("LID-ACC-005", Kind.REQUEST, "Name or password is wrong", AccessProblemWords.SIGN_IN_REFUSED),
-    SIGN_IN_SLOWED(
-            "LID-ACC-006", Kind.REQUEST, "Too many attempts to sign in", AccessProblemWords.SIGN_IN_SLOWED),
+    SIGN_IN_SLOWED("LID-ACC-006", Kind.REQUEST, "Too many attempts to sign in", AccessProblemWords.SIGN_IN_SLOWED),
     PERSON_CODE_WRONG(
-            "LID-ACC-007", Kind.REQUEST, "The one-time code is wrong, used or over", AccessProblemWords.PERSON_CODE_WRONG),
+            "LID-ACC-007",
+            Kind.REQUEST,
+            "The one-time code is wrong, used or over",
+            AccessProblemWords.PERSON_CODE_WRONG),
     PEOPLE_CHANGED(
-            "LID-ACC-008", Kind.REQUEST, "Somebody else changed it at the same moment", AccessProblemWords.PEOPLE_CHANGED),
+            "LID-ACC-008",
+            Kind.REQUEST,
+            "Somebody else changed it at the same moment",
+            AccessProblemWords.PEOPLE_CHANGED),
     OIDC_FAILED(
-            "LID-ACC-009", Kind.WORLD, "The identity provider did not let the person in", AccessProblemWords.OIDC_FAILED),
+            "LID-ACC-009",
+            Kind.WORLD,
+            "The identity provider did not let the person in",
+            AccessProblemWords.OIDC_FAILED),
     SECRETS_LOCKED(
             "LID-ACC-010", Kind.WORLD, "The site's secrets cannot be opened here", AccessProblemWords.SECRETS_LOCKED),
     PASSWORD_WEAK(

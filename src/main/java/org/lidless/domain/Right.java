@@ -3,7 +3,8 @@ package org.lidless.domain;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What somebody may do. Every request to the site needs one of these; docs/reference/people.md says which role has
+/// What somebody may do. Every request to the site needs one of these; docs/reference/people.md says which role
+/// has
 /// which.
 public enum Right {
     /// Needs nobody: the API's description, signing in, the console's own files.
@@ -40,7 +41,8 @@ public enum Right {
         return word;
     }
 
-    /// Whether somebody may have it for some cameras and not for others; otherwise it is for the whole site or not at
+    /// Whether somebody may have it for some cameras and not for others; otherwise it is for the whole site or
+    /// not at
     /// all.
     public boolean isPerCamera() {
         return perCamera;

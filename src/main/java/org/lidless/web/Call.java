@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
-import org.lidless.wire.Json;
-import org.lidless.wire.Rfc3339;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
+import org.lidless.wire.Json;
+import org.lidless.wire.Rfc3339;
 import tools.jackson.core.JacksonException;
 
 /// One request, for the operation that answers it. One thread.
@@ -131,7 +131,8 @@ public final class Call {
             long value = isNumber ? Long.parseLong(text) : 0;
             if (!isNumber || value < least || value > most) {
                 throw Problems.wrong(
-                        name + "=" + text + " is not allowed.", "Use a whole number from " + least + " to " + most + ".");
+                        name + "=" + text + " is not allowed.",
+                        "Use a whole number from " + least + " to " + most + ".");
             }
             return value;
         });
@@ -175,7 +176,8 @@ public final class Call {
         if (!type.startsWith(JSON) && !type.startsWith("application/merge-patch+json")) {
             throw new RefusedException(
                     415,
-                    Problems.wrong("The request's body is not said to be JSON.", "Add Content-Type: application/json."));
+                    Problems.wrong(
+                            "The request's body is not said to be JSON.", "Add Content-Type: application/json."));
         }
         try {
             return Optional.ofNullable(Json.decodeOrder(json, kind))
@@ -221,7 +223,8 @@ public final class Call {
     ///
     /// @param order of the keys
     public <T> void page(List<T> all, Function<T, String> key, Comparator<String> order, Function<T, ?> shown) {
-        int limit = number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
+        int limit =
+                number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
         json(200, Pages.of(all, key, order, query("cursor"), limit).map(shown));
     }
 

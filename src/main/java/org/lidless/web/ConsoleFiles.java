@@ -39,7 +39,29 @@ final class ConsoleFiles {
 
     private final ConcurrentMap<String, Optional<File>> read = new ConcurrentHashMap<>();
 
-    private record File(byte[] bytes, Optional<byte[]> gzip, String etag) {}
+    private static final class File {
+        private final byte[] bytes;
+        private final Optional<byte[]> gzip;
+        private final String etag;
+
+        File(byte[] bytes, Optional<byte[]> gzip, String etag) {
+            this.bytes = bytes;
+            this.gzip = gzip;
+            this.etag = etag;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        Optional<byte[]> gzip() {
+            return gzip;
+        }
+
+        String etag() {
+            return etag;
+        }
+    }
 
     void answer(Context context) throws IOException {
         String path = context.path().substring(1);
@@ -101,7 +123,10 @@ final class ConsoleFiles {
         if (bytes.isEmpty()) {
             return Optional.empty();
         }
-        File file = new File(bytes.get(), bytes(path + ".gz"), Sha256.of(bytes.get()).toString().substring(0, 16));
+        File file = new File(
+                bytes.get(),
+                bytes(path + ".gz"),
+                Sha256.of(bytes.get()).toString().substring(0, 16));
         read.put(path, Optional.of(file));
         return Optional.of(file);
     }

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// A page of a list. A cursor is the key of the last one shown, so that what comes or goes meanwhile neither shows an
+/// A page of a list. A cursor is the key of the last one shown, so that what comes or goes meanwhile neither
+/// shows an
 /// item twice nor hides one.
 ///
 /// @param items of the page

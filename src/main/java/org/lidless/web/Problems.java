@@ -7,7 +7,8 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.wire.Json;
 
-/// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what to do
+/// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what
+/// to do
 /// next, a help page on this server, and the name under which the log has this answer.
 final class Problems {
 
@@ -90,11 +91,12 @@ final class Problems {
             case CONFIG_CHANGED, PEOPLE_CHANGED -> 412;
             case EXPORT_BUSY, SIGN_IN_SLOWED -> 429;
             case NODE_STARTING -> 503;
-            default -> switch (code.kind()) {
-                case REQUEST -> 400;
-                case WORLD -> 503;
-                case BUG -> 500;
-            };
+            default ->
+                switch (code.kind()) {
+                    case REQUEST -> 400;
+                    case WORLD -> 503;
+                    case BUG -> 500;
+                };
         };
     }
 

@@ -10,7 +10,8 @@ import org.lidless.domain.Right;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
 
-/// What happens to every request before and after its operation: who asks, may they, was it asked before. Any thread.
+/// What happens to every request before and after its operation: who asks, may they, was it asked before. Any
+/// thread.
 final class Reception {
 
     private final Guard guard;

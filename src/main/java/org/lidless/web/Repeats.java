@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Sha256;
 import org.lidless.world.Clock;
 
-/// What POSTs with an Idempotency-Key were answered, so that the same one again does nothing and is answered the same.
-/// Bounded: the newest [#OF_ONE_MAX] of each caller, [#BYTES_MAX] in all, a day. Only what was done is kept: a refused
+/// What POSTs with an Idempotency-Key were answered, so that the same one again does nothing and is answered the
+/// same.
+/// Bounded: the newest [#OF_ONE_MAX] of each caller, [#BYTES_MAX] in all, a day. Only what was done is kept: a
+/// refused
 /// request may be sent again. Any thread; the lock is held for no I/O.
 final class Repeats {
 
@@ -43,7 +45,35 @@ final class Repeats {
         }
     }
 
-    private record Answer(int status, String type, byte[] body, Map<String, String> headers) {}
+    private static final class Answer {
+        private final int status;
+        private final String type;
+        private final byte[] body;
+        private final Map<String, String> headers;
+
+        Answer(int status, String type, byte[] body, Map<String, String> headers) {
+            this.status = status;
+            this.type = type;
+            this.body = body;
+            this.headers = headers;
+        }
+
+        int status() {
+            return status;
+        }
+
+        String type() {
+            return type;
+        }
+
+        byte[] body() {
+            return body;
+        }
+
+        Map<String, String> headers() {
+            return headers;
+        }
+    }
 
     /// Has it carried out, or answers as it was answered before.
     void once(Call call, String key, Answering answering) throws IOException {

@@ -39,7 +39,8 @@ public final class Routes {
         add(HandlerType.DELETE, path, need, answering);
     }
 
-    /// A WebSocket (RFC 6455); what it needs is asked for before the upgrade. [Call#caller(io.javalin.websocket.WsContext)]
+    /// A WebSocket (RFC 6455); what it needs is asked for before the upgrade.
+    /// [Call#caller(io.javalin.websocket.WsContext)]
     /// says whose it is.
     public void socket(String path, Need need, Consumer<WsConfig> sockets) {
         Operation operation = known(new Operation("GET", path, need, true));
@@ -54,8 +55,8 @@ public final class Routes {
 
     private Operation known(Operation operation) {
         boolean isThere = operations.stream()
-                .anyMatch(each -> each.method().equals(operation.method())
-                        && each.path().equals(operation.path()));
+                .anyMatch(each ->
+                        each.method().equals(operation.method()) && each.path().equals(operation.path()));
         if (isThere) {
             throw new IllegalStateException(operation + " is registered twice");
         }

@@ -29,8 +29,6 @@ import org.lidless.domain.ProblemCode;
 final class WebDoor {
 
     private static final int WAITING_MAX = 128;
-    /// A body that comes more slowly than this is cut off, bytes a second.
-    private static final long BODY_RATE_MIN = 1_000;
 
     /// Requests at a time over one connection (RFC 9113 section 6.5.2).
     private static final int STREAMS_MAX = 128;
@@ -53,7 +51,6 @@ final class WebDoor {
         http.setSendDateHeader(true);
         http.setRequestHeaderSize(limits.headerBytes());
         http.setUriCompliance(UriCompliance.DEFAULT);
-        http.setMinRequestDataRate(BODY_RATE_MIN);
         http.setRelativeRedirectAllowed(true);
         // A browser may call the machine by any of its names and addresses.
         http.addCustomizer(new SecureRequestCustomizer(false));
@@ -90,8 +87,7 @@ final class WebDoor {
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = Math.max(response.getStatus(), 400);
         Problem problem = ProblemCode.REQUEST_REFUSED.problem(
-                Optional.ofNullable(request.getAttribute(
-                                        ErrorHandler.ERROR_MESSAGE))
+                Optional.ofNullable(request.getAttribute(ErrorHandler.ERROR_MESSAGE))
                                 .map(String::valueOf)
                                 .orElse("The request cannot be understood")
                         + ".",

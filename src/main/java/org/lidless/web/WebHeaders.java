@@ -5,7 +5,8 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What every answer says to browsers: what a page may load, who may show it, which other pages may ask. Any thread.
+/// What every answer says to browsers: what a page may load, who may show it, which other pages may ask. Any
+/// thread.
 final class WebHeaders {
 
     private static final String ASKED = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key,"
@@ -35,7 +36,8 @@ final class WebHeaders {
         }
     }
 
-    /// A page of one of the site's servers may ask the others (the Fetch standard's CORS protocol), with a token and
+    /// A page of one of the site's servers may ask the others (the Fetch standard's CORS protocol), with a token
+    /// and
     /// never with a cookie.
     private void others(Context context) {
         String origin = context.header("Origin");
@@ -45,7 +47,7 @@ final class WebHeaders {
         }
         context.header("Access-Control-Allow-Origin", origin);
         context.header("Access-Control-Expose-Headers", TOLD);
-        if (context.method() == HandlerType.OPTIONS) {
+        if (context.method().equals(HandlerType.OPTIONS)) {
             context.header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE");
             context.header("Access-Control-Allow-Headers", ASKED);
             context.header("Access-Control-Max-Age", "600");

@@ -2,7 +2,8 @@ package org.lidless.web;
 
 import java.time.Duration;
 
-/// How much of this server anybody may take. What is beyond is refused or closed; recording shares nothing with it but
+/// How much of this server anybody may take. What is beyond is refused or closed; recording shares nothing with
+/// it but
 /// the machine.
 ///
 /// @param connections    at a time; further ones wait to be accepted

@@ -23,7 +23,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers browsers and programs over HTTPS: the API as docs/reference/openapi.yaml has it, and the console's files.
+/// Answers browsers and programs over HTTPS: the API as docs/reference/openapi.yaml has it, and the console's
+/// files.
 public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -129,8 +130,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void failures(RoutesConfig javalin) {
-        javalin.exception(
-                ProblemException.class, (refused, context) -> Problems.answer(context, refused.problem()));
+        javalin.exception(ProblemException.class, (refused, context) -> Problems.answer(context, refused.problem()));
         javalin.exception(
                 RefusedException.class,
                 (refused, context) -> Problems.answer(context, refused.problem(), refused.status()));

@@ -17,7 +17,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The one way in which messages become JSON and back: absent members are left out, unknown ones (of a later version)
+/// The one way in which messages become JSON and back: absent members are left out, unknown ones (of a later
+/// version)
 /// are passed over, moments are RFC 3339 with microseconds.
 public final class Json {
 

@@ -15,9 +15,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `./dev fuzz [TARGET…] [--minutes N] [--seed S]`: feeds each parser for so long (10 minutes), one after another, each
-/// in a process of its own with little memory, led by Jazzer along the ways that inputs take through the program. What
-/// breaks one is kept in the corpus, printed, and ends the run of that parser; the shortest inputs that take all the
+/// `./dev fuzz [TARGET…] [--minutes N] [--seed S]`: feeds each parser for so long (10 minutes), one after
+/// another, each
+/// in a process of its own with little memory, led by Jazzer along the ways that inputs take through the
+/// program. What
+/// breaks one is kept in the corpus, printed, and ends the run of that parser; the shortest inputs that take all
+/// the
 /// ways are kept too.
 public final class Fuzz {
 
@@ -89,7 +92,8 @@ public final class Fuzz {
             Files.delete(culprit);
         }
         if (exit != 0 && !isBroken) {
-            System.out.println("  NOT FINISHED: it ended with " + exit + ", and nothing was found to break it: see " + log);
+            System.out.println(
+                    "  NOT FINISHED: it ended with " + exit + ", and nothing was found to break it: see " + log);
         }
         if (exit != 0 || isBroken) {
             return false;

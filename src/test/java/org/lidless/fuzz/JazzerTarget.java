@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// What Jazzer calls, by the names of its methods. The target's name is its argument.
 public final class JazzerTarget {
 
-    /// Jazzer's hooks allocate with each comparison that they follow: a hundred times what the parser takes was seen.
+    /// Jazzer's hooks allocate with each comparison that they follow: a hundred times what the parser takes was
+    /// seen.
     /// What is kept is held to the parser's own bound by `ParsersSurviveTest`.
     private static final int LENIENCE = 10;
 

@@ -16,7 +16,8 @@ import org.lidless.domain.Right;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
 
-/// Believes who says who they are: `Authorization: Bearer root` may do everything, `Bearer gate` may see camera gate.
+/// Believes who says who they are: `Authorization: Bearer root` may do everything, `Bearer gate` may see camera
+/// gate.
 final class TestGuard implements Guard {
 
     static final String ROOT = "root";
@@ -38,13 +39,7 @@ final class TestGuard implements Guard {
     }
 
     private static Caller caller(String name, Entitlement may, String from) {
-        return new Caller(
-                name,
-                from,
-                new TreeSet<>(List.of(PersonRole.VIEWER)),
-                Caller.Means.TOKEN,
-                name,
-                may);
+        return new Caller(name, from, new TreeSet<>(List.of(PersonRole.VIEWER)), Caller.Means.TOKEN, name, may);
     }
 
     @Override

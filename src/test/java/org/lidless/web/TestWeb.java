@@ -1,6 +1,7 @@
 package org.lidless.web;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,7 +19,8 @@ import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.authority.WebCertificate;
 import org.lidless.world.World;
 
-/// A [WebServer] on a free port of loopback with a certificate of a fresh authority, and a client that trusts anybody.
+/// A [WebServer] on a free port of loopback with a certificate of a fresh authority, and a client that trusts
+/// anybody.
 final class TestWeb implements AutoCloseable {
 
     final WebServer server;
@@ -28,11 +30,11 @@ final class TestWeb implements AutoCloseable {
     TestWeb(Path directory, WebLimits limits, RouteSet... sets) {
         World world = World.real();
         SiteAuthority authority = SiteAuthority.create(world, directory.resolve("authority"));
-        WebCertificate certificate =
-                WebCertificate.open(world, authority, List.of("127.0.0.1", "localhost", "::1"), directory.resolve("web"));
+        WebCertificate certificate = WebCertificate.open(
+                world, authority, List.of("127.0.0.1", "localhost", "::1"), directory.resolve("web"));
         server = WebServer.start(new WebServer.Parts(
                 world,
-                new InetSocketAddress("127.0.0.1", 0),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 certificate.tls(),
                 limits,
                 new TestGuard(),

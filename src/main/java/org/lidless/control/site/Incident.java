@@ -23,7 +23,8 @@ public record Incident(
 
     /// Why a recorder was believed to be lost.
     public enum Cause {
-        /// Two observations agreed: its connection closed, and nobody listens there or another recorder lost it, too.
+        /// Two observations agreed: its connection closed, and nobody listens there or another recorder lost it,
+        /// too.
         GONE("gone"),
         /// Nothing was heard of it for long, by anybody.
         SILENT("silent");

@@ -150,7 +150,6 @@ public final class SiteJson {
                 invitations(node),
                 incidents,
                 node.has("people") ? PeopleJson.read(node.required("people")) : People.NOBODY);
-
     }
 
     /// None in a site of before there were any.

@@ -11,7 +11,8 @@ import org.lidless.footage.storage.SqliteIndex;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Segments in a shared pool that a recorder left open which is gone: says where they end. Should it be back and go on
+/// Segments in a shared pool that a recorder left open which is gone: says where they end. Should it be back and
+/// go on
 /// with them, its own word counts. [#add] belongs to any thread, [#seal] to the pool's keeper.
 final class Heirlooms {
 

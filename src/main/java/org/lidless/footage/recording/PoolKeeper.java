@@ -31,7 +31,8 @@ import org.slf4j.LoggerFactory;
 ///   repairing it goes on beside recording.
 /// OPEN → TROUBLED after [#FAILURES_MAX] failures with no success between ([#failed]).
 /// TROUBLED → OPEN with the next success ([#succeeded]).
-/// OPEN or TROUBLED → LEAVING when the disk is gone, or cannot be written because it is read-only: writers give up what
+/// OPEN or TROUBLED → LEAVING when the disk is gone, or cannot be written because it is read-only: writers give
+/// up what
 ///   they have open ([#leaving]).
 /// LEAVING → CLOSED when nothing of it is open any more, so that the disk can be unmounted and mended.
 ///
@@ -176,7 +177,8 @@ final class PoolKeeper {
         return leaving;
     }
 
-    /// Lets everything go once the writers have, so that the disk can be unmounted, checked and mounted again; the pool
+    /// Lets everything go once the writers have, so that the disk can be unmounted, checked and mounted again;
+    /// the pool
     /// is opened again as at the start.
     private void letGo() {
         Pool open = pool;

@@ -11,7 +11,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after what lies in one pool, beside recording: retention. A disk that hangs holds up this and nothing else.
+/// Looks after what lies in one pool, beside recording: retention. A disk that hangs holds up this and nothing
+/// else.
 ///
 /// A thread is only a loop round [#tick]; [#retention] and [#confirm] may be asked by any.
 final class PoolUpkeep {
@@ -36,7 +37,8 @@ final class PoolUpkeep {
         this.whereabouts = whereabouts;
     }
 
-    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder knows whose
+    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder
+    /// knows whose
     /// footage is at home here.
     void tick() {
         Pool open = keeper.pool();

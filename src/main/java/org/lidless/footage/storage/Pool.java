@@ -30,11 +30,13 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A storage pool, opened by the one recorder that writes to it. Any thread, except that calls about one stream come
+/// A storage pool, opened by the one recorder that writes to it. Any thread, except that calls about one stream
+/// come
 /// from one thread at a time.
 ///
 /// The life of a pool: [#open], [#recover] once, then [#create] and the gaps, at the end [#stopped] and [#close].
-/// While the disk is away, every call fails with an [IOException] ([#problem] says what it means) and [#probe] tells
+/// While the disk is away, every call fails with an [IOException] ([#problem] says what it means) and [#probe]
+/// tells
 /// when it is back; the same object then goes on.
 public final class Pool implements AutoCloseable {
 
@@ -81,7 +83,8 @@ public final class Pool implements AutoCloseable {
         return open(world, new PoolPlace(id, directory), owner, dataDirectory, index);
     }
 
-    /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings the
+    /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings
+    /// the
     /// index up to date. Only an empty directory that was never known as a pool is made one.
     ///
     /// @param place         where the pool is, and whether it is shared
@@ -107,7 +110,8 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /// Puts in order what a process left behind: [Recovery#survey], before a segment is begun, then [Recovery#repair].
+    /// Puts in order what a process left behind: [Recovery#survey], before a segment is begun, then
+    /// [Recovery#repair].
     public Recovery recovery() {
         return new Recovery(world.disk(), this, index.unsealed(id, owner));
     }
@@ -117,7 +121,8 @@ public final class Pool implements AutoCloseable {
         return recovery().both(progress);
     }
 
-    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a failed
+    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a
+    /// failed
     /// attempt, and after an abandoned segment, the next one has the next number.
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
         return create(header, parameters, List.of());
@@ -136,8 +141,10 @@ public final class Pool implements AutoCloseable {
         tenants.leave();
     }
 
-    /// Lets everything go, so that the disk can be unmounted and mended: no segment is begun and nothing is told the
-    /// catalogue from now on. Call it again until it is done: segments that are open must be given up first, and a
+    /// Lets everything go, so that the disk can be unmounted and mended: no segment is begun and nothing is told
+    /// the
+    /// catalogue from now on. Call it again until it is done: segments that are open must be given up first, and
+    /// a
     /// writer that hangs in the disk holds it.
     ///
     /// @return what the pool must be told by whoever opens it next, once nothing of it is open here any more
@@ -155,7 +162,8 @@ public final class Pool implements AutoCloseable {
         store(entries);
     }
 
-    /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already running
+    /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already
+    /// running
     /// with the same cause goes on; one with another cause ends where this one begins.
     public void gapBegan(StreamId stream, long fromUs, GapCause cause) throws IOException {
         store(book.gaps().begin(stream, fromUs, cause));
@@ -187,7 +195,8 @@ public final class Pool implements AutoCloseable {
         store(List.of(new Owned(stream, epoch, owner, fromUs)));
     }
 
-    /// This node does not own the stream (any more): a running gap of it ends here, and not recording it is no loss.
+    /// This node does not own the stream (any more): a running gap of it ends here, and not recording it is no
+    /// loss.
     ///
     /// @param epoch the last one under which it owned it
     public void released(StreamId stream, Epoch epoch, long toUs) throws IOException {
@@ -201,7 +210,8 @@ public final class Pool implements AutoCloseable {
         store(List.of(entry));
     }
 
-    /// Takes a segment of this node back that is not written any more; recovery takes away what a crash leaves of it.
+    /// Takes a segment of this node back that is not written any more; recovery takes away what a crash leaves
+    /// of it.
     ///
     /// @throws IllegalArgumentException when another node wrote it
     public void drop(SegmentName name) throws IOException {
@@ -211,7 +221,8 @@ public final class Pool implements AutoCloseable {
         files.delete(name);
     }
 
-    /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had included.
+    /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had
+    /// included.
     /// Its writer's own word, when it is back, takes the place of this.
     ///
     /// @return what was found; empty when the segment has no whole fragment or is not there
@@ -237,7 +248,8 @@ public final class Pool implements AutoCloseable {
         return door.identity().shared();
     }
 
-    /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the catalogue.
+    /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the
+    /// catalogue.
     /// Interrupted, it is done again. Its own thread; one at a time.
     ///
     /// @param theirs what the index knows of the copy
@@ -262,7 +274,8 @@ public final class Pool implements AutoCloseable {
         usage().count(index, id, isShared() ? Optional.of(owner) : Optional.empty());
     }
 
-    /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its own
+    /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its
+    /// own
     /// pool.
     ///
     /// @return true when no copy is here any more; false when it is kept
@@ -270,7 +283,8 @@ public final class Pool implements AutoCloseable {
         return CopyRelease.of(this, files, index, name, sha256);
     }
 
-    /// The recorder stops for good: everything that it owns is `recorder-down`. Call it when all segments are sealed.
+    /// The recorder stops for good: everything that it owns is `recorder-down`. Call it when all segments are
+    /// sealed.
     public void stopped(long nowUs) throws IOException {
         store(book.stopped(nowUs));
     }
@@ -280,7 +294,8 @@ public final class Pool implements AutoCloseable {
         return book.end(stream);
     }
 
-    /// Whether the directory is this pool, and lists what is in it: read through its path again, as after a remount.
+    /// Whether the directory is this pool, and lists what is in it: read through its path again, as after a
+    /// remount.
     ///
     /// @return empty when all is well
     public Optional<Problem> probe() {

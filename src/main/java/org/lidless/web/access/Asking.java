@@ -27,7 +27,8 @@ record Asking(
     private static final String PROTOCOL = "bearer.";
 
     interface Headers {
-        @Nullable String of(String name);
+        @Nullable
+        String of(String name);
     }
 
     static Asking of(Context context) {
@@ -63,7 +64,9 @@ record Asking(
     }
 
     boolean isSocket() {
-        return header("Upgrade").filter(value -> value.toLowerCase(Locale.ROOT).equals("websocket")).isPresent();
+        return header("Upgrade")
+                .filter(value -> value.toLowerCase(Locale.ROOT).equals("websocket"))
+                .isPresent();
     }
 
     /// Whether it can change nothing (RFC 9110 section 9.2.1).
@@ -71,12 +74,15 @@ record Asking(
         return method.equals("GET") || method.equals("HEAD") || method.equals("OPTIONS");
     }
 
-    /// Whether the page that made it came from this very address. What neither says where it comes from nor was made by
+    /// Whether the page that made it came from this very address. What neither says where it comes from nor was
+    /// made by
     /// the page itself did not.
     boolean isOwnPage() {
         Optional<String> origin = header("Origin");
         if (origin.isPresent()) {
-            return header("Host").filter(host -> origin.get().equalsIgnoreCase("https://" + host)).isPresent();
+            return header("Host")
+                    .filter(host -> origin.get().equalsIgnoreCase("https://" + host))
+                    .isPresent();
         }
         return header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent();
     }

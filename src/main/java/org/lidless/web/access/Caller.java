@@ -11,7 +11,8 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.PersonRole;
 import org.lidless.domain.Right;
 
-/// Who asks, as of the moment of the request. Immutable; streams that last ask [Guard#stillMay] again from time to
+/// Who asks, as of the moment of the request. Immutable; streams that last ask [Guard#stillMay] again from time
+/// to
 /// time.
 ///
 /// @param name        the account's name, as the audit chain has it

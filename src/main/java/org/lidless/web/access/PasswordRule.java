@@ -9,11 +9,36 @@ import org.lidless.domain.ProblemCode;
 final class PasswordRule {
 
     private static final List<String> TRIED_FIRST = List.of(
-            "1234567890", "0123456789", "1234567891", "9876543210", "0987654321", "password12", "password123",
-            "password1234", "passwordpassword", "qwertyuiop", "qwertzuiop", "qwerty12345", "qwerty123456",
-            "administrator", "adminadmin", "admin12345", "admin123456", "changemeplease", "letmeinletmein",
-            "iloveyou12", "1q2w3e4r5t", "1qaz2wsx3edc", "abcdefghij", "welcome123", "welcome1234", "lidlesslidless",
-            "surveillance", "hikvision123", "passw0rd123", "p@ssw0rd123");
+            "1234567890",
+            "0123456789",
+            "1234567891",
+            "9876543210",
+            "0987654321",
+            "password12",
+            "password123",
+            "password1234",
+            "passwordpassword",
+            "qwertyuiop",
+            "qwertzuiop",
+            "qwerty12345",
+            "qwerty123456",
+            "administrator",
+            "adminadmin",
+            "admin12345",
+            "admin123456",
+            "changemeplease",
+            "letmeinletmein",
+            "iloveyou12",
+            "1q2w3e4r5t",
+            "1qaz2wsx3edc",
+            "abcdefghij",
+            "welcome123",
+            "welcome1234",
+            "lidlesslidless",
+            "surveillance",
+            "hikvision123",
+            "passw0rd123",
+            "p@ssw0rd123");
 
     private PasswordRule() {}
 

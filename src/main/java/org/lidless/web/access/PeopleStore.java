@@ -11,7 +11,8 @@ public interface PeopleStore {
     /// As far as this server has heard.
     People now();
 
-    /// Decides on the newest people and has it agreed on, again when somebody else was faster; returns when this server
+    /// Decides on the newest people and has it agreed on, again when somebody else was faster; returns when this
+    /// server
     /// has heard of it.
     ///
     /// @param decision pure; called once for each attempt; no facts: nothing is to be done

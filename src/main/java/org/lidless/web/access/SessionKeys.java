@@ -10,7 +10,8 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.wire.authority.Vault;
 import org.lidless.world.Chance;
 
-/// The site's keys for sign-ins, opened. Any thread; what was opened is remembered as long as it is among the site's.
+/// The site's keys for sign-ins, opened. Any thread; what was opened is remembered as long as it is among the
+/// site's.
 final class SessionKeys {
 
     /// How long a key signs, µs; it goes on checking until two younger ones have signed.

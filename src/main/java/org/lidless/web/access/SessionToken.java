@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A sign-in as text that any management server of the site can check by itself: a JWS in compact form (RFC 7515) over
+/// A sign-in as text that any management server of the site can check by itself: a JWS in compact form (RFC
+/// 7515) over
 /// HMAC-SHA-256, and no other way of signing is ever read.
 ///
 /// @param use        what it may be used for
@@ -77,8 +78,8 @@ record SessionToken(
             boolean isOurs = header.path("alg").asString("").equals("HS256")
                     && header.path("typ").asString("").equals(TYPE);
             Optional<byte[]> key = isOurs ? keys.apply(header.path("kid").asString("")) : Optional.empty();
-            boolean isSigned = key.isPresent()
-                    && SecretText.same(SecretText.mac(key.get(), parts[0] + "." + parts[1]), parts[2]);
+            boolean isSigned =
+                    key.isPresent() && SecretText.same(SecretText.mac(key.get(), parts[0] + "." + parts[1]), parts[2]);
             return isSigned ? Optional.of(read(json(parts[1]))) : Optional.empty();
         } catch (JacksonException | IllegalArgumentException garbage) {
             return Optional.empty();

@@ -14,10 +14,12 @@ import org.lidless.wire.authority.Vault;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// Makes sign-ins and recognises them, on any management server alike: what there is to know is in the text that the
+/// Makes sign-ins and recognises them, on any management server alike: what there is to know is in the text that
+/// the
 /// caller shows and in the agreed site. Any thread.
 ///
-/// A sign-in goes: made → renewed as long as it is used within [#IDLE_US] → over after [#WHOLE_US] at the latest, or
+/// A sign-in goes: made → renewed as long as it is used within [#IDLE_US] → over after [#WHOLE_US] at the
+/// latest, or
 /// when it is ended, its account's generation rises, or the account is switched off or removed.
 final class Sessions {
 
@@ -56,7 +58,8 @@ final class Sessions {
     /// A text, and what is in it.
     record Made(String text, SessionToken token) {}
 
-    /// What the header of a request must be that changes something and comes with the cookie. A page elsewhere cannot
+    /// What the header of a request must be that changes something and comes with the cookie. A page elsewhere
+    /// cannot
     /// know it: the cookie that it is made of is not shown to scripts.
     static String csrf(SessionToken token) {
         return SecretText.proof("csrf", token.session()).toString().substring(0, 32);
@@ -84,8 +87,7 @@ final class Sessions {
             case TICKET -> TICKET_US;
         };
         long untilUs = Math.min(nowUs + lasts, of.signedInUs() + WHOLE_US);
-        return make(new SessionToken(
-                use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs));
+        return make(new SessionToken(use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs));
     }
 
     private Made make(SessionToken token) {
@@ -105,9 +107,8 @@ final class Sessions {
         }
         SessionToken token = read.get();
         long nowUs = clock.wallUs();
-        boolean isInTime = nowUs < token.untilUs()
-                && nowUs >= token.madeUs() - APART_US
-                && nowUs < token.signedInUs() + WHOLE_US;
+        boolean isInTime =
+                nowUs < token.untilUs() && nowUs >= token.madeUs() - APART_US && nowUs < token.signedInUs() + WHOLE_US;
         if (!isInTime) {
             return Optional.empty();
         }
@@ -122,8 +123,7 @@ final class Sessions {
                         Optional.of(token)));
     }
 
-    private static Optional<Account> standing(
-            People people, PersonName name, String session, long generation) {
+    private static Optional<Account> standing(People people, PersonName name, String session, long generation) {
         return people.account(name)
                 .filter(account -> account.generation() == generation
                         && !account.off()
@@ -131,8 +131,7 @@ final class Sessions {
     }
 
     private static Caller caller(People people, Account account, String from, Means means, String key) {
-        return new Caller(
-                account.name().value(), from, account.roles(), means, key, people.entitlement(account));
+        return new Caller(account.name().value(), from, account.roles(), means, key, people.entitlement(account));
     }
 
     /// Whether this text could be an API token at all.
@@ -191,7 +190,8 @@ final class Sessions {
         return switch (caller.means()) {
             case COOKIE, BEARER, TICKET -> {
                 int dot = caller.key().indexOf('.');
-                boolean stands = caller.key().equals(key(account.generation(), caller.key().substring(dot + 1)))
+                boolean stands = caller.key()
+                                .equals(key(account.generation(), caller.key().substring(dot + 1)))
                         && !people.ended().containsKey(caller.key().substring(dot + 1));
                 yield stands ? people.entitlement(account) : Entitlement.NONE;
             }

@@ -17,7 +17,8 @@ import org.lidless.web.access.Sessions.Known;
 import org.lidless.web.access.Sessions.Made;
 import org.lidless.world.Clock;
 
-/// Lets people in by name and password or by a one-time code, and out again. Whoever gets nothing learns nothing: not
+/// Lets people in by name and password or by a one-time code, and out again. Whoever gets nothing learns
+/// nothing: not
 /// whether there is such an account, nor by how long it takes. Any thread.
 final class SignIns {
 
@@ -83,7 +84,12 @@ final class SignIns {
         boolean fits = hashes.fits(isShort ? password : "", is.flatMap(Account::password)) && isShort;
         if (!fits || is.isEmpty()) {
             brake.failed(account, from, clock.elapsedUs());
-            audit.refused(account, from, AuditAct.SIGN_IN_REFUSED, "by password", refused().problem().code().code());
+            audit.refused(
+                    account,
+                    from,
+                    AuditAct.SIGN_IN_REFUSED,
+                    "by password",
+                    refused().problem().code().code());
             throw refused();
         }
         return let(is.get(), from, "by password");
@@ -140,12 +146,7 @@ final class SignIns {
         try {
             String id = SecretText.id(code);
             People after = store.agree(people -> PeopleDecider.enrol(
-                    people,
-                    id,
-                    SecretText.proof("code", SecretText.typed(code)),
-                    name,
-                    hash,
-                    clock.wallUs()));
+                    people, id, SecretText.proof("code", SecretText.typed(code)), name, hash, clock.wallUs()));
             return let(PeopleDecider.known(after, name), from, "by a one-time code");
         } catch (ProblemException refused) {
             if (refused.problem().code() == ProblemCode.PERSON_CODE_WRONG) {
@@ -174,8 +175,8 @@ final class SignIns {
         }
         PasswordRule.check(name, fresh);
         String hash = hashes.of(fresh);
-        People after = audited(caller, "password of " + name, () -> store.agree(
-                people -> PeopleDecider.password(people, name, hash)));
+        People after = audited(
+                caller, "password of " + name, () -> store.agree(people -> PeopleDecider.password(people, name, hash)));
         return sessions.begin(PeopleDecider.known(after, name));
     }
 
@@ -184,8 +185,7 @@ final class SignIns {
         PasswordRule.check(name, fresh);
         PeopleDecider.known(store.now(), name);
         String hash = hashes.of(fresh);
-        audited(by, "password of " + name, () -> store.agree(
-                people -> PeopleDecider.password(people, name, hash)));
+        audited(by, "password of " + name, () -> store.agree(people -> PeopleDecider.password(people, name, hash)));
         brake.forgive(name.value());
     }
 

@@ -37,7 +37,8 @@ final class SiteGuard implements Guard {
         return known.caller();
     }
 
-    /// What is in a header counts before what is in the address, and that before the cookie: who sends something of
+    /// What is in a header counts before what is in the address, and that before the cookie: who sends something
+    /// of
     /// their own means it.
     Known identify(Asking asked) {
         Optional<String> bearer = asked.bearer();
@@ -75,11 +76,7 @@ final class SiteGuard implements Guard {
         if (!isConsole) {
             String what = asked.method() + " " + asked.path();
             audit.refused(
-                    known.caller().name(),
-                    asked.from(),
-                    AuditAct.ACCESS_REFUSED,
-                    what,
-                    ProblemCode.CROSS_SITE.code());
+                    known.caller().name(), asked.from(), AuditAct.ACCESS_REFUSED, what, ProblemCode.CROSS_SITE.code());
             throw ProblemCode.CROSS_SITE.because(
                     "The request came with the console's cookie, but not from the console.",
                     SAFE,
@@ -90,7 +87,8 @@ final class SiteGuard implements Guard {
     private static boolean hasHeader(Asking asked, Known known) {
         return known.token().isPresent()
                 && asked.header(Asking.CSRF)
-                        .filter(sent -> SecretText.same(sent, Sessions.csrf(known.token().get())))
+                        .filter(sent -> SecretText.same(
+                                sent, Sessions.csrf(known.token().get())))
                         .isPresent();
     }
 

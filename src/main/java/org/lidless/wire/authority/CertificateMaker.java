@@ -36,7 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.lidless.domain.NodeId;
 import org.lidless.world.World;
 
-/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads certificates
+/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads
+/// certificates
 /// and cannot make them.
 final class CertificateMaker {
 
@@ -108,8 +109,7 @@ final class CertificateMaker {
         X509v3CertificateBuilder builder = begun(issuer, named("Lidless"), key, RENEWED_LIFE);
         builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
         builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-        builder.addExtension(
-                Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+        builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
         builder.addExtension(
                 Extension.subjectAlternativeName,
                 false,

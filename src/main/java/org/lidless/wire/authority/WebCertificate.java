@@ -18,8 +18,10 @@ import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 
-/// What a management server shows to browsers: a certificate of the site's authority for this machine's names. It names
-/// no node, so whoever has its key can be no node of the site. It is kept, so that a browser that was told to trust it
+/// What a management server shows to browsers: a certificate of the site's authority for this machine's names.
+/// It names
+/// no node, so whoever has its key can be no node of the site. It is kept, so that a browser that was told to
+/// trust it
 /// is not asked again, and made anew when the machine has other names or it is about to run out. Any thread.
 public final class WebCertificate {
 
@@ -94,8 +96,7 @@ public final class WebCertificate {
     public SSLContext tls() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(
-                    new KeyManager[] {new OwnKey(key, () -> certificate, authority.certificate())}, null, null);
+            context.init(new KeyManager[] {new OwnKey(key, () -> certificate, authority.certificate())}, null, null);
             return context;
         } catch (GeneralSecurityException noTls) {
             throw new IllegalStateException("this Java has no TLS", noTls);
@@ -156,7 +157,9 @@ public final class WebCertificate {
         certificate.verify(authority.certificate().getPublicKey());
         var named = certificate.getSubjectAlternativeNames();
         return named != null
-                && new TreeSet<>(named.stream().map(each -> String.valueOf(each.get(1))).toList())
+                && new TreeSet<>(named.stream()
+                                .map(each -> String.valueOf(each.get(1)))
+                                .toList())
                         .equals(new TreeSet<>(hosts));
     }
 }

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. It holds no secret.
+/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. It holds no
+/// secret.
 public final class AssignmentJson {
 
     private static final int VERSION = 1;

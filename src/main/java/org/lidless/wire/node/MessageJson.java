@@ -110,8 +110,8 @@ final class MessageJson {
                 camera.put("step", report.trouble().step().word());
             }
             report.session()
-                    .ifPresent(session ->
-                            camera.put("session-url", session.url()).put("session", session.id()));
+                    .ifPresent(
+                            session -> camera.put("session-url", session.url()).put("session", session.id()));
         });
     }
 
@@ -161,8 +161,8 @@ final class MessageJson {
                     each.has("hindrance") ? Hindrance.of(StrictJson.text(each, "hindrance")) : Hindrance.NONE,
                     each.has("step") ? EscalationStep.of(StrictJson.text(each, "step")) : EscalationStep.NONE);
             Optional<CameraSession> session = each.has("session")
-                    ? Optional.of(new CameraSession(
-                            StrictJson.text(each, "session-url"), StrictJson.text(each, "session")))
+                    ? Optional.of(
+                            new CameraSession(StrictJson.text(each, "session-url"), StrictJson.text(each, "session")))
                     : Optional.empty();
             boolean ready = StrictJson.truth(each, "ready");
             cameras.put(camera, new CameraReport(camera, epoch, ready, durable, trouble, session));

@@ -11,7 +11,8 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.SystemDisk;
 
-/// The machine's disk, with faults that a test switches on: no space, read-only, an error at a force, a hang of forces
+/// The machine's disk, with faults that a test switches on: no space, read-only, an error at a force, a hang of
+/// forces
 /// or of looks.
 final class FaultyDisk implements Disk {
 

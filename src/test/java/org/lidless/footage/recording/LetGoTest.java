@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ import org.lidless.footage.storage.StoredFragment;
 import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
-/// A pool whose disk is gone, or read-only, holds nothing open, so that the disk can be mended below the recorder.
+/// A pool whose disk is gone, or read-only, holds nothing open, so that the disk can be mended below the
+/// recorder.
 final class LetGoTest {
 
     private static final StreamId STREAM = StreamId.main(new CameraId("cam-1"));
@@ -54,9 +56,13 @@ final class LetGoTest {
     private final Ring ring = new Ring(new ChunkPool(64 << 20, 1), clock, new SeededChance(1), 15_000_000);
     private final FakeCamera camera = new FakeCamera(ring, clock);
     private Path pool;
-    private PoolKeeper keeper;
-    private StreamWriter writer;
     private long sent;
+
+    @SuppressWarnings("NullAway.Init")
+    private PoolKeeper keeper;
+
+    @SuppressWarnings("NullAway.Init")
+    private StreamWriter writer;
 
     @BeforeEach
     void prepare() throws IOException {
@@ -143,17 +149,14 @@ final class LetGoTest {
         record((int) (PoolKeeper.OPEN_AGAIN_US / FakeCamera.FRAME_US) + 100);
         assertThat(keeper.problem()).isEmpty();
         writer.finish(clock.elapsedUs());
-        assertThat(index.segments(STREAM, ALWAYS))
-                .extracting(SegmentRow::state)
-                .doesNotContain(SegmentState.OPEN);
+        assertThat(index.segments(STREAM, ALWAYS)).extracting(SegmentRow::state).doesNotContain(SegmentState.OPEN);
         assertThat(stored())
-                .containsExactlyElementsOf(
-                        LongStream.range(0, sent).boxed().toList());
+                .containsExactlyElementsOf(LongStream.range(0, sent).boxed().toList());
         assertThat(index.gaps(STREAM, ALWAYS)).isEmpty();
     }
 
     /// Numbers of all samples that can be read back.
-    private TreeSet<Long> stored() throws IOException {
+    private Set<Long> stored() throws IOException {
         var found = new TreeSet<Long>();
         for (SegmentRow row : index.segments(STREAM, ALWAYS)) {
             try (SegmentReader reader = SegmentReader.open(disk, pool, row)) {

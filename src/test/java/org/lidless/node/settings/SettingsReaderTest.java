@@ -271,7 +271,8 @@ class SettingsReaderTest {
         assertThat(management.site().recorders()).hasSize(2);
         assertThat(management.site().cameras().getFirst().sessions()).isEqualTo(1);
         String quiet = yaml.replace("sessions: 1", "sessions: 1, audio: off");
-        var silent = (Settings.Managing) SettingsReader.read(FILE, quiet).settings().orElseThrow();
+        var silent =
+                (Settings.Managing) SettingsReader.read(FILE, quiet).settings().orElseThrow();
         assertThat(management.site().cameras().getFirst().address().audio()).isTrue();
         assertThat(silent.site().cameras().getFirst().address().audio()).isFalse();
         assertThat(SettingsReader.read(FILE, yaml.replace("recorder: r1", "recorder: s1"))

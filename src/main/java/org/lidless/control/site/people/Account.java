@@ -10,7 +10,8 @@ import org.lidless.domain.PersonRole;
 ///
 /// @param name       unique
 /// @param fullName   for people to read; may be empty
-/// @param password   the hash of their password in PHC's text form, with its parameters and salt; without one, they
+/// @param password   the hash of their password in PHC's text form, with its parameters and salt; without one,
+/// they
 ///                   sign in by a code first, or by somebody else's sign-in
 /// @param grants     what they are, and how far that reaches
 /// @param off        may not sign in for the time being; everything else is kept
@@ -67,7 +68,8 @@ public record Account(
     /// With other rights. Sign-ins go on: each request looks at the rights anew.
     Account granted(String called, List<Grant> others, boolean isOff) {
         boolean ends = isOff && !off;
-        return new Account(name, called, password, others, isOff, outside, ends ? generation + 1 : generation, version + 1);
+        return new Account(
+                name, called, password, others, isOff, outside, ends ? generation + 1 : generation, version + 1);
     }
 
     /// With another password; every sign-in so far ends.

@@ -14,7 +14,8 @@ import org.lidless.domain.PersonRole;
 /// @param everywhere the whole site with every camera, present and to come; then no cameras and groups are named
 /// @param cameras    single cameras
 /// @param groups     camera groups, with whatever cameras they have at the time
-public record Grant(PersonRole role, boolean everywhere, SortedSet<CameraId> cameras, SortedSet<CameraGroupName> groups) {
+public record Grant(
+        PersonRole role, boolean everywhere, SortedSet<CameraId> cameras, SortedSet<CameraGroupName> groups) {
 
     public Grant {
         Objects.requireNonNull(role);

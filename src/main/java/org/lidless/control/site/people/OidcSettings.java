@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How people sign in by somebody else's sign-in: OpenID Connect Core 1.0, authorization code with PKCE (RFC 7636).
+/// How people sign in by somebody else's sign-in: OpenID Connect Core 1.0, authorization code with PKCE (RFC
+/// 7636).
 ///
 /// @param label       what the button says
 /// @param issuer      the provider; its settings are found below it (OpenID Connect Discovery 1.0 section 4)
@@ -53,9 +54,9 @@ public record OidcSettings(
         if (clientId.isBlank() || label.isBlank() || nameClaim.isBlank() || groupsClaim.isBlank()) {
             throw new IllegalArgumentException("label, client id and claims have names");
         }
-        boolean isShort = List.of(label, clientId, nameClaim, groupsClaim, String.join(" ", scopes), issuer.toString())
-                .stream()
-                .allMatch(text -> text.length() <= CHARS_MAX);
+        boolean isShort =
+                List.of(label, clientId, nameClaim, groupsClaim, String.join(" ", scopes), issuer.toString()).stream()
+                        .allMatch(text -> text.length() <= CHARS_MAX);
         if (!isShort || groups.size() > GROUPS_MAX) {
             throw new IllegalArgumentException("at most " + GROUPS_MAX + " groups, and words of " + CHARS_MAX);
         }

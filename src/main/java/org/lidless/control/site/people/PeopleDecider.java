@@ -19,7 +19,8 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.Sha256;
 
-/// Decides what is asked about people into facts. Every method returns the facts that bring it about, none when it is
+/// Decides what is asked about people into facts. Every method returns the facts that bring it about, none when
+/// it is
 /// so already, or throws a [ProblemException] that says why not.
 public final class PeopleDecider {
 
@@ -82,10 +83,9 @@ public final class PeopleDecider {
         if (people.ended().containsKey(session) || untilUs <= nowUs) {
             return List.of();
         }
-        long open = people.ended().values().stream().filter(until -> until > nowUs).count();
-        return open < People.ENDED_MAX
-                ? List.of(new SessionEnded(session, untilUs, nowUs))
-                : signOut(people, name);
+        long open =
+                people.ended().values().stream().filter(until -> until > nowUs).count();
+        return open < People.ENDED_MAX ? List.of(new SessionEnded(session, untilUs, nowUs)) : signOut(people, name);
     }
 
     /// A code by which somebody chooses a password.
@@ -108,7 +108,9 @@ public final class PeopleDecider {
             People people, String id, Sha256 proof, PersonName name, String hash, long nowUs) {
         PersonCode code = people.codes().get(id);
         boolean fits = code != null && code.proof().equals(proof) && !code.isOver(nowUs);
-        if (code == null || !fits || code.name().filter(only -> !only.equals(name)).isPresent()) {
+        if (code == null
+                || !fits
+                || code.name().filter(only -> !only.equals(name)).isPresent()) {
             throw ProblemCode.PERSON_CODE_WRONG.because(
                     "The code is not valid, or not for the name " + name + ".",
                     "Not concerned: nobody was let in.",
@@ -204,8 +206,8 @@ public final class PeopleDecider {
     /// @throws ProblemException `NOTHING_FOUND`
     public static Account known(People people, PersonName name) {
         return people.account(name)
-                .orElseThrow(() ->
-                        missing("There is no account " + name + ".", "lidless person list shows who there is."));
+                .orElseThrow(
+                        () -> missing("There is no account " + name + ".", "lidless person list shows who there is."));
     }
 
     /// As long as somebody stays in charge.

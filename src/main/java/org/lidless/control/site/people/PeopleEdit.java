@@ -23,7 +23,8 @@ import org.lidless.control.site.people.PeopleFact.TokenAgreed;
 import org.lidless.control.site.people.PeopleFact.TokenRemoved;
 import org.lidless.domain.CameraId;
 
-/// The facts of one change being applied, each checked against what the ones before left. A contradiction throws; then
+/// The facts of one change being applied, each checked against what the ones before left. A contradiction
+/// throws; then
 /// the edit is thrown away.
 public final class PeopleEdit {
 
@@ -69,8 +70,8 @@ public final class PeopleEdit {
         check(logins.size() <= People.LOGINS_MAX, "too many logins of cameras");
         check(layouts.size() <= People.LAYOUTS_MAX, "too many layouts");
         check(ended.size() <= People.ENDED_MAX, "too many ended sign-ins");
-        People after = new People(
-                before.version() + 1, accounts, groups, tokens, codes, keys, ended, oidc, logins, layouts);
+        People after =
+                new People(before.version() + 1, accounts, groups, tokens, codes, keys, ended, oidc, logins, layouts);
         check(after.isInCharge() || !before.isInCharge(), "nobody would be left in charge");
         return after;
     }

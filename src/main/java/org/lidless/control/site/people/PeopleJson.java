@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Changes of people, and all people, as JSON: `docs/formats/facts.md`. The words of `people-fact` and the keys are a
+/// Changes of people, and all people, as JSON: `docs/formats/facts.md`. The words of `people-fact` and the keys
+/// are a
 /// promise.
 public final class PeopleJson {
 

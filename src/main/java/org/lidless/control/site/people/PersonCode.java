@@ -7,7 +7,8 @@ import org.lidless.domain.Sha256;
 ///
 /// @param id      names it: 12 hexadecimal digits
 /// @param proof   the hash of its code
-/// @param name    whose password; without, its bearer becomes the site's first administrator under a name of their
+/// @param name    whose password; without, its bearer becomes the site's first administrator under a name of
+/// their
 ///                choice, as long as nobody else is in charge
 /// @param untilUs until when it is valid, site time in µs
 public record PersonCode(String id, Sha256 proof, Optional<PersonName> name, long untilUs) {

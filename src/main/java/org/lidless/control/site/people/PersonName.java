@@ -3,7 +3,8 @@ package org.lidless.control.site.people;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/// What a person is called where they sign in: lower-case letters, digits and `.`, `_`, `@`, `+`, `-`, at most 100, so
+/// What a person is called where they sign in: lower-case letters, digits and `.`, `_`, `@`, `+`, `-`, at most
+/// 100, so
 /// that a mail address is one.
 public record PersonName(String value) implements Comparable<PersonName> {
 

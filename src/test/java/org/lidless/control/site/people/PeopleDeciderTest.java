@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -41,8 +42,7 @@ class PeopleDeciderTest {
         assertThat(led.isInCharge()).isTrue();
         assertThat(led.codes()).isEmpty();
         assertRefused(
-                ProblemCode.PERSON_CODE_WRONG,
-                () -> PeopleDecider.enrol(led, "0123456789ab", PROOF, BEN, "hash", 500));
+                ProblemCode.PERSON_CODE_WRONG, () -> PeopleDecider.enrol(led, "0123456789ab", PROOF, BEN, "hash", 500));
         assertRefused(
                 ProblemCode.REQUEST_REFUSED,
                 () -> PeopleDecider.invite(led, new PersonCode("0123456789ab", PROOF, Optional.empty(), 1_000), 0));
@@ -83,8 +83,7 @@ class PeopleDeciderTest {
                 .containsOnlyKeys(BEN);
         // The facts themselves are refused too, whoever made them.
         assertThatThrownBy(() -> PeopleEdit.after(
-                        people,
-                        new PeopleChange(people.version(), List.of(new PeopleFact.AccountRemoved(ANNA)))))
+                        people, new PeopleChange(people.version(), List.of(new PeopleFact.AccountRemoved(ANNA)))))
                 .hasMessageContaining("nobody would be left in charge");
     }
 
@@ -139,8 +138,7 @@ class PeopleDeciderTest {
     @Test
     void whoWasFasterWins() {
         People people = after(led(), now -> PeopleDecider.add(now, BEN, "", List.of()));
-        People changed =
-                after(people, now -> PeopleDecider.change(now, BEN, "Ben", List.of(), false, Optional.of(1L)));
+        People changed = after(people, now -> PeopleDecider.change(now, BEN, "Ben", List.of(), false, Optional.of(1L)));
         assertRefused(
                 ProblemCode.PEOPLE_CHANGED,
                 () -> PeopleDecider.change(changed, BEN, "Benjamin", List.of(), false, Optional.of(1L)));
@@ -188,7 +186,7 @@ class PeopleDeciderTest {
         return after(people, now -> PeopleDecider.enrol(now, "ffffffffffff", PROOF, ANNA, "hash", 500));
     }
 
-    private static TreeSet<CameraId> cameras(CameraId... cameras) {
+    private static SortedSet<CameraId> cameras(CameraId... cameras) {
         return new TreeSet<>(List.of(cameras));
     }
 
@@ -197,8 +195,9 @@ class PeopleDeciderTest {
     }
 
     private static void assertRefused(ProblemCode code, ThrowingCallable deed) {
-        assertThatThrownBy(deed).isInstanceOfSatisfying(ProblemException.class, thrown -> assertThat(
-                        thrown.problem().code())
-                .isEqualTo(code));
+        assertThatThrownBy(deed)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> assertThat(thrown.problem().code()).isEqualTo(code));
     }
 }

@@ -14,9 +14,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.lidless.control.site.Site;
+import org.lidless.control.site.SiteFact;
 import org.lidless.control.site.SiteJson;
 import org.lidless.control.site.Sites;
-import org.lidless.control.site.SiteFact;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.PersonRole;
 import org.lidless.domain.Right;
@@ -88,8 +88,7 @@ class PeopleJsonTest {
                             List.of("profile", "groups"),
                             "preferred_username",
                             "groups",
-                            new TreeMap<>(Map.of(
-                                    "guards", List.of(Grant.everywhere(PersonRole.OPERATOR))))))),
+                            new TreeMap<>(Map.of("guards", List.of(Grant.everywhere(PersonRole.OPERATOR))))))),
                     new PeopleFact.CameraLoginAgreed("front", new CameraLogin("admin", SEALED)),
                     new PeopleFact.CameraLoginRemoved("back"),
                     new PeopleFact.LayoutAgreed(new Layout(ANNA, "wall", true, "{\"columns\":2}", 1)),
@@ -98,7 +97,8 @@ class PeopleJsonTest {
     @Test
     void changeBytesNeverChange() throws IOException {
         String golden = golden("people-change.json");
-        assertThat(new String(PeopleJson.encode(EVERY_FACT), StandardCharsets.UTF_8)).isEqualTo(golden);
+        assertThat(new String(PeopleJson.encode(EVERY_FACT), StandardCharsets.UTF_8))
+                .isEqualTo(golden);
         assertThat(PeopleJson.decode(golden.getBytes(StandardCharsets.UTF_8))).isEqualTo(EVERY_FACT);
     }
 
