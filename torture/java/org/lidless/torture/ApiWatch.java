@@ -5,7 +5,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Asks the site's management servers all the time, one after the other until one answers, as a client does that knows
+/// Asks the site's management servers all the time, one after the other until one answers, as a client does that
+/// knows
 /// all their addresses; and notes the longest time without an answer. A thread of its own, until it is closed.
 final class ApiWatch implements AutoCloseable {
 

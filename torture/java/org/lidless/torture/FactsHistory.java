@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What several writers were told, judged against the order of lines that the site agreed on in the end. The writes are
-/// linearizable when there is an order of all that took effect in which each stands between its question and its answer;
+/// What several writers were told, judged against the order of lines that the site agreed on in the end. The
+/// writes are
+/// linearizable when there is an order of all that took effect in which each stands between its question and its
+/// answer;
 /// here that order is known, because every revision keeps the lines of the one that it is based on.
 ///
 /// @param writes what was asked and answered
@@ -36,20 +38,22 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
     static FactsHistory of(Stream<String> printed) {
         var writes = new ArrayList<Write>();
         var reads = new ArrayList<Read>();
-        printed.filter(line -> line.startsWith("{") && line.endsWith("}")).map(JSON::readTree).forEach(said -> {
-            long fromNs = said.path("from").asLong();
-            long toNs = said.path("to").asLong();
-            long revision = said.path("revision").asLong();
-            if (said.path("op").asString("").equals("write")) {
-                writes.add(new Write(said.path("line").asString(), fromNs, toNs, outcome(said), revision));
-            } else {
-                List<String> lines = said.path("lines")
-                        .valueStream()
-                        .map(JsonNode::asString)
-                        .toList();
-                reads.add(new Read(fromNs, toNs, revision, lines));
-            }
-        });
+        printed.filter(line -> line.startsWith("{") && line.endsWith("}"))
+                .map(JSON::readTree)
+                .forEach(said -> {
+                    long fromNs = said.path("from").asLong();
+                    long toNs = said.path("to").asLong();
+                    long revision = said.path("revision").asLong();
+                    if (said.path("op").asString("").equals("write")) {
+                        writes.add(new Write(said.path("line").asString(), fromNs, toNs, outcome(said), revision));
+                    } else {
+                        List<String> lines = said.path("lines")
+                                .valueStream()
+                                .map(JsonNode::asString)
+                                .toList();
+                        reads.add(new Read(fromNs, toNs, revision, lines));
+                    }
+                });
         return new FactsHistory(writes, reads);
     }
 
@@ -92,7 +96,9 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
                 if (place == 0) {
                     yield List.of("agreed on and lost: " + write);
                 }
-                yield place == write.revision() ? List.of() : List.of("agreed on at another place, " + place + ": " + write);
+                yield place == write.revision()
+                        ? List.of()
+                        : List.of("agreed on at another place, " + place + ": " + write);
             }
             case REFUSED -> place == 0 ? List.of() : List.of("refused and there all the same: " + write);
             case UNKNOWN -> List.of();
@@ -118,7 +124,8 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
         return faults;
     }
 
-    /// Reads that did not show a line that was agreed on before they began. Allowed while nobody leads: then a server
+    /// Reads that did not show a line that was agreed on before they began. Allowed while nobody leads: then a
+    /// server
     /// answers with what it knows.
     long stale() {
         return reads.stream()

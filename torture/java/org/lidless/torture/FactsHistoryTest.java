@@ -55,13 +55,11 @@ final class FactsHistoryTest {
 
     private static String write(String line, long from, long to, String outcome, long revision) {
         return """
-                {"op":"write","line":"%s","from":%d,"to":%d,"outcome":"%s","revision":%d}"""
-                .formatted(line, from, to, outcome, revision);
+                {"op":"write","line":"%s","from":%d,"to":%d,"outcome":"%s","revision":%d}""".formatted(line, from, to, outcome, revision);
     }
 
     private static String read(long revision, String... lines) {
         return """
-                {"op":"read","from":50,"to":60,"revision":%d,"lines":["%s"]}"""
-                .formatted(revision, String.join("\",\"", lines));
+                {"op":"read","from":50,"to":60,"revision":%d,"lines":["%s"]}""".formatted(revision, String.join("\",\"", lines));
     }
 }

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Network namespaces (ip-netns(8)), one for each node, joined by a bridge in one more: a way from one to another can be
-/// cut without a word to either end. Needs root; where they cannot be made, all nodes are on the loopback address and no
+/// Network namespaces (ip-netns(8)), one for each node, joined by a bridge in one more: a way from one to
+/// another can be
+/// cut without a word to either end. Needs root; where they cannot be made, all nodes are on the loopback
+/// address and no
 /// way can be cut, and that is said.
 final class Networks implements AutoCloseable {
 
@@ -52,7 +54,19 @@ final class Networks implements AutoCloseable {
             hosts.put(node, hosts.size() + 1);
             need("netns", "add", space(node));
             made.add(space(node));
-            need("link", "add", "eth0", "netns", space(node), "type", "veth", "peer", "name", node, "netns", space("switch"));
+            need(
+                    "link",
+                    "add",
+                    "eth0",
+                    "netns",
+                    space(node),
+                    "type",
+                    "veth",
+                    "peer",
+                    "name",
+                    node,
+                    "netns",
+                    space("switch"));
             need("-n", space("switch"), "link", "set", node, "master", "br0", "up");
             need("-n", space(node), "addr", "add", address(node) + "/24", "dev", "eth0");
             need("-n", space(node), "link", "set", "eth0", "up");

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A whole site as real processes: simulated cameras, a management server, primaries and a standby. The test's thread
+/// A whole site as real processes: simulated cameras, a management server, primaries and a standby. The test's
+/// thread
 /// breaks it; [SiteSight] looks at it.
 final class Site {
 
@@ -110,7 +111,8 @@ final class Site {
         return recording;
     }
 
-    /// Every frame captured between a moment and now is in its camera's export at its primary, once, and no gap is
+    /// Every frame captured between a moment and now is in its camera's export at its primary, once, and no gap
+    /// is
     /// stored.
     void assertNothingLostSince(Instant recording) throws IOException, InterruptedException {
         Instant stop = Instant.now();
@@ -165,7 +167,8 @@ final class Site {
                 .toList();
     }
 
-    /// Ends all that still runs, the standbys first, for a shadow left alone would take over; then checks every byte of
+    /// Ends all that still runs, the standbys first, for a shadow left alone would take over; then checks every
+    /// byte of
     /// every pool with `lidless verify`.
     void stopAndVerify() throws IOException, InterruptedException {
         for (String standby : plan.standbyNames()) {

@@ -6,13 +6,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// What a site under test is made of: a management server `m1`, or several, primaries `r1` and so on, over which the
+/// What a site under test is made of: a management server `m1`, or several, primaries `r1` and so on, over which
+/// the
 /// cameras `cam-1` and so on are spread in turn, and one standby `s1`, or several.
 ///
 /// @param servers   how many management servers
 /// @param primaries how many
 /// @param standbys  how many
-/// @param streams   most cameras that a standby records at once; 0: as many as there are. The lower a camera's number,
+/// @param streams   most cameras that a standby records at once; 0: as many as there are. The lower a camera's
+/// number,
 ///                  the more it matters then
 /// @param cameras   how many
 /// @param shared    whether all recorders write to one shared pool

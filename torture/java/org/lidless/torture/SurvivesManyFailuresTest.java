@@ -12,7 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Four primaries share two standbys that bear three cameras each. Two primaries killed at once cost nothing. A third
+/// Four primaries share two standbys that bear three cameras each. Two primaries killed at once cost nothing. A
+/// third
 /// one costs the cameras that matter least: they lie in stored gaps, and an alarm names them.
 @Execution(ExecutionMode.CONCURRENT)
 final class SurvivesManyFailuresTest {
@@ -71,7 +72,8 @@ final class SurvivesManyFailuresTest {
         site.stopAndVerify();
     }
 
-    /// A camera that had to go has a gap with its cause for the time without a recorder, and nothing else is missing.
+    /// A camera that had to go has a gap with its cause for the time without a recorder, and nothing else is
+    /// missing.
     private static void judgeDropped(
             Site site, String camera, Instant recording, Instant third, Instant back, Instant stop)
             throws IOException, InterruptedException {

@@ -106,11 +106,14 @@ public final class Commands {
         person.addSubcommand(new PersonCommand.Add(console));
         person.addSubcommand(new PersonCommand.Grants(console));
         person.addSubcommand(named(
-                "invite", "Prints a one-time code with which somebody chooses a password.", PersonCommand.invite(console)));
+                "invite",
+                "Prints a one-time code with which somebody chooses a password.",
+                PersonCommand.invite(console)));
         person.addSubcommand(named("remove", "Removes somebody's account.", PersonCommand.remove(console)));
-        person.addSubcommand(named(
-                "sign-out", "Ends all sign-ins of somebody, at every server.", PersonCommand.signOut(console)));
-        person.addSubcommand(named("off", "Lets somebody in no longer; keeps the account.", PersonCommand.off(console)));
+        person.addSubcommand(
+                named("sign-out", "Ends all sign-ins of somebody, at every server.", PersonCommand.signOut(console)));
+        person.addSubcommand(
+                named("off", "Lets somebody in no longer; keeps the account.", PersonCommand.off(console)));
         person.addSubcommand(named("on", "Lets somebody in again.", PersonCommand.on(console)));
         person.addSubcommand(new PersonCommand.FirstCode(console));
         return person;

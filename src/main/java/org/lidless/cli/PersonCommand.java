@@ -19,7 +19,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `lidless person`: who may sign in, and do what. On a management server's own machine it needs no sign-in, so it is
+/// `lidless person`: who may sign in, and do what. On a management server's own machine it needs no sign-in, so
+/// it is
 /// the way back in when nobody knows a password any more.
 final class PersonCommand {
 
@@ -244,8 +245,10 @@ final class PersonCommand {
     }
 
     private static Named active(Console console, boolean active) {
-        return new Named(console, desk -> name ->
-                desk.change(new PersonOrder(name, Optional.empty(), Optional.empty(), Optional.of(active))));
+        return new Named(
+                console,
+                desk -> name ->
+                        desk.change(new PersonOrder(name, Optional.empty(), Optional.empty(), Optional.of(active))));
     }
 
     /// `lidless person first-code`.

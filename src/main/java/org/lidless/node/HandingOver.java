@@ -8,7 +8,8 @@ import org.lidless.node.settings.Settings.ManagementServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a management server that leads does before it ends: it lets another one lead, so that nobody has to miss it
+/// What a management server that leads does before it ends: it lets another one lead, so that nobody has to miss
+/// it
 /// first. Closed before all other parts.
 ///
 /// @param reached the other servers that can be reached now
@@ -16,7 +17,8 @@ record HandingOver(Consensus consensus, Supplier<List<ManagementServer>> reached
 
     private static final Logger LOG = LoggerFactory.getLogger(HandingOver.class);
 
-    /// Waits for each successor in turn until one leads, a few seconds at most; without one the others miss this server
+    /// Waits for each successor in turn until one leads, a few seconds at most; without one the others miss this
+    /// server
     /// and elect by themselves.
     @Override
     public void close() {

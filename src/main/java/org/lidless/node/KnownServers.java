@@ -11,7 +11,8 @@ import org.lidless.domain.NodeId;
 import org.lidless.node.settings.Settings;
 import org.lidless.node.settings.Settings.ManagementServer;
 
-/// The site's management servers as this one knows them: as they have agreed among themselves, and until this one has
+/// The site's management servers as this one knows them: as they have agreed among themselves, and until this
+/// one has
 /// heard of that, as its settings say. Any thread.
 final class KnownServers {
 
@@ -66,9 +67,7 @@ final class KnownServers {
     void met(NodeId node) {
         Consensus known = consensus;
         if (known != null) {
-            now().stream()
-                    .filter(each -> each.node().equals(node))
-                    .forEach(each -> known.meet(each.member()));
+            now().stream().filter(each -> each.node().equals(node)).forEach(each -> known.meet(each.member()));
         }
     }
 

@@ -38,7 +38,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running management server: its member of the consensus, the loop that decides, the port that recorders talk to.
+/// A running management server: its member of the consensus, the loop that decides, the port that recorders talk
+/// to.
 final class ManagementNode implements RunningNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementNode.class);
@@ -65,7 +66,8 @@ final class ManagementNode implements RunningNode {
         this.teller = teller;
     }
 
-    /// Starts in this order: lock, certificate, consensus, loop, ports; and says in `control.json` that it answers.
+    /// Starts in this order: lock, certificate, consensus, loop, ports; and says in `control.json` that it
+    /// answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
     ///                                             `CERTIFICATES_UNUSABLE`
@@ -116,7 +118,8 @@ final class ManagementNode implements RunningNode {
         known.agreedBy(consensus);
         loop.start(consensus);
         opened.add(loop);
-        OtherServers others = new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads, known::met);
+        OtherServers others =
+                new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads, known::met);
         opened.add(others);
         String token = ControlFile.newToken(world.chance().fork("control"));
         Optional<SiteAuthority> authority = settings.authority().map(each -> SiteAuthority.open(world, each));
@@ -126,10 +129,7 @@ final class ManagementNode implements RunningNode {
         AuditTrail trail = RecorderNode.audit(world, data, settings.node(), opened);
         SitePeople people = new SitePeople(loop, others, world.clock());
         Access access = new Access(
-                world,
-                people,
-                SiteVault.open(world, authority, data.path()),
-                new AccessRecords(trail, world.clock()));
+                world, people, SiteVault.open(world, authority, data.path()), new AccessRecords(trail, world.clock()));
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),
@@ -140,8 +140,7 @@ final class ManagementNode implements RunningNode {
                 new MembershipDesk(world, loop, consensus, known, authority),
                 new PeopleControl(access.people(), people));
         keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
-        AuditedControl audited =
-                new AuditedControl(answers, trail, world.clock());
+        AuditedControl audited = new AuditedControl(answers, trail, world.clock());
         ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
         opened.add(control);
         ControlFile answersAt = new ControlFile(

@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// The other management servers as this one reaches them. What it is asked while it does not lead it passes on to the
+/// The other management servers as this one reaches them. What it is asked while it does not lead it passes on
+/// to the
 /// leader; and it goes by the leader's time, so that the site's time goes on whoever leads next.
 final class OtherServers implements Relay, AutoCloseable {
 
@@ -75,7 +76,8 @@ final class OtherServers implements Relay, AutoCloseable {
     /// @param known  all management servers of the site as of now, this one too
     /// @param leader who leads, as far as this server knows
     /// @param leads  whether this one does, and is ready to answer
-    /// @param met    told of each of the others when the way to it is open again after it broke; must return at once
+    /// @param met    told of each of the others when the way to it is open again after it broke; must return at
+    /// once
     OtherServers(
             World world,
             SiteClock clock,

@@ -63,9 +63,13 @@ final class PeopleKeeper implements Runnable {
             LOG.info("a new key for sign-ins was made");
         }
         People now = people.now();
-        if (!toldFirst && teller.isDone() && !now.isInCharge() && now.newestKey().isPresent()) {
-            teller.join().accept("first administrator: sign in with the one-time code "
-                    + access.people().firstCode(Caller.LOCAL).code() + " (valid for a day)");
+        if (!toldFirst
+                && teller.isDone()
+                && !now.isInCharge()
+                && now.newestKey().isPresent()) {
+            teller.join()
+                    .accept("first administrator: sign in with the one-time code "
+                            + access.people().firstCode(Caller.LOCAL).code() + " (valid for a day)");
             toldFirst = true;
         }
     }

@@ -27,7 +27,8 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// People at one management server: decides here on what it has heard, and has it agreed on by whoever leads. What was
+/// People at one management server: decides here on what it has heard, and has it agreed on by whoever leads.
+/// What was
 /// decided on an older state is decided again. Any thread; waits for the log, a few seconds at most.
 final class SitePeople implements PeopleStore {
 

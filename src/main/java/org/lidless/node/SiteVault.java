@@ -14,7 +14,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Finds what opens the site's secrets: the authority's key, which all management servers have. A single server without
+/// Finds what opens the site's secrets: the authority's key, which all management servers have. A single server
+/// without
 /// one has a file of its own.
 final class SiteVault {
 
@@ -54,6 +55,6 @@ final class SiteVault {
             open.write(new ByteBuffer[] {ByteBuffer.wrap(text)}, 0);
             open.force();
         }
-        world.disk().forceDirectory(file.toAbsolutePath().getParent());
+        world.disk().forceDirectory(file.toAbsolutePath().resolveSibling(".").normalize());
     }
 }

@@ -18,7 +18,8 @@ import org.lidless.wire.PeopleDesk.PersonOrder;
 /// | `POST /api/people/{person}/invitation` | [PeopleDesk.CodeReport] |
 /// | `DELETE /api/people/{person}/sessions` | `{}` |
 /// | `POST /api/first-code` | [PeopleDesk.CodeReport] |
-/// | `POST /api/people-changes` with a [PeopleDesk.ChangeOrder] | [PeopleDesk.ChangeReport]: for other management servers |
+/// | `POST /api/people-changes` with a [PeopleDesk.ChangeOrder] | [PeopleDesk.ChangeReport]: for other management
+/// servers |
 final class PeopleRoutes {
 
     /// Nothing to say.
@@ -27,26 +28,35 @@ final class PeopleRoutes {
     private PeopleRoutes() {}
 
     static void add(RoutesConfig routes, Control control) {
-        routes.get("/api/people", context -> ControlServer.answer(
-                context, 200, desk(control).people()));
-        routes.post("/api/people", context -> ControlServer.answer(
-                context, 201, desk(control).add(ControlServer.body(context, PersonOrder.class))));
-        routes.patch("/api/people/{person}", context -> ControlServer.answer(
-                context, 200, desk(control).change(ControlServer.body(context, PersonOrder.class))));
+        routes.get(
+                "/api/people",
+                context -> ControlServer.answer(context, 200, desk(control).people()));
+        routes.post(
+                "/api/people",
+                context -> ControlServer.answer(
+                        context, 201, desk(control).add(ControlServer.body(context, PersonOrder.class))));
+        routes.patch(
+                "/api/people/{person}",
+                context -> ControlServer.answer(
+                        context, 200, desk(control).change(ControlServer.body(context, PersonOrder.class))));
         routes.delete("/api/people/{person}", context -> {
             desk(control).remove(person(context));
             ControlServer.answer(context, 200, new Done());
         });
-        routes.post("/api/people/{person}/invitation", context -> ControlServer.answer(
-                context, 200, desk(control).invite(person(context))));
+        routes.post(
+                "/api/people/{person}/invitation",
+                context -> ControlServer.answer(context, 200, desk(control).invite(person(context))));
         routes.delete("/api/people/{person}/sessions", context -> {
             desk(control).signOut(person(context));
             ControlServer.answer(context, 200, new Done());
         });
-        routes.post("/api/first-code", context -> ControlServer.answer(
-                context, 200, desk(control).firstCode()));
-        routes.post("/api/people-changes", context -> ControlServer.answer(
-                context, 200, desk(control).agree(ControlServer.body(context, ChangeOrder.class))));
+        routes.post(
+                "/api/first-code",
+                context -> ControlServer.answer(context, 200, desk(control).firstCode()));
+        routes.post(
+                "/api/people-changes",
+                context -> ControlServer.answer(
+                        context, 200, desk(control).agree(ControlServer.body(context, ChangeOrder.class))));
     }
 
     private static String person(Context context) {

@@ -118,7 +118,8 @@ class CertificateKeeperTest {
     }
 
     private NodeCredentials credentials(SiteAuthority authority, NodeId node) {
-        return NodeCredentials.load(world, authority.issue(node, List.of("127.0.0.1"), directory.resolve(node.value())));
+        return NodeCredentials.load(
+                world, authority.issue(node, List.of("127.0.0.1"), directory.resolve(node.value())));
     }
 
     private static X509Certificate shown(NodeCredentials own) {

@@ -26,8 +26,10 @@ import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.world.World;
 
-/// `./dev bench site`: three management servers as processes, and recorders that are simulated over the real wire: how
-/// long from the loss of a recorder until its heirs have been told, what the servers cost while nothing happens, and how
+/// `./dev bench site`: three management servers as processes, and recorders that are simulated over the real
+/// wire: how
+/// long from the loss of a recorder until its heirs have been told, what the servers cost while nothing happens,
+/// and how
 /// much memory they take.
 ///
 /// `--cameras N` (500), `--recorders N` (10), `--standbys N` (2), `--rounds N` (10), `--idle SECONDS` (30).
@@ -114,9 +116,8 @@ public final class SiteBench implements AutoCloseable {
         yaml.append("consensus-listen: 127.0.0.1:%d%ncertificates: %s%nhold-down-seconds: 1%nmanagement:%n"
                 .formatted(consensus.get(server), directory.resolve("certificates-" + server)));
         credentials(server);
-        servers.forEach((each, address) ->
-                yaml.append("  - node: %s%n    address: %s%n    consensus: 127.0.0.1:%d%n"
-                        .formatted(each, address, consensus.get(each))));
+        servers.forEach((each, address) -> yaml.append("  - node: %s%n    address: %s%n    consensus: 127.0.0.1:%d%n"
+                .formatted(each, address, consensus.get(each))));
         yaml.append("recorders:\n");
         ports.forEach((node, port) -> yaml.append("  - node: %s%n    address: 127.0.0.1:%d%n    standby: %b%n"
                 .formatted(node, port, node.value().startsWith("s"))));
@@ -135,7 +136,8 @@ public final class SiteBench implements AutoCloseable {
                         "--config",
                         settings.toString(),
                         "--data",
-                        Files.createDirectories(directory.resolve("data-" + server)).toString())
+                        Files.createDirectories(directory.resolve("data-" + server))
+                                .toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve(server + ".log").toFile())
                 .start();
@@ -145,8 +147,10 @@ public final class SiteBench implements AutoCloseable {
         long beganNs = System.nanoTime();
         primaries.forEach(BenchRecorder::start);
         standbys.forEach(BenchRecorder::start);
-        await("every camera recorded and shadowed", SETTLE_MAX, () -> count(primaries, Mode.RECORD) == cameras
-                && count(standbys, Mode.SHADOW) == cameras);
+        await(
+                "every camera recorded and shadowed",
+                SETTLE_MAX,
+                () -> count(primaries, Mode.RECORD) == cameras && count(standbys, Mode.SHADOW) == cameras);
         System.out.printf(
                 "%d cameras on %d recorders and %d standbys, %d management servers; all assigned after %.1f s%n",
                 cameras, primaries.size(), standbys.size(), SERVERS, seconds(System.nanoTime() - beganNs));
@@ -196,8 +200,10 @@ public final class SiteBench implements AutoCloseable {
         long diedNs = System.nanoTime();
         lost.die();
         standbys.forEach(each -> each.misses(lost));
-        await("heirs of " + lost.node(), OWNED_MAX, () -> taken.stream()
-                .allMatch(camera -> standbys.stream().anyMatch(each -> each.records(camera))));
+        await(
+                "heirs of " + lost.node(),
+                OWNED_MAX,
+                () -> taken.stream().allMatch(camera -> standbys.stream().anyMatch(each -> each.records(camera))));
         long toldNs = standbys.stream()
                 .filter(each -> each.count(Mode.RECORD) > 0)
                 .mapToLong(BenchRecorder::followedNs)
@@ -206,8 +212,10 @@ public final class SiteBench implements AutoCloseable {
         double ms = seconds(toldNs - diedNs) * 1_000;
         System.out.printf("%s lost: %d cameras, told after %.0f ms%n", lost.node(), taken.size(), ms);
         lost.start();
-        await("all at home", SETTLE_MAX, () -> count(primaries, Mode.RECORD) == cameras
-                && count(standbys, Mode.SHADOW) == cameras);
+        await(
+                "all at home",
+                SETTLE_MAX,
+                () -> count(primaries, Mode.RECORD) == cameras && count(standbys, Mode.SHADOW) == cameras);
         World.real().clock().pauseUs(1_000 * REST_MILLIS);
         return ms;
     }
@@ -228,8 +236,7 @@ public final class SiteBench implements AutoCloseable {
 
     private String leader() {
         for (NodeId each : servers.keySet()) {
-            try (ControlClient client =
-                    ControlClient.of(World.real().disk(), directory.resolve("data-" + each))) {
+            try (ControlClient client = ControlClient.of(World.real().disk(), directory.resolve("data-" + each))) {
                 return client.status().servers().orElse(List.of()).stream()
                         .filter(server -> server.state().equals(ServerStatus.LEADER))
                         .map(ServerStatus::node)

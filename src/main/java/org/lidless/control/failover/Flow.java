@@ -5,13 +5,17 @@ import org.lidless.domain.CameraReport;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.Hindrance;
 
-/// Whether a camera's footage comes to rest at its owner, by the owner's own heartbeats: a recorder may be alive and well
-/// and store nothing of one camera, because its pool is missing, fails or hangs, or because it cannot reach the camera
+/// Whether a camera's footage comes to rest at its owner, by the owner's own heartbeats: a recorder may be alive
+/// and well
+/// and store nothing of one camera, because its pool is missing, fails or hangs, or because it cannot reach the
+/// camera
 /// while others can.
 ///
-/// - FLOWING → DOUBTED: for [#TROUBLED_US] nothing of it became durable and the owner says what stands in its way, or for
+/// - FLOWING → DOUBTED: for [#TROUBLED_US] nothing of it became durable and the owner says what stands in its
+/// way, or for
 ///   [#UNEXPLAINED_US] without a word; and its shadow has it, is ready, and nothing stands in the shadow's way.
-/// - DOUBTED → STUCK after [#DOUBT_US] of that without a break: what the owner notices first the shadow may be about to
+/// - DOUBTED → STUCK after [#DOUBT_US] of that without a break: what the owner notices first the shadow may be
+/// about to
 ///   notice, too.
 /// - Any → FLOWING when something became durable, the camera changed hands, or the shadow is no better off.
 ///
@@ -41,17 +45,13 @@ public record Flow(Epoch epoch, OptionalLong durableUs, long movedUs, OptionalLo
         if (!owners.epoch().equals(epoch) || !owners.durableUs().equals(durableUs)) {
             return begun(owners, nowUs);
         }
-        boolean isExplained =
-                switch (owners.trouble().hindrance()) {
-                    case NONE, CAMERA -> false;
-                    case NETWORK, RECORDER, DISK -> true;
-                };
+        boolean isExplained = switch (owners.trouble().hindrance()) {
+            case NONE, CAMERA -> false;
+            case NETWORK, RECORDER, DISK -> true;
+        };
         boolean isDoubted = isShadowBetter && nowUs - movedUs >= (isExplained ? TROUBLED_US : UNEXPLAINED_US);
         return new Flow(
-                epoch,
-                durableUs,
-                movedUs,
-                isDoubted ? OptionalLong.of(doubtedUs.orElse(nowUs)) : OptionalLong.empty());
+                epoch, durableUs, movedUs, isDoubted ? OptionalLong.of(doubtedUs.orElse(nowUs)) : OptionalLong.empty());
     }
 
     /// Whether the camera is to go to its shadow.

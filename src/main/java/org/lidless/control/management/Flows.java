@@ -47,11 +47,7 @@ final class Flows {
     }
 
     private void look(
-            CameraId camera,
-            Ownership has,
-            SortedMap<NodeId, Heartbeat> heard,
-            SortedSet<NodeId> usable,
-            long nowUs) {
+            CameraId camera, Ownership has, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
         Optional<CameraReport> owners = said(camera, has.owner(), heard, usable)
                 .filter(report -> report.epoch().equals(has.epoch()));
         if (owners.isEmpty()) {
@@ -63,9 +59,7 @@ final class Flows {
                 .filter(report -> Flow.isBetter(report, has.epoch()))
                 .isPresent();
         Flow before = flows.get(camera);
-        Flow now = before == null
-                ? Flow.begun(owners.get(), nowUs)
-                : before.next(owners.get(), isShadowBetter, nowUs);
+        Flow now = before == null ? Flow.begun(owners.get(), nowUs) : before.next(owners.get(), isShadowBetter, nowUs);
         flows.put(camera, now);
         if (now.isStuck(nowUs)) {
             stuck.add(camera);

@@ -2,8 +2,8 @@ package org.lidless.web.access;
 
 import java.util.List;
 import java.util.function.Supplier;
-import org.lidless.control.site.people.PeopleFact;
 import org.lidless.control.site.people.People;
+import org.lidless.control.site.people.PeopleFact;
 import org.lidless.wire.authority.Vault;
 import org.lidless.world.World;
 
@@ -63,7 +63,8 @@ public final class Access {
         return tokens;
     }
 
-    /// What the site needs of the server that leads, now and then: a key for sign-ins, and another one after a while.
+    /// What the site needs of the server that leads, now and then: a key for sign-ins, and another one after a
+    /// while.
     ///
     /// @return nothing when all is well
     public List<PeopleFact> due(People now) {

@@ -25,7 +25,8 @@ import org.lidless.wire.PeopleDesk.PersonReport;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// Accounts, roles and camera groups, as people ask for them. Whatever is changed is in the audit chain, under the name
+/// Accounts, roles and camera groups, as people ask for them. Whatever is changed is in the audit chain, under
+/// the name
 /// of whoever asked; so is what was refused. Any thread.
 public final class PeopleBook {
 
@@ -62,8 +63,7 @@ public final class PeopleBook {
 
     private PersonReport report(People people, Account account) {
         boolean isInvited = account.password().isEmpty()
-                && people.codes().values().stream()
-                        .anyMatch(code -> code.name().equals(Optional.of(account.name())));
+                && people.codes().values().stream().anyMatch(code -> code.name().equals(Optional.of(account.name())));
         long slowedUs = brake.waitUs(account.name().value(), "", clock.elapsedUs());
         return new PersonReport(
                 account.name().value(),
@@ -85,8 +85,8 @@ public final class PeopleBook {
         String code = SecretText.code(chance);
         PersonCode kept = code(code, Optional.of(name));
         agree(by, AuditAct.ACCOUNT_CHANGED, "added " + name + ": " + words(grants), people -> {
-            List<PeopleFact> facts =
-                    new ArrayList<>(PeopleDecider.add(people, name, order.fullName().orElse(""), grants));
+            List<PeopleFact> facts = new ArrayList<>(
+                    PeopleDecider.add(people, name, order.fullName().orElse(""), grants));
             facts.add(new PeopleFact.CodeAgreed(kept, clock.wallUs()));
             return facts;
         });
@@ -139,10 +139,7 @@ public final class PeopleBook {
 
     private PersonCode code(String code, Optional<PersonName> name) {
         return new PersonCode(
-                SecretText.id(code),
-                SecretText.proof("code", SecretText.typed(code)),
-                name,
-                clock.wallUs() + CODE_US);
+                SecretText.id(code), SecretText.proof("code", SecretText.typed(code)), name, clock.wallUs() + CODE_US);
     }
 
     /// All sign-ins of somebody end.
@@ -158,14 +155,20 @@ public final class PeopleBook {
     public void setGroup(Caller by, String group, List<String> cameras) {
         CameraGroupName name = Words.group(group);
         SortedSet<CameraId> members = Words.cameras(cameras);
-        agree(by, AuditAct.RIGHTS_CHANGED, "camera group " + name + ": " + members, people ->
-                PeopleDecider.group(people, name, members));
+        agree(
+                by,
+                AuditAct.RIGHTS_CHANGED,
+                "camera group " + name + ": " + members,
+                people -> PeopleDecider.group(people, name, members));
     }
 
     public void removeGroup(Caller by, String group) {
         CameraGroupName name = Words.group(group);
-        agree(by, AuditAct.RIGHTS_CHANGED, "camera group " + name + " removed", people ->
-                PeopleDecider.removeGroup(people, name));
+        agree(
+                by,
+                AuditAct.RIGHTS_CHANGED,
+                "camera group " + name + " removed",
+                people -> PeopleDecider.removeGroup(people, name));
     }
 
     private People agree(Caller by, AuditAct act, String subject, Function<People, List<PeopleFact>> decision) {

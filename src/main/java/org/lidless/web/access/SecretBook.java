@@ -45,16 +45,26 @@ public final class SecretBook {
             throw Words.refused(
                     "The password has more than " + PASSWORD_CHARS_MAX + " letters.", "Choose a shorter one.");
         }
-        CameraLogin kept = Words.name(
-                user, text -> new CameraLogin(text, new Sealed(vault.sealText(password, PURPOSE + name))));
-        PeopleBook.agree(store, audit, by, AuditAct.PASSWORD_CHANGED, "camera login " + name, people ->
-                List.of(new PeopleFact.CameraLoginAgreed(name, kept)));
+        CameraLogin kept =
+                Words.name(user, text -> new CameraLogin(text, new Sealed(vault.sealText(password, PURPOSE + name))));
+        PeopleBook.agree(
+                store,
+                audit,
+                by,
+                AuditAct.PASSWORD_CHANGED,
+                "camera login " + name,
+                people -> List.of(new PeopleFact.CameraLoginAgreed(name, kept)));
     }
 
     /// Nothing when there is none.
     public void removeLogin(Caller by, String login) {
-        PeopleBook.agree(store, audit, by, AuditAct.PASSWORD_CHANGED, "camera login " + login + " removed", people ->
-                people.logins().containsKey(login)
+        PeopleBook.agree(
+                store,
+                audit,
+                by,
+                AuditAct.PASSWORD_CHANGED,
+                "camera login " + login + " removed",
+                people -> people.logins().containsKey(login)
                         ? List.of(new PeopleFact.CameraLoginRemoved(login))
                         : List.of());
     }

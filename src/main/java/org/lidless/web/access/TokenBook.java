@@ -71,8 +71,8 @@ final class TokenBook {
     /// The caller's, or of somebody who may manage people everybody's; the oldest first.
     List<TokenReport> tokens(Caller by) {
         return store.now().tokens().values().stream()
-                .filter(token -> by.may(Right.PEOPLE, null)
-                        || token.owner().value().equals(by.name()))
+                .filter(token ->
+                        by.may(Right.PEOPLE, null) || token.owner().value().equals(by.name()))
                 .sorted(Comparator.comparingLong(ApiToken::madeUs).thenComparing(ApiToken::id))
                 .map(TokenReport::of)
                 .toList();
@@ -139,8 +139,13 @@ final class TokenBook {
         String subject = Optional.ofNullable(before.tokens().get(id))
                 .map(TokenBook::subject)
                 .orElse("unknown token");
-        PeopleBook.agree(store, audit, by, AuditAct.TOKEN_REVOKED, subject, people ->
-                PeopleDecider.removeToken(people, id, owner));
+        PeopleBook.agree(
+                store,
+                audit,
+                by,
+                AuditAct.TOKEN_REVOKED,
+                subject,
+                people -> PeopleDecider.removeToken(people, id, owner));
     }
 
     private static String subject(ApiToken token) {

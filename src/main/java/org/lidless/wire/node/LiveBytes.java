@@ -15,7 +15,8 @@ import org.lidless.footage.timeline.RingSample;
 import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// What a recorder tells of its rings, as bytes; docs/formats/node-protocol.md. One message holds one answer: a look,
+/// What a recorder tells of its rings, as bytes; docs/formats/node-protocol.md. One message holds one answer: a
+/// look,
 /// or a batch of samples, or nothing but a sign of life. Numbers are big-endian, of fixed length.
 final class LiveBytes {
 
@@ -49,7 +50,8 @@ final class LiveBytes {
     }
 
     static byte[] looked(int id, RingTail.Look look) {
-        ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES + MARK_BYTES * look.marks().size());
+        ByteBuffer out =
+                ByteBuffer.allocate(HEAD_BYTES + MARK_BYTES * look.marks().size());
         head(out, LOOKED, id, look.here(), look.epoch());
         out.putLong(look.first()).putInt(look.marks().size());
         look.marks().forEach(mark -> mark(out, mark));

@@ -4,7 +4,8 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.footage.timeline.RingTail;
 
-/// What a [LiveLink] tells. All calls come on the link's thread; whoever takes long holds up this recorder's pictures
+/// What a [LiveLink] tells. All calls come on the link's thread; whoever takes long holds up this recorder's
+/// pictures
 /// and no other's.
 public interface LiveHearer {
 

@@ -5,12 +5,12 @@ import java.util.TreeMap;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.StreamId;
-import org.lidless.footage.timeline.RingTail;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
-/// A link to a recorder's rings: looks at what is there of a stream, and is sent its samples as they come. Dials again
+/// A link to a recorder's rings: looks at what is there of a stream, and is sent its samples as they come. Dials
+/// again
 /// by itself when it breaks; what was wanted has then to be wanted again.
 ///
 /// One link a recorder serves all that is watched from it. What is wanted waits under its number, and the
@@ -35,8 +35,7 @@ public final class LiveLink implements AutoCloseable {
     private volatile boolean open;
     private volatile long heardUs;
 
-    private LiveLink(
-            World world, NodeCredentials own, long boot, NodeId recorder, String address, LiveHearer hearer) {
+    private LiveLink(World world, NodeCredentials own, long boot, NodeId recorder, String address, LiveHearer hearer) {
         this.recorder = recorder;
         this.hearer = hearer;
         this.time = world.clock();
@@ -65,7 +64,8 @@ public final class LiveLink implements AutoCloseable {
         loop.wake();
     }
 
-    /// Wants the samples from a place of the ring on, until something else is wanted under this number. Any thread;
+    /// Wants the samples from a place of the ring on, until something else is wanted under this number. Any
+    /// thread;
     /// returns at once.
     ///
     /// @param place or [RingTail#NEWEST_KEY]

@@ -12,8 +12,10 @@ import org.lidless.footage.timeline.RingTail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Whoever watches at a recorder: every 10 ms each is sent what is new of the streams that it wants. What a slow one
-/// has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get from the
+/// Whoever watches at a recorder: every 10 ms each is sent what is new of the streams that it wants. What a slow
+/// one
+/// has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get
+/// from the
 /// archive. Recording never waits for any of it.
 final class LiveVisits implements Visits, AutoCloseable {
 
@@ -98,7 +100,8 @@ final class LiveVisits implements Visits, AutoCloseable {
                 if (connection.pendingBytes() > PENDING_BYTES_MAX) {
                     return;
                 }
-                RingTail.Batch batch = desk.tail(each.getValue().stream()).next(each.getValue().from());
+                RingTail.Batch batch =
+                        desk.tail(each.getValue().stream()).next(each.getValue().from());
                 boolean isNews = !batch.samples().isEmpty() || !batch.here();
                 if (isNews && (batch.here() || watcher.quietTicks >= QUIET_TICKS)) {
                     send(connection, watcher, LiveBytes.came(each.getKey(), batch));

@@ -60,7 +60,8 @@ sealed interface Message {
         }
     }
 
-    /// The samples of these streams are wanted, besides those that are sent already; each under a number, and what was
+    /// The samples of these streams are wanted, besides those that are sent already; each under a number, and
+    /// what was
     /// wanted under that number before is not any more.
     record Tail(SortedMap<Integer, Wish> wishes) implements Message {
 
@@ -71,7 +72,8 @@ sealed interface Message {
 
     /// Something of a stream's ring.
     ///
-    /// @param from of a look: site time from which on, µs; of a tail: place of the ring to begin at, -1 for the newest
+    /// @param from of a look: site time from which on, µs; of a tail: place of the ring to begin at, -1 for the
+    /// newest
     ///             key sample, -2 for no more of it
     record Wish(StreamId stream, long from) {
 

@@ -8,7 +8,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A management server's link to another one: asks for the time, so that whoever leads next goes on with the site's.
+/// A management server's link to another one: asks for the time, so that whoever leads next goes on with the
+/// site's.
 /// Dials again by itself when it breaks.
 public final class TimeLink implements AutoCloseable {
 
@@ -22,8 +23,7 @@ public final class TimeLink implements AutoCloseable {
     private final Runnable reachedAgain;
     private volatile boolean open;
 
-    private TimeLink(
-            World world, NodeCredentials own, long boot, NodeId peer, String address, Runnable reachedAgain) {
+    private TimeLink(World world, NodeCredentials own, long boot, NodeId peer, String address, Runnable reachedAgain) {
         this.peer = peer;
         this.reachedAgain = reachedAgain;
         this.clock = new ClockTalk(world.clock());
@@ -47,7 +47,8 @@ public final class TimeLink implements AutoCloseable {
         return peer;
     }
 
-    /// How far the leader's clock is from this one's; empty when the peer does not lead, or was not yet asked. Any
+    /// How far the leader's clock is from this one's; empty when the peer does not lead, or was not yet asked.
+    /// Any
     /// thread.
     public Optional<ClockOffset> clock() {
         return open ? clock.offset() : Optional.empty();

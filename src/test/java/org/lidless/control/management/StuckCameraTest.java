@@ -54,7 +54,9 @@ class StuckCameraTest {
         stop(Hindrance.DISK);
         assertThat(untilDecided(30)).isBetween(5 * SECOND_US, 10 * SECOND_US);
         assertThat(decided()).contains(new CameraAssigned(LOBBY, S1, new Epoch(2)));
-        assertThat(decided()).noneMatch(fact -> fact instanceof CameraAssigned other && other.camera().equals(GATE));
+        assertThat(decided())
+                .noneMatch(fact ->
+                        fact instanceof CameraAssigned other && other.camera().equals(GATE));
     }
 
     @Test

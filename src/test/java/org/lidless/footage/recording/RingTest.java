@@ -306,10 +306,13 @@ class RingTest {
         for (int i = 0; i < 40; i++) {
             twin.send();
         }
-        List<Long> ours =
-                ring.reading().kept(1, 100).stream().map(each -> each.mark().hash()).toList();
+        List<Long> ours = ring.reading().kept(1, 100).stream()
+                .map(each -> each.mark().hash())
+                .toList();
         assertThat(ours).isEqualTo(twin.sent());
-        assertThat(other.reading().kept(0, 100)).extracting(each -> each.mark().hash()).isEqualTo(twin.sent());
+        assertThat(other.reading().kept(0, 100))
+                .extracting(each -> each.mark().hash())
+                .isEqualTo(twin.sent());
     }
 
     private Taken take() {

@@ -24,7 +24,8 @@ import org.lidless.footage.media.rtsp.RtspPatience;
 import org.lidless.simulator.TabletopCamera;
 import org.lidless.world.Clock;
 
-/// The real follower and the real client at a [TabletopCamera], in a test's own time. It stands in for the ingest loop
+/// The real follower and the real client at a [TabletopCamera], in a test's own time. It stands in for the
+/// ingest loop
 /// and its sockets, and for nothing else.
 public final class TabletopRecorder {
 
@@ -173,7 +174,8 @@ public final class TabletopRecorder {
         drain(true);
     }
 
-    /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows what the
+    /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows
+    /// what the
     /// first had put on disk.
     public void restart() throws IOException {
         CameraMemory memory = follower.view().memory();
@@ -184,7 +186,8 @@ public final class TabletopRecorder {
         follower = new CameraFollower(source, ring, clock, chance.fork("again"), memory);
     }
 
-    /// The machine loses its power: the camera hears nothing, not even that the connection closes. It starts again, and
+    /// The machine loses its power: the camera hears nothing, not even that the connection closes. It starts
+    /// again, and
     /// knows what was on disk.
     public void losePower() {
         CameraMemory memory = follower.view().memory();

@@ -30,8 +30,7 @@ class SignInsTest {
     private static final PersonName ANNA = new PersonName("anna");
     private static final CameraId GATE = new CameraId("gate");
 
-    private final FakeSite site =
-            FakeSite.with(FakeSite.person("anna", Grant.everywhere(PersonRole.ADMINISTRATOR)));
+    private final FakeSite site = FakeSite.with(FakeSite.person("anna", Grant.everywhere(PersonRole.ADMINISTRATOR)));
     private final Access m1 = site.access();
     private final Access m2 = site.access();
 
@@ -53,7 +52,8 @@ class SignInsTest {
     void oneSignOutLeavesOthersAlone() {
         Made one = m1.signIns().signIn("anna", FakeSite.ANNAS, HERE);
         Made two = m1.signIns().signIn("anna", FakeSite.ANNAS, HERE);
-        m1.signIns().signOut(m1.sessions().recognise(one.text(), Use.COOKIE, HERE).orElseThrow());
+        m1.signIns()
+                .signOut(m1.sessions().recognise(one.text(), Use.COOKIE, HERE).orElseThrow());
         assertThat(m1.sessions().recognise(two.text(), Use.COOKIE, HERE)).isPresent();
         m1.people().signOut(Caller.LOCAL, "anna");
         assertThat(m1.sessions().recognise(two.text(), Use.COOKIE, HERE)).isEmpty();
@@ -62,10 +62,11 @@ class SignInsTest {
     @Test
     void anUnknownNameAndAWrongPasswordGetTheSameAnswer() {
         String wrong = problem(() -> m1.signIns().signIn("anna", "something else", HERE));
-        assertThat(problem(() -> m1.signIns().signIn("nobody", "something else", HERE))).isEqualTo(wrong);
-        assertThat(problem(() -> m1.signIns().signIn("../../etc", "something else", HERE))).isEqualTo(wrong);
-        m1.people()
-                .add(Caller.LOCAL, new PersonOrder("ben", Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(problem(() -> m1.signIns().signIn("nobody", "something else", HERE)))
+                .isEqualTo(wrong);
+        assertThat(problem(() -> m1.signIns().signIn("../../etc", "something else", HERE)))
+                .isEqualTo(wrong);
+        m1.people().add(Caller.LOCAL, new PersonOrder("ben", Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(problem(() -> m1.signIns().signIn("ben", "", HERE))).isEqualTo(wrong);
         assertThat(site.written).anyMatch(line -> line.contains("sign-in-refused"));
     }
@@ -77,7 +78,8 @@ class SignInsTest {
         }
         assertThatThrownBy(() -> m1.signIns().signIn("anna", FakeSite.ANNAS, "10.0.0.9"))
                 .isInstanceOfSatisfying(
-                        SignIns.SlowedException.class, slowed -> assertThat(slowed.seconds()).isEqualTo(1));
+                        SignIns.SlowedException.class,
+                        slowed -> assertThat(slowed.seconds()).isEqualTo(1));
         assertThat(m1.signIns().signIn("anna", FakeSite.ANNAS, HERE)).isNotNull();
         site.pass(1_000_000);
         assertThat(m1.signIns().signIn("anna", FakeSite.ANNAS, "10.0.0.9")).isNotNull();
@@ -114,10 +116,11 @@ class SignInsTest {
     void aForgedOrAlteredTextLetsNobodyIn() {
         String text = m1.signIns().signIn("anna", FakeSite.ANNAS, HERE).text();
         String[] parts = text.split("\\.");
-        String none = SecretText.base64("{\"alg\":\"none\",\"typ\":\"lidless+jwt\"}".getBytes(
-                StandardCharsets.UTF_8));
-        assertThat(m1.sessions().recognise(none + "." + parts[1] + ".", Use.COOKIE, HERE)).isEmpty();
-        assertThat(m1.sessions().recognise(parts[0] + "." + parts[1] + ".AAAA", Use.COOKIE, HERE)).isEmpty();
+        String none = SecretText.base64("{\"alg\":\"none\",\"typ\":\"lidless+jwt\"}".getBytes(StandardCharsets.UTF_8));
+        assertThat(m1.sessions().recognise(none + "." + parts[1] + ".", Use.COOKIE, HERE))
+                .isEmpty();
+        assertThat(m1.sessions().recognise(parts[0] + "." + parts[1] + ".AAAA", Use.COOKIE, HERE))
+                .isEmpty();
         assertThat(m1.sessions().recognise(text + "A", Use.COOKIE, HERE)).isEmpty();
         for (String garbage : new String[] {"", ".", "..", "a.b.c", "\0", text.repeat(20)}) {
             assertThat(m1.sessions().recognise(garbage, Use.COOKIE, HERE)).isEmpty();
@@ -131,7 +134,10 @@ class SignInsTest {
     void aChangedRightBitesAtOnce() {
         site.add(FakeSite.person("ben", Grant.cameras(PersonRole.OPERATOR, GATE)));
         Made ben = m1.signIns().signIn("ben", FakeSite.ANNAS, HERE);
-        Caller before = m2.sessions().recognise(ben.text(), Use.COOKIE, HERE).orElseThrow().caller();
+        Caller before = m2.sessions()
+                .recognise(ben.text(), Use.COOKIE, HERE)
+                .orElseThrow()
+                .caller();
         assertThat(before.may(Right.EXPORT, GATE)).isTrue();
         site.agree(now -> PeopleDecider.change(
                 now,
@@ -157,7 +163,8 @@ class SignInsTest {
         Access access = fresh.access();
         fresh.agree(access::due);
         String code = access.people().firstCode(Caller.LOCAL).code();
-        assertThat(problem(() -> access.signIns().enrol("AAAAA-BBBBB-CCCCC-DDDDD", "anna", "four words make one", HERE)))
+        assertThat(problem(
+                        () -> access.signIns().enrol("AAAAA-BBBBB-CCCCC-DDDDD", "anna", "four words make one", HERE)))
                 .contains(ProblemCode.PERSON_CODE_WRONG.code());
         assertThat(problem(() -> access.signIns().enrol(code, "anna", "short", HERE)))
                 .contains(ProblemCode.PASSWORD_WEAK.code());
@@ -175,13 +182,17 @@ class SignInsTest {
     void anotherPasswordEndsEveryOtherSignIn() {
         Made one = m1.signIns().signIn("anna", FakeSite.ANNAS, HERE);
         Made two = m1.signIns().signIn("anna", FakeSite.ANNAS, HERE);
-        Caller caller = m1.sessions().recognise(one.text(), Use.COOKIE, HERE).orElseThrow().caller();
+        Caller caller = m1.sessions()
+                .recognise(one.text(), Use.COOKIE, HERE)
+                .orElseThrow()
+                .caller();
         assertThat(problem(() -> m1.signIns().changePassword(caller, "not hers", "another good one")))
                 .contains(ProblemCode.SIGN_IN_REFUSED.code());
         Made after = m1.signIns().changePassword(caller, FakeSite.ANNAS, "another good one");
         assertThat(m2.sessions().recognise(two.text(), Use.COOKIE, HERE)).isEmpty();
         assertThat(m2.sessions().recognise(after.text(), Use.COOKIE, HERE)).isPresent();
-        assertThat(m2.signIns().signIn("anna", "another good one", HERE).token().name()).isEqualTo(ANNA);
+        assertThat(m2.signIns().signIn("anna", "another good one", HERE).token().name())
+                .isEqualTo(ANNA);
     }
 
     @Test
@@ -189,8 +200,7 @@ class SignInsTest {
         Access stranger = new Access(
                 site.world(),
                 site,
-                Vault.of("another root of 32 bytes or more!".getBytes(
-                        StandardCharsets.UTF_8), new SystemChance()),
+                Vault.of("another root of 32 bytes or more!".getBytes(StandardCharsets.UTF_8), new SystemChance()),
                 site);
         assertThat(problem(() -> stranger.signIns().signIn("anna", FakeSite.ANNAS, HERE)))
                 .contains(ProblemCode.SECRETS_LOCKED.code());
@@ -198,8 +208,10 @@ class SignInsTest {
 
     private static String problem(ThrowingCallable deed) {
         String[] said = new String[1];
-        assertThatThrownBy(deed).isInstanceOfSatisfying(ProblemException.class, thrown -> said[0] =
-                thrown.problem().toString());
+        assertThatThrownBy(deed)
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        thrown -> said[0] = thrown.problem().toString());
         return said[0];
     }
 }

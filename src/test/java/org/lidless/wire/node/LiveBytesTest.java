@@ -57,7 +57,10 @@ final class LiveBytesTest {
 
     private static RingTail.Look look() {
         return new RingTail.Look(
-                true, new Epoch(4), 70, List.of(sample(0, 9).mark(), sample(1, 4).mark()));
+                true,
+                new Epoch(4),
+                70,
+                List.of(sample(0, 9).mark(), sample(1, 4).mark()));
     }
 
     @Test
@@ -96,7 +99,8 @@ final class LiveBytesTest {
             for (int hit = random.nextInt(1, 6); hit > 0; hit--) {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
-            ByteBuffer cut = ByteBuffer.wrap(bad, 0, random.nextInt(bad.length + 1)).slice();
+            ByteBuffer cut =
+                    ByteBuffer.wrap(bad, 0, random.nextInt(bad.length + 1)).slice();
             try {
                 assertThat(LiveBytes.decode(cut)).isNotNull();
             } catch (IllegalArgumentException refused) {

@@ -48,7 +48,11 @@ final class LiveLinkTest {
             return new RingTail() {
                 @Override
                 public Look look(long sinceUs) {
-                    return new Look(true, Epoch.FIRST, 90, List.of(sample(90).mark(), sample(91).mark()));
+                    return new Look(
+                            true,
+                            Epoch.FIRST,
+                            90,
+                            List.of(sample(90).mark(), sample(91).mark()));
                 }
 
                 @Override
@@ -65,7 +69,8 @@ final class LiveLinkTest {
     }
 
     private static RingSample sample(long place) {
-        var mark = new SampleMark(new RunId(1), place, place * 3_600, place * 3_600, place * 40_000, 4_000, true, place);
+        var mark =
+                new SampleMark(new RunId(1), place, place * 3_600, place * 3_600, place * 40_000, 4_000, true, place);
         var parameters = new VideoParameters(VideoCodec.H264, List.of(), 0, 0, 0);
         return new RingSample(place, mark, 3_600, parameters, List.of(), ByteBuffer.allocate(4_000));
     }

@@ -78,12 +78,7 @@ class ServersTest {
         desk.leads = false;
         AtomicInteger reached = new AtomicInteger();
         TimeLink link = site.closed(TimeLink.start(
-                site.world(),
-                site.credentials(M2),
-                7,
-                Given.M1,
-                SiteOfTwo.address(server),
-                reached::incrementAndGet));
+                site.world(), site.credentials(M2), 7, Given.M1, SiteOfTwo.address(server), reached::incrementAndGet));
         await().atMost(PATIENCE).until(link::isOpen);
         assertThat(desk.links).containsExactly("met m2");
         assertThat(reached).hasValue(0);

@@ -2,7 +2,8 @@ package org.lidless.footage.media.codec;
 
 import java.nio.ByteBuffer;
 
-/// One FLAC frame (RFC 9639 section 9) that holds its samples as they are: subframes of the kind *verbatim*. Nothing is
+/// One FLAC frame (RFC 9639 section 9) that holds its samples as they are: subframes of the kind *verbatim*.
+/// Nothing is
 /// made smaller; it is the one way to put samples of 16 bits into an MP4 that every browser plays, and lossless.
 public final class FlacFrame {
 
@@ -32,7 +33,7 @@ public final class FlacFrame {
         ByteBuffer out = ByteBuffer.allocate(HEAD_BYTES_MAX + channels * (1 + 2 * count) + 2);
         out.putShort((short) SYNC_VARIABLE);
         out.put((byte) (BLOCK_OF_16_BITS << 4 | RATE_OF_STREAM));
-        out.put((byte) (channels - 1 << 4 | DEPTH_16 << 1));
+        out.put((byte) (((channels - 1) << 4) | (DEPTH_16 << 1)));
         number(out, place);
         out.putShort((short) (count - 1));
         out.put((byte) crc8(out.array(), out.position()));
@@ -59,7 +60,7 @@ public final class FlacFrame {
         int mark = 0xff00 >> (more + 1) & 0xff;
         out.put((byte) (mark | (int) (value >>> (6 * more))));
         for (int shift = 6 * (more - 1); shift >= 0; shift -= 6) {
-            out.put((byte) (0x80 | (int) (value >>> shift) & 0x3f));
+            out.put((byte) (0x80 | ((int) (value >>> shift) & 0x3f)));
         }
     }
 

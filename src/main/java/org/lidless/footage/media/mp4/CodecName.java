@@ -8,7 +8,8 @@ import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.media.codec.Av1Sequence;
 
-/// What an encoding is called in the `codecs` parameter of a MIME type (RFC 6381), with profile and level, so that a
+/// What an encoding is called in the `codecs` parameter of a MIME type (RFC 6381), with profile and level, so
+/// that a
 /// player can say beforehand whether it can show it.
 public final class CodecName {
 
@@ -36,7 +37,8 @@ public final class CodecName {
         return SpsFacts.h264(sps).profile().array();
     }
 
-    /// ISO/IEC 14496-15 annex E.3: profile, compatibility (bits turned round), tier and level, constraints without the
+    /// ISO/IEC 14496-15 annex E.3: profile, compatibility (bits turned round), tier and level, constraints
+    /// without the
     /// zeros behind them.
     private static String h265(List<ParameterSet> sets) {
         byte[] sps = sets.stream()
@@ -48,7 +50,7 @@ public final class CodecName {
         int space = (facts[0] >> 6) & 3;
         int compatible = 0;
         for (int i = 1; i <= 4; i++) {
-            compatible = compatible << 8 | facts[i] & 0xff;
+            compatible = (compatible << 8) | (facts[i] & 0xff);
         }
         StringBuilder name = new StringBuilder("hvc1.");
         name.append(space == 0 ? "" : String.valueOf((char) ('A' + space - 1))).append(facts[0] & 0x1f);

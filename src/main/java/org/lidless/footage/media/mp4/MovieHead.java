@@ -8,7 +8,8 @@ import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// The front of a fragmented movie with one video track, and one for each companion behind it: `ftyp` and a `moov`
+/// The front of a fragmented movie with one video track, and one for each companion behind it: `ftyp` and a
+/// `moov`
 /// without samples (ISO/IEC 14496-12 section 8.8).
 public final class MovieHead {
 
@@ -53,8 +54,7 @@ public final class MovieHead {
     }
 
     /// @param where the parameter sets are
-    static ByteBuffer write(
-            VideoParameters parameters, List<Companion> companions, SampleEntry.ParameterSets where) {
+    static ByteBuffer write(VideoParameters parameters, List<Companion> companions, SampleEntry.ParameterSets where) {
         ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES
                 + SampleEntry.lengthMax(parameters)
                 + companions.size() * (FRAME_BYTES + CompanionEntry.lengthMax()));

@@ -6,7 +6,8 @@ import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
 
-/// Movies for players that are fed piece by piece (*Media Source Extensions*, HLS): one track each, its parameter sets
+/// Movies for players that are fed piece by piece (*Media Source Extensions*, HLS): one track each, its
+/// parameter sets
 /// in the sample entry, because not every browser takes `avc3`.
 public final class PlayerMovie {
 
@@ -71,9 +72,19 @@ public final class PlayerMovie {
 
     /// *Encapsulation of FLAC in ISO Base Media File Format*, section 3.3; `STREAMINFO` as RFC 9639 section 8.2.
     private static void flac(BoxWriter out, Companion sound) {
-        out.begin(FLAC).zeros(6).u16(1).zeros(8).u16(sound.channels()).u16(DEPTH).u32(0);
+        out.begin(FLAC)
+                .zeros(6)
+                .u16(1)
+                .zeros(8)
+                .u16(sound.channels())
+                .u16(DEPTH)
+                .u32(0);
         out.u32(sound.rate() <= 0xffff ? (long) sound.rate() << 16 : 0);
-        out.begin(DFLA, 0, 0).u32(STREAM_INFO_LAST).u16(BLOCK_MIN).u16(BLOCK_MAX).zeros(6);
+        out.begin(DFLA, 0, 0)
+                .u32(STREAM_INFO_LAST)
+                .u16(BLOCK_MIN)
+                .u16(BLOCK_MAX)
+                .zeros(6);
         out.u64((long) sound.rate() << 44 | (long) (sound.channels() - 1) << 41 | (long) (DEPTH - 1) << 36);
         out.zeros(16).end().end();
     }

@@ -17,15 +17,22 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// Where to go on in a ring behind the samples that were brought last, whoever's ring they came from. Pure.
 ///
-/// A sample is known again by run and number in the ring that it came from; in another recorder's ring by the fit of
-/// the two runs ([AlignmentFit]), or, where they have too little in common for that, by the hashes of the last three.
+/// A sample is known again by run and number in the ring that it came from; in another recorder's ring by the
+/// fit of
+/// the two runs ([AlignmentFit]), or, where they have too little in common for that, by the hashes of the last
+/// three.
 ///
 /// @param kind  what was found
 /// @param place where to go on in the ring's count; 0 for `NOTHING`
 /// @param match the sample before that place, as this ring has it; null when it was not found
 /// @param next  the sample at that place, when the ring has it already
 /// @param known so many samples from that place on were brought already: the ring was behind
-record Continuation(Kind kind, long place, @Nullable SampleMark match, @Nullable SampleMark next, int known) {
+record Continuation(
+        Kind kind,
+        long place,
+        @Nullable SampleMark match,
+        @Nullable SampleMark next,
+        int known) {
 
     /// What a ring has for one who goes on.
     enum Kind {
@@ -96,9 +103,8 @@ record Continuation(Kind kind, long place, @Nullable SampleMark match, @Nullable
         List<RunId> runs = look.marks().stream().map(SampleMark::run).distinct().toList();
         for (int i = runs.size() - 1; i >= 0; i--) {
             RunId run = runs.get(i);
-            List<SampleMark> theirs = look.marks().stream()
-                    .filter(mark -> mark.run().equals(run))
-                    .toList();
+            List<SampleMark> theirs =
+                    look.marks().stream().filter(mark -> mark.run().equals(run)).toList();
             if (AlignmentFit.of(mine, theirs, AlignmentLearner.SKEW_MAX_US) instanceof Fit.Aligned(Alignment found)
                     && found.kind() != AlignmentKind.PER_SESSION) {
                 long offset = found.runA().equals(last.run()) ? found.tickOffset() : -found.tickOffset();
@@ -175,7 +181,8 @@ record Continuation(Kind kind, long place, @Nullable SampleMark match, @Nullable
         return NOTHING;
     }
 
-    /// How much later the next sample is decoded than the one that was brought last; as long as ever when it has not
+    /// How much later the next sample is decoded than the one that was brought last; as long as ever when it has
+    /// not
     /// come.
     long stepTicks() {
         SampleMark from = match;

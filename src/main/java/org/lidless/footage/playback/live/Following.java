@@ -100,7 +100,8 @@ final class Following {
             before = sample.mark();
             return brought.hash() == sample.mark().hash() ? Next.PASSED : Next.LOST;
         }
-        boolean isOtherRun = before != null && !before.run().equals(sample.mark().run());
+        boolean isOtherRun =
+                before != null && !before.run().equals(sample.mark().run());
         if (awaitsKey || isOtherRun) {
             awaitsKey = !sample.mark().key();
             return awaitsKey ? Next.PASSED : Next.BEGINS;

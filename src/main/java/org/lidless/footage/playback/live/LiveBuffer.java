@@ -7,7 +7,8 @@ import org.lidless.footage.timeline.alignment.AlignmentLearner;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// The newest items of a log, for viewers: everything from the newest key sample on, and what is younger than
-/// [#KEPT_US]; less when the bounds of memory leave no other way. Items are counted from 0 and never again. Guarded by
+/// [#KEPT_US]; less when the bounds of memory leave no other way. Items are counted from 0 and never again.
+/// Guarded by
 /// the log.
 final class LiveBuffer {
 
@@ -87,7 +88,8 @@ final class LiveBuffer {
     /// @param next the place to read at next
     record Read(LiveItem item, long next) {}
 
-    /// The item at a place; null when it has not come. Whoever asks for one that was forgotten is brought to the newest
+    /// The item at a place; null when it has not come. Whoever asks for one that was forgotten is brought to the
+    /// newest
     /// key sample, and told so.
     @Nullable
     Read read(long place) {

@@ -17,7 +17,8 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Live pictures for whoever wants to see them: one [LiveLog] a stream, whatever the number of viewers, from the first
+/// Live pictures for whoever wants to see them: one [LiveLog] a stream, whatever the number of viewers, from the
+/// first
 /// viewer on until a while after the last. Any thread.
 public final class LiveDesk implements AutoCloseable {
 
@@ -155,8 +156,7 @@ public final class LiveDesk implements AutoCloseable {
         do {
             begun = (begun + 1) & ASKERS_MAX;
         } while (askers.containsKey(begun));
-        Watched watched =
-                new Watched(begun, new LiveLog(stream, rings, new Numbers(begun), after, clock.elapsedUs()));
+        Watched watched = new Watched(begun, new LiveLog(stream, rings, new Numbers(begun), after, clock.elapsedUs()));
         logs.add(watched);
         askers.put(begun, watched.log);
         shared.putIfAbsent(stream, watched);

@@ -15,10 +15,10 @@ public sealed interface LiveItem {
     /// @param epoch      under which; the first one where it is not known
     /// @param standingIn whether that one is not the camera's usual recorder
     /// @param seam       how it follows the sample before
-    /// @param stepTicks  how much later it is decoded than the sample before, 1/90000 s, on the camera's own clock where
+    /// @param stepTicks  how much later it is decoded than the sample before, 1/90000 s, on the camera's own
+    /// clock where
     ///                   that is known
-    record Picture(
-            RingSample sample, NodeId recorder, Epoch epoch, boolean standingIn, Seam seam, long stepTicks)
+    record Picture(RingSample sample, NodeId recorder, Epoch epoch, boolean standingIn, Seam seam, long stepTicks)
             implements LiveItem {
 
         public boolean key() {

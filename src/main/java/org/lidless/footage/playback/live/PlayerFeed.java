@@ -18,7 +18,8 @@ import org.lidless.footage.media.mp4.PlayerMovie;
 import org.lidless.footage.playback.live.LiveItem.Picture;
 import org.lidless.footage.playback.live.LiveItem.Seam;
 
-/// Makes what a player appends of what a viewer is brought: a fragment a sample, on one axis without leaps, and before
+/// Makes what a player appends of what a viewer is brought: a fragment a sample, on one axis without leaps, and
+/// before
 /// it what a decoder must know, when that has changed. One thread.
 public final class PlayerFeed {
 
@@ -66,8 +67,8 @@ public final class PlayerFeed {
     private void format(Picture picture, long axisUs, List<Piece> into) {
         VideoParameters next = picture.sample().parameters();
         VideoParameters before = parameters;
-        boolean isSame = next.equals(before)
-                || (before != null && (!picture.key() || ParameterSets.meanTheSame(before, next)));
+        boolean isSame =
+                next.equals(before) || (before != null && (!picture.key() || ParameterSets.meanTheSame(before, next)));
         if (isSame) {
             return;
         }
@@ -95,8 +96,7 @@ public final class PlayerFeed {
             into.add(format(begun, head));
             into.add(new Piece.Media(Piece.Kind.SOUND_HEAD, picture, axisUs, behindRoom(head)));
         });
-        sound.fragment(placed)
-                .ifPresent(made -> into.add(new Piece.Media(Piece.Kind.SOUND, picture, axisUs, made)));
+        sound.fragment(placed).ifPresent(made -> into.add(new Piece.Media(Piece.Kind.SOUND, picture, axisUs, made)));
         for (CompanionFrame frame : placed.companions()) {
             if (frame.of().codec() == CompanionCodec.ONVIF_METADATA) {
                 into.add(new Piece.Media(Piece.Kind.DOCUMENT, picture, axisUs, behindRoom(frame.bytes())));
@@ -123,6 +123,6 @@ public final class PlayerFeed {
     private static String name(ByteBuffer head) {
         CRC32 sum = new CRC32();
         sum.update(head.duplicate());
-        return Long.toHexString(sum.getValue() << 16 | head.remaining() & 0xffff);
+        return Long.toHexString((sum.getValue() << 16) | (head.remaining() & 0xffff));
     }
 }

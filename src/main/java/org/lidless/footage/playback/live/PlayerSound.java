@@ -14,7 +14,8 @@ import org.lidless.footage.media.mp4.CodecName;
 import org.lidless.footage.media.mp4.CompanionAxis;
 import org.lidless.footage.media.mp4.PlayerMovie;
 
-/// A player's sound: AAC and Opus as they come, everything else as FLAC, which holds the same samples and is played
+/// A player's sound: AAC and Opus as they come, everything else as FLAC, which holds the same samples and is
+/// played
 /// everywhere. One thread.
 final class PlayerSound {
 

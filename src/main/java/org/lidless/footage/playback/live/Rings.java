@@ -6,7 +6,8 @@ import java.util.Optional;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 
-/// The rings of the site's recorders, as far as they can be asked from here. Everything returns at once; answers come
+/// The rings of the site's recorders, as far as they can be asked from here. Everything returns at once; answers
+/// come
 /// to [LiveDesk] under the number that was asked with.
 public interface Rings {
 
@@ -30,8 +31,7 @@ public interface Rings {
     /// @param home   its usual recorder
     record Whereabouts(Optional<NodeId> owner, Optional<NodeId> shadow, Optional<NodeId> home) {
 
-        public static final Whereabouts NOWHERE =
-                new Whereabouts(Optional.empty(), Optional.empty(), Optional.empty());
+        public static final Whereabouts NOWHERE = new Whereabouts(Optional.empty(), Optional.empty(), Optional.empty());
 
         /// The best one to ask first.
         List<NodeId> inOrder() {

@@ -88,7 +88,9 @@ final class LiveDeskTest {
                 switch (item) {
                     case Picture picture -> {
                         long frame = picture.sample().bytes().duplicate().getLong();
-                        assertThat(frame).as("%s: a frame twice, or before its time; %s", seed, told()).isGreaterThan(before);
+                        assertThat(frame)
+                                .as("%s: a frame twice, or before its time; %s", seed, told())
+                                .isGreaterThan(before);
                         assertThat(isTold || frame == before + 1)
                                 .as("%s: %d comes behind %d and nothing was told; %s", seed, frame, before, told())
                                 .isTrue();
@@ -139,7 +141,8 @@ final class LiveDeskTest {
         run(100, viewer);
         viewer.assertNothingUnsaid("kill");
         assertThat(viewer.sawOnlyPictures()).as("%s", viewer.told()).isTrue();
-        assertThat(viewer.pictures()).anyMatch(each -> each.seam() == Seam.SAME && each.recorder().equals(S1));
+        assertThat(viewer.pictures())
+                .anyMatch(each -> each.seam() == Seam.SAME && each.recorder().equals(S1));
         assertThat(table.frames() - viewer.frames().getLast()).isLessThan(4);
     }
 
@@ -187,7 +190,9 @@ final class LiveDeskTest {
         run(100, viewer);
         viewer.assertNothingUnsaid("nobody");
         assertThat(viewer.wasTold(LiveItem.Hole.class)).as("%s", viewer.told()).isTrue();
-        assertThat(viewer.wasTold(LiveItem.Waiting.class)).as("%s", viewer.told()).isTrue();
+        assertThat(viewer.wasTold(LiveItem.Waiting.class))
+                .as("%s", viewer.told())
+                .isTrue();
         assertThat(table.frames() - viewer.frames().getLast()).isLessThan(4);
     }
 

@@ -21,7 +21,8 @@ import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.world.Clock;
 
-/// A camera of 25 frames a second, recorders with rings of it, and the links to them, on one clock and in one thread.
+/// A camera of 25 frames a second, recorders with rings of it, and the links to them, on one clock and in one
+/// thread.
 /// Each frame says in its bytes which one it is.
 public final class RingsOnATable implements Rings, Clock {
 
@@ -172,7 +173,8 @@ public final class RingsOnATable implements Rings, Clock {
             }
             if (!news.isEmpty()) {
                 ring.tails.put(id, news.getLast().place() + 1);
-                var batch = new RingTail.Batch(true, Epoch.FIRST, news, news.getLast().place() + 1);
+                var batch = new RingTail.Batch(
+                        true, Epoch.FIRST, news, news.getLast().place() + 1);
                 send(() -> desk.came(id, batch));
             }
         }
@@ -214,7 +216,8 @@ public final class RingsOnATable implements Rings, Clock {
             send(() -> {
                 List<SampleMark> marks =
                         ring.kept.stream().map(RingSample::mark).toList();
-                long first = ring.kept.isEmpty() ? ring.place : ring.kept.getFirst().place();
+                long first =
+                        ring.kept.isEmpty() ? ring.place : ring.kept.getFirst().place();
                 var look = new RingTail.Look(true, Epoch.FIRST, first, marks);
                 send(() -> desk.looked(id, look));
             });
