@@ -2,8 +2,10 @@ package org.lidless.torture;
 
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the site's management servers all the time, one after the other until one answers, as a client does that
 /// knows
@@ -13,6 +15,7 @@ final class ApiWatch implements AutoCloseable {
     private static final long EVERY_MILLIS = 50;
 
     private final Site site;
+    private @Nullable Future<?> ticking;
     private final ScheduledExecutorService asking = Executors.newSingleThreadScheduledExecutor();
     private volatile long answeredNs = System.nanoTime();
     private volatile long longestNs;
@@ -23,7 +26,7 @@ final class ApiWatch implements AutoCloseable {
 
     static ApiWatch begin(Site site) {
         ApiWatch watch = new ApiWatch(site);
-        watch.asking.scheduleWithFixedDelay(watch::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        watch.ticking = watch.asking.scheduleWithFixedDelay(watch::ask, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
         return watch;
     }
 
@@ -46,6 +49,9 @@ final class ApiWatch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (ticking != null) {
+            ticking.cancel(true);
+        }
         asking.shutdownNow();
     }
 }

@@ -21,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A real Chromium without a window, driven by its DevTools protocol: opens a page, chooses files, reads what it shows.
+/// A real Chromium without a window, driven by its DevTools protocol: opens a page, chooses files, reads what it
+/// shows.
 final class Browser implements AutoCloseable {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -73,8 +74,9 @@ final class Browser implements AutoCloseable {
         session = ask("Target.attachToTarget", Map.of("targetId", id, "flatten", true))
                 .path("sessionId")
                 .asString();
-        await("the page " + page).atMost(LONGEST).until(() -> evaluate("document.readyState")
-                .equals("complete"));
+        await("the page " + page)
+                .atMost(LONGEST)
+                .until(() -> evaluate("document.readyState").equals("complete"));
     }
 
     /// As if a person had chosen them.

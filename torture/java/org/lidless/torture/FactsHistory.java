@@ -1,5 +1,7 @@
 package org.lidless.torture;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,7 +112,8 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
         var faults = new ArrayList<String>();
         List<Write> effective = writes.stream()
                 .filter(each -> places.containsKey(each.line()))
-                .sorted((one, other) -> Integer.compare(places.get(other.line()), places.get(one.line())))
+                .sorted((one, other) -> Integer.compare(
+                        requireNonNull(places.get(other.line())), requireNonNull(places.get(one.line()))))
                 .toList();
         long answeredNs = Long.MAX_VALUE;
         for (Write each : effective) {

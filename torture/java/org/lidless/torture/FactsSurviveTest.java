@@ -1,5 +1,6 @@
 package org.lidless.torture;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -116,7 +117,7 @@ final class FactsSurviveTest {
         for (int round = 0; round < ROUNDS; round++) {
             String one = SERVERS.get(random.nextInt(SERVERS.size()));
             String other = SERVERS.get((SERVERS.indexOf(one) + 1 + random.nextInt(2)) % SERVERS.size());
-            Node node = nodes.get(one);
+            Node node = requireNonNull(nodes.get(one));
             int millis = FAULT_MS_MIN + random.nextInt(FAULT_MS_MAX - FAULT_MS_MIN);
             switch (random.nextInt(networks.areApart() ? FAULTS : FAULTS_TOGETHER)) {
                 case 0 -> {

@@ -1,6 +1,7 @@
 package org.lidless.torture;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,9 +120,14 @@ final class Networks implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        for (String space : made.reversed()) {
-            need("netns", "del", space);
+    public void close() throws IOException {
+        try {
+            for (String space : made.reversed()) {
+                need("netns", "del", space);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("network namespaces were not all taken away");
         }
         made.clear();
     }

@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A ZIP of two cameras with a gap in it, changed in every way: `lidless verify` and the page in the ZIP, in a real
-/// browser and without a network, both name it. The recorder is killed in the middle of an export, which is made all
+/// A ZIP of two cameras with a gap in it, changed in every way: `lidless verify` and the page in the ZIP, in a
+/// real
+/// browser and without a network, both name it. The recorder is killed in the middle of an export, which is made
+/// all
 /// the same, once it is back, and never seen half.
 @Tag("process")
 final class VerifiesOfflineTest {
@@ -31,6 +33,7 @@ final class VerifiesOfflineTest {
     @RegisterExtension
     private final Place place = new Place();
 
+    @SuppressWarnings("NullAway.Init")
     private Browser browser;
 
     @Test
@@ -49,8 +52,19 @@ final class VerifiesOfflineTest {
         recorder.awaitDurable(cameras.names(), back.plusSeconds(2));
         String data = recorder.data().toString();
         Lidless.need(
-                "export", "start", "--camera", String.join(",", cameras.names()), "--from", begin.toString(), "--to",
-                back.plusSeconds(1).toString(), "--note", "theft at the gate", "--no-wait", "--data", data);
+                "export",
+                "start",
+                "--camera",
+                String.join(",", cameras.names()),
+                "--from",
+                begin.toString(),
+                "--to",
+                back.plusSeconds(1).toString(),
+                "--note",
+                "theft at the gate",
+                "--no-wait",
+                "--data",
+                data);
         recorder.kill();
         leaveHalf(recorder.data().resolve("exports/1"));
         recorder.start();
@@ -67,8 +81,10 @@ final class VerifiesOfflineTest {
 
         browser = Browser.start(place);
         Path page = place.file("verify.html");
-        Files.write(page, Program.need(LONGEST, List.of("unzip", "-p", zip.toString(), "verify.html"))
-                .getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                page,
+                Program.need(LONGEST, List.of("unzip", "-p", zip.toString(), "verify.html"))
+                        .getBytes(StandardCharsets.UTF_8));
         browser.open(page.toUri());
         assertThat(cli(zip, key)).contains("unchanged since recorder r1").contains("asked for by local");
         assertThat(shown(List.of(zip)))
@@ -94,7 +110,8 @@ final class VerifiesOfflineTest {
         assertThat(shown(List.of(zip))).contains("CHANGED").contains("not signed by the key " + other);
     }
 
-    /// A kill in the middle of an export leaves its order and half a file: if it had ended before the kill, so that it
+    /// A kill in the middle of an export leaves its order and half a file: if it had ended before the kill, so
+    /// that it
     /// was in the middle.
     private static void leaveHalf(Path export) throws IOException {
         assertThat(export.resolve("order.json")).exists();

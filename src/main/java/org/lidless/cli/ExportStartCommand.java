@@ -92,9 +92,8 @@ final class ExportStartCommand implements Callable<Integer> {
                     from,
                     to,
                     Optional.ofNullable(note),
-                    Optional.ofNullable(out).map(each -> each.toAbsolutePath()
-                            .normalize()
-                            .toString()),
+                    Optional.ofNullable(out)
+                            .map(each -> each.toAbsolutePath().normalize().toString()),
                     force));
             if (!noWait) {
                 report = waitFor(report, node);
@@ -153,7 +152,8 @@ final class ExportStartCommand implements Callable<Integer> {
         lines.add("export " + report.id() + "   done   " + report.order().place() + "   "
                 + Quantity.bytes(result.bytes()));
         if (report.fileName().isPresent()) {
-            lines.add("lidless export get " + report.id() + " " + report.fileName().get() + "   fetches it.");
+            lines.add("lidless export get " + report.id() + " "
+                    + report.fileName().get() + "   fetches it.");
         }
         for (ExportReport.CameraPart camera : result.cameras()) {
             camera(camera, console, lines);

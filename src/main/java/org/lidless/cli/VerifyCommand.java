@@ -139,8 +139,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private Report file(Disk disk, Path file, FileProgress progress) throws IOException {
-        List<Finding> findings =
-                ManifestCheck.isArchive(file) ? List.of() : PoolCheck.file(disk, file, progress);
+        List<Finding> findings = ManifestCheck.isArchive(file) ? List.of() : PoolCheck.file(disk, file, progress);
         if (!ManifestCheck.hasManifest(disk, file)) {
             if (!key.isEmpty()) {
                 throw ProblemCode.REQUEST_REFUSED.because(

@@ -31,19 +31,22 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer. While
+/// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer.
+/// While
 /// that cannot be written, nothing that has to be is done. Any thread.
 final class AuditedControl implements Control, ControlServer.Refusals, AuditBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedControl.class);
 
-    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that nobody can
+    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that
+    /// nobody can
     /// fill the disk with them.
     private static final int REFUSALS_A_MINUTE = 60;
 
     private static final long MINUTE_US = 60_000_000;
 
-    /// Things that somebody looks at and that are remembered, so that they have one record a minute; when there are
+    /// Things that somebody looks at and that are remembered, so that they have one record a minute; when there
+    /// are
     /// more, each has its own.
     private static final int VIEWS_MAX = 4_096;
 
@@ -170,7 +173,8 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     @Override
     public ExportReport startExport(ExportOrder order, Asker by) {
         String subject = order.camera() + "/" + order.stream() + " " + Rfc3339.micros(order.from()) + " to "
-                + Rfc3339.micros(order.to()) + order.path().map(path -> " as " + path).orElse("")
+                + Rfc3339.micros(order.to())
+                + order.path().map(path -> " as " + path).orElse("")
                 + order.note().map(note -> ": " + note).orElse("");
         return audited(AuditAct.EXPORT_STARTED, subject, () -> control.startExport(order, asker));
     }

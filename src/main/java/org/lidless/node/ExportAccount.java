@@ -28,8 +28,8 @@ final class ExportAccount {
     static ExportManifest.Footage of(ExportResult result, TimeSpan asked, SegmentIndex index) {
         long fromUs = result.movies().isEmpty() ? asked.fromUs() : Math.min(asked.fromUs(), result.startUs());
         TimeSpan span = new TimeSpan(fromUs, asked.toUs());
-        Map<SegmentName, SegmentRow> segments = new TreeMap<>(Comparator.comparingLong(SegmentName::startUs)
-                .thenComparing(Comparator.naturalOrder()));
+        Map<SegmentName, SegmentRow> segments =
+                new TreeMap<>(Comparator.comparingLong(SegmentName::startUs).thenComparing(Comparator.naturalOrder()));
         // A copy that is sealed says more than one that is not yet.
         index.segments(result.stream(), span)
                 .forEach(row -> segments.merge(

@@ -57,8 +57,7 @@ final class ExportReports {
         }
     }
 
-    static ExportReport ordered(
-            String id, ExportOrder order, Asker by, long orderedUs, NodeId runner, int attempt) {
+    static ExportReport ordered(String id, ExportOrder order, Asker by, long orderedUs, NodeId runner, int attempt) {
         return new ExportReport(
                 ExportReport.VERSION,
                 id,
@@ -146,8 +145,9 @@ final class ExportReports {
 
     /// `lidless-gate-20261122T100000Z.zip`, or `lidless-3-cameras-….zip`.
     private static String fileName(ExportOrder order) {
-        String whose =
-                order.cameras().size() == 1 ? order.cameras().getFirst() : order.cameras().size() + "-cameras";
+        String whose = order.cameras().size() == 1
+                ? order.cameras().getFirst()
+                : order.cameras().size() + "-cameras";
         return "lidless-" + whose + "-" + STAMP.format(order.from()) + ".zip";
     }
 
@@ -193,7 +193,10 @@ final class ExportReports {
     static ProblemException nothingToFetch(ExportReport report) {
         return ProblemCode.NOTHING_FOUND.because(
                 "Export " + report.id() + " is " + report.state().word()
-                        + report.order().path().map(path -> ", and goes to " + path).orElse("")
+                        + report.order()
+                                .path()
+                                .map(path -> ", and goes to " + path)
+                                .orElse("")
                         + ": there is no file to fetch.",
                 "Safe: the footage in the pools is not touched.",
                 "Wait until it is done; lidless export list shows how far it is.");

@@ -64,7 +64,8 @@ final class RecorderNode implements RunningNode {
         this.site = site;
     }
 
-    /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in `control.json` that
+    /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in
+    /// `control.json` that
     /// it answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
@@ -230,7 +231,8 @@ final class RecorderNode implements RunningNode {
         return "recording " + cameras + (cameras == 1 ? " camera" : " cameras") + at + hint;
     }
 
-    /// Stops recording cleanly: a member of a site first gives its cameras to others; then sealed, stored, closed.
+    /// Stops recording cleanly: a member of a site first gives its cameras to others; then sealed, stored,
+    /// closed.
     @Override
     public void close() {
         LOG.info("stopping");

@@ -1,6 +1,7 @@
 package org.lidless.wire;
 
-/// Where what people do is written down that no [Control] is asked for: signing in, looking at pictures, rights. Any
+/// Where what people do is written down that no [Control] is asked for: signing in, looking at pictures, rights.
+/// Any
 /// thread.
 public interface AuditBook {
 
@@ -21,7 +22,8 @@ public interface AuditBook {
     /// @throws org.lidless.domain.ProblemException `AUDIT_UNWRITABLE`: then it must not be done
     void write(Asker who, String act, String subject, String outcome);
 
-    /// Somebody looks at something: one record for the same in a minute. Never fails, and keeps no picture waiting: what
+    /// Somebody looks at something: one record for the same in a minute. Never fails, and keeps no picture
+    /// waiting: what
     /// cannot be written now is written before the next record.
     ///
     /// @param act     `live-viewed` or `footage-viewed`

@@ -29,7 +29,8 @@ public interface Control extends Upkeep, Membership {
     /// Stops a running or waiting export and removes what it has written. A finished one is left as it is.
     ExportReport cancelExport(String id);
 
-    /// Forgets an export, whatever its state: a running one is stopped, a file that the recorder keeps is deleted. A
+    /// Forgets an export, whatever its state: a running one is stopped, a file that the recorder keeps is
+    /// deleted. A
     /// file at a path that was named is the person's own, and stays.
     ExportReport removeExport(String id);
 

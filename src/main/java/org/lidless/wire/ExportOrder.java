@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param from      the export begins with the key sample at or before this
 /// @param to        and ends before this
 /// @param note      what the person says about it, for manifest and audit
-/// @param path      absolute path of the file, on the recorder's machine; without one it is kept by the recorder that
+/// @param path      absolute path of the file, on the recorder's machine; without one it is kept by the recorder
+/// that
 ///                  runs it, to be fetched
 /// @param overwrite whether a file of that name may be replaced
 public record ExportOrder(

@@ -28,7 +28,10 @@ final class FetchedExport implements ExportFile {
     static ProblemException nothing(ExportReport report) {
         return ProblemCode.NOTHING_FOUND.because(
                 "Export " + report.id() + " is " + report.state().word()
-                        + report.order().path().map(path -> ", and goes to " + path).orElse("")
+                        + report.order()
+                                .path()
+                                .map(path -> ", and goes to " + path)
+                                .orElse("")
                         + ": there is no file to fetch.",
                 "Safe: the footage in the pools is not touched.",
                 "Wait until it is done; lidless export list shows how far it is.");

@@ -25,8 +25,7 @@ final class Rooms {
         MAY_KNOW.put(
                 "footage.backfill", Set.of("domain", "world", "footage.media", "footage.storage", "footage.timeline"));
         MAY_KNOW.put(
-                "footage.playback",
-                Set.of("domain", "world", "footage.media", "footage.timeline", "footage.evidence"));
+                "footage.playback", Set.of("domain", "world", "footage.media", "footage.timeline", "footage.evidence"));
         MAY_KNOW.put("footage.evidence", Set.of("domain", "world"));
         MAY_KNOW.put("control.site", Set.of("domain"));
         MAY_KNOW.put("control.failover", Set.of("domain", "control.site"));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
@@ -34,7 +35,7 @@ final class BenchRecorder implements ManagementHearer {
     private final SortedMap<NodeId, String> servers;
     private final int port;
     private final List<ManagementLink> links = new ArrayList<>();
-    private volatile long boot;
+    private final AtomicLong boot = new AtomicLong();
     private volatile AssignmentList followed;
     private volatile long followedNs;
     private ServerSocket door;
@@ -53,12 +54,12 @@ final class BenchRecorder implements ManagementHearer {
     }
 
     void start() {
-        boot++;
+        boot.incrementAndGet();
         if (door.isClosed()) {
             door = open();
         }
         servers.forEach((server, address) -> links.add(
-                ManagementLink.start(World.real(), credentials, boot, server, address, this::heartbeat, this)));
+                ManagementLink.start(World.real(), credentials, boot.get(), server, address, this::heartbeat, this)));
     }
 
     private ServerSocket open() {
@@ -83,7 +84,7 @@ final class BenchRecorder implements ManagementHearer {
     /// It has lost the connection to another recorder.
     void misses(BenchRecorder lost) {
         for (Sighting each : List.of(Sighting.CLOSED, Sighting.REFUSED)) {
-            links.forEach(link -> link.witness(new WitnessReport(node(), lost.node(), lost.boot, each)));
+            links.forEach(link -> link.witness(new WitnessReport(node(), lost.node(), lost.boot.get(), each)));
         }
     }
 
@@ -124,7 +125,7 @@ final class BenchRecorder implements ManagementHearer {
                             isShadow,
                             isShadow ? OptionalLong.empty() : OptionalLong.of(nowUs)));
         }
-        return new Heartbeat(node(), boot, list.version(), cameras);
+        return new Heartbeat(node(), boot.get(), list.version(), cameras);
     }
 
     @Override

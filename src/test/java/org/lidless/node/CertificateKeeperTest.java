@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +84,7 @@ class CertificateKeeperTest {
         NodeCredentials own = credentials(authority, R1);
         X509Certificate first = shown(own);
         serve(authority, "the authority's key is not here");
-        clock.aheadUs = 12 * YEAR_US;
+        clock.aheadUs.set(12 * YEAR_US);
         CertificateKeeper keeping = keeper(own);
         assertThat(keeping.renew()).isFalse();
         assertThat(shown(own)).isEqualTo(first);
@@ -98,7 +99,7 @@ class CertificateKeeperTest {
         SiteAuthority authority = SiteAuthority.create(world, directory.resolve("authority"));
         serve(authority, "");
         credentials(authority, R1);
-        clock.aheadUs = 12 * YEAR_US;
+        clock.aheadUs.set(12 * YEAR_US);
         start(NodeCredentials.load(world, files()));
         await().atMost(PATIENCE).until(() -> !signed.isEmpty());
     }
@@ -184,7 +185,7 @@ class CertificateKeeperTest {
     private static final class FastClock implements Clock {
 
         private final Clock real = World.real().clock();
-        private volatile long aheadUs;
+        private final AtomicLong aheadUs = new AtomicLong();
         private volatile long leapUs;
 
         Instant now() {
@@ -193,7 +194,7 @@ class CertificateKeeperTest {
 
         @Override
         public long wallUs() {
-            return real.wallUs() + aheadUs;
+            return real.wallUs() + aheadUs.get();
         }
 
         @Override
@@ -203,7 +204,7 @@ class CertificateKeeperTest {
 
         @Override
         public void pauseUs(long us) {
-            aheadUs += leapUs;
+            aheadUs.addAndGet(leapUs);
             real.pauseUs(1_000);
         }
     }

@@ -1,5 +1,7 @@
 package org.lidless.node;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -106,7 +108,7 @@ public final class SiteBench implements AutoCloseable {
     }
 
     private BenchRecorder recorder(NodeId node) {
-        return new BenchRecorder(credentials(node), servers, ports.get(node));
+        return new BenchRecorder(credentials(node), servers, requireNonNull(ports.get(node)));
     }
 
     private Path settings(NodeId server, SortedMap<NodeId, Integer> consensus, int recorders) throws IOException {
@@ -181,7 +183,7 @@ public final class SiteBench implements AutoCloseable {
                     "idle: %s%s takes %.1f %% of a core%n",
                     each,
                     each.value().equals(leader) ? " (leader)" : "",
-                    100 * (cpuSeconds(each) - before.get(each)) / passed);
+                    100 * (cpuSeconds(each) - requireNonNull(before.get(each))) / passed);
         }
         memory("idle");
     }
@@ -252,7 +254,7 @@ public final class SiteBench implements AutoCloseable {
     /// Of the JVM: `./lidless` becomes it.
     private double cpuSeconds(NodeId server) throws IOException {
         String stat = Files.readString(proc(server).resolve("stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
     }
 
@@ -266,7 +268,8 @@ public final class SiteBench implements AutoCloseable {
     }
 
     private Path proc(NodeId server) {
-        return Path.of("/proc", Long.toString(processes.get(server).pid()));
+        return Path.of(
+                "/proc", Long.toString(requireNonNull(processes.get(server)).pid()));
     }
 
     private static double seconds(long ns) {

@@ -30,7 +30,12 @@ public final class ControlFuzz {
     private static long export(byte[] input) {
         try {
             ExportOrder order = ControlServer.order(input, ExportOrder.class);
-            return whole(order.from(), order.to(), order.camera(), order.stream(), order.path().orElse(""));
+            return whole(
+                    order.from(),
+                    order.to(),
+                    order.camera(),
+                    order.stream(),
+                    order.path().orElse(""));
         } catch (ProblemException refused) {
             return refused.problem().what().replaceAll("[^a-z ]+", "").hashCode() % 1_009;
         }

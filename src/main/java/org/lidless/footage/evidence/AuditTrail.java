@@ -13,10 +13,13 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a node's audit chain. Any thread; one after the other, because each record has the hash of the one before.
+/// Writes a node's audit chain. Any thread; one after the other, because each record has the hash of the one
+/// before.
 ///
-/// After a failure, and at each start, a file is not written again: the next record begins a new one. What a crash left
-/// of a half-written record stays where it is, and the next record says so. A record whose force failed is written
+/// After a failure, and at each start, a file is not written again: the next record begins a new one. What a
+/// crash left
+/// of a half-written record stays where it is, and the next record says so. A record whose force failed is
+/// written
 /// again, the same, before any other.
 public final class AuditTrail implements AutoCloseable {
 
@@ -112,7 +115,8 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
-    /// Makes the record durable of which that is not known, if there is one: whoever must not act without a record asks
+    /// Makes the record durable of which that is not known, if there is one: whoever must not act without a
+    /// record asks
     /// this first.
     ///
     /// @throws IOException when nothing can be written now

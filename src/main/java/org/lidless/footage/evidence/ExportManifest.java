@@ -88,7 +88,8 @@ public record ExportManifest(
     ///
     /// @param file   its path inside its pool, with camera, epoch, recorder, run and number in its name
     /// @param span   site time of its samples; empty while it is written
-    /// @param sha256 of all before its trailer, as that one and the next segment of its run say; empty while it is
+    /// @param sha256 of all before its trailer, as that one and the next segment of its run say; empty while it
+    /// is
     ///               written, or when it was never finished
     public record Segment(String file, Optional<TimeSpan> span, Optional<Sha256> sha256) {}
 
@@ -98,10 +99,7 @@ public record ExportManifest(
     /// UTF-8.
     public byte[] encode() {
         ObjectNode json = JSON.createObjectNode();
-        json.put("version", VERSION)
-                .put("product", product)
-                .put("node", node)
-                .put("exportedAt", moment(exportedAtUs));
+        json.put("version", VERSION).put("product", product).put("node", node).put("exportedAt", moment(exportedAtUs));
         ObjectNode by = json.putObject("askedBy").put("who", order.who()).put("from", order.from());
         by.put("at", moment(order.atUs()));
         if (!order.note().isEmpty()) {

@@ -22,7 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Signatures beside what they sign: JWS with detached content (RFC 7515 appendix F), ES256 only (RFC 7518 section
+/// Signatures beside what they sign: JWS with detached content (RFC 7515 appendix F), ES256 only (RFC 7518
+/// section
 /// 3.4), with the public key in the header (`jwk`) and its thumbprint (RFC 7638) as `kid`. Pure.
 final class Jws {
 
@@ -57,7 +58,8 @@ final class Jws {
         return first + ".." + TO_TEXT.encodeToString(signature.sign());
     }
 
-    /// Reads the signature of this content. Text that means the same but is written otherwise does not fit: no letter
+    /// Reads the signature of this content. Text that means the same but is written otherwise does not fit: no
+    /// letter
     /// of it may be another.
     ///
     /// @param text with a line feed or without

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSException;
@@ -18,11 +18,13 @@ import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.lidless.domain.Sha256;
 
-/// Time stamps of somebody else (RFC 3161): that a content was there at a moment, whoever's clocks and keys are doubted
+/// Time stamps of somebody else (RFC 3161): that a content was there at a moment, whoever's clocks and keys are
+/// doubted
 /// later. Pure: bytes in, bytes out.
 ///
 /// @param at        when the authority saw it, by its own clock
-/// @param authority the subject of the certificate that signed the stamp. Whether that one is to be believed is for the
+/// @param authority the subject of the certificate that signed the stamp. Whether that one is to be believed is
+/// for the
 ///                  reader to say
 public record TimeStamp(Instant at, String authority) {
 
@@ -81,11 +83,13 @@ public record TimeStamp(Instant at, String authority) {
                             stamp.getTimeStampInfo().getMessageImprintAlgOID())) {
                 throw new IOException("it is of another manifest");
             }
-            Collection<X509CertificateHolder> signers = stamp.getCertificates().getMatches(stamp.getSID());
+            List<X509CertificateHolder> signers = stamp.getCertificates().getMatches(null).stream()
+                    .filter(each -> stamp.getSID().match(each))
+                    .toList();
             if (signers.isEmpty()) {
                 throw new IOException("it does not carry its authority's certificate");
             }
-            X509CertificateHolder signer = signers.iterator().next();
+            X509CertificateHolder signer = signers.getFirst();
             stamp.validate(new JcaSimpleSignerInfoVerifierBuilder().build(signer));
             return new TimeStamp(
                     stamp.getTimeStampInfo().getGenTime().toInstant(),

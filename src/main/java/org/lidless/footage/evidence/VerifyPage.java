@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The page that checks an export in a browser, without a network. The same bytes lie in each ZIP and at `/verify`.
+/// The page that checks an export in a browser, without a network. The same bytes lie in each ZIP and at
+/// `/verify`.
 public final class VerifyPage {
 
     private static final String NAME = "verify.html";
@@ -23,7 +24,8 @@ public final class VerifyPage {
         }
     }
 
-    /// What the page says of itself in its `meta` element, for whoever serves it: its own script and style, by their
+    /// What the page says of itself in its `meta` element, for whoever serves it: its own script and style, by
+    /// their
     /// hashes, and nothing else.
     public static String contentSecurityPolicy() {
         String page = new String(bytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -8,8 +8,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.lidless.domain.TimeSpan;
 
-/// Every byte of an exported ZIP beside its entries' own (PKWARE APPNOTE 6.3.10): stored, UTF-8 names, Zip64 where
-/// 32 bits are too few. It follows from the entries alone, so whoever checks a ZIP lays it out again and compares: no
+/// Every byte of an exported ZIP beside its entries' own (PKWARE APPNOTE 6.3.10): stored, UTF-8 names, Zip64
+/// where
+/// 32 bits are too few. It follows from the entries alone, so whoever checks a ZIP lays it out again and
+/// compares: no
 /// byte of it can be changed unnoticed. Pure.
 public final class ZipLayout {
 
@@ -57,7 +59,7 @@ public final class ZipLayout {
         out.putShort((short) name.length).putShort((short) ROOM_BYTES).put(name);
         out.putShort(isWide ? WIDE : ROOM).putShort((short) (ROOM_BYTES - 4));
         out.putLong(isWide ? entry.length() : 0).putLong(isWide ? entry.length() : 0);
-        return out.array();
+        return bytes(out);
     }
 
     /// What stands behind the last entry: the directory and its end (4.3.12 to 4.3.16).
@@ -77,7 +79,13 @@ public final class ZipLayout {
         out.putInt(0x06054b50).putShort((short) 0).putShort((short) 0);
         out.putShort((short) entries.size()).putShort((short) entries.size());
         out.putInt(bytes).putInt((int) Math.min(at, NARROW_MAX)).putShort((short) 0);
-        return out.array();
+        return bytes(out);
+    }
+
+    private static byte[] bytes(ByteBuffer out) {
+        byte[] all = new byte[out.flip().remaining()];
+        out.get(all);
+        return all;
     }
 
     private static int centralBytes(Entry entry) {

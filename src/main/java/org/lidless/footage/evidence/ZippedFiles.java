@@ -32,7 +32,9 @@ final class ZippedFiles implements SignedFiles {
     }
 
     static boolean isZip(Path path) {
-        return String.valueOf(path.getFileName()).toLowerCase(java.util.Locale.ROOT).endsWith(".zip");
+        return String.valueOf(path.getFileName())
+                .toLowerCase(java.util.Locale.ROOT)
+                .endsWith(".zip");
     }
 
     /// @throws IOException when it is no ZIP that was written here

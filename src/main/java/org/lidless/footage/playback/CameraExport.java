@@ -105,11 +105,13 @@ final class CameraExport {
         return new ExportResult(stream, movies, recorded, gaps, away);
     }
 
-    /// In a ZIP `gate.mp4`, `gate (2).mp4`; no camera has a parenthesis in its name. Else as it was asked for, then
+    /// In a ZIP `gate.mp4`, `gate (2).mp4`; no camera has a parenthesis in its name. Else as it was asked for,
+    /// then
     /// `NAME-2.mp4` and so on.
     private String nameOf(int number) {
         if (request.isArchive()) {
-            String kind = stream.kind() == StreamKind.MAIN ? "" : "-" + stream.kind().word();
+            String kind =
+                    stream.kind() == StreamKind.MAIN ? "" : "-" + stream.kind().word();
             return stream.camera() + kind + (number == 1 ? "" : " (" + number + ")") + ".mp4";
         }
         String name = String.valueOf(request.file().getFileName());

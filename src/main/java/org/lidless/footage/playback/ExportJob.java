@@ -16,7 +16,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One export: waits, runs once, ends as done, failed or stopped. What it writes gets its name when all of it is on
+/// One export: waits, runs once, ends as done, failed or stopped. What it writes gets its name when all of it is
+/// on
 /// disk. Runs on one thread; any thread may look and stop.
 final class ExportJob implements Runnable {
 
@@ -115,7 +116,8 @@ final class ExportJob implements Runnable {
                 .orElseGet(() -> ExportProblems.nothing(request, timeline.extent(first)));
     }
 
-    /// Writes camera after camera, and gives it all its name when it is whole. Nothing when nothing is there, or when
+    /// Writes camera after camera, and gives it all its name when it is whole. Nothing when nothing is there, or
+    /// when
     /// somebody said to stop.
     private List<ExportResult> write() throws IOException {
         List<ExportResult> results = new ArrayList<>();

@@ -40,8 +40,7 @@ final class ExportProblems {
                 known.map(span -> "There is footage between " + TimeSpan.instant(span.fromUs()) + " and "
                                 + TimeSpan.instant(span.toUs()) + ".")
                         .orElse("Nothing of this camera has been recorded."),
-                "lidless footage list --camera " + request.streams().getFirst().camera()
-                        + " shows what there is.");
+                "lidless footage list --camera " + request.streams().getFirst().camera() + " shows what there is.");
     }
 
     static Problem away(ExportRequest request, Stretch.Away away) {

@@ -59,6 +59,7 @@ public record ExportRequest(
         return streams.size() == 1
                 ? "camera " + streams.getFirst()
                 : "cameras "
-                        + String.join(", ", streams.stream().map(StreamId::toString).toList());
+                        + String.join(
+                                ", ", streams.stream().map(StreamId::toString).toList());
     }
 }

@@ -6,14 +6,16 @@ import org.lidless.domain.StreamId;
 import org.lidless.footage.evidence.Seal;
 import org.lidless.footage.timeline.Stretch;
 
-/// What a finished export holds of one camera: one movie, several where the camera changed its encoding, or none where
+/// What a finished export holds of one camera: one movie, several where the camera changed its encoding, or none
+/// where
 /// nothing was there.
 ///
 /// @param stream   whose footage
 /// @param movies   in order
 /// @param recorded who recorded what is in them, in order
 /// @param gaps     what is missing in the span that was asked for
-/// @param away     what is recorded of that span and could not be had: with any of it the export is incomplete, and can
+/// @param away     what is recorded of that span and could not be had: with any of it the export is incomplete,
+/// and can
 ///                 be made again when the holder is back
 public record ExportResult(
         StreamId stream,

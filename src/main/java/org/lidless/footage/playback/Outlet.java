@@ -4,7 +4,8 @@ import java.io.IOException;
 import org.lidless.footage.evidence.Seal;
 import org.lidless.footage.playback.Proof.Papers;
 
-/// Where an export's movies go: files of their own, or one ZIP. What is written has another name until all of it is
+/// Where an export's movies go: files of their own, or one ZIP. What is written has another name until all of it
+/// is
 /// whole. One thread.
 interface Outlet extends AutoCloseable {
 

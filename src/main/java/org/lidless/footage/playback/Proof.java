@@ -15,9 +15,7 @@ public interface Proof {
     /// @param results one for each camera, in the order asked for
     Papers of(ExportRequest request, List<ExportResult> results) throws IOException;
 
-    /// What lies beside the movies; what is empty does not.
-    ///
-    /// @param others for a ZIP only
+    /// What lies beside the movies; what is empty does not. Others are for a ZIP only.
     final class Papers {
 
         private final byte[] manifest;

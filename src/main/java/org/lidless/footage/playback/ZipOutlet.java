@@ -14,7 +14,8 @@ import org.lidless.footage.playback.Proof.Papers;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
-/// Movies and papers in one ZIP, stored and not compressed, so that each lies in it byte for byte as it would beside
+/// Movies and papers in one ZIP, stored and not compressed, so that each lies in it byte for byte as it would
+/// beside
 /// it. The head of an entry is written when its length is known, over room that was left for it.
 final class ZipOutlet implements Outlet {
 

@@ -4,7 +4,8 @@
 /// stays a gap in the export's time, and is listed with its cause; what is away is listed, and makes the export
 /// incomplete; a file under the asked name is whole.
 ///
-/// Knows: domain, world, media, timeline, evidence. Threads: exports run on a few threads of their own; any thread may
+/// Knows: domain, world, media, timeline, evidence. Threads: exports run on a few threads of their own; any
+/// thread may
 /// order one, ask and stop.
 @NullMarked
 package org.lidless.footage.playback;

@@ -48,8 +48,7 @@ final class ManifestCheckTest {
                         List.of(new ExportManifest.Footage(
                                 new StreamId(new CameraId("gate"), StreamKind.of("main")),
                                 List.of(
-                                        new ExportManifest.Movie(
-                                                "gate.mp4", span, 100, 3_000_000, seal("gate.mp4")),
+                                        new ExportManifest.Movie("gate.mp4", span, 100, 3_000_000, seal("gate.mp4")),
                                         new ExportManifest.Movie("gate-2.mp4", span, 10, 1_000, seal("gate-2.mp4"))),
                                 List.of(
                                         part("recorded", 0, 4_000_000),

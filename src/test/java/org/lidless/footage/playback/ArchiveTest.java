@@ -62,8 +62,8 @@ final class ArchiveTest {
         index = SqliteIndex.open(world.disk(), data);
         pool = Pool.open(world, MAIN, Footage.NODE, place, data, index);
         for (int camera = 1; camera <= 2; camera++) {
-            SegmentWriter writer = pool.create(
-                    Footage.header(Footage.camera(camera), camera, 0, T0, Sha256.NONE), Footage.H264);
+            SegmentWriter writer =
+                    pool.create(Footage.header(Footage.camera(camera), camera, 0, T0, Sha256.NONE), Footage.H264);
             for (int number = 0; number < 100; number += 10) {
                 writer.append(Footage.fragment(camera, number, 10, T0, 500));
             }
@@ -111,8 +111,7 @@ final class ArchiveTest {
 
     private ExportStatus export(StreamId... streams) {
         var asked = new ExportRequest.Asked("maria", "192.0.2.7", T0 + 123_000_000, "theft");
-        ExportStatus ordered =
-                exports.order(new ExportRequest(List.of(streams), SPAN, out(), false, asked, 0));
+        ExportStatus ordered = exports.order(new ExportRequest(List.of(streams), SPAN, out(), false, asked, 0));
         return Awaitility.await()
                 .until(
                         () -> exports.find(ordered.id()).orElseThrow(),
