@@ -6,10 +6,14 @@ import java.util.function.Supplier;
 import org.lidless.cli.DataDirectory;
 import org.lidless.control.site.Site;
 import org.lidless.domain.NodeId;
+import org.lidless.footage.playback.Movies;
+import org.lidless.footage.playback.live.LiveDesk;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.web.RouteSet;
 import org.lidless.web.access.Guard;
+import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
+import org.lidless.web.media.StoredRoutes;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
@@ -23,7 +27,10 @@ final class SiteMedia implements AutoCloseable {
     private final SiteRings rings;
     private final SiteFootage footage;
 
-    private SiteMedia(World world, NodeId self, SiteRings rings, SiteFootage footage) {
+    private final Movies movies;
+
+    private SiteMedia(World world, NodeId self, SiteRings rings, SiteFootage footage, Movies movies) {
+        this.movies = movies;
         this.world = world;
         this.self = self;
         this.rings = rings;
@@ -41,7 +48,8 @@ final class SiteMedia implements AutoCloseable {
             World world, NodeId self, NodeCredentials own, long boot, DataDirectory data, Supplier<Site> site)
             throws IOException {
         SiteFootage footage = SiteFootage.start(world, self, own, data, site);
-        return new SiteMedia(world, self, new SiteRings(world, own, boot, site).start(), footage);
+        Movies movies = Movies.in(world.disk(), data.path().resolve("movies"), footage.timeline());
+        return new SiteMedia(world, self, new SiteRings(world, own, boot, site).start(), footage, movies);
     }
 
     /// What there is of every camera of the site.
@@ -51,7 +59,11 @@ final class SiteMedia implements AutoCloseable {
 
     /// The operations that show pictures.
     List<RouteSet> routes(Guard guard) {
-        return List.of(new MediaRoutes(self, guard, rings.desk(), footage.timeline(), world.clock()));
+        LiveDesk desk = rings.desk();
+        return List.of(
+                new MediaRoutes(self, guard, desk, footage.timeline(), world.clock()),
+                new HlsRoutes(desk, world.clock()),
+                new StoredRoutes(footage.timeline(), movies, desk::home));
     }
 
     @Override

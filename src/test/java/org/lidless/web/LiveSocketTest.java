@@ -7,9 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +22,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.NodeId;
+import org.lidless.footage.playback.Movies;
 import org.lidless.footage.playback.live.LiveDesk;
 import org.lidless.footage.playback.live.RingsOnATable;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.footage.timeline.LocalHolders;
+import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
+import org.lidless.web.media.StoredRoutes;
 import org.lidless.world.World;
 
 /// Pictures over a real WebSocket, from recorders on a table: what a browser gets, through a takeover, and what it is
@@ -59,7 +64,12 @@ final class LiveSocketTest {
         web = new TestWeb(
                 directory,
                 WebLimits.NORMAL,
-                new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, table));
+                new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, table),
+                new HlsRoutes(desk, World.real().clock()),
+                new StoredRoutes(
+                        timeline,
+                        Movies.in(world.disk(), directory.resolve("movies"), timeline),
+                        _ -> Optional.of(R1)));
         camera = Thread.ofPlatform().daemon().start(() -> {
             while (runs.get()) {
                 synchronized (turn) {
@@ -191,6 +201,49 @@ final class LiveSocketTest {
         assertThat(second.frame(next)).isEqualTo(first.frame(last) + 1);
         assertThat(next.get(2) & 4).as("a decoder goes on with it").isEqualTo(4);
         assertThat(next.getLong(16)).isEqualTo(last.getLong(16) + RingsOnATable.FRAME_US);
+    }
+
+    @Test
+    void aPlayerReadsPartsAsTheyCome() throws Exception {
+        String first = web.send(web.as("gate", "/api/live/gate/index.m3u8")).body();
+        assertThat(first)
+                .contains("#EXT-X-MAP:URI=\"h", "#EXT-X-PART-INF:PART-TARGET=0.32", "CAN-BLOCK-RELOAD=YES")
+                .contains("#EXT-X-PROGRAM-DATE-TIME:", "INDEPENDENT=YES", "#EXTINF:1.00000,");
+        String hint = first.substring(first.indexOf("TYPE=PART,URI=\"") + 15);
+        String name = hint.substring(0, hint.indexOf('"'));
+        HttpResponse<byte[]> part = web.http.send(
+                web.as("gate", "/api/live/gate/" + name).build(), HttpResponse.BodyHandlers.ofByteArray());
+        assertThat(part.statusCode()).as(name).isEqualTo(200);
+        assertThat(new String(part.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("moof");
+        String[] numbers = name.substring(1).split("\\.");
+        String later = web.send(web.as(
+                        "gate",
+                        "/api/live/gate/index.m3u8?_HLS_msn=" + (Long.parseLong(numbers[0]) + 1) + "&_HLS_part=1"))
+                .body();
+        assertThat(later).contains("p" + (Long.parseLong(numbers[0]) + 1) + ".1.mp4");
+        String head = first.substring(first.indexOf("URI=\"h") + 5);
+        HttpResponse<String> begin =
+                web.send(web.as("gate", "/api/live/gate/" + head.substring(0, head.indexOf('"'))));
+        assertThat(begin.body()).contains("ftyp", "avc1");
+        assertThat(web.send(web.as("gate", "/api/live/gate/master.m3u8")).body())
+                .contains("CODECS=\"avc1.42001e\",RESOLUTION=640x360");
+        assertThat(web.send(web.as("gate", "/api/live/gate/s999999.mp4")).statusCode()).isEqualTo(404);
+        assertThat(web.send(web.as("gate", "/api/live/yard/index.m3u8")).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void whatIsNotInTheArchiveIsSaidSo() throws Exception {
+        String span = "from=2026-11-22T10:00:00Z&to=2026-11-22T11:00:00Z";
+        HttpResponse<String> lanes = web.send(web.as("root", "/api/timeline?camera=gate&camera=yard&px=500&" + span));
+        assertThat(lanes.statusCode()).as(lanes.body()).isEqualTo(200);
+        assertThat(lanes.body()).contains("\"camera\":\"yard\"", "\"home\":\"r1\"", "\"spans\":[]", "\"px\":500");
+        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?" + span)).statusCode()).isEqualTo(404);
+        assertThat(web.send(web.as("gate", "/api/footage/gate/still.mp4?at=2026-11-22T10:00:00Z")).statusCode())
+                .isEqualTo(404);
+        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?from=2026-11-22T10:00:00Z")).statusCode())
+                .isEqualTo(400);
+        assertThat(web.send(web.as("gate", "/api/footage/yard/still.mp4?at=2026-11-22T10:00:00Z")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
