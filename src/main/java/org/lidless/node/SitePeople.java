@@ -55,6 +55,14 @@ final class SitePeople implements PeopleStore {
     }
 
     @Override
+    public List<String> camerasWith(String login) {
+        return loop.site().cameras().values().stream()
+                .filter(camera -> camera.address().credentials().equals(Optional.of(login)))
+                .map(camera -> camera.id().value())
+                .toList();
+    }
+
+    @Override
     public People agree(Function<People, List<PeopleFact>> decision) {
         for (int tried = 0; tried < TRIES; tried++) {
             People now = now();

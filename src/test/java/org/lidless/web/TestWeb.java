@@ -15,6 +15,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.lidless.web.access.Guard;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.authority.WebCertificate;
 import org.lidless.world.World;
@@ -28,6 +29,10 @@ final class TestWeb implements AutoCloseable {
     final HttpClient http;
 
     TestWeb(Path directory, WebLimits limits, RouteSet... sets) {
+        this(directory, limits, new TestGuard(), List.of(sets));
+    }
+
+    TestWeb(Path directory, WebLimits limits, Guard guard, List<RouteSet> sets) {
         World world = World.real();
         SiteAuthority authority = SiteAuthority.create(world, directory.resolve("authority"));
         WebCertificate certificate = WebCertificate.open(
@@ -37,9 +42,9 @@ final class TestWeb implements AutoCloseable {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 certificate.tls(),
                 limits,
-                new TestGuard(),
+                guard,
                 () -> List.of("https://other.example:8443"),
-                List.of(sets)));
+                sets));
         trusting = trusting();
         http = HttpClient.newBuilder().sslContext(trusting).build();
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleFact;
+import org.lidless.web.RouteSet;
 import org.lidless.wire.authority.Vault;
 import org.lidless.world.World;
 
@@ -13,6 +14,7 @@ public final class Access {
     private final PeopleStore store;
     private final World world;
     private final Vault vault;
+    private final AccessAudit audit;
     private final Sessions sessions;
     private final SiteGuard guard;
     private final SignIns signIns;
@@ -25,6 +27,7 @@ public final class Access {
         this.world = world;
         this.store = store;
         this.vault = vault;
+        this.audit = audit;
         SignInBrake brake = new SignInBrake();
         this.sessions = new Sessions(store, vault, world.chance().fork("sessions"), world.clock());
         this.guard = new SiteGuard(sessions, audit);
@@ -73,6 +76,25 @@ public final class Access {
                 ? List.of(new PeopleFact.SessionKeyAgreed(
                         SessionKeys.make(vault, world.chance().fork("session-keys"), nowUs)))
                 : List.of();
+    }
+
+    /// All operations that have to do with people.
+    ///
+    /// @param servers where browsers reach the management servers, `https://host:port`
+    /// @param site    what the site is called
+    /// @param version of this program
+    public List<RouteSet> routes(Supplier<List<String>> servers, String site, String version) {
+        return List.of(
+                new SessionRoutes(this, world.clock(), servers, site, version),
+                new PeopleRoutes(people, tokens),
+                new OwnRoutes(store, secrets),
+                new OidcRoutes(
+                        new OidcSignIn(
+                                store, signIns, vault, audit, world.chance().fork("oidc"), world.clock()),
+                        store,
+                        vault,
+                        audit,
+                        servers));
     }
 
     /// What this server knows of people.

@@ -12,11 +12,18 @@ import org.jspecify.annotations.Nullable;
 /// @param method  `GET`, …
 /// @param path    without its query, for the audit chain
 /// @param from    the address that it came from
+/// @param own     this server as the browser calls it, `https://host:port`: of HTTP/2's authority, or the Host header
 /// @param headers finds a header by its name
 /// @param cookie  the console's cookie
 /// @param ticket  of the address
 record Asking(
-        String method, String path, String from, Headers headers, Optional<String> cookie, Optional<String> ticket) {
+        String method,
+        String path,
+        String from,
+        String own,
+        Headers headers,
+        Optional<String> cookie,
+        Optional<String> ticket) {
 
     /// Only sent over TLS, only to the host that set it, for all its paths (RFC 6265bis section 4.1.3.2).
     static final String COOKIE = "__Host-lidless";
@@ -25,6 +32,7 @@ record Asking(
     static final String CSRF = "Lidless-Csrf";
 
     private static final String PROTOCOL = "bearer.";
+    private static final int HTTPS = 443;
 
     interface Headers {
         @Nullable
@@ -36,9 +44,15 @@ record Asking(
                 context.method().name(),
                 context.path(),
                 context.req().getRemoteAddr().replace("[", "").replace("]", ""),
+                own(context),
                 context::header,
                 Optional.ofNullable(context.cookie(COOKIE)).filter(text -> !text.isEmpty()),
                 Optional.ofNullable(context.queryParam("ticket")));
+    }
+
+    private static String own(Context context) {
+        int port = context.req().getServerPort();
+        return "https://" + context.req().getServerName() + (port == HTTPS ? "" : ":" + port);
     }
 
     Optional<String> header(String name) {
@@ -80,9 +94,7 @@ record Asking(
     boolean isOwnPage() {
         Optional<String> origin = header("Origin");
         if (origin.isPresent()) {
-            return header("Host")
-                    .filter(host -> origin.get().equalsIgnoreCase("https://" + host))
-                    .isPresent();
+            return origin.get().equalsIgnoreCase(own);
         }
         return header("Sec-Fetch-Site").filter("same-origin"::equals).isPresent();
     }

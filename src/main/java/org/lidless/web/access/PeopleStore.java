@@ -19,4 +19,9 @@ public interface PeopleStore {
     /// @throws org.lidless.domain.ProblemException what the decision throws, `NO_LEADER`, `OUTCOME_UNKNOWN`,
     ///                                             `PEOPLE_CHANGED` when others are faster all the time
     People agree(Function<People, List<PeopleFact>> decision);
+
+    /// Names of the cameras whose `credentials` name a login.
+    default List<String> camerasWith(String login) {
+        return List.of();
+    }
 }

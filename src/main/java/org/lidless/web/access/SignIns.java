@@ -124,7 +124,8 @@ final class SignIns {
         }
     }
 
-    private static Optional<PersonName> name(String typed) {
+    /// Empty when it cannot be anybody's.
+    static Optional<PersonName> name(String typed) {
         try {
             return Optional.of(PersonName.typed(typed));
         } catch (IllegalArgumentException noName) {

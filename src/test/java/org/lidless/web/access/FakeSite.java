@@ -20,15 +20,15 @@ import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
 /// A site that agrees at once, whose time is set by hand, and that remembers what was written down.
-final class FakeSite implements PeopleStore, AccessAudit, Clock {
+public final class FakeSite implements PeopleStore, AccessAudit, Clock {
 
-    static final String ANNAS = "correct horse battery";
+    public static final String ANNAS = "correct horse battery";
 
     private static final String HASH = new PasswordHash(new SystemChance()).of(ANNAS);
 
     final Vault vault = Vault.of(new byte[32], new SystemChance());
-    final List<String> written = new ArrayList<>();
-    long wallUs = 1_800_000_000_000_000L;
+    public final List<String> written = new ArrayList<>();
+    public long wallUs = 1_800_000_000_000_000L;
     long elapsedUs = 1_000;
     private People people = People.NOBODY;
 
@@ -37,7 +37,7 @@ final class FakeSite implements PeopleStore, AccessAudit, Clock {
     }
 
     /// With a key for sign-ins, and accounts whose password is [#ANNAS] each.
-    static FakeSite with(Account... accounts) {
+    public static FakeSite with(Account... accounts) {
         FakeSite site = new FakeSite();
         site.agree(now -> site.access().due(now));
         for (Account account : accounts) {
@@ -46,17 +46,17 @@ final class FakeSite implements PeopleStore, AccessAudit, Clock {
         return site;
     }
 
-    void add(Account account) {
+    public void add(Account account) {
         agree(now -> List.of(new PeopleFact.AccountAgreed(account)));
         agree(now -> PeopleDecider.password(now, account.name(), HASH));
     }
 
-    static Account person(String name, Grant... grants) {
+    public static Account person(String name, Grant... grants) {
         return Account.fresh(new PersonName(name), List.of(grants));
     }
 
     /// Another management server of the same site.
-    Access access() {
+    public Access access() {
         return new Access(world(), this, vault, this);
     }
 
@@ -94,7 +94,7 @@ final class FakeSite implements PeopleStore, AccessAudit, Clock {
         return elapsedUs;
     }
 
-    void pass(long us) {
+    public void pass(long us) {
         wallUs += us;
         elapsedUs += us;
     }
