@@ -93,7 +93,7 @@ final class ConfigDesk {
         }
         List<String> changes = lines(wanted.of(now), read.site().get());
         ConfigRevision next = revision(number, order.by(), order.note(), order.text());
-        if (!order.dryRun() && !changes.isEmpty()) {
+        if (!order.dryRun() && !isSoAlready(now, next, changes)) {
             carryOut.accept(new ConfigureSite(next));
             return report(next, changes, Optional.empty());
         }
@@ -106,6 +106,18 @@ final class ConfigDesk {
                 changes,
                 Optional.empty(),
                 List.of());
+    }
+
+    /// Whether there is nothing to agree on: it changes nothing, not even a comment, of the newest document, and was
+    /// written from that. One that was written from an older one is refused, whatever it says.
+    private static boolean isSoAlready(Site now, ConfigRevision next, List<String> changes) {
+        boolean isNewest = next.number() == now.config().number() + 1;
+        return changes.isEmpty()
+                && isNewest
+                && now.config()
+                        .newest()
+                        .filter(newest -> !newest.text().equals(next.text()))
+                        .isEmpty();
     }
 
     /// Wants the site to be as it was wanted before.

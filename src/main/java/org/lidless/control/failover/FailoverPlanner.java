@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lidless.control.site.Camera;
 import org.lidless.control.site.GroupName;
 import org.lidless.control.site.Ownership;
@@ -144,7 +145,16 @@ public final class FailoverPlanner {
                         .thenComparing(room -> isSameZone(room.at(), held.owner()))
                         .thenComparingInt(room -> draft.load(room.at()).cameras())
                         .thenComparing(Room::at));
-        return standIn.or(() -> home.filter(room -> health.isUsable(room.at())));
+        return standIn.or(() -> home.filter(room -> health.isUsable(room.at()))).or(() -> lastResort(camera, held));
+    }
+
+    /// A standby that is to be taken away and has room: better than that nobody records.
+    private Optional<Room> lastResort(Camera camera, Ownership held) {
+        return usableStandbys(camera)
+                .filter(node -> !node.equals(held.owner()))
+                .filter(node -> draft.recording(node, camera.id()).fits(draft.capacity(node)))
+                .findFirst()
+                .map(node -> new Room(node, List.of(), List.of()));
     }
 
     private boolean isUsable(Optional<NodeId> node) {
@@ -203,14 +213,18 @@ public final class FailoverPlanner {
         return room.map(Room::at);
     }
 
-    /// The usable standbys that stand in for the camera's primary.
-    private java.util.stream.Stream<NodeId> standbys(Camera camera) {
+    /// The standbys that stand in for the camera's primary, and stay.
+    private Stream<NodeId> standbys(Camera camera) {
+        return usableStandbys(camera).filter(health::isStaying);
+    }
+
+    private Stream<NodeId> usableStandbys(Camera camera) {
         GroupName group = site.policy().of(camera.primary()).group();
         return site.recorders().values().stream()
                 .filter(Recorder::standby)
                 .map(Recorder::node)
                 .filter(node -> site.policy().of(node).group().equals(group))
-                .filter(health::isStaying);
+                .filter(health::isUsable);
     }
 
     private boolean isSameZone(NodeId one, NodeId other) {

@@ -27,6 +27,11 @@ public record HoldDown(boolean up, long sinceUs, long holdUs, boolean fallen) {
         return new HoldDown(false, nowUs, next, true);
     }
 
+    /// Who watched was asleep: whether it was well all the time is not known.
+    public HoldDown provedAnew(long nowUs) {
+        return up ? new HoldDown(true, nowUs, holdUs, fallen) : this;
+    }
+
     public boolean isOver(long nowUs) {
         return up && nowUs - sinceUs >= holdUs;
     }

@@ -69,6 +69,10 @@ final class Watch {
     /// Forms an opinion of every recorder, and of itself.
     void pass(Site site, long nowUs) {
         guard = guard.pass(nowUs, timing);
+        if (guard.late()) {
+            // What piled up may be of recorders that have died and come back meanwhile: all prove themselves anew.
+            holdDowns.replaceAll((node, hold) -> hold.provedAnew(nowUs));
+        }
         suspicions.keySet().retainAll(site.recorders().keySet());
         heard.keySet().retainAll(site.recorders().keySet());
         lost.clear();

@@ -13,6 +13,7 @@ final class StreamWriting {
 
     private static final int BATCH_MAX = 20;
     private static final int RIPE_SAMPLES = 40;
+    private static final long LOOK_US = 100_000;
 
     private final FootageRecorder node;
     private final FootageSite world;
@@ -119,23 +120,31 @@ final class StreamWriting {
     }
 
     private void force(Batch under) {
-        long boot = node.boot();
-        long hung = Math.max(0, node.disk.hangsUntilUs - world.kernel.nowUs());
         boolean fails = node.disk.failsUntilUs > world.kernel.nowUs();
-        boolean isBelieved = !fails || world.mutant == FootageMutant.FORCES_AGAIN;
-        world.kernel.after(hung + node.random.nextLong(5_000, 150_000), () -> {
-            if (node.isUp() && node.boot() == boot) {
-                if (!fails) {
-                    keep(under);
-                }
-                node.handle(() -> {
-                    if (isBelieved) {
-                        acknowledge(under);
-                    } else {
-                        giveUp(under);
-                    }
-                });
+        forced(under, node.boot(), fails, node.random.nextLong(5_000, 150_000));
+    }
+
+    /// A force hangs as long as its disk does, and no longer.
+    private void forced(Batch under, long boot, boolean fails, long us) {
+        world.kernel.after(us, () -> {
+            if (!node.isUp() || node.boot() != boot) {
+                return;
             }
+            if (node.disk.hangsUntilUs > world.kernel.nowUs()) {
+                forced(under, boot, fails, Math.min(LOOK_US, node.disk.hangsUntilUs - world.kernel.nowUs()));
+                return;
+            }
+            boolean isBelieved = !fails || world.mutant == FootageMutant.FORCES_AGAIN;
+            if (!fails) {
+                keep(under);
+            }
+            node.handle(() -> {
+                if (isBelieved) {
+                    acknowledge(under);
+                } else {
+                    giveUp(under);
+                }
+            });
         });
     }
 
