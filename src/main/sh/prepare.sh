@@ -32,6 +32,18 @@ need_file() {
     ls $1 >/dev/null 2>&1 || missing_packages="$missing_packages ${*:2}"
 }
 
+# Node for the console. An older one that is there already is not replaced.
+need_node() {
+    if command -v node >/dev/null 2>&1; then
+        node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' \
+            || fail "The console needs Node 20.19 or newer to be built; here is $(node --version)." \
+                "Nothing was built; footage is not concerned." \
+                "Install a newer Node, or build without the console: mvn package -Dlidless.console.skip"
+    fi
+    need node nodejs
+    need npm npm
+}
+
 install_missing() {
     [ -n "$missing_packages" ] || return 0
     local as_root=""

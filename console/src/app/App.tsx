@@ -1,0 +1,135 @@
+import {
+  createTheme,
+  InputWrapper,
+  localStorageColorSchemeManager,
+  MantineProvider,
+  Modal,
+  Tooltip,
+} from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Compass, WifiOff } from 'lucide-react';
+import { lazy, Suspense } from 'react';
+import { BrowserRouter, Route, Routes } from 'react-router';
+import { isAway } from '../api/api';
+import { SessionProvider, useSession } from '../api/session';
+import { Overview } from '../page/Overview';
+import { SignIn } from '../page/SignIn';
+import { Empty, Waiting } from '../part/Parts';
+import { useWords, WordsProvider } from '../words/words';
+import { LIGHT_KEPT } from './light';
+import { Shell } from './Shell';
+
+const theme = createTheme({
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  fontFamily: 'inherit',
+  components: {
+    // Locking the scroll would need a style made in the browser, which the content security policy forbids.
+    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: false, radius: 'md' } }),
+    InputWrapper: InputWrapper.extend({ defaultProps: { withAsterisk: false } }),
+    Tooltip: Tooltip.extend({ defaultProps: { withArrow: true, openDelay: 350 } }),
+  },
+});
+
+const lights = localStorageColorSchemeManager({ key: LIGHT_KEPT });
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A site between two servers is asked again at once; a refusal is an answer and is not.
+      retry: (failures, failure) => isAway(failure) && failures < 6,
+      retryDelay: 500,
+      staleTime: 1_000,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+const Live = lazy(() => import('../page/live/Live'));
+const Timeline = lazy(() => import('../page/timeline/Timeline'));
+const Failover = lazy(() => import('../page/failover/Failover'));
+const Incident = lazy(() => import('../page/failover/Incident'));
+const Cameras = lazy(() => import('../page/cameras/Cameras'));
+const CameraPage = lazy(() => import('../page/cameras/CameraPage'));
+const Recorders = lazy(() => import('../page/recorders/Recorders'));
+const Exports = lazy(() => import('../page/exports/Exports'));
+const People = lazy(() => import('../page/people/People'));
+const Audit = lazy(() => import('../page/Audit'));
+const Settings = lazy(() => import('../page/settings/Settings'));
+const Help = lazy(() => import('../page/Help'));
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      defaultColorScheme="dark"
+      colorSchemeManager={lights}
+      withCssVariables={false}
+      withGlobalClasses={false}
+    >
+      <WordsProvider>
+        <QueryClientProvider client={queries}>
+          <SessionProvider>
+            <BrowserRouter>
+              <Door />
+            </BrowserRouter>
+          </SessionProvider>
+        </QueryClientProvider>
+      </WordsProvider>
+    </MantineProvider>
+  );
+}
+
+/** Whoever is not signed in sees the sign-in, whatever the address; help is for everybody. */
+function Door() {
+  const { session } = useSession();
+  const { t } = useWords();
+  switch (session.state) {
+    case 'asking':
+      return <Waiting />;
+    case 'away':
+      return (
+        <Empty icon={WifiOff} title={t('failure.away')}>
+          {t('failure.away.means')}
+        </Empty>
+      );
+    case 'nobody':
+      return <SignIn />;
+    case 'in':
+      return <Pages />;
+  }
+}
+
+function Pages() {
+  return (
+    <Suspense fallback={<Waiting />}>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<Overview />} />
+          <Route path="live" element={<Live />} />
+          <Route path="timeline" element={<Timeline />} />
+          <Route path="failover" element={<Failover />} />
+          <Route path="failover/:id" element={<Incident />} />
+          <Route path="cameras" element={<Cameras />} />
+          <Route path="cameras/:camera" element={<CameraPage />} />
+          <Route path="recorders" element={<Recorders />} />
+          <Route path="exports" element={<Exports />} />
+          <Route path="people" element={<People />} />
+          <Route path="audit" element={<Audit />} />
+          <Route path="settings" element={<Settings />} />
+          <Route path="help/*" element={<Help />} />
+          <Route path="*" element={<Nowhere />} />
+        </Route>
+      </Routes>
+    </Suspense>
+  );
+}
+
+function Nowhere() {
+  const { t } = useWords();
+  return (
+    <Empty icon={Compass} title={t('failure.nowhere')}>
+      {t('failure.nowhere.means')}
+    </Empty>
+  );
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from '@playwright/test';
+
+/** Against the mock: every page, in Debian's Chromium. The real product is driven by `site/`. */
+export default defineConfig({
+  testDir: '.',
+  testMatch: process.env.LIDLESS_BROWSER_SUITE === 'site' ? 'site/*.spec.ts' : 'mock/*.spec.ts',
+  outputDir: '../../../target/console-test/results',
+  reporter: [['line']],
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  use: {
+    headless: true,
+    actionTimeout: 15_000,
+    navigationTimeout: 20_000,
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    ignoreHTTPSErrors: true,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--autoplay-policy=no-user-gesture-required',
+      ],
+    },
+  },
+});
