@@ -14,6 +14,7 @@ import org.lidless.web.access.Guard;
 import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
 import org.lidless.web.media.StoredRoutes;
+import org.lidless.wire.AuditBook;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
@@ -58,12 +59,14 @@ final class SiteMedia implements AutoCloseable {
     }
 
     /// The operations that show pictures.
-    List<RouteSet> routes(Guard guard) {
+    ///
+    /// @param book where it is written down who looks at what
+    List<RouteSet> routes(Guard guard, AuditBook book) {
         LiveDesk desk = rings.desk();
         return List.of(
-                new MediaRoutes(self, guard, desk, footage.timeline(), world.clock()),
-                new HlsRoutes(desk, world.clock()),
-                new StoredRoutes(footage.timeline(), movies, desk::home));
+                new MediaRoutes(self, guard, desk, footage.timeline(), book, world.clock()),
+                new HlsRoutes(desk, book, world.clock()),
+                new StoredRoutes(footage.timeline(), movies, desk::home, book));
     }
 
     @Override

@@ -31,6 +31,8 @@ import org.lidless.footage.timeline.LocalHolders;
 import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
 import org.lidless.web.media.StoredRoutes;
+import org.lidless.wire.Asker;
+import org.lidless.wire.AuditBook;
 import org.lidless.world.World;
 
 /// Pictures over a real WebSocket, from recorders on a table: what a browser gets, through a takeover, and what it is
@@ -47,6 +49,18 @@ final class LiveSocketTest {
     private final LiveDesk desk = new LiveDesk(table, table);
     private final AtomicBoolean runs = new AtomicBoolean(true);
     private final Object turn = new Object();
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+    private final AuditBook viewed = new AuditBook() {
+        @Override
+        public void write(Asker who, String act, String subject, String outcome) {
+            throw new AssertionError("nothing here is refused for want of a record");
+        }
+
+        @Override
+        public void viewed(Asker who, String act, String subject) {
+            seen.add(who.name() + " " + act + " " + subject);
+        }
+    };
     private TestWeb web;
     private SqliteIndex index;
     private Thread camera;
@@ -64,12 +78,13 @@ final class LiveSocketTest {
         web = new TestWeb(
                 directory,
                 WebLimits.NORMAL,
-                new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, table),
-                new HlsRoutes(desk, World.real().clock()),
+                new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, viewed, table),
+                new HlsRoutes(desk, viewed, World.real().clock()),
                 new StoredRoutes(
                         timeline,
                         Movies.in(world.disk(), directory.resolve("movies"), timeline),
-                        _ -> Optional.of(R1)));
+                        _ -> Optional.of(R1),
+                        viewed));
         camera = Thread.ofPlatform().daemon().start(() -> {
             while (runs.get()) {
                 synchronized (turn) {
@@ -182,6 +197,7 @@ final class LiveSocketTest {
         assertThat(axisUs).isEqualTo((samples.size() - 1) * RingsOnATable.FRAME_US);
         assertThat(browser.heard("\"seam\":\"same\"")).isTrue();
         assertThat(browser.heard("\"tell\":\"gap\"")).isFalse();
+        assertThat(seen).containsExactly("gate live-viewed gate/main");
     }
 
     @Test

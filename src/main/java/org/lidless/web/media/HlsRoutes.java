@@ -16,6 +16,7 @@ import org.lidless.web.Call;
 import org.lidless.web.Need;
 import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
+import org.lidless.wire.AuditBook;
 import org.lidless.world.Clock;
 
 /// Live pictures by HLS with low latency: `index.m3u8` is the stream's playlist, `master.m3u8` names it with its codec.
@@ -31,10 +32,13 @@ public final class HlsRoutes implements RouteSet {
 
     private final LiveDesk desk;
     private final Clock clock;
+    private final AuditBook book;
     /// Guarded by itself.
     private final Map<StreamId, HlsChannel> channels = new HashMap<>();
 
-    public HlsRoutes(LiveDesk desk, Clock clock) {
+    /// @param book where it is written down who looks at what
+    public HlsRoutes(LiveDesk desk, AuditBook book, Clock clock) {
+        this.book = book;
         this.desk = desk;
         this.clock = clock;
     }
@@ -55,7 +59,10 @@ public final class HlsRoutes implements RouteSet {
         try {
             HlsChannel channel = channel(stream);
             switch (file) {
-                case "index.m3u8" -> playlist(call, channel, suffix);
+                case "index.m3u8" -> {
+                    Viewed.live(book, call.caller(), stream);
+                    playlist(call, channel, suffix);
+                }
                 case "master.m3u8" -> master(call, channel, suffix);
                 default -> media(call, channel, file);
             }

@@ -2,6 +2,8 @@ package org.lidless.web.media;
 
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
@@ -14,6 +16,7 @@ import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
+import org.lidless.wire.AuditBook;
 import org.lidless.world.Clock;
 
 /// `GET /api/live`: pictures over one WebSocket, docs/formats/live.md.
@@ -22,6 +25,9 @@ public final class MediaRoutes implements RouteSet {
     /// Sockets at a time.
     static final int SOCKETS_MAX = 256;
 
+    /// Sockets of one sign-in at a time.
+    static final int SOCKETS_OF_ONE_MAX = 8;
+
     private static final String PAGE = "lidless.page";
     private static final int TRY_LATER = 1013;
 
@@ -29,13 +35,16 @@ public final class MediaRoutes implements RouteSet {
     private final Clock clock;
     private final Showing showing;
     private final AtomicInteger sockets = new AtomicInteger();
+    private final Map<String, Integer> ofCallers = new ConcurrentHashMap<>();
 
     /// @param server   this server's name
     /// @param timeline of the whole site
-    public MediaRoutes(NodeId server, Guard guard, LiveDesk desk, Timeline timeline, Clock clock) {
+    /// @param book     where it is written down who looks at what
+    public MediaRoutes(
+            NodeId server, Guard guard, LiveDesk desk, Timeline timeline, AuditBook book, Clock clock) {
         this.guard = guard;
         this.clock = clock;
-        this.showing = new Showings(server, desk, timeline, clock);
+        this.showing = new Showings(server, desk, timeline, book, clock);
     }
 
     @Override
@@ -45,11 +54,12 @@ public final class MediaRoutes implements RouteSet {
 
     private void configure(WsConfig socket) {
         socket.onConnect(context -> {
-            if (sockets.incrementAndGet() > SOCKETS_MAX) {
-                context.closeSession(TRY_LATER, "as many sockets are open as this server has");
+            Caller caller = Call.caller(context);
+            int own = ofCallers.merge(caller.key(), 1, Integer::sum);
+            if (sockets.incrementAndGet() > SOCKETS_MAX || own > SOCKETS_OF_ONE_MAX) {
+                context.closeSession(TRY_LATER, "as many sockets are open as there may be");
                 return;
             }
-            Caller caller = Call.caller(context);
             LivePage page = new LivePage(context.session, caller, guard, showing, clock);
             context.attribute(PAGE, page);
             page.start();
@@ -74,6 +84,7 @@ public final class MediaRoutes implements RouteSet {
         if (counted == null) {
             context.attribute("lidless.closed", true);
             sockets.decrementAndGet();
+            ofCallers.computeIfPresent(Call.caller(context).key(), (_, open) -> open > 1 ? open - 1 : null);
         }
         LivePage page = page(context);
         if (page != null) {

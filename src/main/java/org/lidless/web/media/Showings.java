@@ -2,6 +2,7 @@ package org.lidless.web.media;
 
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.StreamId;
@@ -12,6 +13,7 @@ import org.lidless.footage.playback.live.PlayerFeed;
 import org.lidless.footage.playback.live.Replay;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.web.access.Caller;
+import org.lidless.wire.AuditBook;
 import org.lidless.world.Clock;
 
 /// Opens live pictures at the [LiveDesk] and stored ones over the [Timeline]. Any thread.
@@ -23,10 +25,12 @@ final class Showings implements Showing {
     private final NodeId server;
     private final LiveDesk desk;
     private final Timeline timeline;
+    private final AuditBook book;
     private final Clock clock;
     private final AtomicInteger replays = new AtomicInteger();
 
-    Showings(NodeId server, LiveDesk desk, Timeline timeline, Clock clock) {
+    Showings(NodeId server, LiveDesk desk, Timeline timeline, AuditBook book, Clock clock) {
+        this.book = book;
         this.server = server;
         this.desk = desk;
         this.timeline = timeline;
@@ -43,6 +47,7 @@ final class Showings implements Showing {
         if (!desk.isKnown(stream)) {
             throw noCamera(stream);
         }
+        Viewed.live(book, caller, stream);
         Optional<Said.After> after = order.after();
         LiveView view = desk.open(stream, after.map(Said.After::mark), news);
         long axisUs = after.map(Said.After::axisUs).orElse(0L);
@@ -64,8 +69,10 @@ final class Showings implements Showing {
                     "Safe: recording is not concerned.",
                     "Close pictures that nobody looks at, or use another management server.");
         }
+        Viewed.stored(book, caller, stream, fromUs);
         Replay replay = Replay.start(timeline, stream, desk.home(stream), clock, news, fromUs, speed);
-        return new Stored(replay, new PlayerFeed(PictureBytes.ROOM, order.hasSound(), 0, false), replays);
+        var feed = new PlayerFeed(PictureBytes.ROOM, order.hasSound(), 0, false);
+        return new Stored(replay, feed, replays, fromAgainUs -> Viewed.stored(book, caller, stream, fromAgainUs));
     }
 
     private static RuntimeException noCamera(StreamId stream) {
@@ -93,7 +100,8 @@ final class Showings implements Showing {
         }
     }
 
-    private record Stored(Replay replay, PlayerFeed feed, AtomicInteger open) implements ShownPicture {
+    private record Stored(Replay replay, PlayerFeed feed, AtomicInteger open, LongConsumer sought)
+            implements ShownPicture {
 
         @Override
         public Optional<LiveItem> poll() {
@@ -104,7 +112,10 @@ final class Showings implements Showing {
         public boolean steer(Said order) {
             switch (order.what()) {
                 case "pace" -> replay.pace(order.pace());
-                case "seek" -> replay.seek(order.from());
+                case "seek" -> {
+                    sought.accept(order.from());
+                    replay.seek(order.from());
+                }
                 case "step" -> replay.step(order.by().orElse(1));
                 default -> {
                     return false;

@@ -26,6 +26,7 @@ import org.lidless.web.Call;
 import org.lidless.web.Need;
 import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
+import org.lidless.wire.AuditBook;
 import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.Rfc3339;
 
@@ -41,9 +42,13 @@ public final class StoredRoutes implements RouteSet {
     private final Timeline timeline;
     private final Movies movies;
     private final Function<StreamId, Optional<NodeId>> home;
+    private final AuditBook book;
 
     /// @param home a camera's usual recorder
-    public StoredRoutes(Timeline timeline, Movies movies, Function<StreamId, Optional<NodeId>> home) {
+    /// @param book where it is written down who looks at what
+    public StoredRoutes(
+            Timeline timeline, Movies movies, Function<StreamId, Optional<NodeId>> home, AuditBook book) {
+        this.book = book;
         this.timeline = timeline;
         this.movies = movies;
         this.home = home;
@@ -112,7 +117,9 @@ public final class StoredRoutes implements RouteSet {
 
     private void movie(Call call) throws IOException {
         StreamId stream = new StreamId(call.camera(), kind(call));
-        Movies.Movie movie = movies.of(stream, span(call));
+        TimeSpan span = span(call);
+        Movies.Movie movie = movies.of(stream, span);
+        Viewed.stored(book, call.caller(), stream, span);
         Context context = call.context();
         context.contentType("video/mp4").header("Accept-Ranges", "bytes");
         context.header("Content-Disposition", "inline; filename=\"" + movie.name() + ".mp4\"");

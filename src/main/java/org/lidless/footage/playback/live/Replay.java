@@ -145,7 +145,7 @@ public final class Replay implements AutoCloseable {
         boolean isFirst = true;
         while (!isClosed && ordered.get() == null) {
             Optional<LiveItem> item = reading.peek();
-            if (item.isEmpty() || (!isFirst && item.get() instanceof Picture picture && timeUs(picture) > atUs)) {
+            if (item.isEmpty() || (!isFirst && item.get() instanceof Picture picture && decodeUs(picture) > atUs)) {
                 return;
             }
             isFirst &= !(item.get() instanceof Picture);
@@ -153,8 +153,9 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private static long timeUs(Picture picture) {
-        return picture.sample().mark().timeUs();
+    /// When it is decoded: rises from sample to sample, also where some are shown out of order.
+    private static long decodeUs(Picture picture) {
+        return picture.sample().mark().decodeUs();
     }
 
     private void play() throws InterruptedException {
@@ -172,7 +173,7 @@ public final class Replay implements AutoCloseable {
         }
         isEnded = false;
         if (item.get() instanceof Picture picture) {
-            await(timeUs(picture), now);
+            await(decodeUs(picture), now);
         } else {
             paced = 0;
         }
