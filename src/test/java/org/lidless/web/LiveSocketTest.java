@@ -231,7 +231,7 @@ final class LiveSocketTest {
                 web.as("gate", "/api/live/gate/" + name).build(), HttpResponse.BodyHandlers.ofByteArray());
         assertThat(part.statusCode()).as(name).isEqualTo(200);
         assertThat(new String(part.body(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("moof");
-        String[] numbers = name.substring(1).split("\\.");
+        String[] numbers = name.substring(1).split("\\.", -1);
         String later = web.send(web.as(
                         "gate",
                         "/api/live/gate/index.m3u8?_HLS_msn=" + (Long.parseLong(numbers[0]) + 1) + "&_HLS_part=1"))

@@ -26,10 +26,10 @@ public final class TimelineJoin {
                     continue;
                 }
                 boolean isBetween = joined.size() > 1
-                        && last instanceof Stretch.Have
+                        && last instanceof Stretch.Have brief
                         && last.span().durationUs() < elementUs
                         && isSame(joined.get(joined.size() - 2), next)
-                        && isNoNews(joined, (Stretch.Have) last);
+                        && isNoNews(joined, brief);
                 if (!isBetween) {
                     break;
                 }

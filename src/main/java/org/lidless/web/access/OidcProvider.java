@@ -158,9 +158,9 @@ final class OidcProvider implements AutoCloseable {
         boolean isForUs = claims.getAudience().contains(clientId)
                 && (claims.getAudience().size() == 1 || clientId.equals(claims.getClaim("azp")));
         boolean isInTime = claims.getExpirationTime() != null
-                && claims.getExpirationTime().getTime() + APART_MILLIS > nowMillis
+                && claims.getExpirationTime().toInstant().toEpochMilli() + APART_MILLIS > nowMillis
                 && claims.getIssueTime() != null
-                && claims.getIssueTime().getTime() - APART_MILLIS < nowMillis;
+                && claims.getIssueTime().toInstant().toEpochMilli() - APART_MILLIS < nowMillis;
         if (!issuer.toString().equals(claims.getIssuer())) {
             throw new BadJWTException("it was issued by somebody else");
         }

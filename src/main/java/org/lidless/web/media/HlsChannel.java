@@ -39,7 +39,6 @@ final class HlsChannel {
     private final PlayerFeed feed = new PlayerFeed(0, false, 0, false);
     private final Deque<HlsSegment> segments = new ArrayDeque<>();
     private final Map<String, byte[]> heads = new HashMap<>();
-    private @Nullable LiveView view;
     private Piece.@Nullable Format format;
     private String head = "";
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
@@ -64,7 +63,6 @@ final class HlsChannel {
 
     /// Begins to cut what the view brings.
     void start(LiveView opened) {
-        view = opened;
         Thread.ofVirtual().name("hls").start(() -> run(opened));
     }
 

@@ -17,7 +17,30 @@ final class HlsSegment {
 
     /// @param durationUs   on the player's axis
     /// @param independent whether a decoder can begin with it
-    record Part(long durationUs, boolean independent, byte[] bytes) {}
+    static final class Part {
+
+        private final long durationUs;
+        private final boolean independent;
+        private final byte[] bytes;
+
+        Part(long durationUs, boolean independent, byte[] bytes) {
+            this.durationUs = durationUs;
+            this.independent = independent;
+            this.bytes = bytes;
+        }
+
+        long durationUs() {
+            return durationUs;
+        }
+
+        boolean independent() {
+            return independent;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     /// @param timeUs when its first sample was taken, site time
     /// @param head   names the beginning that goes with it

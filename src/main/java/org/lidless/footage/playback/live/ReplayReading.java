@@ -135,15 +135,15 @@ final class ReplayReading implements AutoCloseable {
 
     private Picture picture(Item.SampleItem item) {
         Item.SampleItem before = last;
-        boolean follows = before != null && item.follows() && !isBroken;
-        boolean isSameAxis = before != null && before.axis().equals(item.axis());
-        long step = follows && isSameAxis
+        last = item;
+        if (before == null || !item.follows() || isBroken) {
+            isBroken = !item.sample().key();
+            return picture(item, Seam.KEY, 0);
+        }
+        long step = before.axis().equals(item.axis())
                 ? Math.max(1, item.sample().decodeTicks() - before.sample().decodeTicks())
                 : 0;
-        Seam seam = !follows ? Seam.KEY : before.recorder().equals(item.recorder()) ? Seam.NONE : Seam.SAME;
-        isBroken = !follows && !item.sample().key();
-        last = item;
-        return picture(item, seam, step);
+        return picture(item, before.recorder().equals(item.recorder()) ? Seam.NONE : Seam.SAME, step);
     }
 
     private Picture picture(Item.SampleItem item, Seam seam, long step) {

@@ -2,6 +2,7 @@ package org.lidless.footage.playback.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -66,7 +67,7 @@ final class PlayerSoundTest {
                 .start();
         ByteBuffer heard =
                 ByteBuffer.wrap(ffmpeg.getInputStream().readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(ffmpeg.waitFor()).as(new String(heard.array())).isZero();
+        assertThat(ffmpeg.waitFor()).as(new String(heard.array(), StandardCharsets.UTF_8)).isZero();
         List<Short> all = new ArrayList<>();
         while (heard.remaining() > 1) {
             all.add(heard.getShort());

@@ -1,5 +1,6 @@
 package org.lidless.footage.playback.live;
 
+import static java.util.Objects.requireNonNull;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -44,6 +45,7 @@ public final class RingsOnATable implements Rings, Clock {
     private long frames;
     private Optional<NodeId> owner = Optional.empty();
     private Optional<NodeId> shadow = Optional.empty();
+    @SuppressWarnings("NullAway.Init")
     private LiveDesk desk;
 
     private record Sent(long dueUs, Runnable arrives) {}
@@ -83,7 +85,7 @@ public final class RingsOnATable implements Rings, Clock {
     }
 
     private void newRun(NodeId recorder) {
-        Ring ring = rings.get(recorder);
+        Ring ring = requireNonNull(rings.get(recorder));
         ring.run = chance.nextLong();
         ring.number = 0;
         ring.ticksOff = chance.nextInt(1_000_000);
@@ -91,7 +93,7 @@ public final class RingsOnATable implements Rings, Clock {
 
     /// It is gone, with all that is in its memory.
     public void kill(NodeId recorder) {
-        Ring ring = rings.get(recorder);
+        Ring ring = requireNonNull(rings.get(recorder));
         ring.isHeard = false;
         ring.isDeaf = true;
         ring.tails.clear();
@@ -102,7 +104,7 @@ public final class RingsOnATable implements Rings, Clock {
 
     /// It has begun again, and waits for a key frame.
     public void start(NodeId recorder) {
-        Ring ring = rings.get(recorder);
+        Ring ring = requireNonNull(rings.get(recorder));
         newRun(recorder);
         ring.isHeard = true;
         ring.isDeaf = false;
@@ -111,16 +113,16 @@ public final class RingsOnATable implements Rings, Clock {
 
     /// It stands still: nothing comes from it, and nothing is closed.
     public void freeze(NodeId recorder) {
-        rings.get(recorder).isHeard = false;
+        requireNonNull(rings.get(recorder)).isHeard = false;
     }
 
     public void thaw(NodeId recorder) {
-        rings.get(recorder).isHeard = true;
+        requireNonNull(rings.get(recorder)).isHeard = true;
     }
 
     /// Its link to the camera is down.
     public void deaf(NodeId recorder, boolean deaf) {
-        Ring ring = rings.get(recorder);
+        Ring ring = requireNonNull(rings.get(recorder));
         if (ring.isDeaf && !deaf) {
             newRun(recorder);
         }
@@ -161,7 +163,7 @@ public final class RingsOnATable implements Rings, Clock {
 
     private void serve(Ring ring) {
         for (int id : List.copyOf(ring.tails.keySet())) {
-            long from = ring.tails.get(id);
+            long from = requireNonNull(ring.tails.get(id));
             List<RingSample> news = new ArrayList<>();
             for (RingSample each : ring.kept) {
                 boolean isWanted = from == RingTail.NEWEST_KEY
@@ -206,12 +208,12 @@ public final class RingsOnATable implements Rings, Clock {
 
     @Override
     public boolean isHeard(NodeId recorder) {
-        return rings.get(recorder).isHeard;
+        return requireNonNull(rings.get(recorder)).isHeard;
     }
 
     @Override
     public void look(NodeId recorder, int id, StreamId stream, long sinceUs) {
-        Ring ring = rings.get(recorder);
+        Ring ring = requireNonNull(rings.get(recorder));
         if (ring.isHeard) {
             send(() -> {
                 List<SampleMark> marks =
@@ -226,12 +228,12 @@ public final class RingsOnATable implements Rings, Clock {
 
     @Override
     public void tail(NodeId recorder, int id, StreamId stream, long place) {
-        rings.get(recorder).tails.put(id, place);
+        requireNonNull(rings.get(recorder)).tails.put(id, place);
     }
 
     @Override
     public void leave(NodeId recorder, int id, StreamId stream) {
-        rings.get(recorder).tails.remove(id);
+        requireNonNull(rings.get(recorder)).tails.remove(id);
     }
 
     long frames() {
