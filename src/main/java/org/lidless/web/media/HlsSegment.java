@@ -15,8 +15,7 @@ final class HlsSegment {
     private final List<Part> parts;
     private long durationUs = -1;
 
-    /// @param durationUs   on the player's axis
-    /// @param independent whether a decoder can begin with it
+    /// A piece of it: how long it is on the player's axis, and whether a decoder can begin with it.
     static final class Part {
 
         private final long durationUs;
