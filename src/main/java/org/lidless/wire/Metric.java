@@ -40,6 +40,7 @@ enum Metric {
     POOL_READY("lidless_pool_ready", Kind.GAUGE, "1 while the pool takes footage."),
     POOL_FREE("lidless_pool_free_bytes", Kind.GAUGE, "Free for the recorder."),
     POOL_USED("lidless_pool_used_bytes", Kind.GAUGE, "Taken by segments."),
+    DAYS_LEFT("lidless_disk_days_left", Kind.GAUGE, "Until room has to be made, by what was recorded lately."),
     HOME_SEGMENTS(
             "lidless_bring_home_segments",
             Kind.GAUGE,

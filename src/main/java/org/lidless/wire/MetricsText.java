@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.lidless.wire.CameraStatus.Missing;
+import org.lidless.wire.StatusReport.Kept;
 import org.lidless.wire.StatusReport.PoolStatus;
 
 /// A node's status as metrics, in Prometheus' text format (version 0.0.4). Pure: all of it is made from one
@@ -122,6 +123,7 @@ final class MetricsText {
         put(Metric.POOL_READY, which, isReady ? 1 : 0);
         pool.bytesFree().ifPresent(free -> put(Metric.POOL_FREE, which, free));
         pool.bytesUsed().ifPresent(used -> put(Metric.POOL_USED, which, used));
+        pool.kept().flatMap(Kept::daysUntilFull).ifPresent(days -> put(Metric.DAYS_LEFT, which, days));
     }
 
     private void home(StatusReport.BringingHome toCome) {

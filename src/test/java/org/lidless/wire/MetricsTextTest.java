@@ -43,6 +43,15 @@ class MetricsTextTest {
     }
 
     @Test
+    void aPoolTellsHowManyDaysItHasLeft() {
+        var kept = new StatusReport.Kept(1, 0, 0, Optional.empty(), 1, Optional.of(2.5), Optional.empty(), 0);
+        var pool = new StatusReport.PoolStatus(
+                "main", "/srv", "ready", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(kept));
+        assertThat(MetricsText.of(new StatusReport(1, "r1", "0", 1, NOW, NOW, List.of(), List.of(pool))))
+                .contains("lidless_disk_days_left{pool=\"main\",recorder=\"r1\"} 2.5\n");
+    }
+
+    @Test
     void everyLineIsOneThatPrometheusReads() {
         for (String line : MetricsText.of(ScriptedControl.STATUS).split("\n", -1)) {
             assertThat(line)
