@@ -134,7 +134,7 @@ final class Ring implements SampleSink {
             undecodable++;
             return;
         }
-        Optional<Section> begun = runs.next(table.end(), rtpTime, arrivalUs);
+        Optional<Section> begun = runs.next(table.end(), rtpTime, key, arrivalUs);
         if (begun.isEmpty()) {
             runs.nothingMissing();
         }

@@ -67,10 +67,12 @@ final class RunClock {
 
     /// Whether a sample belongs to this run.
     ///
+    /// @param key       whether it is a key sample: nothing sent before one is shown behind it (H.265 8.1.3)
     /// @param arrivedUs arrival on the site's clock, µs
-    Next next(int rtpTime, long arrivedUs) {
+    Next next(int rtpTime, boolean key, long arrivedUs) {
         long ticks = unwrapped(rtpTime);
         if (ticks < newestTicks - toTicks(SiteTime.JUMP_US)
+                || (key && ticks < newestTicks)
                 || !order.admits(ticks, usualTicks / 4)
                 || isRepeated(ticks, arrivedUs)
                 || isLeap(ticks, arrivedUs)

@@ -144,7 +144,7 @@ final class RunSequence {
     }
 
     /// Places the next sample; a section when it begins one.
-    Optional<Section> next(long sample, int rtpTime, long arrivalUs) {
+    Optional<Section> next(long sample, int rtpTime, boolean key, long arrivalUs) {
         VideoParameters known = parameters;
         if (known == null) {
             throw new IllegalStateException("a sample without parameters was admitted");
@@ -152,7 +152,7 @@ final class RunSequence {
         aheadTicks = OptionalLong.empty();
         long stepUs = followClock();
         long arrivedUs = arrivalUs + siteOffsetUs;
-        boolean another = startsRun(stamp(rtpTime, arrivalUs), arrivalUs, arrivedUs, stepUs, known);
+        boolean another = startsRun(stamp(rtpTime, arrivalUs), key, arrivalUs, arrivedUs, stepUs, known);
         bridge = Optional.empty();
         if (another) {
             RunId before = run;
@@ -212,7 +212,8 @@ final class RunSequence {
         return Alignment.between(before, after, aheadTicks, 0, AlignmentFit.VERIFIED_MIN, AlignmentKind.SAME_BYTES);
     }
 
-    private boolean startsRun(int stamp, long arrivalUs, long arrivedUs, long stepUs, VideoParameters known) {
+    private boolean startsRun(
+            int stamp, boolean key, long arrivalUs, long arrivedUs, long stepUs, VideoParameters known) {
         RunClock before = now;
         if (before == null) {
             long waitedUs = RunClock.toUs(known.reorderDepth() * usualTicks);
@@ -220,7 +221,7 @@ final class RunSequence {
             return true;
         }
         before.step(stepUs);
-        return switch (before.next(stamp, arrivedUs)) {
+        return switch (before.next(stamp, key, arrivedUs)) {
             case SAME -> {
                 if (stepUs != 0) {
                     goOn(before, stamp, known);

@@ -21,7 +21,7 @@ class RunClockTest {
         int rtp = -5 * FRAME;
         var clock = fresh(0, rtp);
         for (int i = 0; i < 20; i++) {
-            assertThat(clock.next(rtp + i * FRAME, START_US + i * FRAME_US)).isEqualTo(Next.SAME);
+            assertThat(clock.next(rtp + i * FRAME, false, START_US + i * FRAME_US)).isEqualTo(Next.SAME);
             clock.place(rtp + i * FRAME, START_US + i * FRAME_US);
             assertThat(clock.decodeTicks()).isEqualTo((long) i * FRAME);
             assertThat(clock.presentationTicks()).isEqualTo((long) i * FRAME);
@@ -55,7 +55,7 @@ class RunClockTest {
         var clock = fresh(0, 0);
         long before = -1;
         for (int i = 0; i < shown.size(); i++) {
-            assertThat(clock.next(shown.get(i) * FRAME, START_US + i * FRAME_US))
+            assertThat(clock.next(shown.get(i) * FRAME, false, START_US + i * FRAME_US))
                     .isEqualTo(Next.SAME);
             clock.place(shown.get(i) * FRAME, START_US + i * FRAME_US);
             assertThat(clock.decodeTicks()).isGreaterThan(before);
@@ -96,7 +96,7 @@ class RunClockTest {
                 long takenUs = i * FRAME_US;
                 int rtp = (int) (takenUs * 9 / 100 * (1_000_000 + ppm) / 1_000_000);
                 long arrivalUs = takenUs + (i == 0 ? 0 : random.nextInt(30_000));
-                assertThat(clock.next(rtp, START_US + arrivalUs)).isEqualTo(Next.SAME);
+                assertThat(clock.next(rtp, false, START_US + arrivalUs)).isEqualTo(Next.SAME);
                 clock.place(rtp, START_US + arrivalUs);
                 worstUs = Math.max(worstUs, Math.abs(clock.timeUs() - START_US - takenUs));
                 assertThat(clock.timeUs()).isGreaterThan(before);
@@ -110,10 +110,20 @@ class RunClockTest {
     void aStepBackOntoSamplesThatWereThereIsAnotherRunHoweverShort() {
         for (int frames : new int[] {1, 2, 3, 10, 20}) {
             var clock = steady(100);
-            assertThat(clock.next((100 - frames) * FRAME, START_US + 100 * FRAME_US))
+            assertThat(clock.next((100 - frames) * FRAME, false, START_US + 100 * FRAME_US))
                     .as("%d frames", frames)
                     .isEqualTo(Next.JUMP);
         }
+    }
+
+    @Test
+    void aKeySampleShownBeforeWhatWasSentBeforeItIsOnAnotherClock() {
+        var clock = steady(30);
+        long nowUs = START_US + 30 * FRAME_US;
+        int back = 28 * FRAME + FRAME / 2;
+        assertThat(clock.next(back, false, nowUs)).as("may be a B-frame").isEqualTo(Next.SAME);
+        assertThat(clock.next(back, true, nowUs)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(30 * FRAME, true, nowUs)).isEqualTo(Next.SAME);
     }
 
     @Test
@@ -121,19 +131,19 @@ class RunClockTest {
         var clock = steady(100);
         int next = 100 * FRAME;
         long nowUs = START_US + 100 * FRAME_US;
-        assertThat(clock.next(next, nowUs)).isEqualTo(Next.SAME);
-        assertThat(clock.next(next + 3_600 * 90_000, nowUs)).isEqualTo(Next.JUMP);
-        assertThat(clock.next(next - 3_600 * 90_000, nowUs)).isEqualTo(Next.JUMP);
-        assertThat(clock.next(next + 2 * 90_000, nowUs)).isEqualTo(Next.JUMP);
-        assertThat(clock.next(next - 2 * 90_000, nowUs)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(next, false, nowUs)).isEqualTo(Next.SAME);
+        assertThat(clock.next(next + 3_600 * 90_000, false, nowUs)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(next - 3_600 * 90_000, false, nowUs)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(next + 2 * 90_000, false, nowUs)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(next - 2 * 90_000, false, nowUs)).isEqualTo(Next.JUMP);
     }
 
     @Test
     void missingSamplesOnACoherentClockAreAHole() {
         var clock = steady(100);
-        assertThat(clock.next(100 * FRAME + 5 * 90_000, START_US + 100 * FRAME_US + 5_000_000))
+        assertThat(clock.next(100 * FRAME + 5 * 90_000, false, START_US + 100 * FRAME_US + 5_000_000))
                 .isEqualTo(Next.HOLE);
-        assertThat(clock.next(100 * FRAME + 90_000, START_US + 100 * FRAME_US + 1_000_000))
+        assertThat(clock.next(100 * FRAME + 90_000, false, START_US + 100 * FRAME_US + 1_000_000))
                 .isEqualTo(Next.SAME);
     }
 
@@ -143,7 +153,7 @@ class RunClockTest {
         long pauseUs = 8_000_000;
         for (int i = 100; i < 300; i++) {
             long arrivalUs = 100 * FRAME_US + pauseUs + (i - 100) * 1_000L;
-            assertThat(clock.next(i * FRAME, START_US + arrivalUs)).isEqualTo(Next.SAME);
+            assertThat(clock.next(i * FRAME, false, START_US + arrivalUs)).isEqualTo(Next.SAME);
             clock.place(i * FRAME, START_US + arrivalUs);
             assertThat(clock.timeUs()).isBetween(START_US + i * FRAME_US, START_US + i * FRAME_US + 5_000);
         }
@@ -155,7 +165,7 @@ class RunClockTest {
         Next verdict = Next.SAME;
         for (int i = 100; i < 200 && verdict == Next.SAME; i++) {
             long arrivalUs = i * FRAME_US + 2_000_000;
-            verdict = clock.next(i * FRAME, START_US + arrivalUs);
+            verdict = clock.next(i * FRAME, false, START_US + arrivalUs);
             if (verdict == Next.SAME) {
                 clock.place(i * FRAME, START_US + arrivalUs);
             }
