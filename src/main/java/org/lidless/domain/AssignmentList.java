@@ -3,7 +3,10 @@ package org.lidless.domain;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.lidless.domain.CameraSource.Credentials;
 
 /// Everything that one recorder is to do: the whole truth, so a camera that is not on it is to be let go.
 ///
@@ -12,17 +15,20 @@ import java.util.TreeMap;
 /// @param assignments one per camera, in the order of the cameras' names
 /// @param peers       where all other recorders of the site are reached, as `host:port`
 /// @param left        RTSP sessions that recorders which are gone may have left open at cameras on the list
+/// @param logins      users and passwords by which cameras on the list are asked, as far as the site keeps them
 public record AssignmentList(
         NodeId recorder,
         long version,
         List<Assignment> assignments,
         SortedMap<NodeId, String> peers,
-        SortedMap<CameraId, CameraSession> left) {
+        SortedMap<CameraId, CameraSession> left,
+        SortedMap<String, Credentials> logins) {
 
     public AssignmentList {
         assignments = List.copyOf(assignments);
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
         left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
+        logins = Collections.unmodifiableSortedMap(new TreeMap<>(logins));
         for (int each = 0; each < assignments.size(); each++) {
             Assignment assignment = assignments.get(each);
             if (!assignment.recorder().equals(recorder)) {
@@ -40,11 +46,23 @@ public record AssignmentList(
     /// One whose cameras nobody has left.
     public AssignmentList(
             NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
-        this(recorder, version, assignments, peers, new TreeMap<>());
+        this(recorder, version, assignments, peers, new TreeMap<>(), new TreeMap<>());
     }
 
     /// The same with these sessions.
     public AssignmentList withLeft(SortedMap<CameraId, CameraSession> sessions) {
-        return new AssignmentList(recorder, version, assignments, peers, sessions);
+        return new AssignmentList(recorder, version, assignments, peers, sessions, logins);
+    }
+
+    /// The same with these users and passwords.
+    public AssignmentList withLogins(SortedMap<String, Credentials> known) {
+        return new AssignmentList(recorder, version, assignments, peers, left, known);
+    }
+
+    /// What cameras on the list call the logins that they want.
+    public SortedSet<String> loginNames() {
+        SortedSet<String> names = new TreeSet<>();
+        assignments.forEach(each -> each.address().credentials().ifPresent(names::add));
+        return names;
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteBackup;
+import org.lidless.control.site.people.People;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
@@ -85,6 +86,7 @@ final class Backups implements Runnable {
         return sameRecorders
                 && one.cameras().equals(other.cameras())
                 && one.policy().equals(other.policy())
+                && isSame(one.people(), other.people())
                 && one.config().number() == other.config().number();
     }
 
@@ -98,6 +100,17 @@ final class Backups implements Runnable {
                     "Safe: nothing was changed.",
                     "Check the directory's owner and the free space.");
         }
+    }
+
+    /// Keys and sign-ins come and go by themselves, and no backup brings them back.
+    private static boolean isSame(People one, People other) {
+        return one.version() == other.version()
+                || (one.accounts().equals(other.accounts())
+                        && one.groups().equals(other.groups())
+                        && one.tokens().equals(other.tokens())
+                        && one.oidc().equals(other.oidc())
+                        && one.logins().equals(other.logins())
+                        && one.layouts().equals(other.layouts()));
     }
 
     private synchronized BackupReport save(Site now) throws IOException {

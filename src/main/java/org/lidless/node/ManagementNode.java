@@ -31,6 +31,7 @@ import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
 import org.lidless.wire.authority.Renewal;
 import org.lidless.wire.authority.SiteAuthority;
+import org.lidless.wire.authority.Vault;
 import org.lidless.wire.node.Dialler;
 import org.lidless.wire.node.ManagementDesk;
 import org.lidless.wire.node.NodeServer;
@@ -128,8 +129,10 @@ final class ManagementNode implements RunningNode {
         keep("backups", backups, opened);
         AuditTrail trail = RecorderNode.audit(world, data, settings.node(), opened);
         SitePeople people = new SitePeople(loop, others, world.clock());
+        Vault vault = SiteVault.open(world, authority, data.path());
+        recorders.openedBy(vault);
         Access access = new Access(
-                world, people, SiteVault.open(world, authority, data.path()), new AccessRecords(trail, world.clock()));
+                world, people, vault, new AccessRecords(trail, world.clock()));
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),

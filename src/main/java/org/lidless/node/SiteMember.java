@@ -103,7 +103,8 @@ final class SiteMember implements AutoCloseable {
         this.credentials = credentials;
         this.recorder = recorder;
         this.peers = peers;
-        this.store = new AssignmentStore(world.disk(), dataDirectory);
+        this.store =
+                new AssignmentStore(world.disk(), dataDirectory, credentials.vault(world.chance().fork("vault")));
         this.boot = boot;
         this.startedUs = world.clock().elapsedUs();
     }
@@ -206,14 +207,17 @@ final class SiteMember implements AutoCloseable {
     }
 
     /// Takes over a list if it is newer: on disk first, so that a restart never goes back behind it.
-    private void obey(AssignmentList newest, Optional<AssignmentList> kept) {
+    private void obey(AssignmentList told, Optional<AssignmentList> kept) {
         AssignmentList known = followed;
         boolean isOld = known == null
-                ? kept.filter(each -> newest.version() < each.version()).isPresent()
-                : newest.version() <= known.version();
+                ? kept.filter(each -> told.version() < each.version()).isPresent()
+                : told.version() <= known.version();
         if (isOld) {
             return;
         }
+        Optional<AssignmentList> before = Optional.ofNullable(known).or(() -> kept);
+        AssignmentList newest = before.map(each -> AssignmentStore.withKnown(told, each.logins()))
+                .orElse(told);
         try {
             store.save(newest);
         } catch (IOException failed) {
@@ -228,7 +232,7 @@ final class SiteMember implements AutoCloseable {
         for (Assignment assignment : list.assignments()) {
             for (StreamKind kind : assignment.address().streams()) {
                 StreamId stream = new StreamId(assignment.camera(), kind);
-                duties.add(duty(stream, assignment));
+                duties.add(duty(stream, assignment, list.logins()));
                 if (assignment.mode() == Assignment.Mode.SHADOW) {
                     shadowed.computeIfAbsent(assignment.owner(), owner -> new TreeSet<>())
                             .add(stream);
@@ -242,14 +246,17 @@ final class SiteMember implements AutoCloseable {
         LOG.info("following assignments of version {}: {} streams", list.version(), duties.size());
     }
 
-    private Duty duty(StreamId stream, Assignment assignment) {
+    private Duty duty(
+            StreamId stream, Assignment assignment, SortedMap<String, CameraSource.Credentials> logins) {
         Optional<CameraSource.Credentials> known = assignment
                 .address()
                 .credentials()
-                .flatMap(name -> Optional.ofNullable(membership.credentials().get(name)));
+                .flatMap(name -> Optional.ofNullable(logins.get(name))
+                        .or(() -> Optional.ofNullable(membership.credentials().get(name))));
         if (assignment.address().credentials().isPresent() && known.isEmpty()) {
             LOG.warn(
-                    "{}: the credentials \"{}\" are not in this recorder's settings; the camera is called without.",
+                    "{}: neither the site nor this recorder's settings have the credentials \"{}\"; the camera is called "
+                            + "without.",
                     stream,
                     assignment.address().credentials().get());
         }

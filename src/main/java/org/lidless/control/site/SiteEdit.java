@@ -23,6 +23,7 @@ import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleEdit;
+import org.lidless.control.site.people.PeopleFact;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -79,7 +80,7 @@ final class SiteEdit {
             case SiteFact.Invited invited -> invite(invited);
             case SiteFact.InvitationUsed used -> use(used);
             case IncidentNoted noted -> note(noted);
-            case SiteFact.PeopleChanged changed -> people = PeopleEdit.after(people, changed.change());
+            case SiteFact.PeopleChanged changed -> change(changed);
         }
     }
 
@@ -120,6 +121,14 @@ final class SiteEdit {
             throw new IllegalStateException("no such invitation, or it was used: " + fact);
         }
         invitations.put(fact.id(), invitation.used(fact.node()));
+    }
+
+    /// Recorders are told the passwords of their cameras with their assignments.
+    private void change(SiteFact.PeopleChanged fact) {
+        people = PeopleEdit.after(people, fact.change());
+        if (fact.change().facts().stream().anyMatch(PeopleFact.CameraLoginAgreed.class::isInstance)) {
+            touchAll();
+        }
     }
 
     private void add(RecorderAdded fact) {

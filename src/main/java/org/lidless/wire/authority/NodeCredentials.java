@@ -17,6 +17,7 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
@@ -147,6 +148,11 @@ public final class NodeCredentials {
         signature.initVerify(certificate.getPublicKey());
         signature.update(message);
         return signature.verify(signed);
+    }
+
+    /// What only this node can open again.
+    public Vault vault(Chance chance) {
+        return Vault.of(key, chance);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSession;
+import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Sha256;
@@ -21,18 +22,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. It holds no
-/// secret.
+/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. Only on the wire, which
+/// is encrypted, do passwords of cameras come along.
 public final class AssignmentJson {
 
     private static final int VERSION = 1;
 
     private AssignmentJson() {}
 
-    /// For a file: with a version of its own, and without sessions that were left, which are soon over.
+    /// For a file: with a version of its own, without sessions that were left, which are soon over, and without
+    /// passwords.
     public static byte[] encode(AssignmentList list) {
         ObjectNode json = StrictJson.object().put("v", VERSION);
-        write(list.withLeft(new TreeMap<>()), json);
+        write(list.withLeft(new TreeMap<>()).withLogins(new TreeMap<>()), json);
         return StrictJson.bytes(json);
     }
 
@@ -63,6 +65,14 @@ public final class AssignmentJson {
                             .put("camera", camera.value())
                             .put("url", session.url())
                             .put("session", session.id()));
+        }
+        if (!list.logins().isEmpty()) {
+            ArrayNode logins = to.putArray("logins");
+            list.logins()
+                    .forEach((name, login) -> logins.addObject()
+                            .put("login", name)
+                            .put("user", login.user())
+                            .put("password", login.password()));
         }
     }
 
@@ -104,12 +114,21 @@ public final class AssignmentJson {
                         new CameraSession(StrictJson.text(each, "url"), StrictJson.text(each, "session")));
             }
         }
+        SortedMap<String, Credentials> logins = new TreeMap<>();
+        if (from.has("logins")) {
+            for (JsonNode each : StrictJson.array(from, "logins")) {
+                logins.put(
+                        StrictJson.text(each, "login"),
+                        new Credentials(StrictJson.text(each, "user"), StrictJson.text(each, "password")));
+            }
+        }
         return new AssignmentList(
                 new NodeId(StrictJson.text(from, "recorder")),
                 StrictJson.number(from, "version"),
                 assignments,
                 peers,
-                left);
+                left,
+                logins);
     }
 
     private static Assignment readOne(JsonNode from) {
