@@ -3,6 +3,7 @@ package org.lidless.footage.playback.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -201,7 +202,7 @@ final class ReplayTest {
             try (DiskFile file = movies.open(movie)) {
                 ByteBuffer front = ByteBuffer.allocate(8);
                 file.read(front, 0);
-                assertThat(new String(front.array(), 4, 4)).isEqualTo("ftyp");
+                assertThat(new String(front.array(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
                 assertThat(file.size()).isEqualTo(movie.bytes());
             }
         }
