@@ -81,7 +81,7 @@ final class SiteMember implements AutoCloseable {
     private volatile @Nullable AssignmentList followed;
     private volatile boolean leaving;
     private long agreedAtUs = Long.MIN_VALUE;
-    private long witnessedUs = Long.MIN_VALUE;
+    private final Due witness;
     private @Nullable Thread thread;
 
     private record OwnerLink(String address, WatermarkLink link) {}
@@ -107,6 +107,7 @@ final class SiteMember implements AutoCloseable {
                 new AssignmentStore(world.disk(), dataDirectory, credentials.vault(world.chance().fork("vault")));
         this.boot = boot;
         this.startedUs = world.clock().elapsedUs();
+        this.witness = new Due(WITNESS_US);
     }
 
     /// Begins to dial management.
@@ -184,8 +185,7 @@ final class SiteMember implements AutoCloseable {
         } else if (followed == null && hasWaited(nowUs)) {
             kept.ifPresent(this::follow);
         }
-        if (nowUs - witnessedUs >= WITNESS_US) {
-            witnessedUs = nowUs;
+        if (witness.isNow(nowUs)) {
             owners.forEach((owner, link) -> link.link()
                     .sighting()
                     .ifPresent(sighting -> witness(owner, link.link().boot(), sighting)));
