@@ -34,7 +34,8 @@ public final class HandbackPlanner {
     public static List<SiteFact> plan(
             Site site, Health health, SortedMap<NodeId, Heartbeat> heard, FailoverTiming timing) {
         List<SiteFact> facts = new ArrayList<>();
-        Draft draft = new Draft(site);
+        // Only a recorder that leaves gives cameras to who must have room for them.
+        Draft draft = new Draft(health.leaving().isEmpty() ? Site.EMPTY : site);
         for (Camera camera : site.cameras().values()) {
             Ownership held = site.ownership(camera.id());
             if (!health.isUsable(held.owner()) || facts.size() >= SiteEntry.FACTS_MAX) {

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.lidless.control.site.Camera;
 import org.lidless.control.site.GroupName;
 import org.lidless.control.site.Ownership;
@@ -54,6 +55,14 @@ public final class ShadowSpreader {
     public static List<SiteFact> plan(Site site, Health health, SortedMap<NodeId, Heartbeat> heard) {
         ShadowSpreader spreader = new ShadowSpreader(site, health, heard);
         return spreader.areReady() ? spreader.moves() : List.of();
+    }
+
+    /// Whether anything could be moved at all, whatever heartbeats say: as long as not, [#plan] answers nothing.
+    public static boolean couldPlan(Site site, Health health) {
+        ShadowSpreader spreader = new ShadowSpreader(site, health, new TreeMap<>());
+        return site.cameras().values().stream()
+                .filter(camera -> site.ownership(camera.id()).shadow().isPresent())
+                .anyMatch(camera -> spreader.better(camera).isPresent());
     }
 
     private boolean areReady() {

@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.control.consensus.Leadership;
 import org.lidless.control.consensus.Outcome;
-import org.lidless.control.failover.FailoverPlanner;
 import org.lidless.control.failover.FailoverTiming;
 import org.lidless.control.failover.HandbackPlanner;
 import org.lidless.control.failover.Health;
@@ -58,6 +57,7 @@ public final class Management {
     private final Optional<LongSupplier> wallUs;
     private final SiteReplica replica;
     private final ArrayDeque<Asked> commands = new ArrayDeque<>();
+    private final Considered considered = new Considered();
     private final SortedMap<NodeId, Long> pushedUs = new TreeMap<>();
     private final SortedMap<NodeId, Long> pushedVersion = new TreeMap<>();
     private final SortedMap<NodeId, Long> dialledUs = new TreeMap<>();
@@ -251,14 +251,14 @@ public final class Management {
             return;
         }
         Health health = mine.health();
-        Plan plan = FailoverPlanner.plan(site(), health);
+        Plan plan = considered.plan(site(), health);
         stranded = plan.stranded();
         List<SiteFact> facts = new ArrayList<>(plan.facts());
         wallUs.ifPresent(wall -> facts.addAll(notes(mine, plan, wall.getAsLong(), nowUs)));
         if (facts.isEmpty()) {
             facts.addAll(HandbackPlanner.plan(site(), health, mine.heard(), timing));
         }
-        if (facts.isEmpty()) {
+        if (facts.isEmpty() && considered.couldSpread(site(), health)) {
             facts.addAll(ShadowSpreader.plan(site(), health, mine.heard()));
         }
         if (!facts.isEmpty()) {
