@@ -100,7 +100,7 @@ final class JoinsTest {
     private Node start(String name) throws IOException {
         Path settings = place.file(name).resolve(name + ".yaml");
         String written = Files.readString(settings);
-        Files.writeString(settings, written.replace("listen: 127.0.0.1:7300", "listen: 127.0.0.1:0"));
+        Files.writeString(settings, written.replace("listen: 127.0.0.1:7300", "listen: 127.0.0.1:0") + "web:\n  listen: 127.0.0.1:0\n");
         Node node = new Node(place, name, settings, place.newDirectory("data-" + name));
         servers.add(node);
         node.start();

@@ -51,6 +51,7 @@ record SiteSettings(
             }
         }
         yaml.append("hold-down-seconds: ").append(HOLD_DOWN_SECONDS).append('\n');
+        yaml.append("web:\n  listen: 127.0.0.1:0\n  camera-addresses: 127.0.0.1\n");
         yaml.append("recorders:\n");
         for (String recorder : plan.recorderNames()) {
             yaml.append("  - node: ").append(recorder).append('\n');

@@ -40,6 +40,7 @@ public final class ExitCode {
                     SETTINGS_UNREADABLE,
                     PORT_IN_USE,
                     REQUEST_REFUSED,
+                    CAMERA_ADDRESS_REFUSED,
                     CONFIG_CHANGED,
                     BACKUP_UNREADABLE,
                     NOTHING_FOUND,

@@ -43,6 +43,7 @@ record SiteSettings(
         StringBuilder yaml = new StringBuilder(head(DemoPlan.MANAGEMENT, "management"));
         yaml.append("consensus-listen: 127.0.0.1:").append(consensusPort).append('\n');
         yaml.append("hold-down-seconds: ").append(HOLD_DOWN_SECONDS).append('\n');
+        yaml.append("web:\n  listen: 127.0.0.1:0\n");
         yaml.append("recorders:\n");
         for (String recorder : plan.recorderNames()) {
             yaml.append("  - node: ").append(recorder);

@@ -61,4 +61,10 @@ final class CameraProblemWords {
                     + "what the last call met. Footage of this camera is missing since the first failed call.";
 
     private CameraProblemWords() {}
+
+    static final String ADDRESS_REFUSED =
+            "The address is one of this site's own machines, of the machine itself, or of its link, where no camera is "
+                    + "looked for: else whoever may add cameras could have this server call what only it can reach. When "
+                    + "there is a camera all the same, name the address or its network under \"web: camera-addresses:\" "
+                    + "in the settings of the management servers and restart them.";
 }

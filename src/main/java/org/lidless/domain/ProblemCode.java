@@ -24,6 +24,8 @@ public enum ProblemCode {
             "The camera's certificate is not trusted, or it speaks no TLS",
             CameraProblemWords.UNTRUSTED),
     CAMERA_TRACK("LID-CAM-011", Kind.WORLD, "The camera's sound or metadata is not recorded", CameraProblemWords.TRACK),
+    CAMERA_ADDRESS_REFUSED(
+            "LID-CAM-012", Kind.REQUEST, "No camera may be at that address", CameraProblemWords.ADDRESS_REFUSED),
     POOL_MISSING("LID-POOL-001", Kind.WORLD, "The storage pool is missing", PoolProblemWords.MISSING),
     POOL_FOREIGN(
             "LID-POOL-002", Kind.REQUEST, "The storage pool belongs to another recorder", PoolProblemWords.FOREIGN),

@@ -217,6 +217,11 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         return control.site().map(desk -> new AuditedSite(desk, this));
     }
 
+    @Override
+    public Optional<String> webAddress() {
+        return control.webAddress();
+    }
+
     /// Writes down by itself what is asked of it.
     @Override
     public Optional<PeopleDesk> people() {

@@ -19,6 +19,7 @@ import org.lidless.control.management.ManagementLoop;
 import org.lidless.control.site.Camera;
 import org.lidless.control.site.Ownership;
 import org.lidless.control.site.Site;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Heartbeat;
@@ -63,6 +64,8 @@ final class ManagementControl implements Control {
     private final Supplier<List<ServerStatus>> servers;
     private final Membership membership;
     private final PeopleDesk people;
+    private final RecorderCalls recorders;
+    private volatile Supplier<Optional<String>> webAddress = Optional::empty;
     private final long startedUs;
     private final FailoverTeller failover = new FailoverTeller();
     private final ManagedSite site;
@@ -76,13 +79,15 @@ final class ManagementControl implements Control {
             Backups backups,
             Supplier<List<ServerStatus>> servers,
             Membership membership,
-            PeopleDesk people) {
+            PeopleDesk people,
+            RecorderCalls recorders) {
         this.world = world;
         this.self = self;
         this.management = management;
         this.servers = servers;
         this.membership = membership;
         this.people = people;
+        this.recorders = recorders;
         this.startedUs = world.clock().wallUs();
         this.site = new ManagedSite(world, management, failover, wanted, backups);
     }
@@ -221,6 +226,25 @@ final class ManagementControl implements Control {
                 .map(heartbeat -> heartbeat.cameras().get(camera.id()));
     }
 
+    private static CameraId camera(String name) {
+        try {
+            return new CameraId(name);
+        } catch (IllegalArgumentException noName) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    noName.getMessage() + ".", "Safe: nothing was changed.", "lidless status lists the cameras.");
+        }
+    }
+
+    /// It answers browsers from now on.
+    void isReachedBy(Supplier<Optional<String>> web) {
+        webAddress = web;
+    }
+
+    @Override
+    public Optional<String> webAddress() {
+        return webAddress.get();
+    }
+
     private ProblemException askARecorder() {
         return ProblemCode.REQUEST_REFUSED.because(
                 "Node " + self + " is a management server and has no footage.",
@@ -228,9 +252,10 @@ final class ManagementControl implements Control {
                 "Ask a recorder: every one of them shows and exports the footage of all.");
     }
 
+    /// Every recorder shows the footage of all.
     @Override
     public FootageReport footage(FootageQuestion question) {
-        throw askARecorder();
+        return recorders.any(camera(question.camera()), each -> each.footage(question));
     }
 
     @Override
@@ -270,17 +295,17 @@ final class ManagementControl implements Control {
 
     @Override
     public LockReport lock(LockOrder order) {
-        throw askARecorder();
+        return recorders.any(camera(order.camera()), each -> each.lock(order));
     }
 
     @Override
     public List<LockReport> locks() {
-        throw askARecorder();
+        return recorders.any(null, Control::locks);
     }
 
     @Override
     public LockReport unlock(String id, String reason) {
-        throw askARecorder();
+        return recorders.any(null, each -> each.unlock(id, reason));
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.lidless.cli.DataDirectory;
 import org.lidless.control.consensus.ConsensusSettings;
 import org.lidless.control.consensus.ConsensusSettings.Pace;
@@ -51,19 +52,21 @@ final class ManagementNode implements RunningNode {
     private final DataDirectory data;
     private final int controlPort;
     private final CompletableFuture<Consumer<String>> teller;
+    private final Supplier<Optional<String>> web;
 
     private ManagementNode(
             World world,
             Settings.Managing settings,
             Opened parts,
             DataDirectory data,
-            int controlPort,
+            Answering answering,
             CompletableFuture<Consumer<String>> teller) {
         this.world = world;
         this.settings = settings;
         this.parts = parts;
         this.data = data;
-        this.controlPort = controlPort;
+        this.controlPort = answering.controlPort();
+        this.web = answering.web();
         this.teller = teller;
     }
 
@@ -79,9 +82,9 @@ final class ManagementNode implements RunningNode {
         boolean started = false;
         try {
             CompletableFuture<Consumer<String>> teller = new CompletableFuture<>();
-            int controlPort = open(machine, settings, data, opened, teller);
+            Answering answering = open(machine, settings, data, opened, teller);
             started = true;
-            return new ManagementNode(machine, settings, opened, data, controlPort, teller);
+            return new ManagementNode(machine, settings, opened, data, answering, teller);
         } catch (IOException failed) {
             throw ProblemCode.DATA_UNUSABLE.because(
                     "The data directory " + data.path() + " cannot be used, or the address "
@@ -95,7 +98,10 @@ final class ManagementNode implements RunningNode {
         }
     }
 
-    private static int open(
+    /// Where it answers.
+    private record Answering(int controlPort, Supplier<Optional<String>> web) {}
+
+    private static Answering open(
             World machine,
             Settings.Managing settings,
             DataDirectory data,
@@ -133,6 +139,8 @@ final class ManagementNode implements RunningNode {
         recorders.openedBy(vault);
         Access access = new Access(
                 world, people, vault, new AccessRecords(trail, world.clock()));
+        RecorderCalls calls = new RecorderCalls(credentials, loop::site, world.clock());
+        opened.add(calls);
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),
@@ -141,7 +149,8 @@ final class ManagementNode implements RunningNode {
                 backups,
                 others::statuses,
                 new MembershipDesk(world, loop, consensus, known, authority),
-                new PeopleControl(access.people(), people));
+                new PeopleControl(access.people(), people),
+                calls);
         keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
         AuditedControl audited = new AuditedControl(answers, trail, world.clock());
         ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
@@ -173,8 +182,17 @@ final class ManagementNode implements RunningNode {
             keep("admission", new Admission(world.clock(), credentials, self(settings), known), opened);
         }
         answersAt.write(world.disk(), data.path());
+        WebAddresses addresses = new WebAddresses(credentials, known::now, others::statuses, world.clock());
+        opened.add(addresses);
+        answers.isReachedBy(addresses::here);
+        var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, calls);
+        WebPart web = new WebParts(world, around, access, answersAt, addresses, opened).web();
+        opened.add(web);
+        web.open();
+        keep("web", web, opened);
+        keep("web-addresses", addresses, opened);
         opened.add(new HandingOver(consensus, others::reached));
-        return control.port();
+        return new Answering(control.port(), addresses::here);
     }
 
     private static void keep(String name, Runnable work, Opened opened) {
@@ -263,7 +281,8 @@ final class ManagementNode implements RunningNode {
     public String greeting() {
         return "managing " + settings.site().cameras().size() + " cameras of "
                 + settings.site().recorders().size() + " recorders, control http://"
-                + settings.listen().getHostString() + ":" + controlPort;
+                + settings.listen().getHostString() + ":" + controlPort
+                + web.get().map(url -> ", browsers " + url).orElse("");
     }
 
     @Override

@@ -30,6 +30,7 @@ import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.ControlServer;
+import org.lidless.wire.OwnControl;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 import org.slf4j.Logger;
@@ -112,6 +113,11 @@ final class RecorderNode implements RunningNode {
             AuditedControl audited = new AuditedControl(control, trail, clock);
             ControlServer server = ControlServer.start(settings.listen(), audited, token, audited);
             opened.add(server);
+            ControlFile answersAt = new ControlFile(
+                    "http://" + settings.listen().getHostString() + ":" + server.port(),
+                    token,
+                    ProcessHandle.current().pid(),
+                    settings.node().value());
             Recorder recorder = recorder(world, settings, data, index);
             opened.add(recorder);
             control.answersFor(recorder);
@@ -120,21 +126,17 @@ final class RecorderNode implements RunningNode {
             Optional<SitePart> site = Optional.empty();
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();
+                OwnControl own = new OwnControl(answersAt);
+                opened.add(own);
                 SitePart part = SitePart.join(
-                        world, clock, settings, membership, credentials, recorder, index, peers, data.path());
+                        world, clock, settings, membership, credentials, recorder, index, peers, data.path(), own);
                 opened.add(part);
                 control.isPartOf(part);
                 site = Optional.of(part);
             }
             Thread resuming = Thread.ofVirtual().name("exports").start(() -> resume(world, exports));
             opened.add(resuming::interrupt);
-            String url = "http://" + settings.listen().getHostString() + ":" + server.port();
-            new ControlFile(
-                            url,
-                            token,
-                            ProcessHandle.current().pid(),
-                            settings.node().value())
-                    .write(world.disk(), data.path());
+            answersAt.write(world.disk(), data.path());
             started = true;
             return new RecorderNode(world, settings, data, opened, server.port(), site);
         } catch (IOException failed) {

@@ -2,7 +2,6 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
@@ -37,8 +36,8 @@ final class SiteDoor implements ControlDesk, DoorDesk {
     }
 
     @Override
-    public boolean mayAsk(NodeId peer) {
-        return known.contains(peer);
+    public boolean mayAsk(Shown peer) {
+        return known.contains(peer.node());
     }
 
     @Override

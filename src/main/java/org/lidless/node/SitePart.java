@@ -19,6 +19,7 @@ import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.CameraStatus;
+import org.lidless.wire.OwnControl;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
@@ -42,6 +43,7 @@ final class SitePart implements AutoCloseable {
         this.bringer = bringer;
     }
 
+    /// @param own this recorder's control address, for what management asks
     /// @throws org.lidless.domain.ProblemException `PORT_IN_USE`
     static SitePart join(
             World world,
@@ -52,7 +54,8 @@ final class SitePart implements AutoCloseable {
             Recorder recorder,
             SqliteIndex index,
             PeerFootage peers,
-            Path dataDirectory)
+            Path dataDirectory,
+            OwnControl own)
             throws IOException {
         Opened opened = new Opened();
         boolean joined = false;
@@ -66,7 +69,9 @@ final class SitePart implements AutoCloseable {
                     new NodeServer.Desks(
                             Optional.empty(),
                             Optional.of(new RecorderDesk(
-                                    world.disk(), settings, recorder, new EvidenceLocks(world, index)))));
+                                    world.disk(), settings, recorder, new EvidenceLocks(world, index))),
+                            Optional.of(new RecorderDoor(own)),
+                            Optional.empty()));
             opened.add(server);
             SiteMember member = SiteMember.start(
                     world, clock, settings, membership, credentials, recorder, peers, dataDirectory, boot);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
 import org.lidless.cli.DataOption;
@@ -25,8 +28,40 @@ final class StartCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Option(names = "--config", required = true, paramLabel = "FILE", description = "The settings (YAML).")
-    private Path config = Path.of("");
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The settings (YAML). Without it: a site of this machine alone, set up in the browser.")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--web",
+            paramLabel = "ADDRESS:PORT",
+            defaultValue = "0.0.0.0:8443",
+            description = "Without --config, at the first start: where browsers are answered (default: ${DEFAULT-VALUE}).")
+    private String web = "";
+
+    @Option(
+            names = "--address",
+            paramLabel = "HOST",
+            description = "Without --config, at the first start: this machine's IP address, if others are to join.")
+    private Optional<String> address = Optional.empty();
+
+    @Option(
+            names = "--ports",
+            paramLabel = "FIRST",
+            defaultValue = "7300",
+            description = "Without --config, at the first start: the first of five ports in a row that are used inside"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int ports;
+
+    @Option(
+            names = "--camera-addresses",
+            paramLabel = "NETWORK",
+            split = ",",
+            description = "Without --config, at the first start: where cameras may be although this machine is there,"
+                    + " such as 127.0.0.1.")
+    private List<String> cameraAddresses = List.of();
 
     @Mixin
     private final DataOption data = new DataOption();
@@ -37,13 +72,20 @@ final class StartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        SettingsReader.Outcome read = settings();
+        Path file = config;
+        if (file == null) {
+            return run(OneMachine.start(
+                    console.world(), data.directory(), new OneMachine.First(address, web, ports, cameraAddresses)));
+        }
+        SettingsReader.Outcome read = settings(file);
         if (read.settings().isEmpty()) {
             read.problems().forEach(problem -> Commands.print(problem, console));
             return ExitCode.USAGE;
         }
-        Settings settings = read.settings().get();
-        RunningNode node = start(settings);
+        return run(start(read.settings().get()));
+    }
+
+    private int run(RunningNode node) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
             node.close();
@@ -66,18 +108,18 @@ final class StartCommand implements Callable<Integer> {
         };
     }
 
-    private SettingsReader.Outcome settings() {
+    private SettingsReader.Outcome settings(Path file) {
         try {
-            byte[] yaml = console.world().disk().readWhole(config, SETTINGS_BYTES_MAX);
-            return SettingsReader.read(config, new String(yaml, StandardCharsets.UTF_8));
+            byte[] yaml = console.world().disk().readWhole(file, SETTINGS_BYTES_MAX);
+            return SettingsReader.read(file, new String(yaml, StandardCharsets.UTF_8));
         } catch (NoSuchFileException missing) {
-            return unreadable("there is no such file");
+            return unreadable(file, "there is no such file");
         } catch (IOException failed) {
-            return unreadable(failed.toString());
+            return unreadable(file, failed.toString());
         }
     }
 
-    private SettingsReader.Outcome unreadable(String reason) {
-        throw new ProblemException(SettingsReader.unreadable(config, reason));
+    private static SettingsReader.Outcome unreadable(Path file, String reason) {
+        throw new ProblemException(SettingsReader.unreadable(file, reason));
     }
 }

@@ -79,7 +79,7 @@ final class Training {
     }
 
     private String management() {
-        return head("m1", "management", 0) + "consensus-listen: 127.0.0.1:" + port(3) + "\nrecorders:\n"
+        return head("m1", "management", 0) + "consensus-listen: 127.0.0.1:" + port(3) + "\nweb:\n  listen: 127.0.0.1:0\nrecorders:\n"
                 + "  - {node: r1, address: 127.0.0.1:" + port(1) + ", standby: false}\n"
                 + "  - {node: s1, address: 127.0.0.1:" + port(2) + ", standby: true}\n"
                 + "cameras:\n" + camera("cam-1") + camera("cam-2");

@@ -2,19 +2,22 @@ package org.lidless.web;
 
 import io.javalin.http.Context;
 import io.javalin.websocket.WsContext;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
-import org.lidless.web.access.Caller;
-import org.lidless.web.access.Guard;
 import org.lidless.wire.Json;
 import org.lidless.wire.Rfc3339;
+import org.lidless.web.access.Caller;
+import org.lidless.web.access.Guard;
 import tools.jackson.core.JacksonException;
 
 /// One request, for the operation that answers it. One thread.
@@ -23,6 +26,8 @@ public final class Call {
     /// The longest body that is read where nothing else is said.
     public static final int BODY_BYTES_MAX = 64 << 10;
 
+    private static final int READ_BYTES = 8 << 10;
+    private static final String AGAIN = "Send it again, whole and without long pauses.";
     static final String CALLER = "lidless.caller";
     private static final String JSON = "application/json";
 
@@ -31,16 +36,25 @@ public final class Call {
     private final Optional<Caller> caller;
     private final List<CameraId> cameras;
     private final Guard guard;
+    private final Supplier<Boolean> isLate;
     private boolean asked;
     private byte @Nullable [] read;
     private byte[] answered = {};
 
-    Call(Context context, Operation operation, Optional<Caller> caller, List<CameraId> cameras, Guard guard) {
+    /// @param isLate whether the body has taken too long to come
+    Call(
+            Context context,
+            Operation operation,
+            Optional<Caller> caller,
+            List<CameraId> cameras,
+            Guard guard,
+            Supplier<Boolean> isLate) {
         this.context = context;
         this.operation = operation;
         this.caller = caller;
         this.cameras = cameras;
         this.guard = guard;
+        this.isLate = isLate;
     }
 
     /// Whose WebSocket it is.
@@ -88,6 +102,11 @@ public final class Call {
         guard.require(caller(), operation.need().right(), camera);
     }
 
+    /// The same of a camera's name.
+    public void require(String camera) {
+        require(Reception.camera(camera));
+    }
+
     /// Whether the caller may for this camera, too.
     public boolean may(@Nullable CameraId camera) {
         asked = true;
@@ -131,8 +150,7 @@ public final class Call {
             long value = isNumber ? Long.parseLong(text) : 0;
             if (!isNumber || value < least || value > most) {
                 throw Problems.wrong(
-                        name + "=" + text + " is not allowed.",
-                        "Use a whole number from " + least + " to " + most + ".");
+                        name + "=" + text + " is not allowed.", "Use a whole number from " + least + " to " + most + ".");
             }
             return value;
         });
@@ -150,11 +168,7 @@ public final class Call {
     public byte[] bytes(int most) {
         byte[] known = read;
         if (known == null) {
-            try {
-                known = context.req().getInputStream().readNBytes(most + 1);
-            } catch (IOException broken) {
-                throw Problems.wrong("The request's body did not come whole.", "Send it again.");
-            }
+            known = received(most + 1);
             read = known;
         }
         if (known.length > most) {
@@ -162,6 +176,27 @@ public final class Call {
                     413, Problems.wrong("The request's body is longer than " + most + " bytes.", "Send less."));
         }
         return known.clone();
+    }
+
+    /// As much of the body as there is, up to so many bytes.
+    private byte[] received(int most) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        byte[] part = new byte[READ_BYTES];
+        try (InputStream in = context.req().getInputStream()) {
+            while (whole.size() < most) {
+                int length = in.read(part, 0, Math.min(part.length, most - whole.size()));
+                if (length < 0) {
+                    break;
+                }
+                whole.write(part, 0, length);
+                if (isLate.get()) {
+                    throw new RefusedException(408, Problems.wrong("The request's body comes too slowly.", AGAIN));
+                }
+            }
+        } catch (IOException broken) {
+            throw Problems.wrong("The request's body did not come whole.", AGAIN);
+        }
+        return whole.toByteArray();
     }
 
     /// The body as a message: JSON with all its members and no others.
@@ -172,13 +207,29 @@ public final class Call {
     /// The same, at most so long.
     public <T> T body(Class<T> kind, int most) {
         byte[] json = bytes(most);
-        String type = Optional.ofNullable(context.contentType()).orElse("");
-        if (!type.startsWith(JSON) && !type.startsWith("application/merge-patch+json")) {
+        checkType("application/json");
+        return order(json, kind);
+    }
+
+    /// The body as a patch (RFC 7396).
+    public byte[] mergePatch() {
+        checkType("application/merge-patch+json", "application/json");
+        return bytes(BODY_BYTES_MAX);
+    }
+
+    private void checkType(String... known) {
+        String type = Optional.ofNullable(context.contentType()).orElse("").split(";", 2)[0].strip();
+        if (!List.of(known).contains(type)) {
             throw new RefusedException(
                     415,
                     Problems.wrong(
-                            "The request's body is not said to be JSON.", "Add Content-Type: application/json."));
+                            "The request's body is not said to be " + known[0] + ".",
+                            "Add Content-Type: " + known[0] + "."));
         }
+    }
+
+    /// JSON with all members of a message and no others.
+    public <T> T order(byte[] json, Class<T> kind) {
         try {
             return Optional.ofNullable(Json.decodeOrder(json, kind))
                     .orElseThrow(() -> Problems.wrong("The request's body is null.", Problems.WHAT_TO_SEND));
@@ -194,6 +245,15 @@ public final class Call {
         return Optional.ofNullable(context.header("If-Match"))
                 .map(text -> text.strip().replaceFirst("^W/", "").replaceAll("^\"|\"$", ""))
                 .filter(text -> !text.isEmpty());
+    }
+
+    /// The problem of a change that says nothing of the version it was made from.
+    public static RuntimeException needsIfMatch(String operation) {
+        return new RefusedException(
+                428,
+                Problems.wrong(
+                        operation + " needs If-Match.",
+                        "Add the ETag of what you changed, or * to replace whatever there is."));
     }
 
     /// Refuses when the caller goes by another version than this.
@@ -223,8 +283,7 @@ public final class Call {
     ///
     /// @param order of the keys
     public <T> void page(List<T> all, Function<T, String> key, Comparator<String> order, Function<T, ?> shown) {
-        int limit =
-                number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
+        int limit = number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
         json(200, Pages.of(all, key, order, query("cursor"), limit).map(shown));
     }
 

@@ -4,11 +4,14 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
 import org.lidless.domain.Right;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
+import org.lidless.world.Clock;
 
 /// What happens to every request before and after its operation: who asks, may they, was it asked before. Any
 /// thread.
@@ -16,17 +19,24 @@ final class Reception {
 
     private final Guard guard;
     private final Repeats repeats;
+    private final Clock clock;
+    private final long bodyUs;
 
-    Reception(Guard guard, Repeats repeats) {
+    /// @param limits how long a body may take to come
+    Reception(Guard guard, Clock clock, WebLimits limits) {
         this.guard = guard;
-        this.repeats = repeats;
+        this.repeats = new Repeats(clock);
+        this.clock = clock;
+        this.bodyUs = limits.request().toNanos() / 1000;
     }
 
     /// Returns when the caller may; what only the operation can know is asked for by it.
     Call admit(Context context, Operation operation) {
         Need need = operation.need();
+        long untilUs = clock.elapsedUs() + bodyUs;
+        Supplier<Boolean> isLate = () -> clock.elapsedUs() > untilUs;
         if (need.right() == Right.PUBLIC) {
-            return new Call(context, operation, Optional.empty(), List.of(), guard);
+            return new Call(context, operation, Optional.empty(), List.of(), guard, isLate);
         }
         Caller caller = guard.identify(context);
         context.attribute(Call.CALLER, caller);
@@ -42,7 +52,7 @@ final class Reception {
             }
             case BODY, OBJECT, EACH -> guard.requireSome(caller, need.right());
         }
-        return new Call(context, operation, Optional.of(caller), named, guard);
+        return new Call(context, operation, Optional.of(caller), named, guard, isLate);
     }
 
     private static List<CameraId> named(Context context, Need need) {
@@ -81,7 +91,7 @@ final class Reception {
     }
 
     /// The problem of a request that cannot be repeated so.
-    static org.lidless.domain.ProblemException keyMisused(String what) {
+    static ProblemException keyMisused(String what) {
         return ProblemCode.REQUEST_REFUSED.because(
                 what, "Safe: nothing was changed by this request.", "Use another Idempotency-Key.");
     }

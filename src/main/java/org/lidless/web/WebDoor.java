@@ -29,7 +29,6 @@ import org.lidless.domain.ProblemCode;
 final class WebDoor {
 
     private static final int WAITING_MAX = 128;
-
     /// Requests at a time over one connection (RFC 9113 section 6.5.2).
     private static final int STREAMS_MAX = 128;
 
@@ -87,7 +86,8 @@ final class WebDoor {
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = Math.max(response.getStatus(), 400);
         Problem problem = ProblemCode.REQUEST_REFUSED.problem(
-                Optional.ofNullable(request.getAttribute(ErrorHandler.ERROR_MESSAGE))
+                Optional.ofNullable(request.getAttribute(
+                                        ErrorHandler.ERROR_MESSAGE))
                                 .map(String::valueOf)
                                 .orElse("The request cannot be understood")
                         + ".",

@@ -66,7 +66,7 @@ public final class WebServer implements AutoCloseable {
     private WebServer(Parts parts) {
         this.parts = parts;
         this.visitors = new Visitors(parts.world().clock(), parts.limits());
-        this.reception = new Reception(parts.guard(), new Repeats(parts.world().clock()));
+        this.reception = new Reception(parts.guard(), parts.world().clock(), parts.limits());
         this.headers = new WebHeaders(parts.servers());
         this.boot = String.format("%08x", parts.world().chance().fork("web").bits() >>> 32);
         WebDoor door = new WebDoor(parts.tls(), parts.listen(), parts.limits(), visitors);

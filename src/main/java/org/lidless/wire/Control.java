@@ -42,6 +42,11 @@ public interface Control extends Upkeep, Membership {
         return Optional.empty();
     }
 
+    /// Where browsers reach this node; empty for one that answers none.
+    default Optional<String> webAddress() {
+        return Optional.empty();
+    }
+
     /// Who may do what; only a management server knows.
     default Optional<PeopleDesk> people() {
         return Optional.empty();

@@ -30,12 +30,19 @@ public final class ControlClient implements Control, AutoCloseable {
     private final HttpClient http;
 
     public ControlClient(ControlFile node) {
+        this(
+                node,
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .connectTimeout(CONNECT_MAX)
+                        .build());
+    }
+
+    /// By another way to it.
+    public ControlClient(ControlFile node, HttpClient http) {
         this.node = node;
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .proxy(HttpClient.Builder.NO_PROXY)
-                .connectTimeout(CONNECT_MAX)
-                .build();
+        this.http = http;
     }
 
     /// The node that uses a data directory.
@@ -121,6 +128,11 @@ public final class ControlClient implements Control, AutoCloseable {
     @Override
     public Optional<SiteDesk> site() {
         return Optional.of(new SiteClient(this));
+    }
+
+    @Override
+    public Optional<String> webAddress() {
+        return ask(request("/api/web").GET(), WebAddress.class).url();
     }
 
     @Override

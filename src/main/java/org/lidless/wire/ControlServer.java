@@ -28,6 +28,7 @@ import tools.jackson.core.JacksonException;
 /// | Request | Answer |
 /// |---|---|
 /// | `GET /api/status` | [StatusReport] |
+/// | `GET /api/web` | [WebAddress] of this very server |
 /// | `GET /metrics` | the same as metrics, in Prometheus' text format |
 /// | `GET /api/footage?camera=C[&stream=main][&from=T][&to=T]` | [FootageReport] |
 /// | `GET /api/gaps?…` (as footage) | [FootageReport] with its gaps only |
@@ -123,6 +124,7 @@ public final class ControlServer implements AutoCloseable {
         routes.get(
                 "/metrics",
                 context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(control.status())));
+        routes.get("/api/web", context -> answer(context, 200, new WebAddress(control.webAddress())));
         routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
         routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
         ExportRoutes.add(routes, control);
@@ -186,7 +188,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void pass(Context context) {
-        if (context.header(Relay.HEADER) != null) {
+        if (context.header(Relay.HEADER) != null || context.path().equals("/api/web")) {
             return;
         }
         String query = context.queryString();

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.ByteArrayOutputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -71,6 +73,19 @@ public final class Json {
     /// @throws tools.jackson.core.JacksonException when it is something else
     public static <T> @Nullable T decodeOrder(byte[] json, Class<T> order) {
         return ORDERS.readValue(json, order);
+    }
+
+    /// Stands for a member that is null.
+    public static final Object NULL = new Object();
+
+    /// The members of an object, as far as they are text, numbers and lists of these.
+    ///
+    /// @throws tools.jackson.core.JacksonException when it is no object
+    public static Map<String, Object> members(byte[] json) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        Map<?, ?> read = ORDERS.readValue(json, Map.class);
+        read.forEach((key, value) -> members.put(String.valueOf(key), value == null ? NULL : value));
+        return members;
     }
 
     private static final class MomentWriter extends ValueSerializer<Instant> {

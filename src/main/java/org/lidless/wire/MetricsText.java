@@ -14,9 +14,9 @@ import org.lidless.wire.StatusReport.PoolStatus;
 
 /// A node's status as metrics, in Prometheus' text format (version 0.0.4). Pure: all of it is made from one
 /// [StatusReport] when it is asked for, so a metric never says anything else than `lidless status` does.
-final class MetricsText {
+public final class MetricsText {
 
-    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+    public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final List<String> STATES = List.of("protected", "standing_in", "at_risk", "not_recording", "off");
     private static final List<String> HINDRANCES = List.of("camera", "network", "recorder", "disk");
@@ -29,7 +29,7 @@ final class MetricsText {
         this.status = status;
     }
 
-    static String of(StatusReport status) {
+    public static String of(StatusReport status) {
         MetricsText text = new MetricsText(status);
         text.put(
                 Metric.START, Labels.of("node", status.node()), status.started().toEpochMilli() / 1e3);

@@ -7,6 +7,7 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /// Sockets, as the JDK's selectable channels, non-blocking from the start.
 public interface Network {
@@ -27,6 +28,12 @@ public interface Network {
     /// @param group address and port that the group is sent to
     /// @param on    an address of this machine: the network that the group is joined in
     DatagramChannel join(InetSocketAddress group, InetAddress on) throws IOException;
+
+    /// Names and addresses of this machine, its loopback too, the one that others are likely to know first. Empty where
+    /// there is no machine.
+    default List<String> ownNames() {
+        return List.of();
+    }
 
     /// Looks a name up. May block for seconds: never on a loop that records.
     InetSocketAddress resolve(String host, int port) throws IOException;

@@ -13,12 +13,38 @@ import java.nio.channels.DatagramChannel;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The machine's network.
 public final class SystemNetwork implements Network {
 
     /// What the kernel may hold for one camera while this process is paused.
     static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+
+    @Override
+    public List<String> ownNames() {
+        List<String> names = new ArrayList<>();
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            if (!host.equals("localhost")) {
+                names.add(host);
+            }
+        } catch (UnknownHostException nameless) {
+            // Its addresses are enough.
+        }
+        try {
+            NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(each -> !each.isLoopbackAddress() && !each.isLinkLocalAddress())
+                    .map(each -> each.getHostAddress().replaceFirst("%.*", ""))
+                    .forEach(names::add);
+        } catch (SocketException unknown) {
+            // Then by its name alone.
+        }
+        names.addAll(List.of("localhost", "127.0.0.1", "::1"));
+        return names;
+    }
 
     @Override
     public Selector selector() throws IOException {

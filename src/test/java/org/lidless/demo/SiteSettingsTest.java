@@ -18,6 +18,8 @@ class SiteSettingsTest {
                         certificates: /demo/m1/certificates
                         consensus-listen: 127.0.0.1:2000
                         hold-down-seconds: 3
+                        web:
+                          listen: 127.0.0.1:0
                         recorders:
                           - node: r1
                             address: 127.0.0.1:1002

@@ -33,6 +33,7 @@ import org.lidless.wire.StatusReport.ServerStatus;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.node.ControlDesk;
+import org.lidless.wire.node.DoorDesk;
 import org.lidless.wire.node.ManagementDesk;
 import org.lidless.wire.node.NodeServer;
 import org.lidless.world.World;
@@ -133,7 +134,7 @@ class OtherServersTest {
         private volatile boolean losesPlace;
 
         @Override
-        public boolean mayAsk(NodeId peer) {
+        public boolean mayAsk(DoorDesk.Shown peer) {
             return true;
         }
 

@@ -115,7 +115,7 @@ public final class SiteBench implements AutoCloseable {
         var yaml = new StringBuilder();
         yaml.append("node: %s%nrole: management%nlisten: 127.0.0.1:0%npeer-listen: %s%n"
                 .formatted(server, servers.get(server)));
-        yaml.append("consensus-listen: 127.0.0.1:%d%ncertificates: %s%nhold-down-seconds: 1%nmanagement:%n"
+        yaml.append("consensus-listen: 127.0.0.1:%d%ncertificates: %s%nhold-down-seconds: 1%nweb:%n  listen: 127.0.0.1:0%nmanagement:%n"
                 .formatted(consensus.get(server), directory.resolve("certificates-" + server)));
         credentials(server);
         servers.forEach((each, address) -> yaml.append("  - node: %s%n    address: %s%n    consensus: 127.0.0.1:%d%n"

@@ -85,6 +85,20 @@ final class Keys {
         return texts;
     }
 
+    /// The keys of a group; a missing or empty one has none.
+    Optional<Mapping> group(String key) {
+        Optional<Located> value = find(key).map(Entry::value);
+        if (value.isPresent() && value.get() instanceof Mapping group) {
+            return Optional.of(group);
+        }
+        boolean isEmpty = value.isEmpty()
+                || (value.get() instanceof Scalar scalar && scalar.text().isEmpty());
+        if (!isEmpty) {
+            complaints.invalid(value.get().place(), key, "not a group of keys", "keys below it, indented");
+        }
+        return Optional.empty();
+    }
+
     /// The mappings of a list; a missing or empty list has none.
     List<Mapping> items(String key) {
         List<Mapping> items = new ArrayList<>();

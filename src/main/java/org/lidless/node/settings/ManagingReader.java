@@ -10,6 +10,7 @@ import org.lidless.control.site.DesiredSite;
 import org.lidless.domain.NodeId;
 import org.lidless.node.settings.Located.Mapping;
 import org.lidless.node.settings.Settings.Managing;
+import org.lidless.node.settings.Settings.WebSetting;
 
 /// Reads the settings of a management server, with the site that it is to manage.
 final class ManagingReader {
@@ -25,6 +26,7 @@ final class ManagingReader {
             "joins",
             "management",
             "hold-down-seconds",
+            "web",
             "recorders",
             "cameras");
     private static final String CONSENSUS_LISTEN_EXAMPLE = "10.1.0.5:7401";
@@ -50,6 +52,7 @@ final class ManagingReader {
         Optional<Boolean> joins = values.yesOrNo("joins", keys.optional("joins", "false"));
         OptionalInt holdDown = values.number(
                 "hold-down-seconds", keys.optional("hold-down-seconds", HOLD_DOWN_DEFAULT), 0, HOLD_DOWN_MAX);
+        Optional<WebSetting> web = new WebReader(complaints, values).read(keys);
         DesiredSite site = new SiteReader(complaints, values).read(keys);
         if (node.isEmpty()
                 || listen.isEmpty()
@@ -57,7 +60,8 @@ final class ManagingReader {
                 || consensus.isEmpty()
                 || certificates.isEmpty()
                 || joins.isEmpty()
-                || holdDown.isEmpty()) {
+                || holdDown.isEmpty()
+                || web.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Managing(
@@ -70,6 +74,7 @@ final class ManagingReader {
                 keys.text("authority").map(values::path),
                 certificates.get(),
                 Duration.ofSeconds(holdDown.getAsInt()),
+                web.get(),
                 site));
     }
 

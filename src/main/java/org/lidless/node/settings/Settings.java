@@ -71,6 +71,7 @@ public sealed interface Settings {
     /// @param authority       directory with the site authority's key, by which it lets new nodes in
     /// @param certificates    directory with this node's key and certificate
     /// @param holdDown        how long a recorder must have been well before it gets its cameras back
+    /// @param web             how browsers and programs reach it
     /// @param site            recorders and cameras
     record Managing(
             NodeId node,
@@ -82,11 +83,28 @@ public sealed interface Settings {
             Optional<Path> authority,
             Path certificates,
             Duration holdDown,
+            WebSetting web,
             DesiredSite site)
             implements Settings {
 
         public Managing {
             servers = List.copyOf(servers);
+        }
+    }
+
+    /// How browsers and programs reach a management server.
+    ///
+    /// @param listen          where it answers them
+    /// @param url             what to call it by, `https://host[:port]`; without one it is made from its addresses
+    /// @param names           further names and addresses for its certificate
+    /// @param cameraAddresses where cameras may be although the site itself is there, or the link: addresses, or
+    ///                        networks as `10.1.0.0/16`
+    record WebSetting(
+            InetSocketAddress listen, Optional<String> url, List<String> names, List<String> cameraAddresses) {
+
+        public WebSetting {
+            names = List.copyOf(names);
+            cameraAddresses = List.copyOf(cameraAddresses);
         }
     }
 

@@ -69,6 +69,13 @@ public final class SecretBook {
                         : List.of());
     }
 
+    /// User and password that the site keeps under a name.
+    ///
+    /// @throws org.lidless.domain.ProblemException `SECRETS_LOCKED`
+    public Optional<Credentials> open(String name) {
+        return open(store.now().logins(), vault, name);
+    }
+
     /// User and password, for the recorders whose cameras want them. Empty when the site keeps none of that name.
     ///
     /// @throws org.lidless.domain.ProblemException `SECRETS_LOCKED`

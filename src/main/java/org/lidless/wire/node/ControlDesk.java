@@ -1,7 +1,6 @@
 package org.lidless.wire.node;
 
 import java.io.IOException;
-import org.lidless.domain.NodeId;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
@@ -10,7 +9,7 @@ import org.lidless.wire.Relay.Asked;
 public interface ControlDesk {
 
     /// Whether this node may pass requests on: it is a management server of the site.
-    boolean mayAsk(NodeId peer);
+    boolean mayAsk(DoorDesk.Shown peer);
 
     /// @throws IOException when this node could not be asked at all
     Answered answer(Asked asked) throws IOException;

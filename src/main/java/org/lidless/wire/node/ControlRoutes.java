@@ -4,7 +4,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
-import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.wire.Json;
 import org.lidless.wire.ProblemReport;
@@ -36,12 +35,12 @@ final class ControlRoutes {
     }
 
     private void answer(Context context) throws IOException {
-        NodeId asker = context.attribute(PeerSocket.PEER);
+        DoorDesk.Shown asker = context.attribute(DoorRoutes.SHOWN);
         if (asker == null || !desk.mayAsk(asker)) {
             context.status(403)
                     .contentType("application/problem+json")
                     .result(Json.encode(ProblemReport.of(ProblemCode.ACCESS_DENIED.problem(
-                            "Node " + asker + " is no management server of this site.",
+                            "Node " + (asker == null ? "unknown" : asker.node()) + " is no management server of this site.",
                             "Safe: nothing was changed.",
                             "Ask a management server by lidless on its own machine."))));
             return;

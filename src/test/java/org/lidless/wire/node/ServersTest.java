@@ -105,8 +105,8 @@ class ServersTest {
     private static final class Echo implements ControlDesk {
 
         @Override
-        public boolean mayAsk(NodeId peer) {
-            return peer.equals(M2);
+        public boolean mayAsk(DoorDesk.Shown peer) {
+            return peer.node().equals(M2);
         }
 
         @Override

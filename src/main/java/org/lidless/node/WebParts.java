@@ -1,0 +1,112 @@
+package org.lidless.node;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lidless.control.management.ManagementLoop;
+import org.lidless.domain.TimeSpan;
+import org.lidless.node.settings.Settings;
+import org.lidless.node.settings.Settings.ManagementServer;
+import org.lidless.web.RouteSet;
+import org.lidless.web.access.Access;
+import org.lidless.web.events.EventRing;
+import org.lidless.web.events.EventRoutes;
+import org.lidless.web.events.EventWatch;
+import org.lidless.web.route.AboutRoutes;
+import org.lidless.web.route.CameraRoutes;
+import org.lidless.web.route.ConfigRoutes;
+import org.lidless.web.route.ExportRoutes;
+import org.lidless.web.route.FailoverRoutes;
+import org.lidless.web.route.FootageRoutes;
+import org.lidless.web.route.LockRoutes;
+import org.lidless.web.route.OverviewRoutes;
+import org.lidless.web.route.RecorderRoutes;
+import org.lidless.web.route.SiteRoutes;
+import org.lidless.wire.ControlClient;
+import org.lidless.wire.ControlFile;
+import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.authority.SiteAuthority;
+import org.lidless.world.World;
+
+/// Puts together what a management server answers browsers with.
+///
+/// @param around    the rest of the server
+/// @param answersAt its control address
+/// @param opened    closes what is opened here
+record WebParts(
+        World world,
+        Around around,
+        Access access,
+        ControlFile answersAt,
+        WebAddresses addresses,
+        Opened opened) {
+
+    /// The parts of the server that it rests on.
+    record Around(
+            Settings.Managing settings,
+            NodeCredentials credentials,
+            Optional<SiteAuthority> authority,
+            Path data,
+            KnownServers known,
+            ManagementLoop loop,
+            WantedSite wanted,
+            RecorderCalls calls) {}
+
+    WebPart web() {
+        ControlClient control = new ControlClient(answersAt);
+        opened.add(control);
+        var places = new CameraPlaces(
+                world.network(), around.settings().web().cameraAddresses(), this::ownHosts);
+        var desk = new WebAnswers(
+                world,
+                control,
+                around.calls(),
+                around.loop()::site,
+                around.wanted(),
+                addresses,
+                places,
+                access);
+        EventRing events = new EventRing(world.chance().fork("events").bits());
+        Thread watch = Thread.ofPlatform()
+                .daemon()
+                .name("web-events")
+                .start(new EventWatch(() -> control, events, world.clock()));
+        opened.add(watch::interrupt);
+        List<RouteSet> sets = new ArrayList<>(List.of(
+                new AboutRoutes(desk, () -> around.known().leader().isPresent()),
+                new SiteRoutes(desk),
+                new OverviewRoutes(desk, events),
+                new CameraRoutes(desk),
+                new RecorderRoutes(desk),
+                new FailoverRoutes(desk),
+                new ConfigRoutes(desk),
+                new FootageRoutes(desk),
+                new LockRoutes(desk),
+                new ExportRoutes(desk),
+                new EventRoutes(
+                        events, access.guard(), () -> TimeSpan.instant(world.clock().wallUs()))));
+        var identity = new WebPart.Identity(
+                around.credentials(), around.authority(), reached(), around.data().resolve("web"));
+        return new WebPart(world, around.settings().web(), identity, access.guard(), sets, addresses);
+    }
+
+    private List<String> reached() {
+        return around.settings().servers().stream()
+                .filter(each -> each.node().equals(around.settings().node()))
+                .map(ManagementServer::address)
+                .map(WebParts::host)
+                .toList();
+    }
+
+    private List<String> ownHosts() {
+        List<String> hosts = new ArrayList<>();
+        around.known().now().forEach(each -> hosts.add(host(each.address())));
+        around.loop().site().recorders().values().forEach(each -> hosts.add(host(each.address())));
+        return hosts;
+    }
+
+    private static String host(String address) {
+        return address.substring(0, address.lastIndexOf(':')).replace("[", "").replace("]", "");
+    }
+}
