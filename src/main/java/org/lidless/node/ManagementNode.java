@@ -186,7 +186,9 @@ final class ManagementNode implements RunningNode {
         opened.add(addresses);
         answers.isReachedBy(addresses::here);
         var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, calls);
-        WebPart web = new WebParts(world, around, access, answersAt, addresses, opened).web();
+        SiteMedia media = SiteMedia.start(world, settings.node(), credentials, boot, data, loop::site);
+        opened.add(media);
+        WebPart web = new WebParts(world, around, access, media, answersAt, addresses, opened).web();
         opened.add(web);
         web.open();
         keep("web", web, opened);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.lidless.cli.Commands;
 import org.lidless.control.management.ManagementLoop;
 import org.lidless.domain.TimeSpan;
 import org.lidless.node.settings.Settings;
@@ -32,12 +33,14 @@ import org.lidless.world.World;
 /// Puts together what a management server answers browsers with.
 ///
 /// @param around    the rest of the server
+/// @param media     pictures
 /// @param answersAt its control address
 /// @param opened    closes what is opened here
 record WebParts(
         World world,
         Around around,
         Access access,
+        SiteMedia media,
         ControlFile answersAt,
         WebAddresses addresses,
         Opened opened) {
@@ -86,6 +89,9 @@ record WebParts(
                 new ExportRoutes(desk),
                 new EventRoutes(
                         events, access.guard(), () -> TimeSpan.instant(world.clock().wallUs()))));
+        String site = around.authority().map(SiteAuthority::name).orElse("site");
+        sets.addAll(access.routes(addresses::all, site, Commands.Version.text()));
+        sets.addAll(media.routes(access.guard()));
         var identity = new WebPart.Identity(
                 around.credentials(), around.authority(), reached(), around.data().resolve("web"));
         return new WebPart(world, around.settings().web(), identity, access.guard(), sets, addresses);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.Right;
+import org.lidless.footage.evidence.VerifyPage;
 import org.lidless.web.Call;
 import org.lidless.web.Need;
 import org.lidless.web.RouteSet;
@@ -56,6 +57,10 @@ public final class AboutRoutes implements RouteSet {
                             "GET /api/problems lists all of them."));
             call.json(200, ProblemPage.of(known));
         });
+        routes.get("/verify", Need.open(), call -> call.context()
+                .contentType("text/html; charset=utf-8")
+                .header("Content-Security-Policy", VerifyPage.contentSecurityPolicy())
+                .result(VerifyPage.bytes()));
         routes.get("/healthz", Need.open(), call -> said(call, 200, "ok"));
         routes.get("/readyz", Need.open(), call -> {
             boolean ready = isReady.getAsBoolean();
