@@ -188,7 +188,7 @@ final class ManagementNode implements RunningNode {
         var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, calls);
         SiteMedia media = SiteMedia.start(world, settings.node(), credentials, boot, data, loop::site);
         opened.add(media);
-        WebPart web = new WebParts(world, around, access, media, answersAt, addresses, opened).web();
+        WebPart web = new WebParts(world, around, access, media, audited, answersAt, addresses, opened).web();
         opened.add(web);
         web.open();
         keep("web", web, opened);

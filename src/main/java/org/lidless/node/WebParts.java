@@ -15,6 +15,7 @@ import org.lidless.web.events.EventRing;
 import org.lidless.web.events.EventRoutes;
 import org.lidless.web.events.EventWatch;
 import org.lidless.web.route.AboutRoutes;
+import org.lidless.web.route.AuditRoutes;
 import org.lidless.web.route.CameraRoutes;
 import org.lidless.web.route.ConfigRoutes;
 import org.lidless.web.route.ExportRoutes;
@@ -24,6 +25,7 @@ import org.lidless.web.route.LockRoutes;
 import org.lidless.web.route.OverviewRoutes;
 import org.lidless.web.route.RecorderRoutes;
 import org.lidless.web.route.SiteRoutes;
+import org.lidless.wire.AuditBook;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.authority.NodeCredentials;
@@ -34,6 +36,7 @@ import org.lidless.world.World;
 ///
 /// @param around    the rest of the server
 /// @param media     pictures
+/// @param book      where it is written who looked at what
 /// @param answersAt its control address
 /// @param opened    closes what is opened here
 record WebParts(
@@ -41,6 +44,7 @@ record WebParts(
         Around around,
         Access access,
         SiteMedia media,
+        AuditBook book,
         ControlFile answersAt,
         WebAddresses addresses,
         Opened opened) {
@@ -87,11 +91,15 @@ record WebParts(
                 new FootageRoutes(desk),
                 new LockRoutes(desk),
                 new ExportRoutes(desk),
+                new AuditRoutes(
+                        world.disk(),
+                        around.data().resolve("audit"),
+                        around.settings().node().value()),
                 new EventRoutes(
                         events, access.guard(), () -> TimeSpan.instant(world.clock().wallUs()))));
         String site = around.authority().map(SiteAuthority::name).orElse("site");
         sets.addAll(access.routes(addresses::all, site, Commands.Version.text()));
-        sets.addAll(media.routes(access.guard()));
+        sets.addAll(media.routes(access.guard(), book));
         var identity = new WebPart.Identity(
                 around.credentials(), around.authority(), reached(), around.data().resolve("web"));
         return new WebPart(world, around.settings().web(), identity, access.guard(), sets, addresses);

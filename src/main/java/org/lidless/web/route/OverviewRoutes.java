@@ -1,5 +1,6 @@
 package org.lidless.web.route;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class OverviewRoutes implements RouteSet {
 
     record Cameras(
             int total,
-            @com.fasterxml.jackson.annotation.JsonProperty("protected") int guarded,
+            @JsonProperty("protected") int guarded,
             int standingIn,
             int atRisk,
             int notRecording) {}
