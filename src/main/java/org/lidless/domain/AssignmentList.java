@@ -1,5 +1,6 @@
 package org.lidless.domain;
 
+import java.util.stream.Collectors;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -61,8 +62,8 @@ public record AssignmentList(
 
     /// What cameras on the list call the logins that they want.
     public SortedSet<String> loginNames() {
-        SortedSet<String> names = new TreeSet<>();
-        assignments.forEach(each -> each.address().credentials().ifPresent(names::add));
-        return names;
+        return assignments.stream()
+                .flatMap(each -> each.address().credentials().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }
