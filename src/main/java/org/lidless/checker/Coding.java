@@ -1,7 +1,7 @@
 package org.lidless.checker;
 
 /// How a sample of an export is coded, as its sample entry says: what tells where a stamp may be.
-enum Coding {
+public enum Coding {
     H264,
     H265,
     AV1,

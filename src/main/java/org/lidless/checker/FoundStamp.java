@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 /// @param run      the simulator's run
 /// @param camera   the camera's name
 /// @param sequence the frame's number
-record FoundStamp(UUID run, String camera, long sequence) {
+public record FoundStamp(UUID run, String camera, long sequence) {
 
     private static final int USER_DATA_UNREGISTERED = 5;
     private static final int METADATA = 5;
@@ -21,7 +21,7 @@ record FoundStamp(UUID run, String camera, long sequence) {
     private static final int COMMENT_BYTES_MAX = 160;
 
     /// The first good stamp in a sample.
-    static Optional<FoundStamp> in(byte[] sample, Coding coding) {
+    public static Optional<FoundStamp> in(byte[] sample, Coding coding) {
         return switch (coding) {
             case H264 -> inNals(sample, false);
             case H265 -> inNals(sample, true);

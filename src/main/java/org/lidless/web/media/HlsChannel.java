@@ -28,7 +28,7 @@ final class HlsChannel {
 
     static final int SEGMENTS_MAX = 8;
     static final long IDLE_US = 30_000_000;
-    static final long BYTES_MAX = 48L << 20;
+    static final long BYTES_MAX = 8L << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(HlsChannel.class);
     private static final long PART_US = 300_000;

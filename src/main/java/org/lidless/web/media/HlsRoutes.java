@@ -23,7 +23,7 @@ import org.lidless.world.Clock;
 public final class HlsRoutes implements RouteSet {
 
     /// Streams cut at a time.
-    static final int CHANNELS_MAX = 32;
+    static final int CHANNELS_MAX = 8;
 
     private static final Pattern FILE = Pattern.compile("(h[0-9a-f]{1,16}|s\\d{1,12}|p\\d{1,12}\\.\\d{1,4})\\.mp4");
     private static final Pattern CODECS = Pattern.compile("codecs=\"([^\"]+)\"");

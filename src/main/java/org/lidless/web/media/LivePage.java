@@ -34,7 +34,11 @@ final class LivePage {
 
     private static final Logger LOG = LoggerFactory.getLogger(LivePage.class);
     private static final int SAID_MAX = 256;
-    private static final long PENDING_BYTES_MAX = 8L << 20;
+    private static final long PENDING_BYTES_MAX = 2L << 20;
+    /// When all pages together have so much waiting, none takes more than a little.
+    private static final long ALL_PENDING_BYTES_MAX = 64L << 20;
+
+    private static final long LITTLE_BYTES = 128L << 10;
     private static final int ITEMS_AT_ONCE = 64;
     private static final long REST_MILLIS = 100;
     private static final long BEAT_US = 1_000_000;
@@ -50,6 +54,7 @@ final class LivePage {
     private final ArrayBlockingQueue<String> said = new ArrayBlockingQueue<>(SAID_MAX);
     private final Map<Integer, Shown> pictures = new TreeMap<>();
     private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong allPending;
     private volatile long takenUs;
     private volatile boolean isClosed;
     private long beatUs;
@@ -58,7 +63,9 @@ final class LivePage {
     /// A picture of this page.
     private record Shown(StreamId stream, Right right, ShownPicture picture) {}
 
-    LivePage(Session session, Caller caller, Guard guard, Showing showing, Clock clock) {
+    /// @param allPending bytes that wait on all pages together
+    LivePage(Session session, Caller caller, Guard guard, Showing showing, Clock clock, AtomicLong allPending) {
+        this.allPending = allPending;
         this.session = session;
         this.caller = caller;
         this.guard = guard;
@@ -202,7 +209,7 @@ final class LivePage {
         for (Map.Entry<Integer, Shown> each : pictures.entrySet()) {
             ShownPicture picture = each.getValue().picture();
             for (int i = 0; i < ITEMS_AT_ONCE; i++) {
-                if (pending.get() > PENDING_BYTES_MAX) {
+                if (isFull()) {
                     return;
                 }
                 Optional<LiveItem> item = picture.poll();
@@ -219,6 +226,11 @@ final class LivePage {
         }
     }
 
+    private boolean isFull() {
+        long own = pending.get();
+        return own > PENDING_BYTES_MAX || (own > LITTLE_BYTES && allPending.get() > ALL_PENDING_BYTES_MAX);
+    }
+
     private void show(int id, Piece piece, boolean isLive) {
         switch (piece) {
             case Piece.Media media -> send(PictureBytes.message(id, media, isLive, clock.wallUs()));
@@ -230,14 +242,19 @@ final class LivePage {
 
     private void send(ByteBuffer message) {
         int bytes = message.remaining();
-        pending.addAndGet(bytes);
+        queued(bytes);
         session.sendBinary(message, sent(bytes));
     }
 
     private void tell(Told told) {
         String text = told.text();
-        pending.addAndGet(text.length());
+        queued(text.length());
         session.sendText(text, sent(text.length()));
+    }
+
+    private void queued(int bytes) {
+        pending.addAndGet(bytes);
+        allPending.addAndGet(bytes);
     }
 
     private Callback sent(int bytes) {
@@ -246,6 +263,7 @@ final class LivePage {
 
     private void taken(int bytes) {
         takenUs = clock.elapsedUs();
+        allPending.addAndGet(-bytes);
         long left = pending.addAndGet(-bytes);
         if (left <= PENDING_BYTES_MAX && left + bytes > PENDING_BYTES_MAX) {
             news.release();

@@ -5,6 +5,7 @@ import io.javalin.websocket.WsContext;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Right;
@@ -35,6 +36,7 @@ public final class MediaRoutes implements RouteSet {
     private final Clock clock;
     private final Showing showing;
     private final AtomicInteger sockets = new AtomicInteger();
+    private final AtomicLong pending = new AtomicLong();
     private final Map<String, Integer> ofCallers = new ConcurrentHashMap<>();
 
     /// @param server   this server's name
@@ -60,7 +62,7 @@ public final class MediaRoutes implements RouteSet {
                 context.closeSession(TRY_LATER, "as many sockets are open as there may be");
                 return;
             }
-            LivePage page = new LivePage(context.session, caller, guard, showing, clock);
+            LivePage page = new LivePage(context.session, caller, guard, showing, clock, pending);
             context.attribute(PAGE, page);
             page.start();
         });

@@ -20,7 +20,7 @@ import org.lidless.world.Clock;
 final class Showings implements Showing {
 
     /// Replays at a time: each may be reading somewhere.
-    static final int REPLAYS_MAX = 64;
+    static final int REPLAYS_MAX = 32;
 
     private final NodeId server;
     private final LiveDesk desk;

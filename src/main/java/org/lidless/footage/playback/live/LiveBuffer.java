@@ -1,5 +1,6 @@
 package org.lidless.footage.playback.live;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.playback.live.LiveItem.Picture;
@@ -16,16 +17,21 @@ final class LiveBuffer {
     static final long KEPT_US = 6_000_000;
 
     static final int ITEMS_MAX = 4096;
-    static final long BYTES_MAX = 24L << 20;
 
     private static final int MASK = ITEMS_MAX - 1;
 
+    private final LongSupplier bytesMax;
     private final @Nullable LiveItem[] items = new LiveItem[ITEMS_MAX];
     private long first;
     private long end;
     private long newestKey = -1;
     private long newestUs = Long.MIN_VALUE;
     private long bytes;
+
+    /// @param bytesMax its share of memory now
+    LiveBuffer(LongSupplier bytesMax) {
+        this.bytesMax = bytesMax;
+    }
 
     /// The oldest item that is here.
     long first() {
@@ -64,7 +70,8 @@ final class LiveBuffer {
         while (first < newestKey && isOld(first)) {
             forget();
         }
-        while (bytes > BYTES_MAX && first < end - 1) {
+        long most = bytesMax.getAsLong();
+        while (bytes > most && first < end - 1) {
             forget();
         }
     }

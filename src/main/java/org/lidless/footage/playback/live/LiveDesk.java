@@ -25,6 +25,9 @@ public final class LiveDesk implements AutoCloseable {
     /// Logs that are followed at a time.
     public static final int LOGS_MAX = 512;
 
+    /// Bytes of samples that all logs keep together; each has the same share.
+    static final long BYTES_MAX = 64L << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveDesk.class);
     private static final int HALF = 16;
     private static final int LOWER = 0xffff;
@@ -36,6 +39,7 @@ public final class LiveDesk implements AutoCloseable {
     private final Rings rings;
     private final Clock clock;
     private int begun;
+    private volatile int followed;
     /// Guarded by itself; a log's lock may be taken inside, and not the other way.
     private final List<Watched> logs = new ArrayList<>();
     private final Map<StreamId, Watched> shared = new HashMap<>();
@@ -107,6 +111,7 @@ public final class LiveDesk implements AutoCloseable {
                 askers.remove(each.number, each.log);
                 each.log.close();
             }
+            followed = logs.size();
         }
     }
 
@@ -156,12 +161,18 @@ public final class LiveDesk implements AutoCloseable {
         do {
             begun = (begun + 1) & ASKERS_MAX;
         } while (askers.containsKey(begun));
-        Watched watched = new Watched(begun, new LiveLog(stream, rings, new Numbers(begun), after, clock.elapsedUs()));
-        logs.add(watched);
-        askers.put(begun, watched.log);
-        shared.putIfAbsent(stream, watched);
-        watched.log.tick(clock.elapsedUs());
-        return watched;
+        var log = new LiveLog(stream, rings, new Numbers(begun), this::shareBytes, after, clock.elapsedUs());
+        Watched fresh = new Watched(begun, log);
+        logs.add(fresh);
+        followed = logs.size();
+        askers.put(begun, log);
+        shared.putIfAbsent(stream, fresh);
+        log.tick(clock.elapsedUs());
+        return fresh;
+    }
+
+    private long shareBytes() {
+        return BYTES_MAX / Math.max(1, followed);
     }
 
     private void leave(Watched watched, Runnable news) {

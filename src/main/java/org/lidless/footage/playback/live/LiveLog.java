@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.GapCause;
@@ -51,7 +52,7 @@ final class LiveLog {
     private final StreamId stream;
     private final Rings rings;
     private final IntSupplier ids;
-    private final LiveBuffer buffer = new LiveBuffer();
+    private final LiveBuffer buffer;
     private final List<Runnable> readers = new ArrayList<>();
     private final Deque<SampleMark> brought = new ArrayDeque<>();
     private @Nullable Following following;
@@ -69,9 +70,17 @@ final class LiveLog {
     /// Recorders that were asked what they have.
     private record Seek(long sinceUs, SortedMap<Integer, NodeId> asked, SortedMap<NodeId, RingTail.Look> answers) {}
 
-    /// @param ids   numbers for questions, each given once
-    /// @param after goes on behind this one; null to begin with the newest key sample
-    LiveLog(StreamId stream, Rings rings, IntSupplier ids, @Nullable SampleMark after, long nowUs) {
+    /// @param ids      numbers for questions, each given once
+    /// @param bytesMax its share of memory now
+    /// @param after    goes on behind this one; null to begin with the newest key sample
+    LiveLog(
+            StreamId stream,
+            Rings rings,
+            IntSupplier ids,
+            LongSupplier bytesMax,
+            @Nullable SampleMark after,
+            long nowUs) {
+        this.buffer = new LiveBuffer(bytesMax);
         this.stream = stream;
         this.rings = rings;
         this.ids = ids;

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Replay implements AutoCloseable {
 
     /// Items that wait for the viewer.
-    static final int WAITING_MAX = 256;
+    static final int WAITING_MAX = 64;
 
     /// The fastest at which every sample comes.
     static final double EVERY_SAMPLE_MAX = 4;

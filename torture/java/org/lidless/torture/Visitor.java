@@ -1,0 +1,73 @@
+package org.lidless.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Somebody who is signed in at a management server, over HTTPS as a browser is.
+///
+/// @param base  where the server answers browsers
+/// @param token of the sign-in
+record Visitor(HttpClient http, URI base, String token) {
+
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// The first administrator, by the one-time code that the server prints.
+    static Visitor first(Node server) throws IOException, InterruptedException {
+        await("the address for browsers")
+                .atMost(LONGEST)
+                .until(() -> server.get("/api/web").map(said -> said.has("url")).orElse(false));
+        URI base = URI.create(
+                server.get("/api/web").orElseThrow().path("url").asString());
+        Program.Outcome code = Program.run(
+                LONGEST,
+                Lidless.command("person", "first-code", "-o", "json", "--data", server.data().toString()));
+        assertThat(code.code()).as(code.output()).isZero();
+        String once = JSON.readTree(code.output()).path("code").asString();
+        HttpClient http =
+                HttpClient.newBuilder().sslContext(AnyServer.context()).build();
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/session/first"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"code\":\"" + once + "\",\"name\":\"root\",\"password\":\"correct horse battery\"}"))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+        JsonNode session = JSON.readTree(answer.body());
+        return new Visitor(http, base, session.path("token").asString());
+    }
+
+    HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /// Opens a tab that shows these cameras.
+    Tab watch(List<String> cameras) throws Exception {
+        Tab tab = new Tab(cameras);
+        WebSocket socket = http.newWebSocketBuilder()
+                .header("Authorization", "Bearer " + token)
+                .subprotocols("lidless.live.1")
+                .buildAsync(URI.create("wss://" + base.getAuthority() + "/api/live"), tab)
+                .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+        for (int i = 0; i < cameras.size(); i++) {
+            socket.sendText("{\"do\":\"open\",\"id\":" + (i + 1) + ",\"camera\":\"" + cameras.get(i) + "\"}", true)
+                    .join();
+        }
+        return tab;
+    }
+}
