@@ -79,7 +79,10 @@ final class Tab implements WebSocket.Listener {
         at += message.getInt(at) + 8;
         byte[] sample = new byte[message.limit() - at];
         message.get(at, sample);
-        long sequence = FoundStamp.in(sample, Coding.H264).map(FoundStamp::sequence).orElse(-1L);
+        long sequence = FoundStamp.in(sample, Coding.H264)
+                .or(() -> FoundStamp.in(sample, Coding.H265))
+                .map(FoundStamp::sequence)
+                .orElse(-1L);
         frames.getOrDefault(cameras.get(message.getInt(4) - 1), new ArrayList<>())
                 .add(new Seen(System.nanoTime(), sequence, new String(recorder, StandardCharsets.US_ASCII)));
     }
