@@ -166,7 +166,7 @@ function CodeForm({ first }: { first: boolean }) {
         autoFocus
         required
         size="md"
-        className="mono"
+        classNames={{ input: 'mono' }}
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />

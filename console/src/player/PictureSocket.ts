@@ -4,8 +4,8 @@ import { KIND, type Order, type Place, placeOf, readSample, type Sample, type Te
 export interface Addresses {
   /** URL and subprotocols of the socket at the server in use. */
   socket(): { url: string; protocols: string[] };
-  /** The server in use does not answer: use the next one from now on. */
-  moveOn(): void;
+  /** The server of that URL does not answer: unless somebody noticed already, use the next one from now on. */
+  moveOn(url: string): void;
 }
 
 export interface PictureListener {
@@ -136,7 +136,7 @@ export class PictureSocket {
       open.listener.connected(false);
     }
     if (this.pictures.size > 0) {
-      this.addresses.moveOn();
+      this.addresses.moveOn(socket.url);
       this.failures++;
       this.retry = setTimeout(() => this.connect(), this.failures > 1 ? PAUSE_MS : 0);
     }

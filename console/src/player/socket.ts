@@ -1,8 +1,15 @@
 import { servers } from '../api/api';
 import { PictureSocket } from './PictureSocket';
 
+const address = () => servers.socket('/api/live', 'lidless.live.1');
+
 /** The one socket of this tab. */
 export const pictures = new PictureSocket({
-  socket: () => servers.socket('/api/live', 'lidless.live.1'),
-  moveOn: () => servers.moveOn(),
+  socket: address,
+  moveOn(url) {
+    // A question that was not answered may have moved on already; twice would lead back to the dead one.
+    if (address().url === url) {
+      servers.moveOn();
+    }
+  },
 });

@@ -24,7 +24,7 @@ const POLICY = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
-  "connect-src 'self' ws: wss:",
+  "connect-src 'self' ws: wss: http://127.0.0.1:*",
   "manifest-src 'self'",
   "worker-src 'self'",
   "base-uri 'none'",
@@ -43,6 +43,8 @@ export function startMock({ port = 0, first = false, empty = false } = {}) {
     layoutsTag: 1,
     exports: [...data.exports_],
     added: [],
+    servers: [],
+    name: 'anna',
   };
   const streams = new Set();
   const server = createServer((request, answer) => {
@@ -74,12 +76,27 @@ async function handle(request, answer, state, streams) {
   const url = new URL(request.url, 'http://mock');
   answer.setHeader('Content-Security-Policy', POLICY);
   answer.setHeader('X-Content-Type-Options', 'nosniff');
+  const { origin } = request.headers;
+  if (origin && state.servers.includes(origin)) {
+    answer.setHeader('Access-Control-Allow-Origin', origin);
+    answer.setHeader(
+      'Access-Control-Allow-Headers',
+      'Authorization, Content-Type, Idempotency-Key, If-Match, Last-Event-ID, Lidless-CSRF',
+    );
+    answer.setHeader('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE');
+    answer.setHeader('Access-Control-Expose-Headers', 'ETag');
+  }
+  if (request.method === 'OPTIONS') {
+    answer.writeHead(204).end();
+    return;
+  }
   if (!url.pathname.startsWith('/api')) {
     await serveFile(url.pathname, answer);
     return;
   }
   const body = await readBody(request);
-  const signedIn = state.sessions.has(/lidless=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);
+  const bearer = request.headers.authorization === 'Bearer mock-token';
+  const signedIn = bearer || state.sessions.has(/lidless=(\w+)/.exec(request.headers.cookie ?? '')?.[1]);
   const open =
     ['/api/session/ways', '/api/problems'].includes(url.pathname) ||
     url.pathname.startsWith('/api/problems/') ||
@@ -89,7 +106,7 @@ async function handle(request, answer, state, streams) {
     return;
   }
   const write = !['GET', 'HEAD'].includes(request.method);
-  if (write && !open && request.headers['lidless-csrf'] !== 'mock') {
+  if (write && !open && !bearer && request.headers['lidless-csrf'] !== 'mock') {
     problem(answer, 403, 'LID-ACC-004', 'The request came from another page.', 'Load the page again.');
     return;
   }
@@ -114,7 +131,7 @@ const json = (answer, status, value, headers = {}) => {
   answer.end(JSON.stringify(value));
 };
 const page = (items) => ({ items });
-const me = (name) => ({
+const me = ({ name, servers }) => ({
   name,
   roles: ['administrator'],
   rights: RIGHTS,
@@ -128,7 +145,7 @@ const enter = (answer, state, name) => {
   const id = Math.random().toString(36).slice(2);
   state.sessions.add(id);
   state.name = name;
-  json(answer, 200, me(name), { 'Set-Cookie': `lidless=${id}; HttpOnly; SameSite=Strict; Path=/` });
+  json(answer, 200, me(state), { 'Set-Cookie': `lidless=${id}; HttpOnly; SameSite=Strict; Path=/` });
 };
 const cameras = (state) => (state.empty ? [] : data.cameras()).concat(state.added);
 const get = (path, make) => ['GET', path, (call) => json(call.answer, 200, make(call))];
@@ -142,7 +159,7 @@ const ROUTES = [
     version: '0.1.0',
     now: new Date().toISOString(),
   })),
-  get(/^\/api\/session$/, ({ state }) => me(state.name)),
+  get(/^\/api\/session$/, ({ state }) => me(state)),
   [
     'POST',
     /^\/api\/session$/,

@@ -16,8 +16,10 @@ fi
 need_node
 [ -z "$missing_packages" ] || install_missing
 
-if [ ! -e node_modules/.package-lock.json ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
+# By content: a checkout makes files new that have not changed.
+if ! cmp -s package-lock.json node_modules/.installed; then
     npm ci --prefer-offline --no-audit --no-fund --loglevel=error
+    cp package-lock.json node_modules/.installed
 fi
 # The types are made of the API's document; whoever changes one changes the other: npm run types.
 node_modules/.bin/openapi-typescript "$api" -o src/api/schema.d.ts --check >/dev/null || fail \

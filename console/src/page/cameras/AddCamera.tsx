@@ -97,7 +97,7 @@ export function AddCamera({ taken, onDone }: { taken: string[]; onDone(): void }
         placeholder="rtsp://192.168.1.20/stream1"
         required
         name="url"
-        className="mono"
+        classNames={{ input: 'mono' }}
         value={fields.url}
         onChange={(event) => set({ url: event.currentTarget.value })}
       />
@@ -123,7 +123,7 @@ export function AddCamera({ taken, onDone }: { taken: string[]; onDone(): void }
           <TextInput
             label={t('camera.suburl')}
             description={t('camera.suburl.why')}
-            className="mono"
+            classNames={{ input: 'mono' }}
             value={fields.subUrl}
             onChange={(event) => set({ subUrl: event.currentTarget.value })}
           />

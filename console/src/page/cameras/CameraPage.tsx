@@ -192,13 +192,13 @@ function Change({ camera, tag }: { camera: Camera; tag: string }) {
       >
         <TextInput
           label={t('camera.url')}
-          className="mono"
+          classNames={{ input: 'mono' }}
           value={patch.url ?? camera.url}
           onChange={(event) => set({ url: event.currentTarget.value })}
         />
         <TextInput
           label={t('camera.suburl')}
-          className="mono"
+          classNames={{ input: 'mono' }}
           value={patch.subUrl ?? camera.subUrl ?? ''}
           onChange={(event) => set({ subUrl: event.currentTarget.value || null })}
         />

@@ -38,7 +38,7 @@ export function ImportCameras({ onDone }: { onDone(): void }) {
       <p className="soft">{t('import.how')}</p>
       <Textarea
         label={t('import.table')}
-        className="mono"
+        classNames={{ input: 'mono' }}
         placeholder={EXAMPLE}
         minRows={8}
         rows={9}

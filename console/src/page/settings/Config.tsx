@@ -54,7 +54,7 @@ function Document({ config, tag }: { config: Schema['Config']; tag: string }) {
       >
         <Textarea
           aria-label={t('config.title')}
-          className="mono"
+          classNames={{ input: 'mono' }}
           rows={14}
           spellCheck={false}
           value={text}

@@ -96,7 +96,7 @@ export function Transport({ screens, playhead, length, onJump, onGo, onMark, onL
         placeholder={t('timeline.span')}
         onChange={(value) => value && onLength(Number(value))}
         allowDeselect={false}
-        w={140}
+        w={160}
       />
     </div>
   );

@@ -181,7 +181,7 @@ export const site: Readonly<Record<keyof typeof english, string>> = {
   'role.operator': 'Bedienung',
   'role.operator.may': 'Sieht Live-Bilder und Aufnahmen und exportiert sie.',
   'role.viewer': 'Betrachtung',
-  'role.viewer.may': 'Sieht Live-Bilder.',
+  'role.viewer.may': 'Sieht Live-Bilder und Aufnahmen.',
   'role.auditor': 'Revision',
   'role.auditor.may': 'Liest und prüft das Protokoll; sieht keine Bilder.',
   'right.status': 'Zustand',

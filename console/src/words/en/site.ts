@@ -177,7 +177,7 @@ export const site = {
   'role.operator': 'Operator',
   'role.operator.may': 'Watches live and stored pictures and exports them.',
   'role.viewer': 'Viewer',
-  'role.viewer.may': 'Watches live pictures.',
+  'role.viewer.may': 'Watches live and stored pictures.',
   'role.auditor': 'Auditor',
   'role.auditor.may': 'Reads and checks the audit; sees no pictures.',
   'right.status': 'state',
