@@ -8,7 +8,7 @@ import {
 } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Compass, WifiOff } from 'lucide-react';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { isAway } from '../api/api';
 import { SessionProvider, useSession } from '../api/session';
@@ -45,18 +45,50 @@ const queries = new QueryClient({
   },
 });
 
-const Live = lazy(() => import('../page/live/Live'));
-const Timeline = lazy(() => import('../page/timeline/Timeline'));
-const Failover = lazy(() => import('../page/failover/Failover'));
-const Incident = lazy(() => import('../page/failover/Incident'));
-const Cameras = lazy(() => import('../page/cameras/Cameras'));
-const CameraPage = lazy(() => import('../page/cameras/CameraPage'));
-const Recorders = lazy(() => import('../page/recorders/Recorders'));
-const Exports = lazy(() => import('../page/exports/Exports'));
-const People = lazy(() => import('../page/people/People'));
-const Audit = lazy(() => import('../page/Audit'));
-const Settings = lazy(() => import('../page/settings/Settings'));
-const Help = lazy(() => import('../page/Help'));
+/** The pages behind the first one. */
+const LATER = {
+  Live: () => import('../page/live/Live'),
+  Timeline: () => import('../page/timeline/Timeline'),
+  Failover: () => import('../page/failover/Failover'),
+  Incident: () => import('../page/failover/Incident'),
+  Cameras: () => import('../page/cameras/Cameras'),
+  CameraPage: () => import('../page/cameras/CameraPage'),
+  Recorders: () => import('../page/recorders/Recorders'),
+  Exports: () => import('../page/exports/Exports'),
+  People: () => import('../page/people/People'),
+  Audit: () => import('../page/Audit'),
+  Settings: () => import('../page/settings/Settings'),
+  Help: () => import('../page/Help'),
+};
+const Live = lazy(LATER.Live);
+const Timeline = lazy(LATER.Timeline);
+const Failover = lazy(LATER.Failover);
+const Incident = lazy(LATER.Incident);
+const Cameras = lazy(LATER.Cameras);
+const CameraPage = lazy(LATER.CameraPage);
+const Recorders = lazy(LATER.Recorders);
+const Exports = lazy(LATER.Exports);
+const People = lazy(LATER.People);
+const Audit = lazy(LATER.Audit);
+const Settings = lazy(LATER.Settings);
+const Help = lazy(LATER.Help);
+
+const SOON_MS = 1_500;
+
+/** Fetches all pages soon: the server that has them may be dead when one is wanted. */
+function usePagesAtHand(): void {
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      Promise.all(Object.values(LATER).map((load) => load())).then(
+        () => {
+          document.documentElement.dataset.atHand = 'all';
+        },
+        (missing: unknown) => console.info('some pages will be fetched when they are wanted', missing),
+      );
+    }, SOON_MS);
+    return () => clearTimeout(timer);
+  }, []);
+}
 
 export function App() {
   return (
@@ -101,6 +133,7 @@ function Door() {
 }
 
 function Pages() {
+  usePagesAtHand();
   return (
     <Suspense fallback={<Waiting />}>
       <Routes>

@@ -37,7 +37,7 @@ export function Shell() {
       <header className="bar">
         <SiteState />
         <span className="bar-space" />
-        <button type="button" className="find" onClick={() => setFinding(true)}>
+        <button type="button" className="find" aria-label={t('find.title')} onClick={() => setFinding(true)}>
           <Search size={15} aria-hidden="true" />
           <span>{t('find.button')}</span>
           <kbd>{t('find.key')}</kbd>

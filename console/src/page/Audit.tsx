@@ -3,7 +3,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Download, ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { GET, need, type Schema } from '../api/api';
-import { Answered, Empty, Failure, Page, Waiting } from '../part/Parts';
+import { Answered, Empty, Failure, Page, TableWrap, Waiting } from '../part/Parts';
 import { Moment } from '../part/time';
 import { useWords } from '../words/words';
 
@@ -116,7 +116,7 @@ function Records({ who, act }: { who: string; act: string }) {
     return <Empty icon={ScrollText} title={t('audit.empty')} />;
   }
   return (
-    <div className="table-wrap">
+    <TableWrap>
       <table className="table">
         <thead>
           <tr>
@@ -154,6 +154,6 @@ function Records({ who, act }: { who: string; act: string }) {
           </Button>
         </div>
       ) : null}
-    </div>
+    </TableWrap>
   );
 }

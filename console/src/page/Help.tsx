@@ -4,7 +4,7 @@ import { ArrowLeft, BookOpen, Search } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { problemsAsked } from '../api/queries';
-import { Answered, Empty, Page, Panel } from '../part/Parts';
+import { Answered, Empty, Page, Panel, TableWrap } from '../part/Parts';
 import { type Key, useWords } from '../words/words';
 
 const KEYS: { keys: string[]; word: Key }[] = [
@@ -60,7 +60,7 @@ function All() {
         </div>
         <Answered asked={asked}>
           {(problems) => (
-            <div className="table-wrap">
+            <TableWrap>
               <table className="table">
                 <tbody>
                   {problems
@@ -75,7 +75,7 @@ function All() {
                     ))}
                 </tbody>
               </table>
-            </div>
+            </TableWrap>
           )}
         </Answered>
       </div>

@@ -7,7 +7,7 @@ import type { Schema } from '../api/api';
 import { camerasAsked, overviewAsked, poolsAsked } from '../api/queries';
 import { may, useMe } from '../api/session';
 import { Badge, Mark } from '../part/Badge';
-import { Answered, Empty, Page, Panel } from '../part/Parts';
+import { Answered, Empty, Page, Panel, TableWrap } from '../part/Parts';
 import { RecorderKey, signs } from '../part/recorders';
 import { Moment, useQuantity } from '../part/time';
 import { useWords } from '../words/words';
@@ -160,7 +160,7 @@ function RecorderRows({ overview }: { overview: Schema['Overview'] }) {
       title={t('overview.recorders')}
       note={t('overview.recorders.note', { n: overview.recorders.length })}
     >
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -189,7 +189,7 @@ function RecorderRows({ overview }: { overview: Schema['Overview'] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </Panel>
   );
 }
@@ -217,7 +217,7 @@ function Troubled() {
   }
   return (
     <Panel title={t('overview.troubled')} note={t('overview.troubled.note', { n: those.length })}>
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <tbody>
             {those.map((camera) => (
@@ -233,7 +233,7 @@ function Troubled() {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </Panel>
   );
 }

@@ -123,6 +123,17 @@ export function Failure({ failure, onRetry }: { failure: unknown; onRetry?: () =
   return <ProblemCard problem={{ code: '', what, footage: t('failure.console.footage'), next: '' }} />;
 }
 
+/** A table that may be wider than a phone: it scrolls by itself, and by keyboard. */
+export function TableWrap({ className, children }: { className?: string; children: ReactNode }) {
+  const { t } = useWords();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
+    <section className={`table-wrap ${className ?? ''}`} tabIndex={0} aria-label={t('common.table')}>
+      {children}
+    </section>
+  );
+}
+
 interface Asked<T> {
   data: T | undefined;
   error: unknown;

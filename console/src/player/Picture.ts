@@ -52,6 +52,7 @@ export class Picture {
   private readonly ask: PictureOrder;
   private format: Extract<Tell, { tell: 'format' }> | null = null;
   private started = false;
+  private readonly fresh = { video: true, sound: true };
   private dropping = false;
   private callback = 0;
   private current: ShownFrame | null = null;
@@ -190,7 +191,7 @@ export class Picture {
       console.warn('a picture could not be fed and begins anew', why);
       this.set({ playing: false });
     });
-    this.feed.begin(format.track, format.mime, format.format);
+    this.fresh[format.track] = this.feed.begin(format.track, format.mime, format.format);
   }
 
   private sample(sample: Sample): void {
@@ -216,12 +217,20 @@ export class Picture {
         return;
       }
     }
-    if (sample.kind !== KIND.metadata) {
+    if (sample.kind !== KIND.metadata && !this.isKnownBeginning(sample)) {
       this.feed?.append(sample.kind, sample.payload);
     }
     if (sample.kind === KIND.video) {
       this.keepNearLive();
     }
+  }
+
+  /** A beginning is appended only when its format is another than the one before. */
+  private isKnownBeginning(sample: Sample): boolean {
+    return (
+      (sample.kind === KIND.videoBeginning && !this.fresh.video) ||
+      (sample.kind === KIND.soundBeginning && !this.fresh.sound)
+    );
   }
 
   private leapTo: number | null = null;

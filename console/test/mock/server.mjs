@@ -139,7 +139,7 @@ const me = ({ name, servers }) => ({
   token: 'mock-token',
   until: data.at(-36_000),
   tokenUntil: data.at(-600),
-  servers: [],
+  servers,
 });
 const enter = (answer, state, name) => {
   const id = Math.random().toString(36).slice(2);

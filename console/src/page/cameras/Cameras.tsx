@@ -7,7 +7,7 @@ import type { Camera } from '../../api/api';
 import { camerasAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { Badge } from '../../part/Badge';
-import { Answered, Empty, Page } from '../../part/Parts';
+import { Answered, Empty, Page, TableWrap } from '../../part/Parts';
 import { RecorderKey, signs } from '../../part/recorders';
 import { Sheet } from '../../part/Sheet';
 import { number } from '../../words/quantity';
@@ -117,7 +117,7 @@ function CameraTable({ cameras }: { cameras: Camera[] }) {
         />
         <span className="note push">{t('cameras.count', { n: shown.length })}</span>
       </div>
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -157,7 +157,7 @@ function CameraTable({ cameras }: { cameras: Camera[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
       {shown.length === 0 ? <Empty icon={Search} title={t('find.nothing')} /> : null}
     </div>
   );

@@ -6,7 +6,7 @@ import { DELETE, need, POST, type Schema, servers } from '../../api/api';
 import { exportsAsked, locksAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { Mark } from '../../part/Badge';
-import { Answered, Empty, Failure, Page, Panel } from '../../part/Parts';
+import { Answered, Empty, Failure, Page, Panel, TableWrap } from '../../part/Parts';
 import { Moment, useQuantity } from '../../part/time';
 import { bytes } from '../../words/quantity';
 import { useWords } from '../../words/words';
@@ -87,7 +87,7 @@ function Jobs({ exports }: { exports: Export[] }) {
       {cancel.error || remove.error || fetchFile.error ? (
         <Failure failure={cancel.error ?? remove.error ?? fetchFile.error} />
       ) : null}
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -167,7 +167,7 @@ function Jobs({ exports }: { exports: Export[] }) {
             })}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </>
   );
 }
@@ -232,7 +232,7 @@ function Locks() {
               {t('locks.empty.means')}
             </Empty>
           ) : (
-            <div className="table-wrap">
+            <TableWrap>
               <table className="table">
                 <tbody>
                   {locks.map((lock) => (
@@ -269,7 +269,7 @@ function Locks() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableWrap>
           )
         }
       </Answered>

@@ -4,7 +4,7 @@ import { Link } from 'react-router';
 import type { Schema } from '../../api/api';
 import { incidentsAsked, planAsked } from '../../api/queries';
 import { Mark } from '../../part/Badge';
-import { Answered, Empty, Page, Panel, ProblemCard } from '../../part/Parts';
+import { Answered, Empty, Page, Panel, ProblemCard, TableWrap } from '../../part/Parts';
 import { RecorderKey, signs } from '../../part/recorders';
 import { Moment, useQuantity } from '../../part/time';
 import { useWords } from '../../words/words';
@@ -54,7 +54,7 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
         />
       ))}
       <Panel title={t('failover.plan')} note={t('failover.plan.note')}>
-        <div className="table-wrap">
+        <TableWrap>
           <table className="table">
             <tbody>
               {plan.single.map((loss) => (
@@ -82,7 +82,7 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
                 ))}
             </tbody>
           </table>
-        </div>
+        </TableWrap>
       </Panel>
     </>
   );
@@ -134,7 +134,7 @@ function History({ incidents }: { incidents: Schema['Incident'][] }) {
     );
   }
   return (
-    <div className="table-wrap">
+    <TableWrap>
       <table className="table">
         <thead>
           <tr>
@@ -172,6 +172,6 @@ function History({ incidents }: { incidents: Schema['Incident'][] }) {
           })}
         </tbody>
       </table>
-    </div>
+    </TableWrap>
   );
 }

@@ -4,7 +4,7 @@ import { ArrowLeft, SquareActivity } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { GET, need, type Schema } from '../../api/api';
 import { Mark } from '../../part/Badge';
-import { Answered, Page, Panel } from '../../part/Parts';
+import { Answered, Page, Panel, TableWrap } from '../../part/Parts';
 import { useQuantity, zone } from '../../part/time';
 import { exactTime } from '../../words/quantity';
 import { type Key, useWords } from '../../words/words';
@@ -102,7 +102,7 @@ function Cameras({ measured: { incident, cameras } }: { measured: Schema['Measur
         : t('incident.total', { length: length(lost) });
   return (
     <Panel title={t('failover.cameras')} note={summary}>
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -150,7 +150,7 @@ function Cameras({ measured: { incident, cameras } }: { measured: Schema['Measur
             })}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </Panel>
   );
 }

@@ -6,7 +6,7 @@ import { DELETE, GET, need, needTagged, PATCH, POST, type Schema } from '../../a
 import { cameraGroupsAsked, camerasAsked, peopleAsked } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { Mark } from '../../part/Badge';
-import { Answered, Empty, Failure, Page, Panel } from '../../part/Parts';
+import { Answered, Empty, Failure, Page, Panel, TableWrap } from '../../part/Parts';
 import { Secret } from '../../part/Secret';
 import { Sheet } from '../../part/Sheet';
 import { Moment } from '../../part/time';
@@ -78,7 +78,7 @@ function RoleRow({ role }: { role: (typeof ROLES)[number] }) {
 function PeopleTable({ people, onEdit }: { people: Person[]; onEdit(name: string): void }) {
   const { t } = useWords();
   return (
-    <div className="table-wrap">
+    <TableWrap>
       <table className="table">
         <thead>
           <tr>
@@ -115,7 +115,7 @@ function PeopleTable({ people, onEdit }: { people: Person[]; onEdit(name: string
           ))}
         </tbody>
       </table>
-    </div>
+    </TableWrap>
   );
 }
 

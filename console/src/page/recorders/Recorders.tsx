@@ -7,7 +7,7 @@ import { need, once, POST, type Recorder, type Schema } from '../../api/api';
 import { planAsked, poolsAsked, recordersAsked, serversAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { Mark } from '../../part/Badge';
-import { Answered, Empty, Failure, Page, Panel, ProblemCard } from '../../part/Parts';
+import { Answered, Empty, Failure, Page, Panel, ProblemCard, TableWrap } from '../../part/Parts';
 import { RecorderKey, signs } from '../../part/recorders';
 import { Secret } from '../../part/Secret';
 import { Sheet } from '../../part/Sheet';
@@ -87,7 +87,7 @@ function Machines({ recorders, canOperate }: { recorders: Recorder[]; canOperate
   return (
     <>
       {back.error ? <Failure failure={back.error} /> : null}
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -139,7 +139,7 @@ function Machines({ recorders, canOperate }: { recorders: Recorder[]; canOperate
             ))}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
       <Sheet
         opened={leaving !== null}
         onClose={() => setLeaving(null)}
@@ -217,7 +217,7 @@ function Pools({ pools }: { pools: Schema['RecorderPool'][] }) {
           []
         ),
       )}
-      <div className="table-wrap">
+      <TableWrap>
         <table className="table">
           <thead>
             <tr>
@@ -258,7 +258,7 @@ function Pools({ pools }: { pools: Schema['RecorderPool'][] }) {
             })}
           </tbody>
         </table>
-      </div>
+      </TableWrap>
     </>
   );
 }
@@ -277,7 +277,7 @@ export function Meter({ share, label }: { share: number; label: string }) {
 function Servers({ servers }: { servers: Schema['Server'][] }) {
   const { t } = useWords();
   return (
-    <div className="table-wrap">
+    <TableWrap>
       <table className="table">
         <thead>
           <tr>
@@ -303,7 +303,7 @@ function Servers({ servers }: { servers: Schema['Server'][] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableWrap>
   );
 }
 

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { GET, need, needTagged, once, POST, PUT, type Schema } from '../../api/api';
 import { may, useMe } from '../../api/session';
-import { Answered, Failure, Panel, ProblemCard } from '../../part/Parts';
+import { Answered, Failure, Panel, ProblemCard, TableWrap } from '../../part/Parts';
 import { Moment } from '../../part/time';
 import { bytes } from '../../words/quantity';
 import { useWords } from '../../words/words';
@@ -134,7 +134,7 @@ function History() {
       {back.error ? <Failure failure={back.error} /> : null}
       <Answered asked={asked}>
         {(revisions) => (
-          <div className="table-wrap">
+          <TableWrap>
             <table className="table">
               <tbody>
                 {revisions.map((revision, index) => (
@@ -161,7 +161,7 @@ function History() {
                 ))}
               </tbody>
             </table>
-          </div>
+          </TableWrap>
         )}
       </Answered>
     </Panel>
@@ -195,7 +195,7 @@ function Backups() {
           backups.length === 0 ? (
             <p className="panel-body soft">{t('backups.empty')}</p>
           ) : (
-            <div className="table-wrap">
+            <TableWrap>
               <table className="table">
                 <tbody>
                   {backups.map((backup) => (
@@ -211,7 +211,7 @@ function Backups() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableWrap>
           )
         }
       </Answered>

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { DELETE, GET, need, once, POST, type Right } from '../../api/api';
 import { useMe } from '../../api/session';
-import { Answered, Failure, Panel } from '../../part/Parts';
+import { Answered, Failure, Panel, TableWrap } from '../../part/Parts';
 import { Secret } from '../../part/Secret';
 import { Moment } from '../../part/time';
 import { useWords } from '../../words/words';
@@ -46,7 +46,7 @@ export function Tokens() {
       <Answered asked={asked}>
         {(tokens) =>
           tokens.length === 0 ? null : (
-            <div className="table-wrap">
+            <TableWrap>
               <table className="table">
                 <tbody>
                   {tokens.map((token) => (
@@ -75,7 +75,7 @@ export function Tokens() {
                   ))}
                 </tbody>
               </table>
-            </div>
+            </TableWrap>
           )
         }
       </Answered>

@@ -147,6 +147,10 @@ export const Screens = forwardRef<ScreensHandle, Props>(function Screens(
   return (
     <div
       className="screens"
+      role="group"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls, and must be reached by keyboard
+      tabIndex={0}
+      aria-label={cameras.join(', ')}
       data-count={Math.min(4, Math.ceil(Math.sqrt(cameras.length)))}
       data-playing={playing.playing}
     >

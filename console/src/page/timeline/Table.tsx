@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { DrawnLane, View } from '../../lane/geometry';
 import { Mark } from '../../part/Badge';
+import { TableWrap } from '../../part/Parts';
 import { Moment, useQuantity } from '../../part/time';
 import { useWords } from '../../words/words';
 
@@ -23,7 +24,7 @@ export function Table({
     .filter(({ piece }) => piece.toMs > view.from && piece.fromMs < view.to)
     .slice(0, ROWS_MAX);
   return (
-    <div className="table-wrap lanes-table">
+    <TableWrap className="lanes-table">
       <table className="table">
         <caption className="hidden">{t('timeline.table')}</caption>
         <thead>
@@ -73,6 +74,6 @@ export function Table({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableWrap>
   );
 }

@@ -15,6 +15,7 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'common.copy': 'Kopieren',
   'common.copied': 'Kopiert',
   'common.more': 'Mehr zeigen',
+  'common.table': 'Tabelle',
   'common.done': 'Fertig',
 
   'nav.label': 'Seiten',

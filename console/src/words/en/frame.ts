@@ -13,6 +13,7 @@ export const frame = {
   'common.copy': 'Copy',
   'common.copied': 'Copied',
   'common.more': 'Show more',
+  'common.table': 'Table',
   'common.done': 'Done',
 
   'nav.label': 'Pages',

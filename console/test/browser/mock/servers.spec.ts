@@ -34,6 +34,8 @@ test('the server that served the tab dies: pictures and pages go on at the next,
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.getByRole('link', { name: 'Live', exact: true }).click();
   await expect(page.locator('[data-camera="gate"][data-state="live"]')).toBeVisible();
+  // All pages are fetched by then; the server that has them is about to die.
+  await expect(page.locator('html[data-at-hand="all"]')).toBeAttached();
   await watch(page, 'gate');
   await expect.poll(() => page.evaluate(() => window.seen.length)).toBeGreaterThan(5);
 
