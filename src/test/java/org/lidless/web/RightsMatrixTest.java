@@ -1,5 +1,6 @@
 package org.lidless.web;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -96,7 +97,7 @@ final class RightsMatrixTest {
             List<Somebody> people = new ArrayList<>();
             TreeSet<String> nothing = new TreeSet<>();
             for (PersonRole role : PersonRole.values()) {
-                SortedSet<String> rights = table().get(role.word());
+                SortedSet<String> rights = requireNonNull(table().get(role.word()));
                 TreeSet<String> ofYard = new TreeSet<>(rights);
                 ofYard.retainAll(PER_CAMERA);
                 people.add(new Somebody(role.word(), signIn(web, role.word()), rights, rights));
@@ -135,8 +136,7 @@ final class RightsMatrixTest {
         try (TestWeb web = new TestWeb(
                 directory, WebLimits.NORMAL, access.guard(), access.routes(List::of, "test", "1"))) {
             for (Operation each : web.server.operations()) {
-                Described said = all.get(each.method() + " " + each.path());
-                assertThat(said).as(each.toString()).isNotNull();
+                Described said = requireNonNull(all.get(each.method() + " " + each.path()), each.toString());
                 assertThat(each.need()).as(each.toString()).isEqualTo(said.need());
             }
         }

@@ -66,7 +66,7 @@ record CameraView(
                         management.now().getEpochSecond())));
         Optional<CameraStatus> owners = known.charge()
                 .owner()
-                .map(recorders::get)
+                .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))
                 .flatMap(report -> find(report.cameras(), camera));
         return owners.map(own -> known.with(own.picture())
                         .with(own.stored())
