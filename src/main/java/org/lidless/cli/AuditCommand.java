@@ -173,6 +173,12 @@ final class AuditCommand {
                 description = "A head that an earlier check has printed; may be given often.")
         private List<String> heads = new ArrayList<>();
 
+        @Option(
+                names = "--site",
+                description = "Asks the management server of --data: every node's log is read and held against the heads "
+                        + "that the site has agreed on.")
+        private boolean ofSite;
+
         @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
         private OutputFormat format = OutputFormat.table;
 
@@ -183,7 +189,13 @@ final class AuditCommand {
         @Override
         public Integer call() {
             Disk disk = console.world().disk();
+            if (ofSite) {
+                return SiteAuditPrint.check(console, data, format);
+            }
             Path named = log;
+            if (named != null && disk.exists(named.resolve(SiteAuditPrint.HEADS))) {
+                return SiteAuditPrint.offline(console, named, format);
+            }
             Path chain =
                     named == null ? chainOf(data, disk) : named.toAbsolutePath().normalize();
             List<AuditHead> kept = heads.stream().map(Check::head).toList();
@@ -241,7 +253,10 @@ final class AuditCommand {
     record Checked(int version, String log, boolean unbroken, long records, String head, List<AuditFinding> findings) {}
 
     /// `lidless audit export`.
-    @Command(name = "export", description = "Writes the whole log into one file, which lidless audit check reads.")
+    @Command(
+            name = "export",
+            description = "Writes the whole log into one file, or with --site the logs of all nodes and the heads that the "
+                    + "site has agreed on into a new directory: lidless audit check reads either, on any machine.")
     static final class Export implements Callable<Integer> {
 
         private final Console console;
@@ -249,7 +264,10 @@ final class AuditCommand {
         @Mixin
         private final DataOption data = new DataOption();
 
-        @Parameters(paramLabel = "FILE", description = "The file; it must not exist.")
+        @Option(names = "--site", description = "Of all nodes; asks the management server of --data.")
+        private boolean ofSite;
+
+        @Parameters(paramLabel = "FILE", description = "The file, or the directory; it must not exist.")
         private Path file = Path.of("audit.log");
 
         Export(Console console) {
@@ -259,6 +277,9 @@ final class AuditCommand {
         @Override
         public Integer call() {
             Disk disk = console.world().disk();
+            if (ofSite) {
+                return SiteAuditPrint.export(console, data, file);
+            }
             Path chain = chainOf(data, disk);
             List<String> lines = new ArrayList<>();
             try {

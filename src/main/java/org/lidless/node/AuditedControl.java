@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.footage.evidence.AuditAct;
@@ -14,6 +15,7 @@ import org.lidless.footage.evidence.AuditRecord;
 import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.wire.Asker;
 import org.lidless.wire.AuditBook;
+import org.lidless.wire.AuditDesk;
 import org.lidless.wire.Control;
 import org.lidless.wire.ControlServer;
 import org.lidless.wire.ExportFile;
@@ -26,6 +28,7 @@ import org.lidless.wire.LockReport;
 import org.lidless.wire.PeopleDesk;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.SiteDesk;
+import org.lidless.wire.SiteExport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
@@ -56,6 +59,7 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     private final Asker asker;
     private final ReentrantLock refusing = new ReentrantLock();
     private final Map<View, Long> views = new HashMap<>();
+    private volatile @Nullable AuditForwarding forwarding;
     private long minuteUs = Long.MIN_VALUE;
     private int told;
     private long untold;
@@ -184,6 +188,27 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         return audited(AuditAct.EXPORT_STOPPED, "export " + id, () -> control.cancelExport(id));
     }
 
+    /// The site's leader asks, for whoever ordered it there.
+    @Override
+    public ExportReport takeExport(String id, SiteExport given) {
+        ExportOrder order = given.order();
+        String subject = "export " + id + " for the site: " + order.camera() + "/" + order.stream() + " "
+                + Rfc3339.micros(order.from()) + " to " + Rfc3339.micros(order.to());
+        return new AuditedControl(control, trail, clock, given.by())
+                .audited(AuditAct.EXPORT_STARTED, subject, () -> control.takeExport(id, given));
+    }
+
+    /// What a person wanted is in the management server's chain.
+    @Override
+    public void dropExport(String id) {
+        control.dropExport(id);
+    }
+
+    @Override
+    public Optional<AuditDesk> audit() {
+        return control.audit();
+    }
+
     @Override
     public ExportReport removeExport(String id) {
         return audited(AuditAct.EXPORT_REMOVED, "export " + id, () -> control.removeExport(id));
@@ -258,7 +283,13 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
 
     @Override
     public StatusReport status() {
-        return control.status();
+        AuditForwarding known = forwarding;
+        return known == null ? control.status() : control.status().withSyslog(known.status());
+    }
+
+    /// Records are sent elsewhere, too.
+    void forwardedBy(AuditForwarding started) {
+        forwarding = started;
     }
 
     @Override

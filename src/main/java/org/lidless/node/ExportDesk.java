@@ -117,13 +117,16 @@ final class ExportDesk implements AutoCloseable {
         synchronized (this) {
             before = known.get(id);
         }
-        if (before != null && before.attempt() == attempt) {
-            return find(id);
+        if (before == null) {
+            return begin(id, order, by, orderedUs, attempt);
         }
-        if (before != null) {
-            remove(id);
+        if (before.attempt() != attempt) {
+            throw ProblemCode.EXPORT_BUSY.because(
+                    "An earlier attempt at export " + id + " is still here.",
+                    "Safe: nothing was begun.",
+                    "Nothing: it is asked for again.");
         }
-        return begin(id, order, by, orderedUs, attempt);
+        return find(id);
     }
 
     private ExportReport begin(String id, ExportOrder order, Asker by, List<StreamId> streams, int attempt) {

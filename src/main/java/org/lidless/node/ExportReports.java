@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.lidless.control.site.evidence.ExportJob;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
@@ -24,6 +25,7 @@ import org.lidless.wire.ExportReport;
 import org.lidless.wire.ExportReport.State;
 import org.lidless.wire.FootageReport;
 import org.lidless.wire.ProblemReport;
+import org.lidless.wire.SiteExport;
 
 /// Exports in the wire's words. Pure.
 final class ExportReports {
@@ -75,6 +77,92 @@ final class ExportReports {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /// What the site knows of an order by itself.
+    static ExportReport of(ExportJob job) {
+        ExportJob.Wish wish = job.wish();
+        ExportOrder order = new ExportOrder(
+                wish.cameras().stream().map(CameraId::value).toList(),
+                wish.stream().word(),
+                TimeSpan.instant(wish.span().fromUs()),
+                TimeSpan.instant(wish.span().toUs()),
+                wish.note().isEmpty() ? Optional.empty() : Optional.of(wish.note()),
+                Optional.empty(),
+                false);
+        State state = job.end()
+                .map(end -> switch (end.state()) {
+                    case "done" -> State.DONE;
+                    case "stopped" -> State.STOPPED;
+                    default -> State.FAILED;
+                })
+                .orElse(State.WAITING);
+        return new ExportReport(
+                ExportReport.VERSION,
+                job.id(),
+                order,
+                new ExportReport.Asked(wish.who(), wish.from()),
+                state,
+                Optional.empty(),
+                TimeSpan.instant(wish.orderedUs()),
+                Optional.empty(),
+                0,
+                0,
+                0,
+                job.runner().map(NodeId::value),
+                job.attempt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// An order as its recorder is given it.
+    static SiteExport given(ExportJob job) {
+        ExportReport report = of(job);
+        return new SiteExport(
+                report.order(),
+                new Asker(report.by().name(), report.by().address()),
+                report.ordered(),
+                job.attempt());
+    }
+
+    /// Without the lists that may be long; the manifest has them.
+    static ExportReport shortened(ExportReport report) {
+        Optional<ExportReport.Result> result = report.result()
+                .map(each -> new ExportReport.Result(
+                        each.bytes(),
+                        each.samples(),
+                        each.complete(),
+                        each.cameras().stream()
+                                .map(camera -> new ExportReport.CameraPart(
+                                        camera.camera(),
+                                        camera.stream(),
+                                        camera.start(),
+                                        camera.end(),
+                                        camera.samples(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of(),
+                                        List.of()))
+                                .toList(),
+                        each.signer()));
+        return new ExportReport(
+                report.version(),
+                report.id(),
+                report.order(),
+                report.by(),
+                report.state(),
+                report.reason(),
+                report.ordered(),
+                report.reached(),
+                report.progress(),
+                report.bytes(),
+                report.runningSeconds(),
+                report.runner(),
+                report.attempt(),
+                report.fileName(),
+                result,
+                report.problem());
     }
 
     static ExportReport stopped(ExportReport was) {

@@ -31,6 +31,7 @@ import org.lidless.domain.Protection;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
 import org.lidless.wire.Asker;
+import org.lidless.wire.AuditDesk;
 import org.lidless.wire.CameraStatus;
 import org.lidless.wire.CameraStatus.Charge;
 import org.lidless.wire.CameraStatus.Guard;
@@ -63,6 +64,8 @@ final class ManagementControl implements Control {
     private final ManagementLoop management;
     private final Supplier<List<ServerStatus>> servers;
     private final Membership membership;
+    private final SiteExports exports;
+    private final AuditDesk audit;
     private final PeopleDesk people;
     private final RecorderCalls recorders;
     private volatile Supplier<Optional<String>> webAddress = Optional::empty;
@@ -80,7 +83,9 @@ final class ManagementControl implements Control {
             Supplier<List<ServerStatus>> servers,
             Membership membership,
             PeopleDesk people,
-            RecorderCalls recorders) {
+            RecorderCalls recorders,
+            SiteExports exports,
+            AuditDesk audit) {
         this.world = world;
         this.self = self;
         this.management = management;
@@ -88,6 +93,8 @@ final class ManagementControl implements Control {
         this.membership = membership;
         this.people = people;
         this.recorders = recorders;
+        this.exports = exports;
+        this.audit = audit;
         this.startedUs = world.clock().wallUs();
         this.site = new ManagedSite(world, management, failover, wanted, backups);
     }
@@ -260,32 +267,37 @@ final class ManagementControl implements Control {
 
     @Override
     public ExportReport startExport(ExportOrder order, Asker by) {
-        throw askARecorder();
+        return exports.start(order, by);
     }
 
     @Override
     public List<ExportReport> exports() {
-        return List.of();
+        return exports.all();
     }
 
     @Override
     public ExportReport export(String id) {
-        throw askARecorder();
+        return exports.find(id);
     }
 
     @Override
     public ExportReport cancelExport(String id) {
-        throw askARecorder();
+        return exports.stop(id);
     }
 
     @Override
     public ExportReport removeExport(String id) {
-        throw askARecorder();
+        return exports.remove(id);
     }
 
     @Override
     public ExportFile exportFile(String id) {
-        throw askARecorder();
+        return exports.fileOf(id);
+    }
+
+    @Override
+    public Optional<AuditDesk> audit() {
+        return Optional.of(audit);
     }
 
     @Override

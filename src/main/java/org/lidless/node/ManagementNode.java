@@ -141,6 +141,11 @@ final class ManagementNode implements RunningNode {
                 world, people, vault, new AccessRecords(trail, world.clock()));
         RecorderCalls calls = new RecorderCalls(credentials, loop::site, world.clock());
         opened.add(calls);
+        AskedNodes nodes = new AskedNodes(credentials);
+        opened.add(nodes);
+        SiteExports exports = new SiteExports(world, loop, nodes);
+        SiteAudit audit = new SiteAudit(
+                NodeAudit.in(world.disk(), data.path(), trail, settings.node()), loop::site, known::now, nodes);
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),
@@ -150,9 +155,12 @@ final class ManagementNode implements RunningNode {
                 others::statuses,
                 new MembershipDesk(world, loop, consensus, known, authority),
                 new PeopleControl(access.people(), people),
-                calls);
+                calls,
+                exports,
+                audit);
         keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
         AuditedControl audited = new AuditedControl(answers, trail, world.clock());
+        Proofs.forward(world, data.path(), settings.node(), trail, settings.proving(), audited, opened);
         ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
         opened.add(control);
         ControlFile answersAt = new ControlFile(
@@ -176,6 +184,7 @@ final class ManagementNode implements RunningNode {
         opened.add(server);
         recorders.reachedBy(server, dialler, loop);
         keep("site-keeper", new SiteKeeper(loop, wanted, restoring, world.clock()), opened);
+        keep("evidence", new EvidenceKeeper(loop, audit, exports, nodes, world.clock()), opened);
         keep("people", new PeopleKeeper(access, people, loop::leads, world.clock(), teller), opened);
         keep("certificate", certificate(world, settings, credentials, known), opened);
         if (settings.joins()) {

@@ -19,6 +19,7 @@ import org.lidless.footage.timeline.Stretch;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.node.settings.Settings;
 import org.lidless.wire.Asker;
+import org.lidless.wire.AuditDesk;
 import org.lidless.wire.Control;
 import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
@@ -29,6 +30,7 @@ import org.lidless.wire.FootageReport.StretchReport;
 import org.lidless.wire.LockOrder;
 import org.lidless.wire.LockReport;
 import org.lidless.wire.Rfc3339;
+import org.lidless.wire.SiteExport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
@@ -39,6 +41,7 @@ final class NodeControl implements Control {
     private final Timeline timeline;
     private final StatusTeller statuses;
     private final ExportDesk exports;
+    private final AuditDesk audit;
     private final UpkeepDesk upkeep;
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
@@ -49,10 +52,12 @@ final class NodeControl implements Control {
             SqliteIndex index,
             Timeline timeline,
             ExportDesk exports,
+            AuditDesk audit,
             MissingFootage missing) {
         this.settings = settings;
         this.timeline = timeline;
         this.exports = exports;
+        this.audit = audit;
         this.startedUs = world.clock().wallUs();
         this.upkeep = new UpkeepDesk(settings, new EvidenceLocks(world, index));
         this.statuses = new StatusTeller(world, settings, index, upkeep, missing);
@@ -62,6 +67,11 @@ final class NodeControl implements Control {
     void answersFor(Recorder started) {
         recorder = started;
         upkeep.answersFor(started);
+    }
+
+    @Override
+    public Optional<AuditDesk> audit() {
+        return Optional.of(audit);
     }
 
     /// The node is a member of a site.
@@ -218,6 +228,18 @@ final class NodeControl implements Control {
     @Override
     public ExportReport removeExport(String id) {
         return exports.remove(id);
+    }
+
+    @Override
+    public ExportReport takeExport(String id, SiteExport given) {
+        return exports.take(id, given.order(), given.by(), TimeSpan.micros(given.ordered()), given.attempt());
+    }
+
+    @Override
+    public void dropExport(String id) {
+        if (exports.all().stream().anyMatch(each -> each.id().equals(id))) {
+            exports.remove(id);
+        }
     }
 
     @Override

@@ -104,13 +104,21 @@ final class RecorderNode implements RunningNode {
             LOG.info("exports are signed by the key {}", key.thumbprint());
             String self = settings.node().value();
             trail.record(self, self, AuditAct.KEY_USED, "exports are signed by " + key.thumbprint(), AuditRecord.DONE);
-            ExportProof proof = new ExportProof(world, settings.node(), key, trail, read, ExportProof.Stamps.NONE);
+            ExportProof proof = new ExportProof(world, settings.node(), key, trail, read, Proofs.stamps(world, settings.proving(), opened));
             ExportDesk exports = new ExportDesk(world, settings, data.path(), timeline, proof, key.thumbprint());
             opened.add(exports);
             MissingFootage missing = new MissingFootage(world.clock(), timeline);
-            NodeControl control = new NodeControl(world, settings, index, timeline, exports, missing);
+            NodeControl control = new NodeControl(
+                    world,
+                    settings,
+                    index,
+                    timeline,
+                    exports,
+                    NodeAudit.in(world.disk(), data.path(), trail, settings.node()),
+                    missing);
             String token = ControlFile.newToken(world.chance().fork("control"));
             AuditedControl audited = new AuditedControl(control, trail, clock);
+            Proofs.forward(world, data.path(), settings.node(), trail, settings.proving(), audited, opened);
             ControlServer server = ControlServer.start(settings.listen(), audited, token, audited);
             opened.add(server);
             ControlFile answersAt = new ControlFile(
@@ -123,6 +131,11 @@ final class RecorderNode implements RunningNode {
             control.answersFor(recorder);
             holders.ownAreReadableIf(recorder::isReadable);
             opened.add(missing.watch(() -> streams(recorder)));
+            ControlFile answersAt = new ControlFile(
+                    "http://" + settings.listen().getHostString() + ":" + server.port(),
+                    token,
+                    ProcessHandle.current().pid(),
+                    settings.node().value());
             Optional<SitePart> site = Optional.empty();
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();

@@ -70,7 +70,8 @@ final class SitePart implements AutoCloseable {
                             Optional.empty(),
                             Optional.of(new RecorderDesk(
                                     world.disk(), settings, recorder, new EvidenceLocks(world, index))),
-                            Optional.of(new RecorderDoor(own)),
+                            Optional.of(new RecorderDoor(
+                                    membership.management().keySet(), own)),
                             Optional.empty()));
             opened.add(server);
             SiteMember member = SiteMember.start(
@@ -137,7 +138,8 @@ final class SitePart implements AutoCloseable {
                 bringer.status().map(home -> new StatusReport.BringingHome(home.segments(), home.bytes())),
                 alone.locks(),
                 alone.groups(),
-                alone.servers());
+                alone.servers(),
+                alone.syslog());
     }
 
     private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {

@@ -2,6 +2,8 @@ package org.lidless.wire;
 
 import java.util.List;
 import java.util.Optional;
+import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
 
 /// What a node can be asked. The node supplies it; any thread may call, many at a time.
 ///
@@ -36,6 +38,27 @@ public interface Control extends Upkeep, Membership {
 
     /// The file of a finished export that the recorder keeps.
     ExportFile exportFile(String id);
+
+    /// The leader of the site gives this recorder an export to make, or another attempt at one; the same twice does no
+    /// harm.
+    default ExportReport takeExport(String id, SiteExport given) {
+        throw noRecorder();
+    }
+
+    /// The site wants nothing more of an export that it gave to this recorder.
+    default void dropExport(String id) {
+        throw noRecorder();
+    }
+
+    private static ProblemException noRecorder() {
+        return ProblemCode.REQUEST_REFUSED.because(
+                "This node is no recorder.", "Safe: nothing was changed.", "Ask a recorder.");
+    }
+
+    /// What people have asked for; empty for a node that keeps no such log.
+    default Optional<AuditDesk> audit() {
+        return Optional.empty();
+    }
 
     /// What only a management server can be asked; empty for any other node.
     default Optional<SiteDesk> site() {

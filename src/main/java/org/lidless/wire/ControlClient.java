@@ -100,6 +100,11 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     @Override
+    public Optional<AuditDesk> audit() {
+        return Optional.of(new AuditClient(this));
+    }
+
+    @Override
     public Confirmed confirmDeletion(String pool) {
         return ask(request("/api/pools/" + encoded(pool) + "/confirm").POST(NOTHING), Confirmed.class);
     }

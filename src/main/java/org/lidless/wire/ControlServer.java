@@ -33,6 +33,7 @@ import tools.jackson.core.JacksonException;
 /// | `GET /api/footage?camera=C[&stream=main][&from=T][&to=T]` | [FootageReport] |
 /// | `GET /api/gaps?…` (as footage) | [FootageReport] with its gaps only |
 /// | `…/api/exports…` | [ExportRoutes] |
+/// | `…/api/audit/…` | [AuditRoutes] |
 /// | `POST /api/locks` with a [LockOrder] | 201 and [LockReport] |
 /// | `GET /api/locks` | a list of [LockReport] |
 /// | `DELETE /api/locks/{id}?reason=R` | lifts it; [LockReport] |
@@ -128,6 +129,7 @@ public final class ControlServer implements AutoCloseable {
         routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
         routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
         ExportRoutes.add(routes, control);
+        AuditRoutes.add(routes, control);
         upkeep(routes);
         SiteRoutes.add(routes, control);
         PeopleRoutes.add(routes, control);

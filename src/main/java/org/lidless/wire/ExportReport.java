@@ -133,22 +133,22 @@ public record ExportReport(
     /// @param bytes   length of the file
     public record Part(String path, Instant start, Instant end, long samples, long bytes) {}
 
-    /// The same, run by a recorder.
-    public ExportReport run(String recorder, int byAttempt) {
+    /// What a recorder says of what was ordered of its site: who ordered what when is as the site has it.
+    public ExportReport of(ExportReport ordered) {
         return new ExportReport(
                 version,
                 id,
-                order,
-                by,
+                ordered.order,
+                ordered.by,
                 state,
                 reason,
-                ordered,
+                ordered.ordered,
                 reached,
                 progress,
                 bytes,
                 runningSeconds,
-                Optional.of(recorder),
-                byAttempt,
+                ordered.runner,
+                ordered.attempt,
                 fileName,
                 result,
                 problem);

@@ -17,6 +17,8 @@ import org.lidless.world.DiskFile;
 /// | `GET /api/exports`, `GET /api/exports/{id}` | [ExportReport], one or a list |
 /// | `POST /api/exports/{id}/cancel` | stops it; [ExportReport] |
 /// | `DELETE /api/exports/{id}` | forgets it and deletes its file; [ExportReport] |
+/// | `PUT /api/exports/{id}/order` with a [SiteExport] | the leader gives it to this recorder; [ExportReport] |
+/// | `DELETE /api/exports/{id}/order` | the site wants nothing more of it; 204 |
 /// | `GET /api/exports/{id}/part?from=N&count=N` | bytes of its file, at most 1 MiB |
 final class ExportRoutes {
 
@@ -37,6 +39,17 @@ final class ExportRoutes {
         routes.delete(
                 "/api/exports/{id}",
                 context -> ControlServer.answer(context, 200, control.removeExport(context.pathParam("id"))));
+        routes.put(
+                "/api/exports/{id}/order",
+                context -> ControlServer.answer(
+                        context,
+                        200,
+                        control.takeExport(
+                                context.pathParam("id"), ControlServer.body(context, SiteExport.class))));
+        routes.delete("/api/exports/{id}/order", context -> {
+            control.dropExport(context.pathParam("id"));
+            context.status(204);
+        });
         routes.get("/api/exports/{id}/part", context -> part(context, control.exportFile(context.pathParam("id"))));
     }
 

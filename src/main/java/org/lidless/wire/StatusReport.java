@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param locks    evidence locks that are not lifted; of a recorder
 /// @param groups   failover groups, by name; of a management server
 /// @param servers  the site's management servers; of one of them
+/// @param syslog   where records of the audit log are sent, of a node that sends them
 /// @param bringingHome what still lies on other recorders' pools and belongs into this one's; of a recorder
 public record StatusReport(
         int version,
@@ -30,7 +31,8 @@ public record StatusReport(
         Optional<BringingHome> bringingHome,
         Optional<List<LockReport>> locks,
         Optional<List<FailoverPlanReport.Group>> groups,
-        Optional<List<ServerStatus>> servers) {
+        Optional<List<ServerStatus>> servers,
+        Optional<Forwarding> syslog) {
 
     public static final int VERSION = 1;
 
@@ -64,13 +66,26 @@ public record StatusReport(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /// The same with what is still to come home.
     public StatusReport withBringingHome(BringingHome toCome) {
         return new StatusReport(
-                version, node, program, pid, now, started, cameras, pools, Optional.of(toCome), locks, groups, servers);
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                Optional.of(toCome),
+                locks,
+                groups,
+                servers,
+                syslog);
     }
 
     /// The same with its evidence locks.
@@ -87,7 +102,8 @@ public record StatusReport(
                 bringingHome,
                 Optional.of(known),
                 groups,
-                servers);
+                servers,
+                syslog);
     }
 
     /// The same with its failover groups.
@@ -104,7 +120,8 @@ public record StatusReport(
                 bringingHome,
                 locks,
                 Optional.of(known),
-                servers);
+                servers,
+                syslog);
     }
 
     /// The same with the site's management servers.
@@ -121,8 +138,34 @@ public record StatusReport(
                 bringingHome,
                 locks,
                 groups,
+                Optional.of(known),
+                syslog);
+    }
+
+    /// The same with where records of its audit log are sent.
+    public StatusReport withSyslog(Forwarding known) {
+        return new StatusReport(
+                version,
+                node,
+                program,
+                pid,
+                now,
+                started,
+                cameras,
+                pools,
+                bringingHome,
+                locks,
+                groups,
+                servers,
                 Optional.of(known));
     }
+
+    /// Where records of the audit log are sent.
+    ///
+    /// @param to      `tls://HOST:PORT`
+    /// @param behind  records that wait for it; they are on the disk
+    /// @param trouble why it takes none now
+    public record Forwarding(String to, long behind, Optional<String> trouble) {}
 
     /// Whether every camera records, or is shadowed as it should be, no pool is in trouble, no management server is
     /// missing and one leads.

@@ -1,6 +1,7 @@
 package org.lidless.world;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.DatagramChannel;
@@ -8,6 +9,8 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// Sockets, as the JDK's selectable channels, non-blocking from the start.
 public interface Network {
@@ -33,6 +36,15 @@ public interface Network {
     /// there is no machine.
     default List<String> ownNames() {
         return List.of();
+    }
+
+    /// A stream of bytes to another machine, for a thread that may wait; it fails when nothing leaves for half a minute.
+    ///
+    /// @param to   resolved
+    /// @param name what a certificate must be for
+    /// @param tls  whom to trust; empty for bytes in the clear
+    default OutputStream dial(InetSocketAddress to, String name, Optional<SSLContext> tls) throws IOException {
+        throw new IOException("this network has no streams for threads that wait");
     }
 
     /// Looks a name up. May block for seconds: never on a loop that records.

@@ -1,6 +1,7 @@
 package org.lidless.world;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -15,6 +16,8 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// The machine's network.
 public final class SystemNetwork implements Network {
@@ -69,6 +72,11 @@ public final class SystemNetwork implements Network {
             channel.close();
             throw failed;
         }
+    }
+
+    @Override
+    public OutputStream dial(InetSocketAddress to, String name, Optional<SSLContext> tls) throws IOException {
+        return DialledStream.open(to, name, tls);
     }
 
     @Override

@@ -29,9 +29,11 @@ import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
+import org.lidless.control.site.evidence.EvidenceDecider;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
 
 /// Decides commands into facts.
 public final class CommandDecider {
@@ -56,6 +58,7 @@ public final class CommandDecider {
             case SiteCommand.Invite invite -> InvitationDecider.decide(site, invite);
             case SiteCommand.UseInvitation use -> InvitationDecider.decide(site, use);
             case SiteCommand.ChangePeople change -> decide(site, change);
+            case SiteCommand.NoteEvidence note -> decide(site, note);
         };
     }
 
@@ -221,6 +224,18 @@ public final class CommandDecider {
                     "Look at what it is now, then ask again."));
         }
         return checked(site, List.of(new SiteFact.PeopleChanged(asked.change())));
+    }
+
+    private static Decision decide(Site site, SiteCommand.NoteEvidence asked) {
+        try {
+            return checked(
+                    site,
+                    EvidenceDecider.decide(site.evidence(), asked.command()).stream()
+                            .<SiteFact>map(SiteFact.EvidenceNoted::new)
+                            .toList());
+        } catch (ProblemException refused) {
+            return new Refused(refused.problem());
+        }
     }
 
     /// Facts are tried on the site before they are proposed: the first half of the pair of checks.

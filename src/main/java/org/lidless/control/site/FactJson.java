@@ -19,6 +19,7 @@ import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
+import org.lidless.control.site.evidence.EvidenceJson;
 import org.lidless.control.site.people.PeopleJson;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -100,6 +101,7 @@ final class FactJson {
                 to.put("fact", "invitation-used")
                         .put("id", f.id())
                         .put("node", f.node().value());
+            case SiteFact.EvidenceNoted f -> EvidenceJson.write(f.fact(), to.put("fact", "evidence-noted"));
             case SiteFact.PeopleChanged f -> PeopleJson.write(f.change(), to.put("fact", "people-changed"));
         }
     }
@@ -135,6 +137,7 @@ final class FactJson {
                 new SiteRestored(SiteJson.decodeSite(SiteJson.text(from, "site").getBytes(StandardCharsets.UTF_8)));
             case "invited" -> new SiteFact.Invited(InvitationJson.read(from), SiteJson.number(from, "at-us"));
             case "invitation-used" -> new SiteFact.InvitationUsed(SiteJson.text(from, "id"), node(from, "node"));
+            case "evidence-noted" -> new SiteFact.EvidenceNoted(EvidenceJson.readFact(from));
             case "people-changed" -> new SiteFact.PeopleChanged(PeopleJson.readChange(from));
             default -> throw new IllegalArgumentException("a fact that this program does not know: " + word);
         };

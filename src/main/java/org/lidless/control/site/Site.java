@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.lidless.control.site.evidence.Evidence;
 import org.lidless.control.site.people.People;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.Assignment.Mode;
@@ -26,6 +27,7 @@ import org.lidless.domain.NodeId;
 /// @param config     the desired states that somebody wrote down
 /// @param incidents  the latest recorders that were lost, the newest last
 /// @param people     who may do what, and the secrets that the site keeps
+/// @param evidence   how far audit chains had got, and exports that were ordered
 public record Site(
         long version,
         SortedMap<NodeId, Recorder> recorders,
@@ -36,7 +38,8 @@ public record Site(
         ConfigHistory config,
         SortedMap<String, Invitation> invitations,
         List<Incident> incidents,
-        People people) {
+        People people,
+        Evidence evidence) {
 
     /// Most incidents that are kept.
     static final int INCIDENTS_MAX = 100;
@@ -52,7 +55,8 @@ public record Site(
             ConfigHistory.EMPTY,
             new TreeMap<>(),
             List.of(),
-            People.NOBODY);
+            People.NOBODY,
+            Evidence.NONE);
 
     public Site {
         recorders = Collections.unmodifiableSortedMap(new TreeMap<>(recorders));

@@ -101,7 +101,8 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
                 new ConfigHistory(newest),
                 new TreeMap<>(),
                 site.incidents(),
-                site.people().restored());
+                site.people().restored(),
+                site.evidence());
     }
 
     private static Epoch ahead(Epoch epoch) {

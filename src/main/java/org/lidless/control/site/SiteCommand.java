@@ -1,5 +1,6 @@
 package org.lidless.control.site;
 
+import org.lidless.control.site.evidence.EvidenceCommand;
 import org.lidless.control.site.people.PeopleChange;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -61,4 +62,7 @@ public sealed interface SiteCommand {
 
     /// Who may do what is to be otherwise; refused when somebody else was faster.
     record ChangePeople(PeopleChange change) implements SiteCommand {}
+
+    /// Something is to be provable later, or an export is wanted.
+    record NoteEvidence(EvidenceCommand command) implements SiteCommand {}
 }

@@ -21,6 +21,7 @@ import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
+import org.lidless.control.site.evidence.Evidence;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleEdit;
 import org.lidless.control.site.people.PeopleFact;
@@ -42,6 +43,7 @@ final class SiteEdit {
     private final SortedMap<String, Invitation> invitations;
     private final List<Incident> incidents;
     private People people;
+    private Evidence evidence;
 
     SiteEdit(Site before) {
         version = before.version() + 1;
@@ -54,11 +56,12 @@ final class SiteEdit {
         invitations = new TreeMap<>(before.invitations());
         incidents = new ArrayList<>(before.incidents());
         people = before.people();
+        evidence = before.evidence();
     }
 
     Site done() {
         return new Site(
-                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents, people);
+                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents, people, evidence);
     }
 
     void apply(SiteFact fact) {
@@ -81,6 +84,7 @@ final class SiteEdit {
             case SiteFact.InvitationUsed used -> use(used);
             case IncidentNoted noted -> note(noted);
             case SiteFact.PeopleChanged changed -> change(changed);
+            case SiteFact.EvidenceNoted noted -> evidence = evidence.after(noted.fact());
         }
     }
 
@@ -106,6 +110,7 @@ final class SiteEdit {
         invitations.putAll(site.invitations());
         incidents.addAll(site.incidents());
         people = site.people();
+        evidence = site.evidence();
     }
 
     private void invite(SiteFact.Invited fact) {

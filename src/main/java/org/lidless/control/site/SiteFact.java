@@ -1,6 +1,7 @@
 package org.lidless.control.site;
 
 import java.util.Optional;
+import org.lidless.control.site.evidence.EvidenceFact;
 import org.lidless.control.site.people.PeopleChange;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -66,4 +67,7 @@ public sealed interface SiteFact {
 
     /// Who may do what is otherwise from now on.
     record PeopleChanged(PeopleChange change) implements SiteFact {}
+
+    /// Something that is to be proven later, or an export.
+    record EvidenceNoted(EvidenceFact fact) implements SiteFact {}
 }

@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.lidless.control.site.evidence.Evidence;
+import org.lidless.control.site.evidence.EvidenceJson;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleJson;
 import org.lidless.domain.CameraId;
@@ -96,6 +98,9 @@ public final class SiteJson {
             ArrayNode incidents = node.putArray("incidents");
             site.incidents().forEach(each -> IncidentJson.write(each, incidents.addObject()));
         }
+        if (!site.evidence().isEmpty()) {
+            EvidenceJson.write(site.evidence(), node.putObject("evidence"));
+        }
         if (site.people().version() > 0) {
             PeopleJson.write(site.people(), node.putObject("people"));
         }
@@ -149,7 +154,8 @@ public final class SiteJson {
                 new ConfigHistory(config),
                 invitations(node),
                 incidents,
-                node.has("people") ? PeopleJson.read(node.required("people")) : People.NOBODY);
+                node.has("people") ? PeopleJson.read(node.required("people")) : People.NOBODY,
+                node.has("evidence") ? EvidenceJson.read(node.required("evidence")) : Evidence.NONE);
     }
 
     /// None in a site of before there were any.

@@ -52,6 +52,19 @@ public final class AuditCheck {
         return check.report();
     }
 
+    /// Checks a chain of which the lines came from elsewhere.
+    ///
+    /// @param lines in order, without line feeds
+    public static AuditReport check(Iterable<String> lines, List<AuditHead> kept) {
+        AuditCheck check = new AuditCheck(kept);
+        for (String line : lines) {
+            if (!line.isEmpty()) {
+                check.line(line);
+            }
+        }
+        return check.report();
+    }
+
     /// Reads records one by one, whether or not anybody changed them; what is none is passed over.
     public static void records(Disk disk, Path chain, Consumer<AuditRecord> each) throws IOException {
         read(disk, chain, line -> AuditLine.decode(line).map(AuditLine::record).ifPresent(each));

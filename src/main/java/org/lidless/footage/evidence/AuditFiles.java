@@ -43,6 +43,11 @@ final class AuditFiles {
         return files;
     }
 
+    /// Number of the first record that the file was begun with.
+    static long firstNumber(Path file) {
+        return Long.parseLong(String.valueOf(file.getFileName()).substring(0, 12));
+    }
+
     private static String key(Path file) {
         String name = String.valueOf(file.getFileName());
         String bare = name.substring(0, name.length() - ".audit".length());

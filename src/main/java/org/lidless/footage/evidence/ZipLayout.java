@@ -26,7 +26,7 @@ public final class ZipLayout {
     private static final short ROOM = 0x4C4C;
     private static final short UTF_8 = 0x0800;
     private static final short NEEDED = 45;
-    private static final short MADE_BY = (short) (3 << 8 | NEEDED);
+    private static final short MADE_BY = (short) ((3 << 8) | NEEDED);
     private static final int PLAIN_FILE = 0100644 << 16;
 
     private ZipLayout() {}
@@ -120,8 +120,8 @@ public final class ZipLayout {
     /// Flags, method, moment, check sum and lengths, which both heads have.
     private static void shared(ByteBuffer out, Entry entry, boolean isWide) {
         LocalDateTime at = LocalDateTime.ofInstant(TimeSpan.instant(entry.atUs()), ZoneOffset.UTC);
-        int time = at.getHour() << 11 | at.getMinute() << 5 | at.getSecond() / 2;
-        int date = Math.clamp(at.getYear() - 1980, 0, 127) << 9 | at.getMonthValue() << 5 | at.getDayOfMonth();
+        int time = (at.getHour() << 11) | (at.getMinute() << 5) | (at.getSecond() / 2);
+        int date = (Math.clamp(at.getYear() - 1980, 0, 127) << 9) | (at.getMonthValue() << 5) | at.getDayOfMonth();
         int length = (int) (isWide ? NARROW_MAX : entry.length());
         out.putShort(UTF_8).putShort((short) 0).putShort((short) time).putShort((short) date);
         out.putInt(entry.crc32()).putInt(length).putInt(length);

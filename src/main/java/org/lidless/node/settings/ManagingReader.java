@@ -28,7 +28,10 @@ final class ManagingReader {
             "hold-down-seconds",
             "web",
             "recorders",
-            "cameras");
+            "cameras",
+            "syslog",
+            "syslog-authority",
+            "timestamp-authority");
     private static final String CONSENSUS_LISTEN_EXAMPLE = "10.1.0.5:7401";
     private static final String HOLD_DOWN_DEFAULT = "60";
     private static final int HOLD_DOWN_MAX = 3_600;
@@ -53,6 +56,7 @@ final class ManagingReader {
         OptionalInt holdDown = values.number(
                 "hold-down-seconds", keys.optional("hold-down-seconds", HOLD_DOWN_DEFAULT), 0, HOLD_DOWN_MAX);
         Optional<WebSetting> web = new WebReader(complaints, values).read(keys);
+        Proving proving = new ProvingReader(complaints, values).read(keys);
         DesiredSite site = new SiteReader(complaints, values).read(keys);
         if (node.isEmpty()
                 || listen.isEmpty()
@@ -75,7 +79,8 @@ final class ManagingReader {
                 certificates.get(),
                 Duration.ofSeconds(holdDown.getAsInt()),
                 web.get(),
-                site));
+                site,
+                proving));
     }
 
     private List<Settings.ManagementServer> servers(

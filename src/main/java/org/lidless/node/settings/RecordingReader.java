@@ -85,11 +85,15 @@ final class RecordingReader {
         this.retention = new RetentionReader(complaints, values);
     }
 
+    private static List<String> with(List<String> keys) {
+        return Stream.concat(keys.stream(), ProvingReader.KEYS.stream()).toList();
+    }
+
     Optional<Recording> read(Mapping top) {
         boolean isMember = Stream.of("management", "peer-listen", "certificates", "credentials")
                 .anyMatch(key ->
                         top.entries().stream().anyMatch(entry -> entry.key().equals(key)));
-        Keys keys = new Keys("the settings", top, isMember ? MEMBER_KEYS : ALONE_KEYS, complaints);
+        Keys keys = new Keys("the settings", top, with(isMember ? MEMBER_KEYS : ALONE_KEYS), complaints);
         Optional<NodeId> node = SettingsReader.node(keys, values);
         Optional<InetSocketAddress> listen = SettingsReader.listen(keys, values);
         OptionalInt segment = values.number(
@@ -128,7 +132,8 @@ final class RecordingReader {
                 cameras,
                 kept,
                 site,
-                index));
+                index,
+                new ProvingReader(complaints, values).read(keys)));
     }
 
     private Optional<IndexServer> index(Keys keys) {

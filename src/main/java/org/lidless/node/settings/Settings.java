@@ -45,7 +45,8 @@ public sealed interface Settings {
             List<CameraSetting> cameras,
             RetentionSettings retention,
             Optional<Membership> site,
-            Optional<IndexServer> index)
+            Optional<IndexServer> index,
+            Proving proving)
             implements Settings {
 
         public Recording {
@@ -84,7 +85,8 @@ public sealed interface Settings {
             Path certificates,
             Duration holdDown,
             WebSetting web,
-            DesiredSite site)
+            DesiredSite site,
+            Proving proving)
             implements Settings {
 
         public Managing {

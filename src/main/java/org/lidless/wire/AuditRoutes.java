@@ -1,0 +1,54 @@
+package org.lidless.wire;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.Optional;
+import org.lidless.domain.ProblemCode;
+
+/// Audit chains at a node's control address.
+///
+/// | Request | Answer |
+/// |---|---|
+/// | `GET /api/audit/head[?asked=N]` | [AuditDesk.Head] |
+/// | `GET /api/audit/part?file=N[&node=NODE]` | [AuditDesk.Part]: one file of a node's chain, from 0 |
+/// | `GET /api/audit/check` | a list of [AuditDesk.Checked] |
+/// | `GET /api/audit/kept` | a list of [AuditDesk.Kept] |
+final class AuditRoutes {
+
+    private AuditRoutes() {}
+
+    static void add(RoutesConfig routes, Control control) {
+        routes.get(
+                "/api/audit/head",
+                context -> ControlServer.answer(context, 200, desk(control).head(number(context, "asked"))));
+        routes.get(
+                "/api/audit/part",
+                context -> ControlServer.answer(
+                        context, 200, desk(control)
+                                .part(
+                                        Optional.ofNullable(context.queryParam("node"))
+                                                .orElse(""),
+                                        (int) Math.min(number(context, "file"), Integer.MAX_VALUE))));
+        routes.get(
+                "/api/audit/check",
+                context -> ControlServer.answer(context, 200, desk(control).check()));
+        routes.get(
+                "/api/audit/kept",
+                context -> ControlServer.answer(context, 200, desk(control).kept()));
+    }
+
+    private static AuditDesk desk(Control control) {
+        return control.audit()
+                .orElseThrow(() -> ProblemCode.REQUEST_REFUSED.because(
+                        "This node keeps no audit log.", "Not concerned.", "Ask another node."));
+    }
+
+    private static long number(Context context, String name) {
+        String text = Optional.ofNullable(context.queryParam(name)).orElse("0");
+        if (!text.matches("[0-9]{1,18}")) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    name + "=" + text + " is no number.", "Safe: nothing was changed.", "Use digits.");
+        }
+        return Long.parseLong(text);
+    }
+}
