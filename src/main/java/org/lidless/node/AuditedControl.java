@@ -78,9 +78,11 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         this.asker = asker;
     }
 
-    /// The same node, asked by somebody else.
-    Control by(Asker other) {
-        return new AuditedControl(control, trail, clock, other);
+    @Override
+    public Control by(Asker other) {
+        AuditedControl same = new AuditedControl(control, trail, clock, other);
+        same.forwarding = forwarding;
+        return same;
     }
 
     @Override

@@ -131,11 +131,6 @@ final class RecorderNode implements RunningNode {
             control.answersFor(recorder);
             holders.ownAreReadableIf(recorder::isReadable);
             opened.add(missing.watch(() -> streams(recorder)));
-            ControlFile answersAt = new ControlFile(
-                    "http://" + settings.listen().getHostString() + ":" + server.port(),
-                    token,
-                    ProcessHandle.current().pid(),
-                    settings.node().value());
             Optional<SitePart> site = Optional.empty();
             if (credentials != null && peers != null) {
                 Settings.Membership membership = settings.site().orElseThrow();

@@ -11,6 +11,7 @@ import org.lidless.footage.recording.probe.CameraLook;
 import org.lidless.web.access.Access;
 import org.lidless.web.access.Caller;
 import org.lidless.web.route.WebDesk;
+import org.lidless.wire.Asker;
 import org.lidless.wire.Control;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ProblemReport;
@@ -43,12 +44,12 @@ record WebAnswers(
 
     @Override
     public Control control(Caller by) {
-        return control;
+        return control.by(new Asker(by.name(), by.from()));
     }
 
     @Override
     public Control recorder(String name, Caller by) {
-        return recorders.of(name);
+        return recorders.of(name).by(new Asker(by.name(), by.from()));
     }
 
     @Override

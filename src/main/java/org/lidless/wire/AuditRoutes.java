@@ -3,6 +3,7 @@ package org.lidless.wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lidless.domain.ProblemCode;
 
 /// Audit chains at a node's control address.
@@ -17,24 +18,24 @@ final class AuditRoutes {
 
     private AuditRoutes() {}
 
-    static void add(RoutesConfig routes, Control control) {
+    static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/audit/head",
-                context -> ControlServer.answer(context, 200, desk(control).head(number(context, "asked"))));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).head(number(context, "asked"))));
         routes.get(
                 "/api/audit/part",
                 context -> ControlServer.answer(
-                        context, 200, desk(control)
+                        context, 200, desk(control.apply(context))
                                 .part(
                                         Optional.ofNullable(context.queryParam("node"))
                                                 .orElse(""),
                                         (int) Math.min(number(context, "file"), Integer.MAX_VALUE))));
         routes.get(
                 "/api/audit/check",
-                context -> ControlServer.answer(context, 200, desk(control).check()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).check()));
         routes.get(
                 "/api/audit/kept",
-                context -> ControlServer.answer(context, 200, desk(control).kept()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).kept()));
     }
 
     private static AuditDesk desk(Control control) {

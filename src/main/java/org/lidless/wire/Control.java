@@ -55,6 +55,11 @@ public interface Control extends Upkeep, Membership {
                 "This node is no recorder.", "Safe: nothing was changed.", "Ask a recorder.");
     }
 
+    /// The same, asked by somebody else: what has to be written down is written down in that name.
+    default Control by(Asker asker) {
+        return this;
+    }
+
     /// What people have asked for; empty for a node that keeps no such log.
     default Optional<AuditDesk> audit() {
         return Optional.empty();

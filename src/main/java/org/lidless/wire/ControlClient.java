@@ -26,8 +26,14 @@ public final class ControlClient implements Control, AutoCloseable {
 
     static final HttpRequest.BodyPublisher NOTHING = HttpRequest.BodyPublishers.noBody();
 
+    /// Names somebody for whom it is asked, in a request's query.
+    static final String ASKER = "asker";
+
+    static final String ADDRESS = "address";
+
     private final ControlFile node;
     private final HttpClient http;
+    private final Asker asker;
 
     public ControlClient(ControlFile node) {
         this(
@@ -41,8 +47,13 @@ public final class ControlClient implements Control, AutoCloseable {
 
     /// By another way to it.
     public ControlClient(ControlFile node, HttpClient http) {
+        this(node, http, Asker.LOCAL);
+    }
+
+    private ControlClient(ControlFile node, HttpClient http, Asker asker) {
         this.node = node;
         this.http = http;
+        this.asker = asker;
     }
 
     /// The node that uses a data directory.
@@ -68,7 +79,8 @@ public final class ControlClient implements Control, AutoCloseable {
 
     @Override
     public ExportReport startExport(ExportOrder order, Asker by) {
-        HttpRequest.Builder request = request("/api/exports")
+        HttpRequest.Builder request = by(by.equals(Asker.LOCAL) ? asker : by)
+                .request("/api/exports")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.encode(order)));
         return ask(request, ExportReport.class);
@@ -181,8 +193,22 @@ public final class ControlClient implements Control, AutoCloseable {
         http.shutdownNow();
     }
 
+    /// The same node, asked for somebody else.
+    @Override
+    public ControlClient by(Asker somebody) {
+        return new ControlClient(node, http, somebody);
+    }
+
+    private String asked(String pathAndQuery) {
+        if (asker.equals(Asker.LOCAL)) {
+            return pathAndQuery;
+        }
+        return pathAndQuery + (pathAndQuery.indexOf('?') < 0 ? "?" : "&") + ASKER + "=" + encoded(asker.name()) + "&"
+                + ADDRESS + "=" + encoded(asker.address());
+    }
+
     HttpRequest.Builder request(String pathAndQuery) {
-        return HttpRequest.newBuilder(URI.create(node.url() + pathAndQuery))
+        return HttpRequest.newBuilder(URI.create(node.url() + asked(pathAndQuery)))
                 .timeout(ANSWER_MAX)
                 .header("Authorization", "Bearer " + node.token())
                 .header("Accept", "application/json, application/problem+json");

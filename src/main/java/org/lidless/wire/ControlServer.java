@@ -121,18 +121,18 @@ public final class ControlServer implements AutoCloseable {
         RoutesConfig routes = config.routes;
         routes.before(this::admit);
         routes.before("/api/*", this::pass);
-        routes.get("/api/status", context -> answer(context, 200, control.status()));
+        routes.get("/api/status", context -> answer(context, 200, of(context).status()));
         routes.get(
                 "/metrics",
-                context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(control.status())));
+                context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(of(context).status())));
         routes.get("/api/web", context -> answer(context, 200, new WebAddress(control.webAddress())));
-        routes.get("/api/footage", context -> answer(context, 200, control.footage(question(context))));
-        routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(control.footage(question(context)))));
-        ExportRoutes.add(routes, control);
-        AuditRoutes.add(routes, control);
+        routes.get("/api/footage", context -> answer(context, 200, of(context).footage(question(context))));
+        routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(of(context).footage(question(context)))));
+        ExportRoutes.add(routes, this::of);
+        AuditRoutes.add(routes, this::of);
         upkeep(routes);
-        SiteRoutes.add(routes, control);
-        PeopleRoutes.add(routes, control);
+        SiteRoutes.add(routes, this::of);
+        PeopleRoutes.add(routes, this::of);
         membership(routes);
         routes.exception(ProblemException.class, (problem, context) -> refuse(context, problem.problem()));
         routes.exception(RuntimeException.class, (bug, context) -> {
@@ -152,28 +152,38 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private void upkeep(RoutesConfig routes) {
-        routes.post("/api/locks", context -> answer(context, 201, control.lock(body(context, LockOrder.class))));
-        routes.get("/api/locks", context -> answer(context, 200, control.locks()));
+        routes.post("/api/locks", context -> answer(context, 201, of(context).lock(body(context, LockOrder.class))));
+        routes.get("/api/locks", context -> answer(context, 200, of(context).locks()));
         routes.delete("/api/locks/{id}", context -> {
             String reason = Optional.ofNullable(context.queryParam("reason")).orElse("");
-            answer(context, 200, control.unlock(context.pathParam("id"), reason));
+            answer(context, 200, of(context).unlock(context.pathParam("id"), reason));
         });
         routes.post(
                 "/api/pools/{pool}/confirm",
-                context -> answer(context, 200, control.confirmDeletion(context.pathParam("pool"))));
+                context -> answer(context, 200, of(context).confirmDeletion(context.pathParam("pool"))));
     }
 
     private void membership(RoutesConfig routes) {
         routes.post(
                 "/api/invitations",
-                context -> answer(context, 201, control.invite(body(context, Membership.InvitationOrder.class))));
-        routes.post("/api/join", context -> answer(context, 201, control.join(body(context, JoinOrder.class))));
+                context -> answer(context, 201, of(context).invite(body(context, Membership.InvitationOrder.class))));
+        routes.post("/api/join", context -> answer(context, 201, of(context).join(body(context, JoinOrder.class))));
         routes.post(
                 "/api/renewals",
-                context -> answer(context, 201, control.renew(body(context, Membership.RenewalOrder.class))));
-        routes.post("/api/servers", context -> answer(context, 201, control.admit(body(context, Server.class))));
+                context -> answer(context, 201, of(context).renew(body(context, Membership.RenewalOrder.class))));
+        routes.post("/api/servers", context -> answer(context, 201, of(context).admit(body(context, Server.class))));
         routes.delete(
-                "/api/servers/{node}", context -> answer(context, 200, control.dismiss(context.pathParam("node"))));
+                "/api/servers/{node}", context -> answer(context, 200, of(context).dismiss(context.pathParam("node"))));
+    }
+
+    /// The node as whoever asks sees it. Who has the token may ask for somebody else, and says for whom: a management
+    /// server's door for browsers does.
+    private Control of(Context context) {
+        String asker = context.queryParam(ControlClient.ASKER);
+        String address = context.queryParam(ControlClient.ADDRESS);
+        return asker == null || asker.isEmpty()
+                ? control
+                : control.by(new Asker(asker, Optional.ofNullable(address).orElse("")));
     }
 
     private void admit(Context context) {

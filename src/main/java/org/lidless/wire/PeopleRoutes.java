@@ -3,6 +3,7 @@ package org.lidless.wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lidless.domain.ProblemCode;
 import org.lidless.wire.PeopleDesk.ChangeOrder;
 import org.lidless.wire.PeopleDesk.PersonOrder;
@@ -27,36 +28,36 @@ final class PeopleRoutes {
 
     private PeopleRoutes() {}
 
-    static void add(RoutesConfig routes, Control control) {
+    static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/people",
-                context -> ControlServer.answer(context, 200, desk(control).people()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).people()));
         routes.post(
                 "/api/people",
                 context -> ControlServer.answer(
-                        context, 201, desk(control).add(ControlServer.body(context, PersonOrder.class))));
+                        context, 201, desk(control.apply(context)).add(ControlServer.body(context, PersonOrder.class))));
         routes.patch(
                 "/api/people/{person}",
                 context -> ControlServer.answer(
-                        context, 200, desk(control).change(ControlServer.body(context, PersonOrder.class))));
+                        context, 200, desk(control.apply(context)).change(ControlServer.body(context, PersonOrder.class))));
         routes.delete("/api/people/{person}", context -> {
-            desk(control).remove(person(context));
+            desk(control.apply(context)).remove(person(context));
             ControlServer.answer(context, 200, new Done());
         });
         routes.post(
                 "/api/people/{person}/invitation",
-                context -> ControlServer.answer(context, 200, desk(control).invite(person(context))));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).invite(person(context))));
         routes.delete("/api/people/{person}/sessions", context -> {
-            desk(control).signOut(person(context));
+            desk(control.apply(context)).signOut(person(context));
             ControlServer.answer(context, 200, new Done());
         });
         routes.post(
                 "/api/first-code",
-                context -> ControlServer.answer(context, 200, desk(control).firstCode()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).firstCode()));
         routes.post(
                 "/api/people-changes",
                 context -> ControlServer.answer(
-                        context, 200, desk(control).agree(ControlServer.body(context, ChangeOrder.class))));
+                        context, 200, desk(control.apply(context)).agree(ControlServer.body(context, ChangeOrder.class))));
     }
 
     private static String person(Context context) {

@@ -3,6 +3,7 @@ package org.lidless.wire;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.function.Function;
 import org.lidless.domain.ProblemCode;
 
 /// What only a management server answers.
@@ -23,48 +24,48 @@ final class SiteRoutes {
 
     private SiteRoutes() {}
 
-    static void add(RoutesConfig routes, Control control) {
+    static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/failover/plan",
-                context -> ControlServer.answer(context, 200, desk(control).failoverPlan()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).failoverPlan()));
         config(routes, control);
         routes.get(
                 "/api/failover/history",
-                context -> ControlServer.answer(context, 200, desk(control).incidents()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).incidents()));
         routes.post(
                 "/api/backups",
-                context -> ControlServer.answer(context, 201, desk(control).backup()));
+                context -> ControlServer.answer(context, 201, desk(control.apply(context)).backup()));
         routes.get(
                 "/api/backups",
-                context -> ControlServer.answer(context, 200, desk(control).backups()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).backups()));
         routes.get(
                 "/api/recorders",
-                context -> ControlServer.answer(context, 200, desk(control).recorders()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).recorders()));
         routes.post(
                 "/api/recorders/{recorder}/drain",
-                context -> ControlServer.answer(context, 200, desk(control).drain(context.pathParam("recorder"))));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).drain(context.pathParam("recorder"))));
         routes.post(
                 "/api/recorders/{recorder}/return",
-                context -> ControlServer.answer(context, 200, desk(control).giveBack(context.pathParam("recorder"))));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).giveBack(context.pathParam("recorder"))));
     }
 
-    private static void config(RoutesConfig routes, Control control) {
+    private static void config(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/config",
-                context -> ControlServer.answer(context, 200, desk(control).config(revision(context))));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).config(revision(context))));
         routes.get(
                 "/api/config/history",
-                context -> ControlServer.answer(context, 200, desk(control).configHistory()));
+                context -> ControlServer.answer(context, 200, desk(control.apply(context)).configHistory()));
         routes.post(
                 "/api/config",
                 context -> ControlServer.answer(
-                        context, 200, desk(control).apply(ControlServer.body(context, ConfigOrder.class))));
+                        context, 200, desk(control.apply(context)).apply(ControlServer.body(context, ConfigOrder.class))));
         routes.post("/api/config/rollback", context -> {
             long revision = revision(context)
                     .orElseThrow(() -> ProblemCode.REQUEST_REFUSED.because(
                             "The request names no revision.", "Not touched: nothing was changed.", "Add revision=N."));
             String by = Optional.ofNullable(context.queryParam("by")).orElse("somebody");
-            ControlServer.answer(context, 200, desk(control).rollback(revision, by));
+            ControlServer.answer(context, 200, desk(control.apply(context)).rollback(revision, by));
         });
     }
 

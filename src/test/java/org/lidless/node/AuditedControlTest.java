@@ -17,6 +17,7 @@ import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.sim.SimulatedDisk;
 import org.lidless.sim.SimulatedWorld;
 import org.lidless.sim.SimulatedWorld.SimulatedClock;
+import org.lidless.wire.Asker;
 import org.lidless.wire.Control;
 import org.lidless.wire.ControlServer;
 import org.lidless.wire.Upkeep;
@@ -64,11 +65,13 @@ final class AuditedControlTest {
     @Test
     void whatWasDoneAndWhatWasRefusedIsWrittenDownOnce() throws IOException {
         control.confirmDeletion("main");
+        control.by(new Asker("maria", "192.0.2.7")).confirmDeletion("main");
         assertThatThrownBy(() -> control.confirmDeletion("nowhere")).isInstanceOf(ProblemException.class);
         assertThat(audit())
                 .containsExactly(
                         "r1 chain-begun the chain of r1: done",
                         "local deletion-confirmed pool main: done",
+                        "maria deletion-confirmed pool main: done",
                         "local deletion-confirmed pool nowhere: refused LID-FOOT-001");
     }
 

@@ -31,6 +31,7 @@ class ControlServerTest {
     private static final Instant NOW = Instant.parse("2026-11-22T04:00:00.000001Z");
 
     private final List<String> refusals = new CopyOnWriteArrayList<>();
+    private final ScriptedControl control = new ScriptedControl();
     private ControlServer server;
     private ControlClient client;
 
@@ -38,7 +39,7 @@ class ControlServerTest {
     void start() {
         server = ControlServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                new ScriptedControl(),
+                control,
                 TOKEN,
                 this::refused);
         client = new ControlClient(new ControlFile(url(), TOKEN, 1, "r1"));
@@ -63,6 +64,15 @@ class ControlServerTest {
                 client.footage(new FootageQuestion("cam-1", "main", Optional.of(NOW), Optional.empty()));
         assertThat(footage.from()).isEqualTo(NOW);
         assertThat(footage.stretches()).hasSize(2);
+    }
+
+    @Test
+    void whoeverIsAskedForIsTold() {
+        Asker maria = new Asker("María & Co", "192.0.2.7");
+        client.by(maria).export("1");
+        client.startExport(ScriptedControl.EXPORT.order(), maria);
+        client.exports();
+        assertThat(control.askers).containsExactly(maria, maria);
     }
 
     /// What is left out is refused, and does not end in an error of ours.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
@@ -90,6 +91,15 @@ public final class ScriptedControl implements Control {
                 List.of(FootageReport.StretchReport.have(start, end, 60.5, "r1")),
                 gaps(),
                 List.of());
+    }
+
+    /// For whom it was asked.
+    public final List<Asker> askers = new CopyOnWriteArrayList<>();
+
+    @Override
+    public Control by(Asker asker) {
+        askers.add(asker);
+        return this;
     }
 
     @Override

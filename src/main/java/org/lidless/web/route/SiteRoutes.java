@@ -75,7 +75,8 @@ public final class SiteRoutes implements RouteSet {
                         .toList()),
                 all.groups().map(groups ->
                         groups.stream().map(group -> seen(group, call)).toList()),
-                all.servers());
+                all.servers(),
+                all.syslog());
     }
 
     static FailoverPlanReport.Group seen(FailoverPlanReport.Group group, Call call) {

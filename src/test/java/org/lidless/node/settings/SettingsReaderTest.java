@@ -248,7 +248,7 @@ class SettingsReaderTest {
                         "LID-SET-001: /etc/lidless/site.yaml, line 12, column 1: there is no setting \"cameras\" in"
                                 + " the settings.\n  Footage: Nothing is recorded: the recorder was not started.\n  To do:   Known"
                                 + " here: node, role, listen, peer-listen, certificates, management, segment-seconds, pools, sub-pool,"
-                                + " retention, credentials, index, index-user, index-password.");
+                                + " retention, credentials, index, index-user, index-password, syslog, syslog-authority, timestamp-authority.");
     }
 
     @Test
