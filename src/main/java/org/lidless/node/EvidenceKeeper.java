@@ -46,7 +46,7 @@ final class EvidenceKeeper implements Runnable {
     private static final long LOOK_US = 500_000;
 
     /// How often recorders are looked at for left-overs while nothing is ordered, µs.
-    private static final long LEFTOVERS_US = 30_000_000;
+    private static final long LEFTOVERS_US = 5_000_000;
 
     private static final long ANSWER_SECONDS_MAX = 3;
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceKeeper.class);
