@@ -144,7 +144,7 @@ final class Tally {
         JsonNode exports = node.get("/api/exports").orElseThrow();
         String start = exports.valueStream()
                 .filter(each -> each.path("order").path("path").asString("").equals(file.toString()))
-                .map(each -> each.path("result").path("start").asString(""))
+                .map(each -> each.path("result").path("cameras").path(0).path("start").asString(""))
                 .reduce("", (earlier, later) -> later);
         return Instant.parse(start);
     }
