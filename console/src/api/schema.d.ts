@@ -1686,6 +1686,8 @@ export interface components {
             stranded: components["schemas"]["Names"];
             unguarded: components["schemas"]["Names"];
             wouldDrop: components["schemas"]["Names"];
+            /** @description Its state is that. */
+            protected?: boolean;
         };
         Names: string[];
         FailoverPlan: {
@@ -1933,6 +1935,8 @@ export interface components {
             oidc?: boolean;
             /** @description Has a code and no password yet. */
             invited?: boolean;
+            /** @description The same as its ETag. */
+            version?: number;
             lockedUntil?: components["schemas"]["Moment"];
             lastSignIn?: components["schemas"]["Moment"];
         };

@@ -11,10 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What several writers were told, judged against the order of lines that the site agreed on in the end. The
-/// writes are
-/// linearizable when there is an order of all that took effect in which each stands between its question and its
-/// answer;
-/// here that order is known, because every revision keeps the lines of the one that it is based on.
+/// writes are linearizable when there is an order of all that took effect in which each stands between its
+/// question and its answer; here that order is known, because every revision keeps the lines of the one that it
+/// is based on.
 ///
 /// @param writes what was asked and answered
 /// @param reads  what was shown meanwhile
@@ -128,8 +127,7 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
     }
 
     /// Reads that did not show a line that was agreed on before they began. Allowed while nobody leads: then a
-    /// server
-    /// answers with what it knows.
+    /// server answers with what it knows.
     long stale() {
         return reads.stream()
                 .filter(read -> writes.stream()

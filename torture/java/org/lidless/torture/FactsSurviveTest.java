@@ -21,8 +21,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lidless.torture.FactsHistory.Outcome;
 
 /// Three management servers in networks of their own, several writers at each of them, and all the while servers
-/// are
-/// killed, frozen and cut off in one or both directions. Whatever was answered must be true in the end.
+/// are killed, frozen and cut off in one or both directions. Whatever was answered must be true in the end.
 /// `-Dlidless.seed=N` repeats a run's faults.
 @Tag("long")
 final class FactsSurviveTest {

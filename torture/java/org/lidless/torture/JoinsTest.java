@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A site that begins with one management server and grows: others join by codes, one leaves, a lost one is replaced;
-/// and whoever has no right to join is told why and not let in.
+/// A site that begins with one management server and grows: others join by codes, one leaves, a lost one is
+/// replaced; and whoever has no right to join is told why and not let in.
 @Execution(ExecutionMode.CONCURRENT)
 final class JoinsTest {
 
@@ -100,7 +100,9 @@ final class JoinsTest {
     private Node start(String name) throws IOException {
         Path settings = place.file(name).resolve(name + ".yaml");
         String written = Files.readString(settings);
-        Files.writeString(settings, written.replace("listen: 127.0.0.1:7300", "listen: 127.0.0.1:0") + "web:\n  listen: 127.0.0.1:0\n");
+        Files.writeString(
+                settings,
+                written.replace("listen: 127.0.0.1:7300", "listen: 127.0.0.1:0") + "web:\n  listen: 127.0.0.1:0\n");
         Node node = new Node(place, name, settings, place.newDirectory("data-" + name));
         servers.add(node);
         node.start();

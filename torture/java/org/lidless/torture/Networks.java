@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Network namespaces (ip-netns(8)), one for each node, joined by a bridge in one more: a way from one to
-/// another can be
-/// cut without a word to either end. Needs root; where they cannot be made, all nodes are on the loopback
-/// address and no
-/// way can be cut, and that is said.
+/// Network namespaces (ip-netns(8)), one for each node, joined by a bridge in one more: a way from one to another
+/// can be cut without a word to either end. Needs root; where they cannot be made, all nodes are on the loopback
+/// address and no way can be cut, and that is said.
 final class Networks implements AutoCloseable {
 
     private static final Duration COMMAND_MAX = Duration.ofSeconds(10);

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Where one test happens: a directory of its own under `target/torture`, and whatever has to be undone
-/// afterwards,
-/// the newest first. Deleted when the test has passed, kept and named when it has failed, or with
+/// afterwards, the newest first. Deleted when the test has passed, kept and named when it has failed, or with
 /// `-Dlidless.keep=true`.
 final class Place implements BeforeEachCallback, AfterEachCallback {
 

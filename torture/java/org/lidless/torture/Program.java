@@ -119,8 +119,7 @@ final class Program implements AutoCloseable {
     }
 
     /// `kill -STOP`: it stands still wherever it is, and its sockets stay open. Returns when every one of its
-    /// threads
-    /// has stopped.
+    /// threads has stopped.
     void pause() throws IOException, InterruptedException {
         signal("STOP");
         await("standstill of " + this)

@@ -13,8 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// A whole site as real processes: simulated cameras, a management server, primaries and a standby. The test's
-/// thread
-/// breaks it; [SiteSight] looks at it.
+/// thread breaks it; [SiteSight] looks at it.
 final class Site {
 
     private static final Duration VERIFY_MAX = Duration.ofMinutes(1);
@@ -112,8 +111,7 @@ final class Site {
     }
 
     /// Every frame captured between a moment and now is in its camera's export at its primary, once, and no gap
-    /// is
-    /// stored.
+    /// is stored.
     void assertNothingLostSince(Instant recording) throws IOException, InterruptedException {
         Instant stop = Instant.now();
         sight.awaitDurable(stop.plus(TAIL));
@@ -168,8 +166,7 @@ final class Site {
     }
 
     /// Ends all that still runs, the standbys first, for a shadow left alone would take over; then checks every
-    /// byte of
-    /// every pool with `lidless verify`.
+    /// byte of every pool with `lidless verify`.
     void stopAndVerify() throws IOException, InterruptedException {
         for (String standby : plan.standbyNames()) {
             stop(standby);

@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/// A site whose recorder stands still with an order: another recorder makes the export. And its audit logs, held against
-/// the heads that the management servers agreed on: a tail that was cut and a log that was written anew are named,
-/// online and offline.
+/// A site whose recorder stands still with an order: another recorder makes the export. And its audit logs, held
+/// against the heads that the management servers agreed on: a tail that was cut and a log that was written anew
+/// are named, online and offline.
 @Tag("long")
 final class SiteEvidenceTest {
 
@@ -85,10 +85,11 @@ final class SiteEvidenceTest {
         site.standby().stop();
         cutTail(site.standby().data().resolve("audit"));
         site.standby().start();
-        await("the site sees it").atMost(LONGEST).until(() -> Lidless.run(
-                        "audit", "check", "--site", "--data", management)
-                .output()
-                .contains("s1 CHANGED"));
+        await("the site sees it")
+                .atMost(LONGEST)
+                .until(() -> Lidless.run("audit", "check", "--site", "--data", management)
+                        .output()
+                        .contains("s1 CHANGED"));
         site.management().stop();
     }
 

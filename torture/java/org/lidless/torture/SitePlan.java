@@ -7,8 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /// What a site under test is made of: a management server `m1`, or several, primaries `r1` and so on, over which
-/// the
-/// cameras `cam-1` and so on are spread in turn, and one standby `s1`, or several.
+/// the cameras `cam-1` and so on are spread in turn, and one standby `s1`, or several.
 ///
 /// @param servers   how many management servers
 /// @param primaries how many

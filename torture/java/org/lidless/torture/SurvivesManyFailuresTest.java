@@ -13,8 +13,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Four primaries share two standbys that bear three cameras each. Two primaries killed at once cost nothing. A
-/// third
-/// one costs the cameras that matter least: they lie in stored gaps, and an alarm names them.
+/// third one costs the cameras that matter least: they lie in stored gaps, and an alarm names them.
 @Execution(ExecutionMode.CONCURRENT)
 final class SurvivesManyFailuresTest {
 

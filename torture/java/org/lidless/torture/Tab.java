@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.checker.Coding;
 import org.lidless.checker.FoundStamp;
 
-/// What a browser's tab is sent of live pictures (docs/formats/live.md): each frame by the number that the simulated
-/// camera has put into it.
+/// What a browser's tab is sent of live pictures (docs/formats/live.md): each frame by the number that the
+/// simulated camera has put into it.
 final class Tab implements WebSocket.Listener {
 
     private static final int HEAD_BYTES = 64;

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A camera that serves one session counts that of a recorder that was killed for a minute. The successor ends
-/// it: it
-/// was told of it.
+/// it: it was told of it.
 @Tag("process")
 final class TakesOverOneSessionTest {
 

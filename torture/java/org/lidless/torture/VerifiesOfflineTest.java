@@ -18,10 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// A ZIP of two cameras with a gap in it, changed in every way: `lidless verify` and the page in the ZIP, in a
-/// real
-/// browser and without a network, both name it. The recorder is killed in the middle of an export, which is made
-/// all
-/// the same, once it is back, and never seen half.
+/// real browser and without a network, both name it. The recorder is killed in the middle of an export, which is
+/// made all the same, once it is back, and never seen half.
 @Tag("process")
 final class VerifiesOfflineTest {
 
@@ -111,8 +109,7 @@ final class VerifiesOfflineTest {
     }
 
     /// A kill in the middle of an export leaves its order and half a file: if it had ended before the kill, so
-    /// that it
-    /// was in the middle.
+    /// that it was in the middle.
     private static void leaveHalf(Path export) throws IOException {
         assertThat(export.resolve("order.json")).exists();
         Files.deleteIfExists(export.resolve("ended.json"));

@@ -29,11 +29,16 @@ record Visitor(HttpClient http, URI base, String token) {
         await("the address for browsers")
                 .atMost(LONGEST)
                 .until(() -> server.get("/api/web").map(said -> said.has("url")).orElse(false));
-        URI base = URI.create(
-                server.get("/api/web").orElseThrow().path("url").asString());
+        URI base = URI.create(server.get("/api/web").orElseThrow().path("url").asString());
         Program.Outcome code = Program.run(
                 LONGEST,
-                Lidless.command("person", "first-code", "-o", "json", "--data", server.data().toString()));
+                Lidless.command(
+                        "person",
+                        "first-code",
+                        "-o",
+                        "json",
+                        "--data",
+                        server.data().toString()));
         assertThat(code.code()).as(code.output()).isZero();
         String once = JSON.readTree(code.output()).path("code").asString();
         HttpClient http =

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// Somebody watches four cameras while their recorder is killed: no frame is missing between the last that was shown
-/// and the next, none comes twice, and the picture resumes within two seconds.
+/// Somebody watches four cameras while their recorder is killed: no frame is missing between the last that was
+/// shown and the next, none comes twice, and the picture resumes within two seconds.
 final class WatchesThroughKillTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
@@ -89,7 +89,9 @@ final class WatchesThroughKillTest {
         Instant to = Instant.now().minusSeconds(5);
         String span = "?from=" + to.minusSeconds(8) + "&to=" + to;
         HttpResponse<byte[]> movie = visitor.get("/api/footage/" + camera + "/movie.mp4" + span);
-        assertThat(movie.statusCode()).as(new String(movie.body(), StandardCharsets.UTF_8)).isEqualTo(200);
+        assertThat(movie.statusCode())
+                .as(new String(movie.body(), StandardCharsets.UTF_8))
+                .isEqualTo(200);
         Path file = place.file("movie.mp4");
         Files.write(file, movie.body());
         Video.assertClean(file);
@@ -109,11 +111,13 @@ final class WatchesThroughKillTest {
                         "stream=codec_name,width",
                         "-of",
                         "csv=p=0",
-                        visitor.base().resolve("/api/live/" + camera + "/index.m3u8").toString()));
+                        visitor.base()
+                                .resolve("/api/live/" + camera + "/index.m3u8")
+                                .toString()));
         assertThat(played.code()).as(played.output()).isZero();
         assertThat(played.output()).contains("h264");
-        HttpResponse<byte[]> lanes = visitor.get("/api/timeline?camera=" + camera + "&px=100&from="
-                + to.minusSeconds(60) + "&to=" + to);
+        HttpResponse<byte[]> lanes =
+                visitor.get("/api/timeline?camera=" + camera + "&px=100&from=" + to.minusSeconds(60) + "&to=" + to);
         assertThat(new String(lanes.body(), StandardCharsets.UTF_8)).contains("\"have\"");
     }
 }

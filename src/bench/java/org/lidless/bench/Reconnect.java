@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 /// How soon a recorder that was hung up on by all cameras at once has a key sample again, and a durable fragment,
 /// counted from each new connection: the cameras know when they were called, a segment's name says when its first
 /// sample came, and the recorder's status how far each camera is durable. These cameras begin with a key sample
-/// at
-/// once, so that there is no waiting for one in it.
+/// at once, so that there is no waiting for one in it.
 ///
 /// @param key     from the new connection to its first key sample
 /// @param durable from the new connection to its first durable fragment, seen up to [#LOOK_MS] late

@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Measures one candidate once: starts cameras and recorder, waits until all are connected, watches for a while,
-/// stops
-/// the cameras, and counts what is in the files.
+/// stops the cameras, and counts what is in the files.
 final class Round {
 
     private static final long CONNECT_MS_MAX = 120_000;

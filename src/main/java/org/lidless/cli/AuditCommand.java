@@ -175,8 +175,9 @@ final class AuditCommand {
 
         @Option(
                 names = "--site",
-                description = "Asks the management server of --data: every node's log is read and held against the heads "
-                        + "that the site has agreed on.")
+                description =
+                        "Asks the management server of --data: every node's log is read and held against the heads "
+                                + "that the site has agreed on.")
         private boolean ofSite;
 
         @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
@@ -255,8 +256,9 @@ final class AuditCommand {
     /// `lidless audit export`.
     @Command(
             name = "export",
-            description = "Writes the whole log into one file, or with --site the logs of all nodes and the heads that the "
-                    + "site has agreed on into a new directory: lidless audit check reads either, on any machine.")
+            description =
+                    "Writes the whole log into one file, or with --site the logs of all nodes and the heads that the "
+                            + "site has agreed on into a new directory: lidless audit check reads either, on any machine.")
     static final class Export implements Callable<Integer> {
 
         private final Console console;

@@ -20,8 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `lidless person`: who may sign in, and do what. On a management server's own machine it needs no sign-in, so
-/// it is
-/// the way back in when nobody knows a password any more.
+/// it is the way back in when nobody knows a password any more.
 final class PersonCommand {
 
     private PersonCommand() {}

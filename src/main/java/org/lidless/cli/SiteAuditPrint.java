@@ -21,8 +21,8 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import tools.jackson.core.JacksonException;
 
-/// The audit logs of a whole site: asked of a management server, written into a directory, and checked there without
-/// anybody.
+/// The audit logs of a whole site: asked of a management server, written into a directory, and checked there
+/// without anybody.
 final class SiteAuditPrint {
 
     /// Beside the logs, `NODE.audit.log`: the heads that the site had agreed on.

@@ -12,9 +12,8 @@ import org.lidless.wire.ExportReport;
 import org.lidless.world.Disk;
 
 /// What the checker counted of one camera's export against its ledger, as the demo judges it: without any
-/// tolerance.
-/// No stored gap excuses a missing frame, and a frame whose bytes are not those that were sent is not in the
-/// archive.
+/// tolerance. No stored gap excuses a missing frame, and a frame whose bytes are not those that were sent is not
+/// in the archive.
 ///
 /// @param sent     distinct frames captured in the window and offered to at least one session
 /// @param archived distinct ones of them in the export, whole

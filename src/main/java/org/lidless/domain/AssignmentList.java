@@ -1,12 +1,12 @@
 package org.lidless.domain;
 
-import java.util.stream.Collectors;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lidless.domain.CameraSource.Credentials;
 
 /// Everything that one recorder is to do: the whole truth, so a camera that is not on it is to be let go.

@@ -43,8 +43,7 @@ public record CameraReport(
     }
 
     /// Of a camera whose sub stream is recorded too: it is ready when both are. A sub stream that something
-    /// stands
-    /// in the way of is not waited for: the main one comes first.
+    /// stands in the way of is not waited for: the main one comes first.
     public CameraReport withSub(CameraReport sub) {
         boolean isHindered = sub.trouble.hindrance() != Hindrance.NONE;
         return new CameraReport(camera, epoch, ready && (sub.ready || isHindered), durableUs, trouble, session);

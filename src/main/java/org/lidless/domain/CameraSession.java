@@ -3,8 +3,7 @@ package org.lidless.domain;
 import java.util.Optional;
 
 /// An RTSP session that a recorder has open at a camera: what it takes to end it, also for another recorder. A
-/// camera
-/// that serves one session counts that of a recorder which is gone for a minute, unless somebody ends it.
+/// camera that serves one session counts that of a recorder which is gone for a minute, unless somebody ends it.
 ///
 /// @param url the session's address, at most [#URL_MAX] visible ASCII characters
 /// @param id  as the camera named it (RFC 2326 section 3.4), at most [#ID_MAX] visible ASCII characters

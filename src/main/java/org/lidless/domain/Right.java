@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /// What somebody may do. Every request to the site needs one of these; docs/reference/people.md says which role
-/// has
-/// which.
+/// has which.
 public enum Right {
     /// Needs nobody: the API's description, signing in, the console's own files.
     PUBLIC("public", false),
@@ -42,8 +41,7 @@ public enum Right {
     }
 
     /// Whether somebody may have it for some cameras and not for others; otherwise it is for the whole site or
-    /// not at
-    /// all.
+    /// not at all.
     public boolean isPerCamera() {
         return perCamera;
     }

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes down who was let in and who was not. Refusals cost whoever makes them nothing, so only some of them a
-/// minute
-/// get a record of their own; the rest is counted. One lock for that count; records are made outside of it. Any
-/// thread.
+/// minute get a record of their own; the rest is counted. One lock for that count; records are made outside of
+/// it. Any thread.
 final class AccessRecords implements AccessAudit {
 
     /// Refusals that get a record of their own, a minute.

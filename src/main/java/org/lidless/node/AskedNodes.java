@@ -10,8 +10,8 @@ import org.lidless.wire.Relay.Asked;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.node.ServerClient;
 
-/// The other nodes as a management server asks them, each by the port on which it talks to nodes. Any thread; waits for
-/// the answer.
+/// The other nodes as a management server asks them, each by the port on which it talks to nodes. Any thread;
+/// waits for the answer.
 final class AskedNodes implements AutoCloseable {
 
     /// How long an answer may take, ms.
@@ -32,8 +32,8 @@ final class AskedNodes implements AutoCloseable {
         ServerClient.Call call = client(node, address).ask(asked);
         try {
             Optional<Answered> answer = call.await(ANSWER_MILLIS);
-            return answer.orElseThrow(() ->
-                    new IOException("node " + node + " did not answer within " + ANSWER_MILLIS + " ms"));
+            return answer.orElseThrow(
+                    () -> new IOException("node " + node + " did not answer within " + ANSWER_MILLIS + " ms"));
         } finally {
             call.cancel();
         }

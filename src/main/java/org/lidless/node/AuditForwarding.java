@@ -19,12 +19,12 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends every record of the audit chain to a syslog server, in order. It reads the chain's files: what the server does
-/// not take now waits there and nowhere else, however long it is away, also across a restart; nobody who writes a record
-/// ever waits for it. A thread of its own; any may ask how far it is.
+/// Sends every record of the audit chain to a syslog server, in order. It reads the chain's files: what the
+/// server does not take now waits there and nowhere else, however long it is away, also across a restart; nobody
+/// who writes a record ever waits for it. A thread of its own; any may ask how far it is.
 ///
-/// CONNECTING → SENDING → (a failure) → CONNECTING, after a pause that doubles up to [#PAUSE_US_MAX]. After a failure
-/// the last records are sent again, because nobody knows which of them arrived: the numbers tell.
+/// CONNECTING → SENDING → (a failure) → CONNECTING, after a pause that doubles up to [#PAUSE_US_MAX]. After a
+/// failure the last records are sent again, because nobody knows which of them arrived: the numbers tell.
 final class AuditForwarding implements Runnable {
 
     /// How many records are sent again after a failure.
@@ -74,8 +74,7 @@ final class AuditForwarding implements Runnable {
     }
 
     StatusReport.Forwarding status() {
-        return new StatusReport.Forwarding(
-                to, Math.max(0, trail.head().number() - sent), trouble);
+        return new StatusReport.Forwarding(to, Math.max(0, trail.head().number() - sent), trouble);
     }
 
     @Override
@@ -114,15 +113,14 @@ final class AuditForwarding implements Runnable {
                 continue;
             }
             trouble = Optional.empty();
-            Backups.write(
-                    world.disk(), data.resolve(PLACE), Long.toString(sent).getBytes(StandardCharsets.US_ASCII));
+            Backups.write(world.disk(), data.resolve(PLACE), Long.toString(sent).getBytes(StandardCharsets.US_ASCII));
         }
     }
 
     private SyslogMessage message(AuditChain.Stored stored) {
         AuditRecord record = stored.record();
-        boolean isRefusal = !record.outcome().equals(AuditRecord.DONE)
-                || record.act().equals(AuditAct.ACCESS_REFUSED.word());
+        boolean isRefusal =
+                !record.outcome().equals(AuditRecord.DONE) || record.act().equals(AuditAct.ACCESS_REFUSED.word());
         return new SyslogMessage(
                 isRefusal ? SyslogMessage.WARNING : SyslogMessage.NOTICE,
                 TimeSpan.instant(record.atUs()),

@@ -35,22 +35,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer.
-/// While
-/// that cannot be written, nothing that has to be is done. Any thread.
+/// While that cannot be written, nothing that has to be is done. Any thread.
 final class AuditedControl implements Control, ControlServer.Refusals, AuditBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedControl.class);
 
-    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that
-    /// nobody can
-    /// fill the disk with them.
+    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that nobody
+    /// can fill the disk with them.
     private static final int REFUSALS_A_MINUTE = 60;
 
     private static final long MINUTE_US = 60_000_000;
 
     /// Things that somebody looks at and that are remembered, so that they have one record a minute; when there
-    /// are
-    /// more, each has its own.
+    /// are more, each has its own.
     private static final int VIEWS_MAX = 4_096;
 
     private final Control control;

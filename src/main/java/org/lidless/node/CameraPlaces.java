@@ -11,10 +11,10 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Network;
 
-/// Where cameras may be: not on this site's own machines, not on the link (RFC 3927, RFC 4291 section 2.5.6), where only
-/// machines talk of themselves; unless somebody has allowed it. So nobody who may add cameras can have a node call what
-/// only that node can reach. A name is looked up once here and again by the recorder: who can change the name's address
-/// in between is not kept out by this. Any thread.
+/// Where cameras may be: not on this site's own machines, not on the link (RFC 3927, RFC 4291 section 2.5.6),
+/// where only machines talk of themselves; unless somebody has allowed it. So nobody who may add cameras can have
+/// a node call what only that node can reach. A name is looked up once here and again by the recorder: who can
+/// change the name's address in between is not kept out by this. Any thread.
 final class CameraPlaces {
 
     private static final int PORT = 554;

@@ -12,10 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Has this node's certificate renewed in time, and uses the new one without a restart. It looks at its start,
-/// then each
-/// [#LOOK_US]; while it is due and no management server can do it, each [#AGAIN_US]. Nothing stops when a
-/// certificate runs
-/// out. A thread of its own.
+/// then each [#LOOK_US]; while it is due and no management server can do it, each [#AGAIN_US]. Nothing stops when
+/// a certificate runs out. A thread of its own.
 final class CertificateKeeper implements Runnable {
 
     static final long LOOK_US = 600_000_000;

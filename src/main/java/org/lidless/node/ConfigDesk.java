@@ -108,8 +108,8 @@ final class ConfigDesk {
                 List.of());
     }
 
-    /// Whether there is nothing to agree on: it changes nothing, not even a comment, of the newest document, and was
-    /// written from that. One that was written from an older one is refused, whatever it says.
+    /// Whether there is nothing to agree on: it changes nothing, not even a comment, of the newest document, and
+    /// was written from that. One that was written from an older one is refused, whatever it says.
     private static boolean isSoAlready(Site now, ConfigRevision next, List<String> changes) {
         boolean isNewest = next.number() == now.config().number() + 1;
         return changes.isEmpty()

@@ -35,9 +35,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// While this management server leads: has the site agree on the head of every node's audit chain, every 10 s and all in
-/// one entry, and sees to it that exports which were ordered are made. A thread of its own; it asks all nodes at once,
-/// each on a thread that waits for it alone.
+/// While this management server leads: has the site agree on the head of every node's audit chain, every 10 s and
+/// all in one entry, and sees to it that exports which were ordered are made. A thread of its own; it asks all
+/// nodes at once, each on a thread that waits for it alone.
 final class EvidenceKeeper implements Runnable {
 
     /// How often heads are asked for, µs.
@@ -59,8 +59,7 @@ final class EvidenceKeeper implements Runnable {
     private long headsUs = Long.MIN_VALUE;
     private long leftoversUs = Long.MIN_VALUE;
 
-    EvidenceKeeper(
-            ManagementLoop management, SiteAudit audit, SiteExports exports, AskedNodes nodes, Clock clock) {
+    EvidenceKeeper(ManagementLoop management, SiteAudit audit, SiteExports exports, AskedNodes nodes, Clock clock) {
         this.management = management;
         this.audit = audit;
         this.exports = exports;
@@ -75,7 +74,9 @@ final class EvidenceKeeper implements Runnable {
                 try {
                     round(clock.elapsedUs());
                 } catch (ProblemException notNow) {
-                    LOG.info("Heads and exports are looked at again: {}", notNow.problem().what());
+                    LOG.info(
+                            "Heads and exports are looked at again: {}",
+                            notNow.problem().what());
                 } catch (RuntimeException bug) {
                     LOG.error("Bug: one round of keeping evidence failed.", bug);
                 }
@@ -222,7 +223,10 @@ final class EvidenceKeeper implements Runnable {
         plan.wishes().forEach(exports::submit);
         for (ExportPlan.Tell tell : plan.tells()) {
             byte[] order = Json.encode(ExportReports.given(tell.job()));
-            tell(tell.runner(), addresses, new Asked("PUT", "/api/exports/" + tell.job().id() + "/order", order));
+            tell(
+                    tell.runner(),
+                    addresses,
+                    new Asked("PUT", "/api/exports/" + tell.job().id() + "/order", order));
         }
         for (ExportPlan.Drop drop : plan.drops()) {
             tell(drop.runner(), addresses, new Asked("DELETE", "/api/exports/" + drop.id() + "/order", new byte[0]));

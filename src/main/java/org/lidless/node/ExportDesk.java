@@ -33,12 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Takes export orders in the wire's words, keeps them on disk, and answers in these words. After a restart what
-/// had not
-/// ended is made again from its beginning.
+/// had not ended is made again from its beginning.
 ///
-/// Any thread. What is known is guarded by this; small files are written while it is held, so that nobody sees
-/// an order
-/// or an end that a restart would forget. Nothing that records ever asks here.
+/// Any thread. What is known is guarded by this; small files are written while it is held, so that nobody sees an
+/// order or an end that a restart would forget. Nothing that records ever asks here.
 final class ExportDesk implements AutoCloseable {
 
     /// The longest span of one export: its tables of samples are kept in memory until the end.

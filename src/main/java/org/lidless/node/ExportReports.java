@@ -120,10 +120,7 @@ final class ExportReports {
     static SiteExport given(ExportJob job) {
         ExportReport report = of(job);
         return new SiteExport(
-                report.order(),
-                new Asker(report.by().name(), report.by().address()),
-                report.ordered(),
-                job.attempt());
+                report.order(), new Asker(report.by().name(), report.by().address()), report.ordered(), job.attempt());
     }
 
     /// Without the lists that may be long; the manifest has them.

@@ -13,9 +13,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// What a recorder keeps of its exports, so that a restart forgets none: a directory for each below
-/// `DATA/exports`, with
-/// `order.json`, `ended.json` once it has ended, and the file itself when it goes nowhere else. Whatever is there
-/// without `ended.json` is to be made again. Its owner's lock guards it.
+/// `DATA/exports`, with `order.json`, `ended.json` once it has ended, and the file itself when it goes nowhere
+/// else. Whatever is there without `ended.json` is to be made again. Its owner's lock guards it.
 final class ExportShelf {
 
     static final String FILE = "export.zip";

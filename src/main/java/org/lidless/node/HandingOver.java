@@ -9,8 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What a management server that leads does before it ends: it lets another one lead, so that nobody has to miss
-/// it
-/// first. Closed before all other parts.
+/// it first. Closed before all other parts.
 ///
 /// @param reached the other servers that can be reached now
 record HandingOver(Consensus consensus, Supplier<List<ManagementServer>> reached) implements AutoCloseable {
@@ -18,8 +17,7 @@ record HandingOver(Consensus consensus, Supplier<List<ManagementServer>> reached
     private static final Logger LOG = LoggerFactory.getLogger(HandingOver.class);
 
     /// Waits for each successor in turn until one leads, a few seconds at most; without one the others miss this
-    /// server
-    /// and elect by themselves.
+    /// server and elect by themselves.
     @Override
     public void close() {
         for (ManagementServer each : reached.get()) {

@@ -137,8 +137,7 @@ final class ManagementNode implements RunningNode {
         SitePeople people = new SitePeople(loop, others, world.clock());
         Vault vault = SiteVault.open(world, authority, data.path());
         recorders.openedBy(vault);
-        Access access = new Access(
-                world, people, vault, new AccessRecords(trail, world.clock()));
+        Access access = new Access(world, people, vault, new AccessRecords(trail, world.clock()));
         RecorderCalls calls = new RecorderCalls(credentials, loop::site, world.clock());
         opened.add(calls);
         AskedNodes nodes = new AskedNodes(credentials);

@@ -80,7 +80,9 @@ record NodeAudit(Disk disk, Path chain, AuditTrail trail, NodeId node) implement
                 && question.from()
                         .filter(from -> each.atUs() < TimeSpan.micros(from))
                         .isEmpty()
-                && question.to().filter(to -> each.atUs() >= TimeSpan.micros(to)).isEmpty()
+                && question.to()
+                        .filter(to -> each.atUs() >= TimeSpan.micros(to))
+                        .isEmpty()
                 && question.act().filter(act -> !act.equals(each.act())).isEmpty()
                 && question.who().filter(who -> !who.equals(each.who())).isEmpty();
     }
@@ -123,8 +125,12 @@ record NodeAudit(Disk disk, Path chain, AuditTrail trail, NodeId node) implement
                 node.value(),
                 isWhole ? Checked.UNBROKEN : Checked.CHANGED,
                 report.records(),
-                isEmpty ? Optional.empty() : Optional.of(TimeSpan.instant(report.span().fromUs())),
-                isEmpty ? Optional.empty() : Optional.of(TimeSpan.instant(report.span().toUs())),
+                isEmpty
+                        ? Optional.empty()
+                        : Optional.of(TimeSpan.instant(report.span().fromUs())),
+                isEmpty
+                        ? Optional.empty()
+                        : Optional.of(TimeSpan.instant(report.span().toUs())),
                 isEmpty ? Optional.empty() : Optional.of(report.head().toString()),
                 heads,
                 findings);

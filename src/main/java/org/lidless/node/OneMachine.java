@@ -17,10 +17,11 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
-/// A site of one machine, for which nobody has to write settings: a management server and a recorder in one process,
-/// which talk with each other over loopback as two machines would, so that more can join later. Everything lies in the
-/// data directory: `site` with authority, certificates and the settings of both, made at the first start and never
-/// changed by the program again; `video`, the pool; `recorder`, the recorder's own directory.
+/// A site of one machine, for which nobody has to write settings: a management server and a recorder in one
+/// process, which talk with each other over loopback as two machines would, so that more can join later.
+/// Everything lies in the data directory: `site` with authority, certificates and the settings of both, made at
+/// the first start and never changed by the program again; `video`, the pool; `recorder`, the recorder's own
+/// directory.
 final class OneMachine implements RunningNode {
 
     private static final NodeId MANAGEMENT = new NodeId("m1");
@@ -101,17 +102,32 @@ final class OneMachine implements RunningNode {
     private static String management(First first) {
         String host = first.address().orElse("127.0.0.1");
         StringBuilder yaml = new StringBuilder("node: m1\nrole: management\n")
-                .append("listen: 127.0.0.1:").append(first.ports()).append('\n')
-                .append("peer-listen: ").append(host).append(':').append(first.ports() + 1).append('\n')
-                .append("consensus-listen: ").append(host).append(':').append(first.ports() + 2).append('\n')
+                .append("listen: 127.0.0.1:")
+                .append(first.ports())
+                .append('\n')
+                .append("peer-listen: ")
+                .append(host)
+                .append(':')
+                .append(first.ports() + 1)
+                .append('\n')
+                .append("consensus-listen: ")
+                .append(host)
+                .append(':')
+                .append(first.ports() + 2)
+                .append('\n')
                 .append("certificates: tls-m1\nauthority: authority\n")
-                .append("web:\n  listen: ").append(first.web()).append('\n');
+                .append("web:\n  listen: ")
+                .append(first.web())
+                .append('\n');
         if (!first.cameras().isEmpty()) {
             yaml.append("  camera-addresses:\n");
             first.cameras().forEach(each -> yaml.append("    - \"").append(each).append("\"\n"));
         }
         return yaml.append("recorders:\n  - node: r1\n    address: ")
-                .append(host).append(':').append(first.ports() + 4).append('\n')
+                .append(host)
+                .append(':')
+                .append(first.ports() + 4)
+                .append('\n')
                 .toString();
     }
 
@@ -132,7 +148,8 @@ final class OneMachine implements RunningNode {
     private static Settings read(World world, Path file) throws IOException {
         String text = new String(world.disk().readWhole(file, SETTINGS_BYTES_MAX), StandardCharsets.UTF_8);
         SettingsReader.Outcome read = SettingsReader.read(file, text);
-        return read.settings().orElseThrow(() -> new ProblemException(read.problems().getFirst()));
+        return read.settings()
+                .orElseThrow(() -> new ProblemException(read.problems().getFirst()));
     }
 
     @Override

@@ -26,8 +26,8 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Asks recorders on behalf of people, as their own command line would. Any thread; the lock orders nothing but looks
-/// at their statuses, of which one is enough for all who want it.
+/// Asks recorders on behalf of people, as their own command line would. Any thread; the lock orders nothing but
+/// looks at their statuses, of which one is enough for all who want it.
 final class RecorderCalls implements AutoCloseable {
 
     private static final long STATUS_AGE_US = 2_000_000;
@@ -67,8 +67,7 @@ final class RecorderCalls implements AutoCloseable {
             if (known != null) {
                 known.client().close();
             }
-            known = new Way(
-                    recorder.address(), ControlOver.mutualTls(own, recorder.node(), recorder.address()));
+            known = new Way(recorder.address(), ControlOver.mutualTls(own, recorder.node(), recorder.address()));
             ways.put(recorder.node(), known);
         }
         return known.client();
@@ -100,7 +99,9 @@ final class RecorderCalls implements AutoCloseable {
         Site now = site.get();
         List<NodeId> first = new ArrayList<>();
         if (camera != null) {
-            Optional.ofNullable(now.ownerships().get(camera)).map(Ownership::owner).ifPresent(first::add);
+            Optional.ofNullable(now.ownerships().get(camera))
+                    .map(Ownership::owner)
+                    .ifPresent(first::add);
             Optional.ofNullable(now.cameras().get(camera)).ifPresent(known -> first.add(known.primary()));
         }
         List<Recorder> all = new ArrayList<>();
@@ -134,7 +135,10 @@ final class RecorderCalls implements AutoCloseable {
                 try {
                     found.put(each.node().value(), way(each).status());
                 } catch (ProblemException away) {
-                    LOG.debug("recorder {} says nothing: {}", each.node(), away.problem().what());
+                    LOG.debug(
+                            "recorder {} says nothing: {}",
+                            each.node(),
+                            away.problem().what());
                 }
             }));
         }

@@ -9,10 +9,11 @@ import org.lidless.wire.Relay.Asked;
 import org.lidless.wire.node.ControlDesk;
 import org.lidless.wire.node.DoorDesk.Shown;
 
-/// What management servers ask of a recorder, for people and by themselves: answered as if it had come to its control
-/// address. Any thread.
+/// What management servers ask of a recorder, for people and by themselves: answered as if it had come to its
+/// control address. Any thread.
 ///
-/// @param management who may ask, as this recorder's settings name them; also who has joined since, and has the role in
+/// @param management who may ask, as this recorder's settings name them; also who has joined since, and has the
+/// role in
 ///                   its certificate
 /// @param own        that address
 record RecorderDoor(Set<NodeId> management, OwnControl own) implements ControlDesk {

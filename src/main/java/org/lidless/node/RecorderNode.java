@@ -66,8 +66,7 @@ final class RecorderNode implements RunningNode {
     }
 
     /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in
-    /// `control.json` that
-    /// it answers.
+    /// `control.json` that it answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
     ///                                             `CERTIFICATES_UNUSABLE`
@@ -104,7 +103,8 @@ final class RecorderNode implements RunningNode {
             LOG.info("exports are signed by the key {}", key.thumbprint());
             String self = settings.node().value();
             trail.record(self, self, AuditAct.KEY_USED, "exports are signed by " + key.thumbprint(), AuditRecord.DONE);
-            ExportProof proof = new ExportProof(world, settings.node(), key, trail, read, Proofs.stamps(world, settings.proving(), opened));
+            ExportProof proof = new ExportProof(
+                    world, settings.node(), key, trail, read, Proofs.stamps(world, settings.proving(), opened));
             ExportDesk exports = new ExportDesk(world, settings, data.path(), timeline, proof, key.thumbprint());
             opened.add(exports);
             MissingFootage missing = new MissingFootage(world.clock(), timeline);

@@ -24,8 +24,8 @@ import org.lidless.wire.Relay.Asked;
 import org.lidless.wire.Rfc3339;
 import tools.jackson.core.JacksonException;
 
-/// What a management server says of the audit chains of all nodes: each is read and held against the heads that the
-/// site agreed on. Any thread; a check waits for every node.
+/// What a management server says of the audit chains of all nodes: each is read and held against the heads that
+/// the site agreed on. Any thread; a check waits for every node.
 ///
 /// @param servers all management servers as of now, this one too
 record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementServer>> servers, AskedNodes nodes)
@@ -171,7 +171,9 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
                 .evidence()
                 .heads()
                 .forEach((node, heads) -> all.add(new Kept(
-                        node.value(), heads(node).stream().map(AuditHead::toString).toList(), breaks(node))));
+                        node.value(),
+                        heads(node).stream().map(AuditHead::toString).toList(),
+                        breaks(node))));
         return all;
     }
 }

@@ -36,8 +36,8 @@ import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 import tools.jackson.core.JacksonException;
 
-/// Exports that are ordered of a site: the order and its end are agreed on by all management servers; how far it is is
-/// what the leader last heard. Any thread.
+/// Exports that are ordered of a site: the order and its end are agreed on by all management servers; how far it
+/// is is what the leader last heard. Any thread.
 final class SiteExports {
 
     /// The longest span of one export, µs.
@@ -178,9 +178,7 @@ final class SiteExports {
     void submit(EvidenceCommand command) {
         Answer answer;
         try {
-            answer = management
-                    .submit(new SiteCommand.NoteEvidence(command))
-                    .get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
+            answer = management.submit(new SiteCommand.NoteEvidence(command)).get(ANSWER_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw overloaded(stopped);

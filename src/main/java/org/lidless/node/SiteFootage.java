@@ -14,9 +14,9 @@ import org.lidless.footage.timeline.Timeline;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
-/// The whole site's footage as a management server sees it: what all recorders' catalogues say, mirrored into an index
-/// of its own, and segments read from recorders by ranges. A browser so needs one address and one certificate. The
-/// index is a cache, and can be deleted.
+/// The whole site's footage as a management server sees it: what all recorders' catalogues say, mirrored into an
+/// index of its own, and segments read from recorders by ranges. A browser so needs one address and one
+/// certificate. The index is a cache, and can be deleted.
 final class SiteFootage implements AutoCloseable {
 
     private static final long LOOK_US = 1_000_000;
@@ -31,16 +31,14 @@ final class SiteFootage implements AutoCloseable {
         this.world = world;
         this.site = site;
         this.peers = new PeerFootage(world, own, index, Optional.empty());
-        this.timeline =
-                new Timeline(index, new SiteHolders(self, world.disk(), Map.of(), peers), world.clock());
+        this.timeline = new Timeline(index, new SiteHolders(self, world.disk(), Map.of(), peers), world.clock());
     }
 
     /// Begins to follow the catalogues of the site's recorders.
     ///
     /// @param site as agreed now
     /// @throws IOException when the data directory cannot be used
-    static SiteFootage start(
-            World world, NodeId self, NodeCredentials own, DataDirectory data, Supplier<Site> site)
+    static SiteFootage start(World world, NodeId self, NodeCredentials own, DataDirectory data, Supplier<Site> site)
             throws IOException {
         SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
         SiteFootage footage = new SiteFootage(world, self, own, index, site);

@@ -18,8 +18,8 @@ import org.lidless.wire.AuditBook;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
-/// What a management server shows of the site's cameras, live and stored: it relays from recorders, so that a browser
-/// needs one address and one certificate.
+/// What a management server shows of the site's cameras, live and stored: it relays from recorders, so that a
+/// browser needs one address and one certificate.
 final class SiteMedia implements AutoCloseable {
 
     private final Opened parts = new Opened();

@@ -39,13 +39,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A recorder's part in its site: hears what it is to do, keeps it on disk, tells the recorder; and listens to
-/// the
-/// owners of the cameras that it shadows.
+/// the owners of the cameras that it shadows.
 ///
 /// WAITING → FOLLOWING with management's first list; or when management has answered and sent none newer within
 /// [#NEWER_US]; or after [#MANAGEMENT_US] without management: then the list on disk is followed, because
-/// recording does
-/// not need management. Cameras are called and rings fill from then on.
+/// recording does not need management. Cameras are called and rings fill from then on.
 ///
 /// One thread of its own, which waits for nobody but the disk; what is heard comes on the links' threads.
 final class SiteMember implements AutoCloseable {
@@ -103,8 +101,8 @@ final class SiteMember implements AutoCloseable {
         this.credentials = credentials;
         this.recorder = recorder;
         this.peers = peers;
-        this.store =
-                new AssignmentStore(world.disk(), dataDirectory, credentials.vault(world.chance().fork("vault")));
+        this.store = new AssignmentStore(
+                world.disk(), dataDirectory, credentials.vault(world.chance().fork("vault")));
         this.boot = boot;
         this.startedUs = world.clock().elapsedUs();
         this.witness = new Due(WITNESS_US);
@@ -246,8 +244,7 @@ final class SiteMember implements AutoCloseable {
         LOG.info("following assignments of version {}: {} streams", list.version(), duties.size());
     }
 
-    private Duty duty(
-            StreamId stream, Assignment assignment, SortedMap<String, CameraSource.Credentials> logins) {
+    private Duty duty(StreamId stream, Assignment assignment, SortedMap<String, CameraSource.Credentials> logins) {
         Optional<CameraSource.Credentials> known = assignment
                 .address()
                 .credentials()

@@ -28,8 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// People at one management server: decides here on what it has heard, and has it agreed on by whoever leads.
-/// What was
-/// decided on an older state is decided again. Any thread; waits for the log, a few seconds at most.
+/// What was decided on an older state is decided again. Any thread; waits for the log, a few seconds at most.
 final class SitePeople implements PeopleStore {
 
     private static final int TRIES = 8;

@@ -23,8 +23,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The rings of the site's recorders as a management server reaches them: one link to each, kept open whether somebody
-/// watches or not, so that a takeover waits for no handshake. What comes goes to the [LiveDesk].
+/// The rings of the site's recorders as a management server reaches them: one link to each, kept open whether
+/// somebody watches or not, so that a takeover waits for no handshake. What comes goes to the [LiveDesk].
 final class SiteRings implements Rings, LiveHearer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteRings.class);

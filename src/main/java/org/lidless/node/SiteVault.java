@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds what opens the site's secrets: the authority's key, which all management servers have. A single server
-/// without
-/// one has a file of its own.
+/// without one has a file of its own.
 final class SiteVault {
 
     /// 64 hexadecimal digits, for the eyes of this process's user only; in no backup.

@@ -38,7 +38,8 @@ final class StartCommand implements Callable<Integer> {
             names = "--web",
             paramLabel = "ADDRESS:PORT",
             defaultValue = "0.0.0.0:8443",
-            description = "Without --config, at the first start: where browsers are answered (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Without --config, at the first start: where browsers are answered (default: ${DEFAULT-VALUE}).")
     private String web = "";
 
     @Option(

@@ -18,11 +18,10 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plays a small site inside one process and ends: management, a recorder, its standby and two cameras, a few seconds
-/// of
-/// footage, an export. The JVM notes meanwhile what a start needs and which code is hot (JEP 483, 514 and 515), and
-/// `./lidless` gives it those notes at every later start, which then takes about half the time and the processor.
-/// Nothing but speed depends on it.
+/// Plays a small site inside one process and ends: management, a recorder, its standby and two cameras, a few
+/// seconds of footage, an export. The JVM notes meanwhile what a start needs and which code is hot (JEP 483, 514
+/// and 515), and `./lidless` gives it those notes at every later start, which then takes about half the time and
+/// the processor. Nothing but speed depends on it.
 final class Training {
 
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -79,7 +78,8 @@ final class Training {
     }
 
     private String management() {
-        return head("m1", "management", 0) + "consensus-listen: 127.0.0.1:" + port(3) + "\nweb:\n  listen: 127.0.0.1:0\nrecorders:\n"
+        return head("m1", "management", 0) + "consensus-listen: 127.0.0.1:" + port(3)
+                + "\nweb:\n  listen: 127.0.0.1:0\nrecorders:\n"
                 + "  - {node: r1, address: 127.0.0.1:" + port(1) + ", standby: false}\n"
                 + "  - {node: s1, address: 127.0.0.1:" + port(2) + ", standby: true}\n"
                 + "cameras:\n" + camera("cam-1") + camera("cam-2");

@@ -18,8 +18,8 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where browsers reach the site's management servers: this one as it knows itself, the others as they say, and as they
-/// said last while they are away. A thread of its own asks them.
+/// Where browsers reach the site's management servers: this one as it knows itself, the others as they say, and
+/// as they said last while they are away. A thread of its own asks them.
 final class WebAddresses implements Runnable, AutoCloseable {
 
     private static final long LOOK_US = 2_000_000;
@@ -75,7 +75,8 @@ final class WebAddresses implements Runnable, AutoCloseable {
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
             List<ManagementServer> now = known.get();
-            said.keySet().removeIf(node -> now.stream().noneMatch(each -> each.node().equals(node)));
+            said.keySet()
+                    .removeIf(node -> now.stream().noneMatch(each -> each.node().equals(node)));
             for (ManagementServer each : now) {
                 if (!each.node().equals(own.node())) {
                     ask(each);
@@ -93,7 +94,10 @@ final class WebAddresses implements Runnable, AutoCloseable {
                     .webAddress()
                     .ifPresent(url -> said.put(server.node(), url));
         } catch (ProblemException away) {
-            LOG.debug("{} does not say where browsers reach it: {}", server.node(), away.problem().what());
+            LOG.debug(
+                    "{} does not say where browsers reach it: {}",
+                    server.node(),
+                    away.problem().what());
         }
     }
 

@@ -18,8 +18,8 @@ import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 import org.lidless.world.World;
 
-/// What the API asks of a management server: the same control address that the command line asks, the recorders over
-/// mutual TLS, and what this server has heard of the site. Any thread.
+/// What the API asks of a management server: the same control address that the command line asks, the recorders
+/// over mutual TLS, and what this server has heard of the site. Any thread.
 ///
 /// @param control   this server's own control address
 /// @param recorders the site's recorders

@@ -23,8 +23,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A management server's door for browsers. When its port is taken, or its certificate cannot be made, the server does
-/// everything else all the same, and it is tried again every few seconds. A thread of its own.
+/// A management server's door for browsers. When its port is taken, or its certificate cannot be made, the server
+/// does everything else all the same, and it is tried again every few seconds. A thread of its own.
 final class WebPart implements Runnable, AutoCloseable {
 
     private static final long AGAIN_US = 5_000_000;
@@ -66,8 +66,8 @@ final class WebPart implements Runnable, AutoCloseable {
     /// Tries once at once.
     void open() {
         try {
-            WebServer started = WebServer.start(new WebServer.Parts(
-                    world, setting.listen(), tls(), WebLimits.NORMAL, guard, addresses::all, sets));
+            WebServer started = WebServer.start(
+                    new WebServer.Parts(world, setting.listen(), tls(), WebLimits.NORMAL, guard, addresses::all, sets));
             keep(started);
             addresses.isAt(url(started.port()));
             LOG.info("browsers are answered at {}", url(started.port()));
@@ -143,7 +143,8 @@ final class WebPart implements Runnable, AutoCloseable {
         return url.replaceFirst("https://", "").replaceFirst(":[0-9]+$", "");
     }
 
-    /// What to call it by: as the settings say, or the address that it listens on, or that by which others know it.
+    /// What to call it by: as the settings say, or the address that it listens on, or that by which others know
+    /// it.
     private String url(int port) {
         return setting.url().orElseGet(() -> {
             InetSocketAddress listen = setting.listen();

@@ -63,17 +63,9 @@ record WebParts(
     WebPart web() {
         ControlClient control = new ControlClient(answersAt);
         opened.add(control);
-        var places = new CameraPlaces(
-                world.network(), around.settings().web().cameraAddresses(), this::ownHosts);
+        var places = new CameraPlaces(world.network(), around.settings().web().cameraAddresses(), this::ownHosts);
         var desk = new WebAnswers(
-                world,
-                control,
-                around.calls(),
-                around.loop()::site,
-                around.wanted(),
-                addresses,
-                places,
-                access);
+                world, control, around.calls(), around.loop()::site, around.wanted(), addresses, places, access);
         EventRing events = new EventRing(world.chance().fork("events").bits());
         Thread watch = Thread.ofPlatform()
                 .daemon()
@@ -96,12 +88,17 @@ record WebParts(
                         around.data().resolve("audit"),
                         around.settings().node().value()),
                 new EventRoutes(
-                        events, access.guard(), () -> TimeSpan.instant(world.clock().wallUs()))));
+                        events,
+                        access.guard(),
+                        () -> TimeSpan.instant(world.clock().wallUs()))));
         String site = around.authority().map(SiteAuthority::name).orElse("site");
         sets.addAll(access.routes(addresses::all, site, Commands.Version.text()));
         sets.addAll(media.routes(access.guard(), book));
         var identity = new WebPart.Identity(
-                around.credentials(), around.authority(), reached(), around.data().resolve("web"));
+                around.credentials(),
+                around.authority(),
+                reached(),
+                around.data().resolve("web"));
         return new WebPart(world, around.settings().web(), identity, access.guard(), sets, addresses);
     }
 

@@ -14,10 +14,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
-import org.lidless.wire.Json;
-import org.lidless.wire.Rfc3339;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
+import org.lidless.wire.Json;
+import org.lidless.wire.Rfc3339;
 import tools.jackson.core.JacksonException;
 
 /// One request, for the operation that answers it. One thread.
@@ -150,7 +150,8 @@ public final class Call {
             long value = isNumber ? Long.parseLong(text) : 0;
             if (!isNumber || value < least || value > most) {
                 throw Problems.wrong(
-                        name + "=" + text + " is not allowed.", "Use a whole number from " + least + " to " + most + ".");
+                        name + "=" + text + " is not allowed.",
+                        "Use a whole number from " + least + " to " + most + ".");
             }
             return value;
         });
@@ -218,7 +219,10 @@ public final class Call {
     }
 
     private void checkType(String... known) {
-        String type = Optional.ofNullable(context.contentType()).orElse("").split(";", 2)[0].strip();
+        String type = Optional.ofNullable(context.contentType())
+                .orElse("")
+                .split(";", 2)[0]
+                .strip();
         if (!List.of(known).contains(type)) {
             throw new RefusedException(
                     415,
@@ -283,7 +287,8 @@ public final class Call {
     ///
     /// @param order of the keys
     public <T> void page(List<T> all, Function<T, String> key, Comparator<String> order, Function<T, ?> shown) {
-        int limit = number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
+        int limit =
+                number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
         json(200, Pages.of(all, key, order, query("cursor"), limit).map(shown));
     }
 

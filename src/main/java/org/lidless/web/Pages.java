@@ -8,8 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// A page of a list. A cursor is the key of the last one shown, so that what comes or goes meanwhile neither
-/// shows an
-/// item twice nor hides one.
+/// shows an item twice nor hides one.
 ///
 /// @param items of the page
 /// @param next  the cursor of the next page; absent on the last one

@@ -7,9 +7,8 @@ import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.wire.Json;
 
-/// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what
-/// to do
-/// next, a help page on this server, and the name under which the log has this answer.
+/// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what to
+/// do next, a help page on this server, and the name under which the log has this answer.
 final class Problems {
 
     static final String WHAT_TO_SEND = "/api/openapi.yaml says what to send.";

@@ -14,10 +14,8 @@ import org.lidless.domain.Sha256;
 import org.lidless.world.Clock;
 
 /// What POSTs with an Idempotency-Key were answered, so that the same one again does nothing and is answered the
-/// same.
-/// Bounded: the newest [#OF_ONE_MAX] of each caller, [#BYTES_MAX] in all, a day. Only what was done is kept: a
-/// refused
-/// request may be sent again. Any thread; the lock is held for no I/O.
+/// same. Bounded: the newest [#OF_ONE_MAX] of each caller, [#BYTES_MAX] in all, a day. Only what was done is
+/// kept: a refused request may be sent again. Any thread; the lock is held for no I/O.
 final class Repeats {
 
     static final int OF_ONE_MAX = 256;

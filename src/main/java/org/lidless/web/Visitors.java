@@ -14,8 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Watches connections, so that nobody holds one by sending a byte now and then: a greeting or a request has to
-/// come
-/// whole within a time, however lively it drips. And counts them by address. Any thread.
+/// come whole within a time, however lively it drips. And counts them by address. Any thread.
 final class Visitors implements Connection.Listener, SslHandshakeListener {
 
     private static final long LOOK_US = 500_000;
@@ -99,9 +98,8 @@ final class Visitors implements Connection.Listener, SslHandshakeListener {
         return nowUs - sinceUs > limits.request().toNanos() / 1000;
     }
 
-    /// Over HTTP/2 something always comes (windows, pings), also while an answer takes long; each request has
-    /// its own
-    /// limits there.
+    /// Over HTTP/2 something always comes (windows, pings), also while an answer takes long; each request has its
+    /// own limits there.
     private static boolean isTalking(Connection connection) {
         return connection instanceof HTTP2Connection && connection.getMessagesIn() > 0;
     }

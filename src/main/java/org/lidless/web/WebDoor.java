@@ -86,8 +86,7 @@ final class WebDoor {
     private static boolean refuse(Request request, Response response, Callback callback) {
         int status = Math.max(response.getStatus(), 400);
         Problem problem = ProblemCode.REQUEST_REFUSED.problem(
-                Optional.ofNullable(request.getAttribute(
-                                        ErrorHandler.ERROR_MESSAGE))
+                Optional.ofNullable(request.getAttribute(ErrorHandler.ERROR_MESSAGE))
                                 .map(String::valueOf)
                                 .orElse("The request cannot be understood")
                         + ".",

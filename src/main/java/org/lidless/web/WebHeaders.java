@@ -37,8 +37,7 @@ final class WebHeaders {
     }
 
     /// A page of one of the site's servers may ask the others (the Fetch standard's CORS protocol), with a token
-    /// and
-    /// never with a cookie.
+    /// and never with a cookie.
     private void others(Context context) {
         String origin = context.header("Origin");
         context.header("Vary", "Origin");

@@ -3,8 +3,7 @@ package org.lidless.web;
 import java.time.Duration;
 
 /// How much of this server anybody may take. What is beyond is refused or closed; recording shares nothing with
-/// it but
-/// the machine.
+/// it but the machine.
 ///
 /// @param connections    at a time; further ones wait to be accepted
 /// @param connectionsOfOne from one address at a time; further ones are closed

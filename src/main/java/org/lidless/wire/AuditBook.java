@@ -1,8 +1,7 @@
 package org.lidless.wire;
 
 /// Where what people do is written down that no [Control] is asked for: signing in, looking at pictures, rights.
-/// Any
-/// thread.
+/// Any thread.
 public interface AuditBook {
 
     /// Nothing is written down: for tests, and for nodes that no person reaches.
@@ -23,8 +22,7 @@ public interface AuditBook {
     void write(Asker who, String act, String subject, String outcome);
 
     /// Somebody looks at something: one record for the same in a minute. Never fails, and keeps no picture
-    /// waiting: what
-    /// cannot be written now is written before the next record.
+    /// waiting: what cannot be written now is written before the next record.
     ///
     /// @param act     `live-viewed` or `footage-viewed`
     /// @param subject the camera, and for stored footage the span

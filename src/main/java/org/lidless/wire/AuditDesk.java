@@ -21,8 +21,8 @@ public interface AuditDesk {
     /// Records of this node, the newest first.
     Page records(Question question);
 
-    /// Whether anybody has changed a chain: of a management server those of all nodes, against the heads that the site
-    /// agreed on.
+    /// Whether anybody has changed a chain: of a management server those of all nodes, against the heads that the
+    /// site agreed on.
     List<Checked> check();
 
     /// The heads that the site agreed on, by node; none of a node that knows no site.
@@ -61,7 +61,14 @@ public interface AuditDesk {
 
     /// A record (docs/formats/audit.md).
     record Entry(
-            String node, long number, Instant at, String who, String from, String act, String subject, String outcome) {}
+            String node,
+            long number,
+            Instant at,
+            String who,
+            String from,
+            String act,
+            String subject,
+            String outcome) {}
 
     /// What a check of one node's chain has found.
     ///

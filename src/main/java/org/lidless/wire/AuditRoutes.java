@@ -21,21 +21,26 @@ final class AuditRoutes {
     static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/audit/head",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).head(number(context, "asked"))));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).head(number(context, "asked"))));
         routes.get(
                 "/api/audit/part",
                 context -> ControlServer.answer(
-                        context, 200, desk(control.apply(context))
+                        context,
+                        200,
+                        desk(control.apply(context))
                                 .part(
                                         Optional.ofNullable(context.queryParam("node"))
                                                 .orElse(""),
                                         (int) Math.min(number(context, "file"), Integer.MAX_VALUE))));
         routes.get(
                 "/api/audit/check",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).check()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).check()));
         routes.get(
                 "/api/audit/kept",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).kept()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).kept()));
     }
 
     private static AuditDesk desk(Control control) {

@@ -32,15 +32,14 @@ public interface Control extends Upkeep, Membership {
     ExportReport cancelExport(String id);
 
     /// Forgets an export, whatever its state: a running one is stopped, a file that the recorder keeps is
-    /// deleted. A
-    /// file at a path that was named is the person's own, and stays.
+    /// deleted. A file at a path that was named is the person's own, and stays.
     ExportReport removeExport(String id);
 
     /// The file of a finished export that the recorder keeps.
     ExportFile exportFile(String id);
 
-    /// The leader of the site gives this recorder an export to make, or another attempt at one; the same twice does no
-    /// harm.
+    /// The leader of the site gives this recorder an export to make, or another attempt at one; the same twice
+    /// does no harm.
     default ExportReport takeExport(String id, SiteExport given) {
         throw noRecorder();
     }

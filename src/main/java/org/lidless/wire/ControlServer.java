@@ -124,10 +124,13 @@ public final class ControlServer implements AutoCloseable {
         routes.get("/api/status", context -> answer(context, 200, of(context).status()));
         routes.get(
                 "/metrics",
-                context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(of(context).status())));
+                context -> context.contentType(MetricsText.CONTENT_TYPE)
+                        .result(MetricsText.of(of(context).status())));
         routes.get("/api/web", context -> answer(context, 200, new WebAddress(control.webAddress())));
         routes.get("/api/footage", context -> answer(context, 200, of(context).footage(question(context))));
-        routes.get("/api/gaps", context -> answer(context, 200, gapsOnly(of(context).footage(question(context)))));
+        routes.get(
+                "/api/gaps",
+                context -> answer(context, 200, gapsOnly(of(context).footage(question(context)))));
         ExportRoutes.add(routes, this::of);
         AuditRoutes.add(routes, this::of);
         upkeep(routes);
@@ -173,11 +176,12 @@ public final class ControlServer implements AutoCloseable {
                 context -> answer(context, 201, of(context).renew(body(context, Membership.RenewalOrder.class))));
         routes.post("/api/servers", context -> answer(context, 201, of(context).admit(body(context, Server.class))));
         routes.delete(
-                "/api/servers/{node}", context -> answer(context, 200, of(context).dismiss(context.pathParam("node"))));
+                "/api/servers/{node}",
+                context -> answer(context, 200, of(context).dismiss(context.pathParam("node"))));
     }
 
-    /// The node as whoever asks sees it. Who has the token may ask for somebody else, and says for whom: a management
-    /// server's door for browsers does.
+    /// The node as whoever asks sees it. Who has the token may ask for somebody else, and says for whom: a
+    /// management server's door for browsers does.
     private Control of(Context context) {
         String asker = context.queryParam(ControlClient.ASKER);
         String address = context.queryParam(ControlClient.ADDRESS);

@@ -29,29 +29,39 @@ final class ExportRoutes {
         routes.post(
                 "/api/exports",
                 context -> ControlServer.answer(
-                        context, 202, control.apply(context).startExport(ControlServer.body(context, ExportOrder.class))));
-        routes.get("/api/exports", context -> ControlServer.answer(context, 200, control.apply(context).exports()));
+                        context,
+                        202,
+                        control.apply(context).startExport(ControlServer.body(context, ExportOrder.class))));
+        routes.get(
+                "/api/exports",
+                context -> ControlServer.answer(
+                        context, 200, control.apply(context).exports()));
         routes.get(
                 "/api/exports/{id}",
-                context -> ControlServer.answer(context, 200, control.apply(context).export(context.pathParam("id"))));
+                context -> ControlServer.answer(
+                        context, 200, control.apply(context).export(context.pathParam("id"))));
         routes.post(
                 "/api/exports/{id}/cancel",
-                context -> ControlServer.answer(context, 200, control.apply(context).cancelExport(context.pathParam("id"))));
+                context -> ControlServer.answer(
+                        context, 200, control.apply(context).cancelExport(context.pathParam("id"))));
         routes.delete(
                 "/api/exports/{id}",
-                context -> ControlServer.answer(context, 200, control.apply(context).removeExport(context.pathParam("id"))));
+                context -> ControlServer.answer(
+                        context, 200, control.apply(context).removeExport(context.pathParam("id"))));
         routes.put(
                 "/api/exports/{id}/order",
                 context -> ControlServer.answer(
                         context,
                         200,
-                        control.apply(context).takeExport(
-                                context.pathParam("id"), ControlServer.body(context, SiteExport.class))));
+                        control.apply(context)
+                                .takeExport(context.pathParam("id"), ControlServer.body(context, SiteExport.class))));
         routes.delete("/api/exports/{id}/order", context -> {
             control.apply(context).dropExport(context.pathParam("id"));
             context.status(204);
         });
-        routes.get("/api/exports/{id}/part", context -> part(context, control.apply(context).exportFile(context.pathParam("id"))));
+        routes.get(
+                "/api/exports/{id}/part",
+                context -> part(context, control.apply(context).exportFile(context.pathParam("id"))));
     }
 
     private static void part(Context context, ExportFile file) {

@@ -20,8 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
 /// The one way in which messages become JSON and back: absent members are left out, unknown ones (of a later
-/// version)
-/// are passed over, moments are RFC 3339 with microseconds.
+/// version) are passed over, moments are RFC 3339 with microseconds.
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

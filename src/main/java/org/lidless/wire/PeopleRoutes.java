@@ -31,33 +31,42 @@ final class PeopleRoutes {
     static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/people",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).people()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).people()));
         routes.post(
                 "/api/people",
                 context -> ControlServer.answer(
-                        context, 201, desk(control.apply(context)).add(ControlServer.body(context, PersonOrder.class))));
+                        context,
+                        201,
+                        desk(control.apply(context)).add(ControlServer.body(context, PersonOrder.class))));
         routes.patch(
                 "/api/people/{person}",
                 context -> ControlServer.answer(
-                        context, 200, desk(control.apply(context)).change(ControlServer.body(context, PersonOrder.class))));
+                        context,
+                        200,
+                        desk(control.apply(context)).change(ControlServer.body(context, PersonOrder.class))));
         routes.delete("/api/people/{person}", context -> {
             desk(control.apply(context)).remove(person(context));
             ControlServer.answer(context, 200, new Done());
         });
         routes.post(
                 "/api/people/{person}/invitation",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).invite(person(context))));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).invite(person(context))));
         routes.delete("/api/people/{person}/sessions", context -> {
             desk(control.apply(context)).signOut(person(context));
             ControlServer.answer(context, 200, new Done());
         });
         routes.post(
                 "/api/first-code",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).firstCode()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).firstCode()));
         routes.post(
                 "/api/people-changes",
                 context -> ControlServer.answer(
-                        context, 200, desk(control.apply(context)).agree(ControlServer.body(context, ChangeOrder.class))));
+                        context,
+                        200,
+                        desk(control.apply(context)).agree(ControlServer.body(context, ChangeOrder.class))));
     }
 
     private static String person(Context context) {

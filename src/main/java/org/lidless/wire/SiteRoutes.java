@@ -27,39 +27,50 @@ final class SiteRoutes {
     static void add(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/failover/plan",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).failoverPlan()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).failoverPlan()));
         config(routes, control);
         routes.get(
                 "/api/failover/history",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).incidents()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).incidents()));
         routes.post(
                 "/api/backups",
-                context -> ControlServer.answer(context, 201, desk(control.apply(context)).backup()));
+                context -> ControlServer.answer(
+                        context, 201, desk(control.apply(context)).backup()));
         routes.get(
                 "/api/backups",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).backups()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).backups()));
         routes.get(
                 "/api/recorders",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).recorders()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).recorders()));
         routes.post(
                 "/api/recorders/{recorder}/drain",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).drain(context.pathParam("recorder"))));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).drain(context.pathParam("recorder"))));
         routes.post(
                 "/api/recorders/{recorder}/return",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).giveBack(context.pathParam("recorder"))));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).giveBack(context.pathParam("recorder"))));
     }
 
     private static void config(RoutesConfig routes, Function<Context, Control> control) {
         routes.get(
                 "/api/config",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).config(revision(context))));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).config(revision(context))));
         routes.get(
                 "/api/config/history",
-                context -> ControlServer.answer(context, 200, desk(control.apply(context)).configHistory()));
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).configHistory()));
         routes.post(
                 "/api/config",
                 context -> ControlServer.answer(
-                        context, 200, desk(control.apply(context)).apply(ControlServer.body(context, ConfigOrder.class))));
+                        context,
+                        200,
+                        desk(control.apply(context)).apply(ControlServer.body(context, ConfigOrder.class))));
         routes.post("/api/config/rollback", context -> {
             long revision = revision(context)
                     .orElseThrow(() -> ProblemCode.REQUEST_REFUSED.because(

@@ -37,8 +37,8 @@ public final class TimeStampClient implements AutoCloseable {
                 .POST(HttpRequest.BodyPublishers.ofByteArray(query))
                 .build();
         try {
-            HttpResponse<byte[]> answer =
-                    http.send(request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), bytesMax));
+            HttpResponse<byte[]> answer = http.send(
+                    request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), bytesMax));
             String type = answer.headers().firstValue("Content-Type").orElse("");
             if (answer.statusCode() != 200 || !type.startsWith(wanted)) {
                 throw new IOException("the time stamp authority " + authority + " answered with HTTP status "

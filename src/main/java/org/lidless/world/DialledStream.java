@@ -14,8 +14,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// A socket's way out for a thread that may wait, but not for ever: a write that does not end in time closes the socket,
-/// and fails by that.
+/// A socket's way out for a thread that may wait, but not for ever: a write that does not end in time closes the
+/// socket, and fails by that.
 final class DialledStream extends FilterOutputStream {
 
     private static final int CONNECT_MILLIS = 5_000;

@@ -32,13 +32,14 @@ public interface Network {
     /// @param on    an address of this machine: the network that the group is joined in
     DatagramChannel join(InetSocketAddress group, InetAddress on) throws IOException;
 
-    /// Names and addresses of this machine, its loopback too, the one that others are likely to know first. Empty where
-    /// there is no machine.
+    /// Names and addresses of this machine, its loopback too, the one that others are likely to know first. Empty
+    /// where there is no machine.
     default List<String> ownNames() {
         return List.of();
     }
 
-    /// A stream of bytes to another machine, for a thread that may wait; it fails when nothing leaves for half a minute.
+    /// A stream of bytes to another machine, for a thread that may wait; it fails when nothing leaves for half a
+    /// minute.
     ///
     /// @param to   resolved
     /// @param name what a certificate must be for

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 public final class JazzerTarget {
 
     /// Jazzer's hooks allocate with each comparison that they follow: a hundred times what the parser takes was
-    /// seen.
-    /// What is kept is held to the parser's own bound by `ParsersSurviveTest`.
+    /// seen. What is kept is held to the parser's own bound by `ParsersSurviveTest`.
     private static final int LENIENCE = 10;
 
     private static @Nullable Watched fed;

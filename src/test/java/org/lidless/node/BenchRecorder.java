@@ -27,8 +27,7 @@ import org.lidless.wire.node.ManagementLink;
 import org.lidless.world.World;
 
 /// A recorder as management servers see it, over the real wire, without cameras and disks: it sends heartbeats,
-/// follows
-/// its lists, is ready for whatever it shadows, and says what it sees of others.
+/// follows its lists, is ready for whatever it shadows, and says what it sees of others.
 final class BenchRecorder implements ManagementHearer {
 
     private final NodeCredentials credentials;

@@ -46,26 +46,29 @@ class KeptSecretsTest {
     @TempDir
     private Path directory;
 
-    private final Vault vault = Vault.of("a root of 32 bytes that is only for this test".getBytes(
-            StandardCharsets.UTF_8), new SystemChance());
+    private final Vault vault = Vault.of(
+            "a root of 32 bytes that is only for this test".getBytes(StandardCharsets.UTF_8), new SystemChance());
 
     @Test
     void aRecorderKeepsPasswordsSealedAndHasThemAfterARestart() throws IOException {
         AssignmentList told = list().withLogins(new TreeMap<>(Map.of("front", new Credentials("admin", CANARY))));
         new AssignmentStore(new SystemDisk(), directory, vault).save(told);
         assertNowhere(directory);
-        assertThat(new AssignmentStore(new SystemDisk(), directory, vault).load()).contains(told);
-        Vault other = Vault.of("another root of 32 bytes, of a stranger's node".getBytes(
-                StandardCharsets.UTF_8), new SystemChance());
-        assertThat(new AssignmentStore(new SystemDisk(), directory, other).load()).contains(list());
+        assertThat(new AssignmentStore(new SystemDisk(), directory, vault).load())
+                .contains(told);
+        Vault other = Vault.of(
+                "another root of 32 bytes, of a stranger's node".getBytes(StandardCharsets.UTF_8), new SystemChance());
+        assertThat(new AssignmentStore(new SystemDisk(), directory, other).load())
+                .contains(list());
         assertThat(told.toString()).doesNotContain(CANARY);
     }
 
-    /// Management that cannot open the site's secrets takes none from a recorder; what no camera names any more goes.
+    /// Management that cannot open the site's secrets takes none from a recorder; what no camera names any more
+    /// goes.
     @Test
     void aRecorderKeepsThePasswordsThatItIsNotTold() {
-        TreeMap<String, Credentials> known = new TreeMap<>(
-                Map.of("front", new Credentials("admin", CANARY), "old", new Credentials("admin", "x")));
+        TreeMap<String, Credentials> known =
+                new TreeMap<>(Map.of("front", new Credentials("admin", CANARY), "old", new Credentials("admin", "x")));
         assertThat(AssignmentStore.withKnown(list(), known).logins()).containsOnlyKeys("front");
         AssignmentList told = list().withLogins(new TreeMap<>(Map.of("front", new Credentials("admin", "new"))));
         assertThat(AssignmentStore.withKnown(told, known).logins())
@@ -88,8 +91,7 @@ class KeptSecretsTest {
                 + new String(new SiteBackup(1, R1, site).encode(), StandardCharsets.UTF_8)
                 + site;
         assertThat(all).contains("admin").doesNotContain(CANARY);
-        assertThat(SecretBook.open(site.people().logins(), vault, "front"))
-                .contains(new Credentials("admin", CANARY));
+        assertThat(SecretBook.open(site.people().logins(), vault, "front")).contains(new Credentials("admin", CANARY));
         assertThat(vault.openText(login.password().text(), "camera login back")).isEmpty();
     }
 

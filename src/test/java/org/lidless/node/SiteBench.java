@@ -29,10 +29,8 @@ import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.world.World;
 
 /// `./dev bench site`: three management servers as processes, and recorders that are simulated over the real
-/// wire: how
-/// long from the loss of a recorder until its heirs have been told, what the servers cost while nothing happens,
-/// and how
-/// much memory they take.
+/// wire: how long from the loss of a recorder until its heirs have been told, what the servers cost while nothing
+/// happens, and how much memory they take.
 ///
 /// `--cameras N` (500), `--recorders N` (10), `--standbys N` (2), `--rounds N` (10), `--idle SECONDS` (30).
 public final class SiteBench implements AutoCloseable {
@@ -115,8 +113,9 @@ public final class SiteBench implements AutoCloseable {
         var yaml = new StringBuilder();
         yaml.append("node: %s%nrole: management%nlisten: 127.0.0.1:0%npeer-listen: %s%n"
                 .formatted(server, servers.get(server)));
-        yaml.append("consensus-listen: 127.0.0.1:%d%ncertificates: %s%nhold-down-seconds: 1%nweb:%n  listen: 127.0.0.1:0%nmanagement:%n"
-                .formatted(consensus.get(server), directory.resolve("certificates-" + server)));
+        yaml.append(
+                "consensus-listen: 127.0.0.1:%d%ncertificates: %s%nhold-down-seconds: 1%nweb:%n  listen: 127.0.0.1:0%nmanagement:%n"
+                        .formatted(consensus.get(server), directory.resolve("certificates-" + server)));
         credentials(server);
         servers.forEach((each, address) -> yaml.append("  - node: %s%n    address: %s%n    consensus: 127.0.0.1:%d%n"
                 .formatted(each, address, consensus.get(each))));

@@ -32,8 +32,7 @@ import org.lidless.world.World;
 @Tag("process")
 final class TimeStampsTest {
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             [tsa]
             default_tsa = here
             [here]
@@ -64,8 +63,25 @@ final class TimeStampsTest {
         Files.writeString(place.resolve("tsa.cnf"), CONFIG);
         Files.writeString(place.resolve("serial"), "01\n");
         openssl(
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", "key.pem",
-                "-out", "tsa.pem", "-days", "2", "-subj", "/CN=Test Time", "-config", "tsa.cnf", "-extensions", "ext");
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-pkeyopt",
+                "ec_paramgen_curve:P-256",
+                "-nodes",
+                "-keyout",
+                "key.pem",
+                "-out",
+                "tsa.pem",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=Test Time",
+                "-config",
+                "tsa.cnf",
+                "-extensions",
+                "ext");
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
@@ -93,7 +109,15 @@ final class TimeStampsTest {
         Files.write(place.resolve("query.tsq"), exchange.getRequestBody().readAllBytes());
         try {
             openssl(
-                    "ts", "-reply", "-queryfile", "query.tsq", "-out", "answer.tsr", "-config", "tsa.cnf", "-section",
+                    "ts",
+                    "-reply",
+                    "-queryfile",
+                    "query.tsq",
+                    "-out",
+                    "answer.tsr",
+                    "-config",
+                    "tsa.cnf",
+                    "-section",
                     "here");
         } catch (InterruptedException stopped) {
             throw new UncheckedIOException(new IOException(stopped));

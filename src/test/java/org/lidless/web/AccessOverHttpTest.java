@@ -78,13 +78,17 @@ final class AccessOverHttpTest {
         assertThat(change(anna.cookie(), Optional.of(own), Optional.empty())).isEqualTo(403);
         assertThat(change(anna.cookie(), Optional.of("https://evil.example"), Optional.of(anna.csrf())))
                 .isEqualTo(403);
-        assertThat(change(anna.cookie(), Optional.empty(), Optional.of(anna.csrf()))).isEqualTo(403);
-        assertThat(change(anna.cookie(), Optional.of("null"), Optional.of(anna.csrf()))).isEqualTo(403);
+        assertThat(change(anna.cookie(), Optional.empty(), Optional.of(anna.csrf())))
+                .isEqualTo(403);
+        assertThat(change(anna.cookie(), Optional.of("null"), Optional.of(anna.csrf())))
+                .isEqualTo(403);
         assertThat(change(anna.cookie(), Optional.of(own), Optional.of("00000000000000000000000000000000")))
                 .isEqualTo(403);
-        assertThat(change(anna.cookie(), Optional.of(own), Optional.of(anna.csrf()))).isEqualTo(204);
+        assertThat(change(anna.cookie(), Optional.of(own), Optional.of(anna.csrf())))
+                .isEqualTo(204);
         // What no browser adds by itself needs no second proof.
-        assertThat(web.send(web.as(anna.token(), "/api/change").POST(BodyPublishers.noBody())).statusCode())
+        assertThat(web.send(web.as(anna.token(), "/api/change").POST(BodyPublishers.noBody()))
+                        .statusCode())
                 .isEqualTo(204);
         assertThat(site.written).anyMatch(line -> line.contains("access-refused") && line.contains("LID-ACC-004"));
     }
@@ -190,7 +194,8 @@ final class AccessOverHttpTest {
                 .isEqualTo(401);
         assertThat(web.send(web.as(vera, "/api/tokens")).body()).doesNotContain(token);
         String anna = signedIn("anna").token();
-        assertThat(status(web.as(anna, "/api/tokens/" + member(made.body(), "id")).DELETE()))
+        assertThat(status(
+                        web.as(anna, "/api/tokens/" + member(made.body(), "id")).DELETE()))
                 .isEqualTo(204);
         assertThat(status(web.as(token, "/api/session"))).isEqualTo(401);
     }
@@ -207,14 +212,14 @@ final class AccessOverHttpTest {
         String provider = """
                 {"enabled":true,"name":"Example","issuer":"https://login.example.org","clientId":"lidless",
                  "clientSecret":"%s","groups":{"guards":[{"role":"operator"}]}}""";
-        HttpResponse<String> set =
-                web.send(json(web.as(anna, "/api/oidc"), String.format(provider, canary), "PUT"));
+        HttpResponse<String> set = web.send(json(web.as(anna, "/api/oidc"), String.format(provider, canary), "PUT"));
         assertThat(set.statusCode()).isEqualTo(200);
         assertThat(set.body()).contains("\"clientSecret\":\"********\"");
         String sealed = site.now().oidc().orElseThrow().secret().orElseThrow().text();
         assertThat(status(json(web.as(anna, "/api/oidc"), String.format(provider, "********"), "PUT")))
                 .isEqualTo(200);
-        assertThat(site.now().oidc().orElseThrow().secret().orElseThrow().text()).isEqualTo(sealed);
+        assertThat(site.now().oidc().orElseThrow().secret().orElseThrow().text())
+                .isEqualTo(sealed);
         String elsewhere = String.format(provider, "********").replace("login.example.org", "evil.example");
         assertThat(status(json(web.as(anna, "/api/oidc"), elsewhere, "PUT"))).isEqualTo(400);
         String shown = web.send(web.as(anna, "/api/camera-logins")).body()

@@ -33,8 +33,8 @@ import org.lidless.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// docs/reference/openapi.yaml and what is served are the same, with the same rights. People's and pictures' operations
-/// are held against it by their own tests.
+/// docs/reference/openapi.yaml and what is served are the same, with the same rights. People's and pictures'
+/// operations are held against it by their own tests.
 final class ContractTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "patch", "delete");
@@ -56,16 +56,17 @@ final class ContractTest {
     /// `GET /api/cameras/{camera}` → `status path.camera`
     private static SortedMap<String, String> written() throws IOException {
         SortedMap<String, String> all = new TreeMap<>();
-        try (InputStream in =
-                Objects.requireNonNull(AboutRoutes.class.getResourceAsStream("openapi.yaml"))) {
+        try (InputStream in = Objects.requireNonNull(AboutRoutes.class.getResourceAsStream("openapi.yaml"))) {
             JsonNode page = new YAMLMapper().readTree(in);
-            page.path("paths").properties().forEach(path -> path.getValue()
+            page.path("paths")
                     .properties()
-                    .forEach(each -> {
+                    .forEach(path -> path.getValue().properties().forEach(each -> {
                         if (METHODS.contains(each.getKey())) {
                             String need = each.getValue().path("x-right").asString() + " "
                                     + each.getValue().path("x-camera").asString("");
-                            all.put(each.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(), need.strip());
+                            all.put(
+                                    each.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey(),
+                                    need.strip());
                         }
                     }));
         }
@@ -90,9 +91,11 @@ final class ContractTest {
                 new AuditRoutes(World.real().disk(), directory, "m1"),
                 new EventRoutes(ring, new TestGuard(), java.time.Instant::now)));
         try (TestWeb web = new TestWeb(directory, WebLimits.NORMAL, sets.toArray(RouteSet[]::new))) {
-            web.server.operations().forEach(each -> all.put(
-                    each.toString(),
-                    (each.need().right().word() + " " + each.need().camera()).strip()));
+            web.server
+                    .operations()
+                    .forEach(each -> all.put(
+                            each.toString(),
+                            (each.need().right().word() + " " + each.need().camera()).strip()));
         }
         return all;
     }
@@ -106,13 +109,15 @@ final class ContractTest {
 
     @Test
     void everyOperationHasANameOfItsOwn() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(AboutRoutes.class.getResourceAsStream("openapi.yaml"))) {
+        try (InputStream in = Objects.requireNonNull(AboutRoutes.class.getResourceAsStream("openapi.yaml"))) {
             Set<String> names = new TreeSet<>();
             JsonNode page = new YAMLMapper().readTree(in);
-            page.path("paths").forEach(path -> path.forEach(each -> Optional.of(each.path("operationId").asString(""))
-                    .filter(name -> !name.isEmpty())
-                    .ifPresent(name -> assertThat(names.add(name)).as(name).isTrue())));
+            page.path("paths")
+                    .forEach(path -> path.forEach(
+                            each -> Optional.of(each.path("operationId").asString(""))
+                                    .filter(name -> !name.isEmpty())
+                                    .ifPresent(name ->
+                                            assertThat(names.add(name)).as(name).isTrue())));
             assertThat(names).hasSize(written().size());
         }
     }

@@ -3,12 +3,12 @@ package org.lidless.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,8 @@ import org.lidless.footage.playback.Movies;
 import org.lidless.footage.playback.live.LiveDesk;
 import org.lidless.footage.playback.live.RingsOnATable;
 import org.lidless.footage.storage.SqliteIndex;
-import org.lidless.footage.timeline.Timeline;
 import org.lidless.footage.timeline.LocalHolders;
+import org.lidless.footage.timeline.Timeline;
 import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
 import org.lidless.web.media.StoredRoutes;
@@ -35,8 +35,8 @@ import org.lidless.wire.Asker;
 import org.lidless.wire.AuditBook;
 import org.lidless.world.World;
 
-/// Pictures over a real WebSocket, from recorders on a table: what a browser gets, through a takeover, and what it is
-/// told when it may not see or reads too slowly.
+/// Pictures over a real WebSocket, from recorders on a table: what a browser gets, through a takeover, and what
+/// it is told when it may not see or reads too slowly.
 final class LiveSocketTest {
 
     private static final NodeId R1 = new NodeId("r1");
@@ -117,7 +117,8 @@ final class LiveSocketTest {
                     .newWebSocketBuilder()
                     .header("Authorization", "Bearer " + who)
                     .subprotocols("lidless.live.1")
-                    .buildAsync(web.uri("/api/live").resolve("wss://127.0.0.1:" + web.server.port() + "/api/live"), this)
+                    .buildAsync(
+                            web.uri("/api/live").resolve("wss://127.0.0.1:" + web.server.port() + "/api/live"), this)
                     .get(10, TimeUnit.SECONDS);
             assertThat(socket.getSubprotocol()).isEqualTo("lidless.live.1");
         }
@@ -238,13 +239,14 @@ final class LiveSocketTest {
                 .body();
         assertThat(later).contains("p" + (Long.parseLong(numbers[0]) + 1) + ".1.mp4");
         String head = first.substring(first.indexOf("URI=\"h") + 5);
-        HttpResponse<String> begin =
-                web.send(web.as("gate", "/api/live/gate/" + head.substring(0, head.indexOf('"'))));
+        HttpResponse<String> begin = web.send(web.as("gate", "/api/live/gate/" + head.substring(0, head.indexOf('"'))));
         assertThat(begin.body()).contains("ftyp", "avc1");
         assertThat(web.send(web.as("gate", "/api/live/gate/master.m3u8")).body())
                 .contains("CODECS=\"avc1.42001e\",RESOLUTION=640x360");
-        assertThat(web.send(web.as("gate", "/api/live/gate/s999999.mp4")).statusCode()).isEqualTo(404);
-        assertThat(web.send(web.as("gate", "/api/live/yard/index.m3u8")).statusCode()).isEqualTo(403);
+        assertThat(web.send(web.as("gate", "/api/live/gate/s999999.mp4")).statusCode())
+                .isEqualTo(404);
+        assertThat(web.send(web.as("gate", "/api/live/yard/index.m3u8")).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -253,12 +255,17 @@ final class LiveSocketTest {
         HttpResponse<String> lanes = web.send(web.as("root", "/api/timeline?camera=gate&camera=yard&px=500&" + span));
         assertThat(lanes.statusCode()).as(lanes.body()).isEqualTo(200);
         assertThat(lanes.body()).contains("\"camera\":\"yard\"", "\"home\":\"r1\"", "\"spans\":[]", "\"px\":500");
-        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?" + span)).statusCode()).isEqualTo(404);
-        assertThat(web.send(web.as("gate", "/api/footage/gate/still.mp4?at=2026-11-22T10:00:00Z")).statusCode())
+        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?" + span))
+                        .statusCode())
                 .isEqualTo(404);
-        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?from=2026-11-22T10:00:00Z")).statusCode())
+        assertThat(web.send(web.as("gate", "/api/footage/gate/still.mp4?at=2026-11-22T10:00:00Z"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(web.send(web.as("gate", "/api/footage/gate/movie.mp4?from=2026-11-22T10:00:00Z"))
+                        .statusCode())
                 .isEqualTo(400);
-        assertThat(web.send(web.as("gate", "/api/footage/yard/still.mp4?at=2026-11-22T10:00:00Z")).statusCode())
+        assertThat(web.send(web.as("gate", "/api/footage/yard/still.mp4?at=2026-11-22T10:00:00Z"))
+                        .statusCode())
                 .isEqualTo(403);
     }
 

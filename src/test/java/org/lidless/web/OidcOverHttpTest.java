@@ -30,15 +30,14 @@ import org.lidless.domain.PersonRole;
 import org.lidless.web.access.Access;
 import org.lidless.web.access.FakeSite;
 
-/// People sign in by a real provider (torture/oidc: the certified oidc-provider), by everything that a browser does on
-/// the way.
+/// People sign in by a real provider (torture/oidc: the certified oidc-provider), by everything that a browser
+/// does on the way.
 @Tag("process")
 final class OidcOverHttpTest {
 
     private static final String CLIENT_SECRET = "client-secret-of-the-test-0123456789";
 
-    private final FakeSite site =
-            FakeSite.with(FakeSite.person("admin", Grant.everywhere(PersonRole.ADMINISTRATOR)));
+    private final FakeSite site = FakeSite.with(FakeSite.person("admin", Grant.everywhere(PersonRole.ADMINISTRATOR)));
     private final TreeMap<String, String> cookies = new TreeMap<>();
 
     @TempDir
@@ -57,11 +56,15 @@ final class OidcOverHttpTest {
         List<RouteSet> sets = first.routes(List::of, "test", "1");
         web = new TestWeb(directory, WebLimits.NORMAL, second.guard(), sets);
         Path home = Path.of(System.getProperty("lidless.home", ".")).resolve("torture/oidc");
-        provider = new ProcessBuilder("node", "provider.mjs", web.uri("/api/session/oidc/callback").toString())
+        provider = new ProcessBuilder(
+                        "node",
+                        "provider.mjs",
+                        web.uri("/api/session/oidc/callback").toString())
                 .directory(home.toFile())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        issuer = new BufferedReader(new InputStreamReader(provider.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        issuer =
+                new BufferedReader(new InputStreamReader(provider.getInputStream(), StandardCharsets.UTF_8)).readLine();
         assertThat(issuer).as("torture/oidc is installed: npm ci").startsWith("http://127.0.0.1:");
         browser = HttpClient.newBuilder()
                 .sslContext(web.trusting)
@@ -83,7 +86,8 @@ final class OidcOverHttpTest {
         assertThat(back.statusCode()).as(back.body()).isEqualTo(302);
         assertThat(back.headers().firstValue("Location")).contains("/");
         String cookie = cookie(back, "__Host-lidless=");
-        HttpResponse<String> me = web.send(HttpRequest.newBuilder(web.uri("/api/session")).header("Cookie", cookie));
+        HttpResponse<String> me =
+                web.send(HttpRequest.newBuilder(web.uri("/api/session")).header("Cookie", cookie));
         assertThat(me.statusCode()).isEqualTo(200);
         assertThat(me.body()).contains("\"name\":\"anna\"").contains("\"roles\":[\"operator\"]");
         assertThat(site.written).anyMatch(line -> line.startsWith("anna | 127.0.0.1 | signed-in | by Example | done"));

@@ -31,9 +31,10 @@ import org.lidless.web.access.FakeSite;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Every operation of openapi.yaml, asked for by everybody: nobody, whoever has a forged, outdated or ended sign-in,
-/// each role for the whole site, and each role for another camera. Who may what is read from the page that people read
-/// (docs/reference/people.md), not from the code. The operations here do nothing but what their need makes them do.
+/// Every operation of openapi.yaml, asked for by everybody: nobody, whoever has a forged, outdated or ended
+/// sign-in, each role for the whole site, and each role for another camera. Who may what is read from the page
+/// that people read (docs/reference/people.md), not from the code. The operations here do nothing but what their
+/// need makes them do.
 final class RightsMatrixTest {
 
     private static final Path HOME = Path.of(System.getProperty("lidless.home", "."));
@@ -105,7 +106,8 @@ final class RightsMatrixTest {
                 people.add(new Somebody(narrow, signIn(web, narrow), nothing, ofYard));
             }
             String ended = signIn(web, "viewer");
-            assertThat(web.send(web.as(ended, "/api/session").DELETE()).statusCode()).isEqualTo(204);
+            assertThat(web.send(web.as(ended, "/api/session").DELETE()).statusCode())
+                    .isEqualTo(204);
             String forged = people.getFirst().token().replaceFirst("\\.[^.]*$", ".AAAA");
             List<String> wrong = new ArrayList<>();
             for (Described each : all) {
@@ -133,8 +135,8 @@ final class RightsMatrixTest {
         SortedMap<String, Described> all = new TreeMap<>();
         described().forEach(each -> all.put(each.method() + " " + each.path(), each));
         Access access = FakeSite.with().access();
-        try (TestWeb web = new TestWeb(
-                directory, WebLimits.NORMAL, access.guard(), access.routes(List::of, "test", "1"))) {
+        try (TestWeb web =
+                new TestWeb(directory, WebLimits.NORMAL, access.guard(), access.routes(List::of, "test", "1"))) {
             for (Operation each : web.server.operations()) {
                 Described said = requireNonNull(all.get(each.method() + " " + each.path()), each.toString());
                 assertThat(each.need()).as(each.toString()).isEqualTo(said.need());
@@ -171,8 +173,7 @@ final class RightsMatrixTest {
         }
     }
 
-    private static void compare(
-            TestWeb web, Described each, String who, String token, int expected, List<String> wrong)
+    private static void compare(TestWeb web, Described each, String who, String token, int expected, List<String> wrong)
             throws IOException, InterruptedException {
         if (each.path().startsWith("/api/session") && !each.path().startsWith("/api/session/oidc")) {
             // The real ones: they change who is signed in, and are asked in AccessOverHttpTest.
@@ -180,8 +181,8 @@ final class RightsMatrixTest {
                 return;
             }
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(web.uri(each.address()))
-                .method(each.method(), BodyPublishers.noBody());
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(web.uri(each.address())).method(each.method(), BodyPublishers.noBody());
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
         }
@@ -216,15 +217,16 @@ final class RightsMatrixTest {
                 .readTree(Files.readString(HOME.resolve("docs/reference/openapi.yaml")))
                 .required("paths");
         List<Described> all = new ArrayList<>();
-        paths.properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            if (operation.getValue().has("x-right")) {
-                all.add(new Described(
-                        operation.getKey().toUpperCase(Locale.ROOT),
-                        path.getKey(),
-                        operation.getValue().required("x-right").stringValue(),
-                        operation.getValue().path("x-camera").asString("")));
-            }
-        }));
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    if (operation.getValue().has("x-right")) {
+                        all.add(new Described(
+                                operation.getKey().toUpperCase(Locale.ROOT),
+                                path.getKey(),
+                                operation.getValue().required("x-right").stringValue(),
+                                operation.getValue().path("x-camera").asString("")));
+                    }
+                }));
         return all;
     }
 

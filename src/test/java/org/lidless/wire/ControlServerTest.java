@@ -38,10 +38,7 @@ class ControlServerTest {
     @BeforeEach
     void start() {
         server = ControlServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                control,
-                TOKEN,
-                this::refused);
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), control, TOKEN, this::refused);
         client = new ControlClient(new ControlFile(url(), TOKEN, 1, "r1"));
     }
 

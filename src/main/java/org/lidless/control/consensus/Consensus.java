@@ -10,8 +10,7 @@ import org.lidless.control.consensus.ConsensusSettings.Member;
 public interface Consensus extends AutoCloseable {
 
     /// Asks that this entry be agreed on; only the leader may. The answer always comes, within the time-out of
-    /// the
-    /// settings, and never as an exception. The [Replica] has applied the entry before `Agreed` is told.
+    /// the settings, and never as an exception. The [Replica] has applied the entry before `Agreed` is told.
     CompletableFuture<Outcome> propose(byte[] entry);
 
     /// Whether this member leads, as far as it knows: another one may have been elected since.
@@ -43,10 +42,8 @@ public interface Consensus extends AutoCloseable {
     void handOver(String member) throws IOException;
 
     /// Another member is there, or there again, as other signs say: it is called anew now. Whoever was away is
-    /// otherwise
-    /// called ever less often, and an old connection may never carry anything again. Whoever is no member is
-    /// nothing to
-    /// it. Any thread; returns at once.
+    /// otherwise called ever less often, and an old connection may never carry anything again. Whoever is no
+    /// member is nothing to it. Any thread; returns at once.
     void meet(String member);
 
     /// Leaves the group's work; the log stays on disk.

@@ -30,8 +30,7 @@ import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.world.World;
 
 /// A member of a group ordered by Ratis. Proposals go straight to the server in this process: only the leader
-/// proposes,
-/// so no client travels the network.
+/// proposes, so no client travels the network.
 public final class RatisConsensus implements Consensus {
 
     /// A member that hands over is about to end.
@@ -108,8 +107,7 @@ public final class RatisConsensus implements Consensus {
     }
 
     /// A leader that loses its place answers "not leader" also for entries that its successor may yet find
-    /// agreed, so
-    /// after submission only "not ready" is a sure refusal.
+    /// agreed, so after submission only "not ready" is a sure refusal.
     private static Outcome outcome(RaftClientReply reply, Throwable failure) {
         if (failure != null) {
             return new Outcome.Unknown(failure.toString());

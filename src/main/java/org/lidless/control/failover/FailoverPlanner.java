@@ -18,20 +18,16 @@ import org.lidless.domain.Protection;
 /// Decides who records the cameras of lost recorders, and who shadows.
 ///
 /// A lost owner's camera goes to its shadow, which has its last seconds; else home to its primary; else to a
-/// standby of
-/// its primary's group with room, another zone first. Cameras of higher priority choose first. Where there is no
-/// room,
-/// shadows make way, the least important first, and then recordings of strictly lower priority that the recorder
-/// makes
-/// for others: those go back to their primary, which is lost, and look for another heir in their turn.
+/// standby of its primary's group with room, another zone first. Cameras of higher priority choose first. Where
+/// there is no room, shadows make way, the least important first, and then recordings of strictly lower priority
+/// that the recorder makes for others: those go back to their primary, which is lost, and look for another heir
+/// in their turn.
 ///
 /// A camera that is stuck at a living owner goes to its shadow.
 ///
 /// Every camera that wants it and allows a second session gets a shadow: its primary where that is not the owner
-/// (so
-/// that it can have the camera back), else a standby of its group with room: another zone first, then the one
-/// that has
-/// the fewest shadows of the same owner, so that a lost recorder's cameras fall on many.
+/// (so that it can have the camera back), else a standby of its group with room: another zone first, then the one
+/// that has the fewest shadows of the same owner, so that a lost recorder's cameras fall on many.
 public final class FailoverPlanner {
 
     /// Facts that one camera may need: its own, and those of all that make way.
@@ -112,8 +108,7 @@ public final class FailoverPlanner {
     }
 
     /// It goes to its shadow, which has its last seconds, if that one has room without anybody making way: the
-    /// owner is
-    /// alive, and may yet store it.
+    /// owner is alive, and may yet store it.
     private void unstick(Camera camera, Ownership held) {
         held.shadow()
                 .filter(health::isStaying)

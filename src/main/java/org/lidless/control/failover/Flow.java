@@ -6,10 +6,8 @@ import org.lidless.domain.Epoch;
 import org.lidless.domain.Hindrance;
 
 /// Whether a camera's footage comes to rest at its owner, by the owner's own heartbeats: a recorder may be alive
-/// and well
-/// and store nothing of one camera, because its pool is missing, fails or hangs, or because it cannot reach the
-/// camera
-/// while others can.
+/// and well and store nothing of one camera, because its pool is missing, fails or hangs, or because it cannot
+/// reach the camera while others can.
 ///
 /// - FLOWING → DOUBTED: for [#TROUBLED_US] nothing of it became durable and the owner says what stands in its
 /// way, or for

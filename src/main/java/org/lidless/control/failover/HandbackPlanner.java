@@ -18,12 +18,10 @@ import org.lidless.domain.NodeId;
 /// Decides which cameras change hands between living recorders: make before break.
 ///
 /// A camera goes home when its primary shadows it, says that it is ready under the current epoch, and has been
-/// well for
-/// its hold-down, and when the present owner is well too; one that was stuck at home waits for a hold-down of
-/// its own. A camera leaves a recorder that is drained or about to end
-/// when its shadow, which stays, is ready. It is cut ahead of the owner's last durable sample, in the owner's
-/// own site
-/// time: the leader's clock has no part in it. A camera of one session cannot be shadowed and goes cold.
+/// well for its hold-down, and when the present owner is well too; one that was stuck at home waits for a
+/// hold-down of its own. A camera leaves a recorder that is drained or about to end when its shadow, which stays,
+/// is ready. It is cut ahead of the owner's last durable sample, in the owner's own site time: the leader's clock
+/// has no part in it. A camera of one session cannot be shadowed and goes cold.
 public final class HandbackPlanner {
 
     private HandbackPlanner() {}

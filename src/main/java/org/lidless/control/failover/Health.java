@@ -8,8 +8,7 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 
 /// Which recorders are believed to be what, at one moment. Those in neither `lost` nor `usable` are left alone:
-/// nothing
-/// is taken from them and nothing given to them.
+/// nothing is taken from them and nothing given to them.
 ///
 /// @param lost    their cameras are to be recorded by others
 /// @param usable  alive and heard

@@ -7,8 +7,8 @@ import org.lidless.control.failover.Plan;
 import org.lidless.control.failover.ShadowSpreader;
 import org.lidless.control.site.Site;
 
-/// What followed from a site and the health of its recorders, kept as long as both are the same: ten times a second the
-/// same question has the same answer. One thread owns it.
+/// What followed from a site and the health of its recorders, kept as long as both are the same: ten times a
+/// second the same question has the same answer. One thread owns it.
 final class Considered {
 
     private Optional<Answered> last = Optional.empty();
@@ -27,8 +27,8 @@ final class Considered {
     private Answered answered(Site site, Health health) {
         Optional<Answered> same = last.filter(
                 each -> each.site().version() == site.version() && each.health().equals(health));
-        Answered answered = same.orElseGet(() -> new Answered(
-                site, health, FailoverPlanner.plan(site, health), ShadowSpreader.couldPlan(site, health)));
+        Answered answered = same.orElseGet(() ->
+                new Answered(site, health, FailoverPlanner.plan(site, health), ShadowSpreader.couldPlan(site, health)));
         last = Optional.of(answered);
         return answered;
     }

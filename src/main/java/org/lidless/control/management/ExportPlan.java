@@ -15,8 +15,8 @@ import org.lidless.control.site.evidence.EvidenceCommand.GiveExport;
 import org.lidless.control.site.evidence.ExportJob;
 import org.lidless.domain.NodeId;
 
-/// Who makes an export that was ordered of the site, and what recorders are still to be told. An order is given to one
-/// recorder; when that is lost, to another, which begins at the beginning. Pure.
+/// Who makes an export that was ordered of the site, and what recorders are still to be told. An order is given
+/// to one recorder; when that is lost, to another, which begins at the beginning. Pure.
 ///
 /// @param wishes  what the site is to agree on
 /// @param tells   orders that their recorders do not know yet

@@ -13,10 +13,8 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 
 /// What recorders that are gone said last of their RTSP sessions: a camera that serves one session is busy with
-/// that of
-/// its dead recorder until it times out, unless the successor ends it. Soft state: a leader that was elected
-/// since
-/// then knows of none. Pure.
+/// that of its dead recorder until it times out, unless the successor ends it. Soft state: a leader that was
+/// elected since then knows of none. Pure.
 final class LeftSessions {
 
     private LeftSessions() {}

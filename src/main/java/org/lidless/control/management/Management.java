@@ -35,14 +35,11 @@ import org.lidless.domain.WitnessReport;
 /// agreed.
 ///
 /// It does nothing by itself: a loop calls it, in a simulation the same as in production. Time comes in as µs of
-/// this
-/// process's monotonic clock. While this server does not lead, it only refuses commands.
+/// this process's monotonic clock. While this server does not lead, it only refuses commands.
 ///
-/// A proposal goes: PROPOSED → its answer tells that it was agreed, refused, or is of unknown fate → the next
-/// may go.
-/// An unknown one may still take effect later, then one decided meanwhile is outdated and is decided anew; or it
-/// is the
-/// one outdated. Either way no fact takes effect twice.
+/// A proposal goes: PROPOSED → its answer tells that it was agreed, refused, or is of unknown fate → the next may
+/// go. An unknown one may still take effect later, then one decided meanwhile is outdated and is decided anew; or
+/// it is the one outdated. Either way no fact takes effect twice.
 public final class Management {
 
     /// Commands that wait for an answer; one more is refused.

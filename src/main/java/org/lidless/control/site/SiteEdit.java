@@ -61,7 +61,17 @@ final class SiteEdit {
 
     Site done() {
         return new Site(
-                version, recorders, cameras, ownerships, retired, policy, config, invitations, incidents, people, evidence);
+                version,
+                recorders,
+                cameras,
+                ownerships,
+                retired,
+                policy,
+                config,
+                invitations,
+                incidents,
+                people,
+                evidence);
     }
 
     void apply(SiteFact fact) {

@@ -52,9 +52,8 @@ public sealed interface SiteFact {
     /// An empty site goes on as one that was backed up.
     record SiteRestored(Site site) implements SiteFact {}
 
-    /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at
-    /// or after
-    /// `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
+    /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at or
+    /// after `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
     record HandbackAgreed(CameraId camera, NodeId owner, Epoch epoch, long cutUs) implements SiteFact {}
 
     /// Somebody may join, once. Whoever was invited and is long over is forgotten.

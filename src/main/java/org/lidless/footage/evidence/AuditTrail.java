@@ -17,10 +17,8 @@ import org.slf4j.LoggerFactory;
 /// before.
 ///
 /// After a failure, and at each start, a file is not written again: the next record begins a new one. What a
-/// crash left
-/// of a half-written record stays where it is, and the next record says so. A record whose force failed is
-/// written
-/// again, the same, before any other.
+/// crash left of a half-written record stays where it is, and the next record says so. A record whose force
+/// failed is written again, the same, before any other.
 public final class AuditTrail implements AutoCloseable {
 
     /// Letters that a text of a record may have; a longer one is cut, and ends with an ellipsis.
@@ -116,8 +114,7 @@ public final class AuditTrail implements AutoCloseable {
     }
 
     /// Makes the record durable of which that is not known, if there is one: whoever must not act without a
-    /// record asks
-    /// this first.
+    /// record asks this first.
     ///
     /// @throws IOException when nothing can be written now
     public void requireWritable() throws IOException {

@@ -23,8 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Signatures beside what they sign: JWS with detached content (RFC 7515 appendix F), ES256 only (RFC 7518
-/// section
-/// 3.4), with the public key in the header (`jwk`) and its thumbprint (RFC 7638) as `kid`. Pure.
+/// section 3.4), with the public key in the header (`jwk`) and its thumbprint (RFC 7638) as `kid`. Pure.
 final class Jws {
 
     private static final String ALGORITHM = "ES256";
@@ -59,8 +58,7 @@ final class Jws {
     }
 
     /// Reads the signature of this content. Text that means the same but is written otherwise does not fit: no
-    /// letter
-    /// of it may be another.
+    /// letter of it may be another.
     ///
     /// @param text with a line feed or without
     /// @throws GeneralSecurityException when the signature does not fit, or is no signature of this kind

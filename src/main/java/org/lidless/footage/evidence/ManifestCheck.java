@@ -18,9 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Tells whether an export is as it was handed out: the signature fits the manifest, each movie is the one that
-/// the
-/// manifest names, and a ZIP has no byte that does not follow from them. Needs the files and nothing else. One
-/// thread.
+/// the manifest names, and a ZIP has no byte that does not follow from them. Needs the files and nothing else.
+/// One thread.
 public final class ManifestCheck {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

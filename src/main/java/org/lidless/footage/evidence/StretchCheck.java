@@ -8,9 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/// What a manifest that somebody has changed does not account for: a stretch of the span that is neither
-/// recorded nor
-/// missing nor away was taken out. Pure.
+/// What a manifest that somebody has changed does not account for: a stretch of the span that is neither recorded
+/// nor missing nor away was taken out. Pure.
 final class StretchCheck {
 
     /// Shorter ones come from clocks.

@@ -19,8 +19,7 @@ import org.bouncycastle.tsp.TimeStampToken;
 import org.lidless.domain.Sha256;
 
 /// Time stamps of somebody else (RFC 3161): that a content was there at a moment, whoever's clocks and keys are
-/// doubted
-/// later. Pure: bytes in, bytes out.
+/// doubted later. Pure: bytes in, bytes out.
 ///
 /// @param at        when the authority saw it, by its own clock
 /// @param authority the subject of the certificate that signed the stamp. Whether that one is to be believed is

@@ -25,8 +25,7 @@ public final class VerifyPage {
     }
 
     /// What the page says of itself in its `meta` element, for whoever serves it: its own script and style, by
-    /// their
-    /// hashes, and nothing else.
+    /// their hashes, and nothing else.
     public static String contentSecurityPolicy() {
         String page = new String(bytes(), java.nio.charset.StandardCharsets.UTF_8);
         String before = "http-equiv=\"Content-Security-Policy\" content=\"";

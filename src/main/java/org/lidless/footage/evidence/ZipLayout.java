@@ -9,10 +9,8 @@ import java.util.List;
 import org.lidless.domain.TimeSpan;
 
 /// Every byte of an exported ZIP beside its entries' own (PKWARE APPNOTE 6.3.10): stored, UTF-8 names, Zip64
-/// where
-/// 32 bits are too few. It follows from the entries alone, so whoever checks a ZIP lays it out again and
-/// compares: no
-/// byte of it can be changed unnoticed. Pure.
+/// where 32 bits are too few. It follows from the entries alone, so whoever checks a ZIP lays it out again and
+/// compares: no byte of it can be changed unnoticed. Pure.
 public final class ZipLayout {
 
     private static final long NARROW_MAX = 0xFFFFFFFFL;

@@ -106,8 +106,7 @@ final class CameraExport {
     }
 
     /// In a ZIP `gate.mp4`, `gate (2).mp4`; no camera has a parenthesis in its name. Else as it was asked for,
-    /// then
-    /// `NAME-2.mp4` and so on.
+    /// then `NAME-2.mp4` and so on.
     private String nameOf(int number) {
         if (request.isArchive()) {
             String kind =

@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One export: waits, runs once, ends as done, failed or stopped. What it writes gets its name when all of it is
-/// on
-/// disk. Runs on one thread; any thread may look and stop.
+/// on disk. Runs on one thread; any thread may look and stop.
 final class ExportJob implements Runnable {
 
     /// How often it looks whether there is room, in bytes written.
@@ -117,8 +116,7 @@ final class ExportJob implements Runnable {
     }
 
     /// Writes camera after camera, and gives it all its name when it is whole. Nothing when nothing is there, or
-    /// when
-    /// somebody said to stop.
+    /// when somebody said to stop.
     private List<ExportResult> write() throws IOException {
         List<ExportResult> results = new ArrayList<>();
         try (Outlet outlet = outlet()) {

@@ -7,8 +7,7 @@ import org.lidless.footage.evidence.Seal;
 import org.lidless.footage.timeline.Stretch;
 
 /// What a finished export holds of one camera: one movie, several where the camera changed its encoding, or none
-/// where
-/// nothing was there.
+/// where nothing was there.
 ///
 /// @param stream   whose footage
 /// @param movies   in order

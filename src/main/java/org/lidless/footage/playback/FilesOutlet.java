@@ -12,8 +12,8 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
 /// Movies as files side by side: `NAME.mp4`, `NAME-2.mp4` and so on, with `NAME.manifest.json` and
-/// `NAME.manifest.jws`.
-/// Each is written under its name with `.part` behind it; the first movie gets its name last of all.
+/// `NAME.manifest.jws`. Each is written under its name with `.part` behind it; the first movie gets its name last
+/// of all.
 final class FilesOutlet implements Outlet {
 
     private final Disk disk;

@@ -17,9 +17,9 @@ import org.lidless.footage.timeline.Timeline;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
-/// Short movies for players that ask for ranges of bytes: each is made once, whole, and its bytes stay the same while it
-/// is kept. Kept are the [#KEPT_MAX] that were asked for last, of [#BYTES_MAX] together; they are no evidence, for
-/// that there are exports. Any thread; making one waits for the footage.
+/// Short movies for players that ask for ranges of bytes: each is made once, whole, and its bytes stay the same
+/// while it is kept. Kept are the [#KEPT_MAX] that were asked for last, of [#BYTES_MAX] together; they are no
+/// evidence, for that there are exports. Any thread; making one waits for the footage.
 public final class Movies implements AutoCloseable {
 
     /// The longest movie; a longer one is an export.
@@ -67,7 +67,8 @@ public final class Movies implements AutoCloseable {
 
     /// The movie of a span, made if it is not kept.
     ///
-    /// @throws org.lidless.domain.ProblemException when there is no picture in the span, or too many are made just now
+    /// @throws org.lidless.domain.ProblemException when there is no picture in the span, or too many are made
+    /// just now
     /// @throws IOException                         when the footage or the movie's file fails
     public Movie of(StreamId stream, TimeSpan span) throws IOException {
         if (span.isEmpty() || span.durationUs() > SPAN_MAX_US) {
@@ -134,8 +135,8 @@ public final class Movies implements AutoCloseable {
     }
 
     private static String made(Key key) {
-        return key.stream().camera() + "-" + key.stream().kind().word() + "-" + key.span().fromUs() + "-"
-                + key.span().toUs();
+        return key.stream().camera() + "-" + key.stream().kind().word() + "-"
+                + key.span().fromUs() + "-" + key.span().toUs();
     }
 
     private void keep(Key key, Movie movie) throws IOException {

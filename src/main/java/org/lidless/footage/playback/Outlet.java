@@ -5,8 +5,7 @@ import org.lidless.footage.evidence.Seal;
 import org.lidless.footage.playback.Proof.Papers;
 
 /// Where an export's movies go: files of their own, or one ZIP. What is written has another name until all of it
-/// is
-/// whole. One thread.
+/// is whole. One thread.
 interface Outlet extends AutoCloseable {
 
     /// Begins the next movie.

@@ -12,7 +12,8 @@ import org.lidless.footage.timeline.Item;
 import org.lidless.footage.timeline.SampleReader;
 import org.lidless.footage.timeline.Timeline;
 
-/// One picture out of the archive: a key sample, as the shortest of movies, or, of MJPEG, as it is. Nothing is encoded.
+/// One picture out of the archive: a key sample, as the shortest of movies, or, of MJPEG, as it is. Nothing is
+/// encoded.
 ///
 /// @param mime     `video/mp4` or `image/jpeg`
 /// @param timeUs   when it was shown, site time, µs
@@ -21,13 +22,14 @@ public record Still(ByteBuffer bytes, String mime, long timeUs, NodeId recorder)
 
     private static final int LASTS_TICKS = Sample.TICKS_PER_SECOND;
 
-    /// The key sample at or before a moment, or, where nothing is before it that reaches it, the next one within a
-    /// minute. Waits for the footage.
+    /// The key sample at or before a moment, or, where nothing is before it that reaches it, the next one within
+    /// a minute. Waits for the footage.
     public static Optional<Still> at(Timeline timeline, StreamId stream, long atUs) {
         TimeSpan span = new TimeSpan(atUs, atUs + 60_000_000);
         try (SampleReader reader = timeline.read(stream, span)) {
             for (Optional<Item> item = reader.next(); item.isPresent(); item = reader.next()) {
-                if (item.get() instanceof Item.SampleItem sample && sample.sample().key()) {
+                if (item.get() instanceof Item.SampleItem sample
+                        && sample.sample().key()) {
                     return Optional.of(of(sample));
                 }
             }

@@ -5,8 +5,8 @@ import java.util.List;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.timeline.Stretch;
 
-/// Joins a timeline's stretches for the width in which it is drawn. A gap, what is away and a change of recorder are
-/// never joined away: footage gives way where a picture element holds both. Pure.
+/// Joins a timeline's stretches for the width in which it is drawn. A gap, what is away and a change of recorder
+/// are never joined away: footage gives way where a picture element holds both. Pure.
 public final class TimelineJoin {
 
     private TimelineJoin() {}
@@ -50,8 +50,7 @@ public final class TimelineJoin {
                 other instanceof Stretch.Away next
                         && next.recorder().equals(away.recorder())
                         && next.holder().equals(away.holder());
-            case Stretch.Missing missing ->
-                other instanceof Stretch.Missing next && next.cause() == missing.cause();
+            case Stretch.Missing missing -> other instanceof Stretch.Missing next && next.cause() == missing.cause();
         };
     }
 

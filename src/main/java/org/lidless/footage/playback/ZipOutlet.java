@@ -15,8 +15,7 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
 /// Movies and papers in one ZIP, stored and not compressed, so that each lies in it byte for byte as it would
-/// beside
-/// it. The head of an entry is written when its length is known, over room that was left for it.
+/// beside it. The head of an entry is written when its length is known, over room that was left for it.
 final class ZipOutlet implements Outlet {
 
     private final Disk disk;

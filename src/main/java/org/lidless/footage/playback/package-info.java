@@ -5,8 +5,7 @@
 /// incomplete; a file under the asked name is whole.
 ///
 /// Knows: domain, world, media, timeline, evidence. Threads: exports run on a few threads of their own; any
-/// thread may
-/// order one, ask and stop.
+/// thread may order one, ask and stop.
 @NullMarked
 package org.lidless.footage.playback;
 

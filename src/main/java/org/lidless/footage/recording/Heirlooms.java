@@ -12,8 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Segments in a shared pool that a recorder left open which is gone: says where they end. Should it be back and
-/// go on
-/// with them, its own word counts. [#add] belongs to any thread, [#seal] to the pool's keeper.
+/// go on with them, its own word counts. [#add] belongs to any thread, [#seal] to the pool's keeper.
 final class Heirlooms {
 
     /// Takeovers that wait; of more, the dead writer's segments stay open until it is back.

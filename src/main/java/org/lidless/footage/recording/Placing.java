@@ -13,9 +13,9 @@ import org.lidless.footage.storage.CatalogueRecord.Placed;
 import org.lidless.footage.storage.Moves;
 import org.lidless.footage.storage.Pool;
 
-/// Says where the runs of one stream lie in time when the site's clock has been set: what was written before the step
-/// was stamped by a clock that has turned out to be wrong, and follows it, so that footage stays one piece. Segments
-/// are not touched. Belongs to the stream's writer thread.
+/// Says where the runs of one stream lie in time when the site's clock has been set: what was written before the
+/// step was stamped by a clock that has turned out to be wrong, and follows it, so that footage stays one piece.
+/// Segments are not touched. Belongs to the stream's writer thread.
 final class Placing {
 
     /// Runs that this process has written and still moves; older ones stay where they are.

@@ -178,8 +178,7 @@ final class PoolKeeper {
     }
 
     /// Lets everything go once the writers have, so that the disk can be unmounted, checked and mounted again;
-    /// the pool
-    /// is opened again as at the start.
+    /// the pool is opened again as at the start.
     private void letGo() {
         Pool open = pool;
         if (open == null) {

@@ -46,9 +46,8 @@ final class PoolScrub {
         Scrub reading = scrub;
         if (reading == null || !open.equals(of)) {
             of = open;
-            BooleanSupplier wanted = () -> goesOn.getAsBoolean()
-                    && keeper.leaving().isEmpty()
-                    && open.equals(keeper.pool());
+            BooleanSupplier wanted =
+                    () -> goesOn.getAsBoolean() && keeper.leaving().isEmpty() && open.equals(keeper.pool());
             var slow = new PacedDisk(world.disk(), world.clock(), Scrub.BYTES_PER_SECOND, wanted);
             var remembered = settings.dataDirectory().resolve("scrub-" + open.id() + ".txt");
             reading = new Scrub(world, open, index, remembered, slow);

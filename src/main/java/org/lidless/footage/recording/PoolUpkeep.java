@@ -37,9 +37,8 @@ final class PoolUpkeep {
         this.whereabouts = whereabouts;
     }
 
-    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder
-    /// knows whose
-    /// footage is at home here.
+    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder knows
+    /// whose footage is at home here.
     void tick() {
         Pool open = keeper.pool();
         if (open == null || !keeper.isRepaired() || !whereabouts.isTold()) {

@@ -17,21 +17,16 @@ import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
 /// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by
-/// piece,
-/// each byte copied once; a writer thread takes fragments and says what became durable.
+/// piece, each byte copied once; a writer thread takes fragments and says what became durable.
 ///
-/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger
-/// than the
-/// ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does it
-/// drop
-/// what is not durable; the writer finds the step in the count and stores a gap with the cause set by
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than
+/// the ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does
+/// it drop what is not durable; the writer finds the step in the count and stores a gap with the cause set by
 /// [#blameLossesOn].
 ///
 /// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk, here or, for what
-/// a
-/// shadow was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept
-/// too.
-/// One short lock guards the tables; the sample being assembled is the owner's alone ([SampleDraft]).
+/// a shadow was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept
+/// too. One short lock guards the tables; the sample being assembled is the owner's alone ([SampleDraft]).
 final class Ring implements SampleSink {
 
     private final Object lock = new Object();
@@ -342,8 +337,8 @@ final class Ring implements SampleSink {
     /// What there is to know for status, without the stream's bytes.
     RingView view(long nowUs) {
         synchronized (lock) {
-            long bytes = trail.bytesKept() + companions.bytes();
-            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, bytes);
+            long kept = trail.bytesKept() + companions.bytes();
+            return RingView.of(table, sections.newest(), nowUs, lastArrivalUs, places, damaged, undecodable, kept);
         }
     }
 
@@ -371,12 +366,11 @@ final class Ring implements SampleSink {
 
     private boolean extend() {
         synchronized (lock) {
-            while (!trail.extend()) {
-                if (!eviction.forced(draft.start())) {
-                    return false;
-                }
+            boolean fits = trail.extend();
+            while (!fits && eviction.forced(draft.start())) {
+                fits = trail.extend();
             }
-            return true;
+            return fits;
         }
     }
 

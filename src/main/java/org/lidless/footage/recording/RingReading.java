@@ -10,8 +10,7 @@ import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// Reads a ring without changing anything in it, for shadows' judgement and for whoever watches. Marks are taken
-/// and
-/// bytes held under the ring's lock; the copying is done outside of it. Any thread.
+/// and bytes held under the ring's lock; the copying is done outside of it. Any thread.
 final class RingReading {
 
     private final Object lock;

@@ -183,8 +183,8 @@ final class RunClock {
         return usualTicks;
     }
 
-    /// Begins behind a hole of another run: a camera that has become slow is not taken for one that leaves holes, more
-    /// than once.
+    /// Begins behind a hole of another run: a camera that has become slow is not taken for one that leaves holes,
+    /// more than once.
     ///
     /// @param rtpTime of this run's first sample
     void beginsBehindHole(RunClock before, int rtpTime) {

@@ -17,21 +17,25 @@ import org.lidless.world.Clock;
 /// begins another, and keeps what a run can learn from the one before (frame distance, reorder depth).
 /// Owned by the ring's owner.
 ///
-/// No run → a run: first sample of an RTSP session, placed where it arrived, less what it waited in the camera for the
+/// No run → a run: first sample of an RTSP session, placed where it arrived, less what it waited in the camera
+/// for the
 ///   pictures that are shown before those sent behind it.
-/// A run → another: the clock jumped (placed at the end of the one before when samples arrive without a break, so that
+/// A run → another: the clock jumped (placed at the end of the one before when samples arrive without a break,
+/// so that
 ///   no seam shows, and else where it arrived); or something is missing (placed by the clock of the one before).
 /// A run → none: the RTSP session ended.
 ///
-/// A camera whose clock jumps [#JUMPS_MAX] times in [#JUMPS_US] is not asked for the time any more until its session
-/// ends: its samples are one run whose ticks count what passes between arrivals.
+/// A camera whose clock jumps [#JUMPS_MAX] times in [#JUMPS_US] is not asked for the time any more until its
+/// session ends: its samples are one run whose ticks count what passes between arrivals.
 final class RunSequence {
 
-    /// How long nothing may have arrived before a jumped clock's first sample for it to follow without a seam, µs.
+    /// How long nothing may have arrived before a jumped clock's first sample for it to follow without a seam,
+    /// µs.
     static final long SEAM_US = 500_000;
     static final int JUMPS_MAX = 4;
     static final long JUMPS_US = 60_000_000;
-    /// A site clock that differs by more from what it was is stepped, and one that is set a little is followed, µs.
+    /// A site clock that differs by more from what it was is stepped, and one that is set a little is followed,
+    /// µs.
     static final long STEP_US = 250_000;
 
     private final Clock clock;
@@ -186,8 +190,8 @@ final class RunSequence {
         return stamp - arrivalStamp > 0 ? stamp : arrivalStamp + 1;
     }
 
-    /// How far the site's clock is ahead of the monotonic one. A little is followed; a step moves everything that was
-    /// stamped before it, too.
+    /// How far the site's clock is ahead of the monotonic one. A little is followed; a step moves everything that
+    /// was stamped before it, too.
     ///
     /// @return by how much it was stepped since the last sample, µs
     private long followClock() {

@@ -1,7 +1,8 @@
 package org.lidless.footage.recording;
 
-/// Tells from the smallest delay of each second whether media time runs at another rate than the clock: the delay then
-/// grows, or shrinks, by nearly the same each second. What a network does to delays is not even. Pure. One thread.
+/// Tells from the smallest delay of each second whether media time runs at another rate than the clock: the delay
+/// then grows, or shrinks, by nearly the same each second. What a network does to delays is not even. Pure. One
+/// thread.
 final class SiteRate {
 
     /// A change of the delay in one second up to this is drift or jitter, µs.
@@ -14,7 +15,8 @@ final class SiteRate {
 
     private static final long SECOND_US = 1_000_000;
     private static final long NONE = Long.MAX_VALUE;
-    /// Rates that cameras count in; any other is taken to the nearest half percent, so that two recorders agree on it.
+    /// Rates that cameras count in; any other is taken to the nearest half percent, so that two recorders agree
+    /// on it.
     private static final int[] USUAL = {
         1_000, 8_000, 10_000, 16_000, 24_000, 30_000, 45_000, 48_000, 60_000, 96_000, 100_000, 180_000, 1_000_000
     };

@@ -1,13 +1,14 @@
 package org.lidless.footage.recording;
 
-/// Places one run's media time on the site's clock. A network can only delay a sample, so the smallest delay is nearest
-/// to the truth: media time lies where the earliest arrivals of the last windows put it, and jitter never shows.
+/// Places one run's media time on the site's clock. A network can only delay a sample, so the smallest delay is
+/// nearest to the truth: media time lies where the earliest arrivals of the last windows put it, and jitter never
+/// shows.
 ///
-/// The correction creeps when samples come later and later: that is a camera's clock that is slow, or a network that
-/// fills up. It hurries when they come too early, for that cannot be: a sample would have been taken after it arrived.
-/// While nothing of the run has been written, it is set at once ([#settle]): the first sample of a stream with B-frames
-/// waits in the camera for those after it, and a recorder that has just started may come to its first samples most of
-/// a second late.
+/// The correction creeps when samples come later and later: that is a camera's clock that is slow, or a network
+/// that fills up. It hurries when they come too early, for that cannot be: a sample would have been taken after
+/// it arrived. While nothing of the run has been written, it is set at once ([#settle]): the first sample of a
+/// stream with B-frames waits in the camera for those after it, and a recorder that has just started may come to
+/// its first samples most of a second late.
 ///
 /// Pure. One thread.
 final class SiteTime {
@@ -63,8 +64,8 @@ final class SiteTime {
         this.windowBeforeMinUs = unknown;
     }
 
-    /// Whether a sample of this media time (µs since the run's first) arriving now can belong to this run's clock:
-    /// not before it can have been taken, and not late without end.
+    /// Whether a sample of this media time (µs since the run's first) arriving now can belong to this run's
+    /// clock: not before it can have been taken, and not late without end.
     ///
     /// @param arrivedUs arrival on the site's clock, µs
     boolean admits(long mediaUs, long arrivedUs) {

@@ -148,9 +148,8 @@ final class StreamWriter {
         }
     }
 
-    /// The pool is gone, or read-only: what is open on its disk is given up, so that the disk can go, and so
-    /// that nothing
-    /// is written behind the back of whoever mounts it again.
+    /// The pool is gone, or read-only: what is open on its disk is given up, so that the disk can go, and so that
+    /// nothing is written behind the back of whoever mounts it again.
     private void letGo(Problem why) {
         if (segments.isOpen()) {
             segments.abandon(new IOException(why.what()), why);

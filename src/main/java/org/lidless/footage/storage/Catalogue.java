@@ -12,6 +12,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
+import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.World;
@@ -19,13 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Appends to the catalogue of one node in one pool. Any thread: whoever comes while another writes waits, and
-/// then
-/// one of those waiting writes and forces for all of them, so a hundred gaps that begin at once cost a force or
-/// two.
+/// then one of those waiting writes and forces for all of them, so a hundred gaps that begin at once cost a force
+/// or two.
 ///
 /// After a failure the file is not written again: the next entry goes into a new one. An entry that was reported
-/// as
-/// failed may nevertheless have been stored; readers take entries so that a repeated one changes nothing.
+/// as failed may nevertheless have been stored; readers take entries so that a repeated one changes nothing.
 final class Catalogue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
@@ -91,6 +90,16 @@ final class Catalogue implements AutoCloseable {
         this.name = new CatalogueName(node, LocalDate.EPOCH, 1);
     }
 
+    /// Stores an entry that matters although nothing may be storable now: if not now, then with the next ones.
+    void tellSooner(SegmentSuspect entry) {
+        owe(entry);
+        try {
+            append(List.of());
+        } catch (IOException alsoFailed) {
+            LOG.warn("the catalogue of {} could not be told of suspect {} yet", pool, entry.name(), alsoFailed);
+        }
+    }
+
     /// Remembers an entry that has to be stored with the next ones, because it may not be possible now.
     void owe(CatalogueRecord entry) {
         synchronized (owed) {
@@ -99,8 +108,7 @@ final class Catalogue implements AutoCloseable {
     }
 
     /// Stores the entries, in order, and before them what is owed; when it returns, they are durable and the
-    /// index has
-    /// been told.
+    /// index has been told.
     void append(List<? extends CatalogueRecord> entries) throws IOException {
         List<CatalogueRecord> earlier;
         synchronized (owed) {

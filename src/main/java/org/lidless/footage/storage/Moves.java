@@ -8,7 +8,8 @@ import org.lidless.domain.StreamId;
 /// What the site's clock being set means for what is stored of a stream.
 ///
 /// @param byUs    what everything that this process has written of it has moved by, µs
-/// @param entries say so of its runs and gaps: [CatalogueRecord.Placed], [CatalogueRecord.GapMoved], and a running gap
+/// @param entries say so of its runs and gaps: [CatalogueRecord.Placed], [CatalogueRecord.GapMoved], and a
+/// running gap
 ///                that ends where it began and begins elsewhere
 public record Moves(StreamId stream, long byUs, List<CatalogueRecord> entries) {
 

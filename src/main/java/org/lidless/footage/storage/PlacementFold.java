@@ -5,8 +5,8 @@ import org.lidless.domain.Gap;
 import org.lidless.footage.storage.CatalogueRecord.GapMoved;
 import org.lidless.footage.storage.CatalogueRecord.Placed;
 
-/// Takes over what one node's catalogue says of where runs and gaps lie in time after a clock was set. Segments' rows
-/// stay as the segments say; who reads them adds the placement.
+/// Takes over what one node's catalogue says of where runs and gaps lie in time after a clock was set. Segments'
+/// rows stay as the segments say; who reads them adds the placement.
 final class PlacementFold {
 
     private final Handle handle;

@@ -31,13 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// A storage pool, opened by the one recorder that writes to it. Any thread, except that calls about one stream
-/// come
-/// from one thread at a time.
+/// come from one thread at a time.
 ///
 /// The life of a pool: [#open], [#recover] once, then [#create] and the gaps, at the end [#stopped] and [#close].
 /// While the disk is away, every call fails with an [IOException] ([#problem] says what it means) and [#probe]
-/// tells
-/// when it is back; the same object then goes on.
+/// tells when it is back; the same object then goes on.
 public final class Pool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
@@ -84,8 +82,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings
-    /// the
-    /// index up to date. Only an empty directory that was never known as a pool is made one.
+    /// the index up to date. Only an empty directory that was never known as a pool is made one.
     ///
     /// @param place         where the pool is, and whether it is shared
     /// @param dataDirectory the recorder's own directory, which exists; remembers which pools there were
@@ -122,8 +119,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a
-    /// failed
-    /// attempt, and after an abandoned segment, the next one has the next number.
+    /// failed attempt, and after an abandoned segment, the next one has the next number.
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
         return create(header, parameters, List.of());
     }
@@ -131,7 +127,7 @@ public final class Pool implements AutoCloseable {
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters, List<Companion> companions)
             throws IOException {
         SegmentName name = header.name();
-        requireOwn(name);
+        name.requireOf(owner);
         requireIdentity();
         return tenants.create(header, parameters, companions);
     }
@@ -142,10 +138,8 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Lets everything go, so that the disk can be unmounted and mended: no segment is begun and nothing is told
-    /// the
-    /// catalogue from now on. Call it again until it is done: segments that are open must be given up first, and
-    /// a
-    /// writer that hangs in the disk holds it.
+    /// the catalogue from now on. Call it again until it is done: segments that are open must be given up first,
+    /// and a writer that hangs in the disk holds it.
     ///
     /// @return what the pool must be told by whoever opens it next, once nothing of it is open here any more
     public Optional<List<CatalogueRecord>> letGo() {
@@ -163,8 +157,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already
-    /// running
-    /// with the same cause goes on; one with another cause ends where this one begins.
+    /// running with the same cause goes on; one with another cause ends where this one begins.
     public void gapBegan(StreamId stream, long fromUs, GapCause cause) throws IOException {
         store(book.gaps().begin(stream, fromUs, cause));
     }
@@ -215,15 +208,14 @@ public final class Pool implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException when another node wrote it
     public void drop(SegmentName name) throws IOException {
-        requireOwn(name);
+        name.requireOf(owner);
         requireIdentity();
         store(List.of(new SegmentDropped(name)));
         files.delete(name);
     }
 
     /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had
-    /// included.
-    /// Its writer's own word, when it is back, takes the place of this.
+    /// included. Its writer's own word, when it is back, takes the place of this.
     ///
     /// @return what was found; empty when the segment has no whole fragment or is not there
     public Optional<SegmentEnded> ended(SegmentRow dead) throws IOException {
@@ -249,8 +241,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the
-    /// catalogue.
-    /// Interrupted, it is done again. Its own thread; one at a time.
+    /// catalogue. Interrupted, it is done again. Its own thread; one at a time.
     ///
     /// @param theirs what the index knows of the copy
     /// @param source that copy; stays open
@@ -275,8 +266,7 @@ public final class Pool implements AutoCloseable {
     }
 
     /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its
-    /// own
-    /// pool.
+    /// own pool.
     ///
     /// @return true when no copy is here any more; false when it is kept
     public boolean releaseCopy(SegmentName name, Sha256 sha256) throws IOException {
@@ -361,28 +351,13 @@ public final class Pool implements AutoCloseable {
         return index.sealedSince(id, owner, stream, sinceUs);
     }
 
-    void durable(StreamId stream, long endUs) {
-        book.reached(stream, endUs);
-    }
-
     void dropped(SegmentName name) throws IOException {
         world.disk().delete(path(name));
         store(List.of(new SegmentDropped(name)));
     }
 
     void suspect(SegmentSuspect entry) {
-        catalogue.owe(entry);
-        try {
-            store(List.of());
-        } catch (IOException alsoFailed) {
-            LOG.warn("the catalogue of pool {} could not be told of suspect {} yet", id, entry.name(), alsoFailed);
-        }
-    }
-
-    void requireOwn(SegmentName name) {
-        if (!name.node().equals(owner)) {
-            throw new IllegalArgumentException("recorder " + owner + " may not touch a segment of " + name.node());
-        }
+        catalogue.tellSooner(entry);
     }
 
     /// Takes away what was dropped and is still there because a crash came between.

@@ -57,6 +57,13 @@ public record SegmentName(StreamId stream, long startUs, Epoch epoch, NodeId nod
         }
     }
 
+    /// @throws IllegalArgumentException when a recorder would touch what another one wrote
+    void requireOf(NodeId recorder) {
+        if (!node.equals(recorder)) {
+            throw new IllegalArgumentException("recorder " + recorder + " may not touch a segment of " + node);
+        }
+    }
+
     @Override
     public int compareTo(SegmentName other) {
         return file().compareTo(other.file());

@@ -21,10 +21,8 @@ import org.lidless.world.DiskFile;
 /// Writes one segment: created, appended to, and then sealed, abandoned or dropped. One thread owns it.
 ///
 /// Each [#append] is one gathering write and one force, which in a pool with a journal is one for many segments.
-/// After
-/// an [IOException] nothing is
-/// known about the bytes since the last force, so the file is never written again: the only legal call is
-/// [#abandon], and what was not durable goes into a new segment.
+/// After an [IOException] nothing is known about the bytes since the last force, so the file is never written
+/// again: the only legal call is [#abandon], and what was not durable goes into a new segment.
 public final class SegmentWriter {
 
     private enum Phase {
@@ -81,8 +79,7 @@ public final class SegmentWriter {
     }
 
     /// The first half of [#append]: writes the fragment. It is durable after [#settle], which is next; in a pool
-    /// that
-    /// groups, one force then does for all that were staged before it.
+    /// that groups, one force then does for all that were staged before it.
     public void stage(Fragment fragment) throws IOException {
         require(Phase.OPEN);
         List<Sample> added = fragment.samples();
@@ -206,7 +203,7 @@ public final class SegmentWriter {
         lastDecodeTicks = fragment.last().decodeTicks();
         fromUs = Math.min(fromUs, span.fromUs());
         endUs = Math.max(endUs, span.toUs());
-        pool.durable(header.stream(), endUs);
+        pool.book().reached(header.stream(), endUs);
     }
 
     /// Finishes the segment: trailer, catalogue, index. Without a single fragment the file is removed instead.

@@ -17,8 +17,8 @@ import org.lidless.footage.storage.IndexMoment;
 import org.lidless.footage.storage.Past;
 import org.lidless.footage.storage.SegmentRow;
 
-/// Where the runs of a stream lie that are not where their segments say, because a clock was set: most streams have
-/// none. Turns what the index knows by stamped times into what lies in a span. Immutable.
+/// Where the runs of a stream lie that are not where their segments say, because a clock was set: most streams
+/// have none. Turns what the index knows by stamped times into what lies in a span. Immutable.
 final class Placements {
 
     static final Placements NONE = new Placements(Map.of());

@@ -5,10 +5,8 @@ import org.lidless.domain.Epoch;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// The newest samples of one stream, out of a recorder's ring: of whoever records it, and of whoever shadows it.
-/// The
-/// ring remembers nothing of its readers: each keeps its own place in the ring's count. Reading makes nobody
-/// wait. Any
-/// thread.
+/// The ring remembers nothing of its readers: each keeps its own place in the ring's count. Reading makes nobody
+/// wait. Any thread.
 public interface RingTail {
 
     /// Instead of a place: the newest key sample.
@@ -41,8 +39,7 @@ public interface RingTail {
 
     /// The samples from a place on that are there now: none when there is nothing new. Places that the ring has
     /// forgotten are passed over, which shows in the samples' numbers; a place that it has not reached (it is
-    /// another
-    /// ring than before) begins anew.
+    /// another ring than before) begins anew.
     ///
     /// @param place a place, or [#NEWEST_KEY]
     Batch next(long place);

@@ -14,7 +14,8 @@ public record Proving(Optional<SyslogServer> syslog, Optional<URI> stamps) {
     /// Nobody.
     public static final Proving NONE = new Proving(Optional.empty(), Optional.empty());
 
-    /// @param authority PEM file of who signs its certificate; without it the machine's own authorities are trusted
+    /// @param authority PEM file of who signs its certificate; without it the machine's own authorities are
+    /// trusted
     public record SyslogServer(SyslogLine.Transport transport, String host, int port, Optional<Path> authority) {
 
         @Override

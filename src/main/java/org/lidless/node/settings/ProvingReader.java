@@ -15,7 +15,8 @@ final class ProvingReader {
 
     private static final String SYSLOG_EXAMPLE =
             "where a syslog server is, for example tls://logs.example.org:6514, tcp://10.1.0.9:601 or udp://10.1.0.9:514";
-    private static final String STAMP_EXAMPLE = "an address of a time stamp authority, for example http://tsa.example.org/";
+    private static final String STAMP_EXAMPLE =
+            "an address of a time stamp authority, for example http://tsa.example.org/";
     private static final int PORT_MAX = 65_535;
 
     private final Complaints complaints;
@@ -36,8 +37,7 @@ final class ProvingReader {
 
     private Optional<SyslogServer> syslog(Text text, Optional<java.nio.file.Path> authority) {
         Optional<URI> uri = uri(text);
-        Optional<SyslogLine.Transport> transport =
-                uri.map(URI::getScheme).flatMap(ProvingReader::transport);
+        Optional<SyslogLine.Transport> transport = uri.map(URI::getScheme).flatMap(ProvingReader::transport);
         boolean isWhole = transport.isPresent()
                 && uri.map(URI::getHost).isPresent()
                 && uri.get().getPort() > 0
@@ -46,8 +46,8 @@ final class ProvingReader {
             complaints.invalid(text.place(), "syslog", text.value(), SYSLOG_EXAMPLE);
             return Optional.empty();
         }
-        return Optional.of(new SyslogServer(
-                transport.get(), uri.get().getHost(), uri.get().getPort(), authority));
+        return Optional.of(
+                new SyslogServer(transport.get(), uri.get().getHost(), uri.get().getPort(), authority));
     }
 
     private static Optional<SyslogLine.Transport> transport(String scheme) {

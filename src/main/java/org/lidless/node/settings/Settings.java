@@ -97,7 +97,8 @@ public sealed interface Settings {
     /// How browsers and programs reach a management server.
     ///
     /// @param listen          where it answers them
-    /// @param url             what to call it by, `https://host[:port]`; without one it is made from its addresses
+    /// @param url             what to call it by, `https://host[:port]`; without one it is made from its
+    /// addresses
     /// @param names           further names and addresses for its certificate
     /// @param cameraAddresses where cameras may be although the site itself is there, or the link: addresses, or
     ///                        networks as `10.1.0.0/16`

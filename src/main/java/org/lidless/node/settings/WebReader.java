@@ -30,8 +30,7 @@ final class WebReader {
                 values.own("listen", keys.optional("listen", LISTEN_DEFAULT), false, LISTEN_DEFAULT);
         Optional<Text> url = keys.text("url");
         if (url.isPresent() && !isAddress(url.get().value())) {
-            complaints.invalid(
-                    url.get().place(), "url", "\"" + url.get().value() + "\"", "for example " + URL_EXAMPLE);
+            complaints.invalid(url.get().place(), "url", "\"" + url.get().value() + "\"", "for example " + URL_EXAMPLE);
             return Optional.empty();
         }
         return listen.map(where -> new WebSetting(
@@ -44,7 +43,9 @@ final class WebReader {
     private static boolean isAddress(String text) {
         try {
             URI uri = URI.create(text);
-            return "https".equals(uri.getScheme()) && uri.getHost() != null && uri.getPath().isEmpty();
+            return "https".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getPath().isEmpty();
         } catch (IllegalArgumentException garbage) {
             return false;
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param method  `GET`, …
 /// @param path    without its query, for the audit chain
 /// @param from    the address that it came from
-/// @param own     this server as the browser calls it, `https://host:port`: of HTTP/2's authority, or the Host header
+/// @param own     this server as the browser calls it, `https://host:port`: of HTTP/2's authority, or the Host
+/// header
 /// @param headers finds a header by its name
 /// @param cookie  the console's cookie
 /// @param ticket  of the address
@@ -89,8 +90,7 @@ record Asking(
     }
 
     /// Whether the page that made it came from this very address. What neither says where it comes from nor was
-    /// made by
-    /// the page itself did not.
+    /// made by the page itself did not.
     boolean isOwnPage() {
         Optional<String> origin = header("Origin");
         if (origin.isPresent()) {

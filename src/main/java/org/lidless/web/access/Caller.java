@@ -12,8 +12,7 @@ import org.lidless.domain.PersonRole;
 import org.lidless.domain.Right;
 
 /// Who asks, as of the moment of the request. Immutable; streams that last ask [Guard#stillMay] again from time
-/// to
-/// time.
+/// to time.
 ///
 /// @param name        the account's name, as the audit chain has it
 /// @param from        the address that the request came from

@@ -12,8 +12,7 @@ public interface Guard {
 
     /// Who asks: by the cookie, `Authorization: Bearer` (a sign-in's token or an API token), `?ticket=`, or for a
     /// WebSocket the subprotocol `bearer.TOKEN`. A request that changes something and comes with the cookie must
-    /// also
-    /// have come from the console (`Origin`, `Lidless-CSRF`); so must every WebSocket with the cookie.
+    /// also have come from the console (`Origin`, `Lidless-CSRF`); so must every WebSocket with the cookie.
     ///
     /// @throws ProblemException `SIGN_IN_NEEDED` (401), `CROSS_SITE` (403)
     Caller identify(Context request);
@@ -26,14 +25,12 @@ public interface Guard {
     void require(Caller caller, Right right, @Nullable CameraId camera);
 
     /// For lists and searches over several cameras: returns when the caller may for one at least; the answer is
-    /// then to
-    /// be filtered by [Caller#may].
+    /// then to be filtered by [Caller#may].
     ///
     /// @throws ProblemException `RIGHT_MISSING` (403)
     void requireSome(Caller caller, Right right);
 
     /// For streams that last longer than a request: whether the caller is still signed in and still may. Asked
-    /// every
-    /// few seconds; costs a look-up, no signature.
+    /// every few seconds; costs a look-up, no signature.
     boolean stillMay(Caller caller, Right right, @Nullable CameraId camera);
 }

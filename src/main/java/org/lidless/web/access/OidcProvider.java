@@ -120,8 +120,8 @@ final class OidcProvider implements AutoCloseable {
             throws OidcException {
         StringJoiner body = new StringJoiner("&");
         form.forEach((name, value) -> body.add(encoded(name) + "=" + encoded(value)));
-        HttpRequest.Builder request = HttpRequest.newBuilder(endpoints.token())
-                .header("Content-Type", "application/x-www-form-urlencoded");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoints.token()).header("Content-Type", "application/x-www-form-urlencoded");
         if (secret.isPresent()) {
             // RFC 6749 section 2.3.1: both are encoded before.
             String both = encoded(clientId) + ":" + encoded(secret.get());

@@ -45,8 +45,7 @@ final class OidcRoutes implements RouteSet {
     private final AccessAudit audit;
     private final Supplier<List<String>> servers;
 
-    OidcRoutes(
-            OidcSignIn signIn, PeopleStore store, Vault vault, AccessAudit audit, Supplier<List<String>> servers) {
+    OidcRoutes(OidcSignIn signIn, PeopleStore store, Vault vault, AccessAudit audit, Supplier<List<String>> servers) {
         this.signIn = signIn;
         this.store = store;
         this.vault = vault;
@@ -98,7 +97,10 @@ final class OidcRoutes implements RouteSet {
     }
 
     private static void redirect(Call call, String to) {
-        call.context().header("Cache-Control", "no-store").header("Location", to).status(302);
+        call.context()
+                .header("Cache-Control", "no-store")
+                .header("Location", to)
+                .status(302);
     }
 
     private static void setCookie(Context context, String text, int seconds) {
@@ -120,7 +122,7 @@ final class OidcRoutes implements RouteSet {
                         Optional.of(is.label()),
                         Optional.of(is.issuer().toString()),
                         Optional.of(is.clientId()),
-                        is.secret().map(sealed -> MASK),
+                        is.secret().map(kept -> MASK),
                         Optional.of(is.nameClaim()),
                         Optional.of(is.groupsClaim()),
                         Optional.of(words(is.groups()))))
@@ -162,7 +164,8 @@ final class OidcRoutes implements RouteSet {
         boolean isKept = asked.clientSecret().filter(MASK::equals).isPresent();
         Optional<OidcSettings> is = store.now().oidc();
         // A secret is kept for the provider that it is for: nobody sends it to another one by changing the address.
-        boolean isSame = is.filter(known -> known.issuer().toString().equals(asked.issuer().orElse("")))
+        boolean isSame = is.filter(
+                        known -> known.issuer().toString().equals(asked.issuer().orElse("")))
                 .isPresent();
         if (isKept && !isSame) {
             throw Words.refused(

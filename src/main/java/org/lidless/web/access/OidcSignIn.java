@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Signs people in by somebody else's sign-in: authorization code (OpenID Connect Core 1.0 section 3.1) with PKCE
-/// (RFC 7636), state and nonce. What has to be remembered between the two halves is sealed in a cookie of the browser
-/// that began it, so the second half may come to another server. Any thread.
+/// (RFC 7636), state and nonce. What has to be remembered between the two halves is sealed in a cookie of the
+/// browser that began it, so the second half may come to another server. Any thread.
 final class OidcSignIn {
 
     /// What is remembered is good for so long, µs.
@@ -85,10 +85,7 @@ final class OidcSignIn {
             StringBuilder address = new StringBuilder(endpoints.authorization().toString());
             char lead = endpoints.authorization().getRawQuery() == null ? '?' : '&';
             for (Map.Entry<String, String> each : query.entrySet()) {
-                address.append(lead)
-                        .append(each.getKey())
-                        .append('=')
-                        .append(OidcProvider.encoded(each.getValue()));
+                address.append(lead).append(each.getKey()).append('=').append(OidcProvider.encoded(each.getValue()));
                 lead = '&';
             }
             String remembered = JSON.createObjectNode()
@@ -116,8 +113,7 @@ final class OidcSignIn {
     /// RFC 7636 section 4.2.
     private static String challenge(String verifier) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
             return SecretText.base64(hash);
         } catch (GeneralSecurityException never) {
             throw new IllegalStateException("every Java has SHA-256", never);
@@ -149,7 +145,9 @@ final class OidcSignIn {
                 String word = returned.error().orElse("nothing");
                 throw new OidcException("it said " + word.replaceAll("[^a-z_]", "?"));
             }
-            if (returned.issuer().filter(who -> !who.equals(settings.issuer().toString())).isPresent()) {
+            if (returned.issuer()
+                    .filter(who -> !who.equals(settings.issuer().toString()))
+                    .isPresent()) {
                 throw new OidcException("somebody else answered");
             }
             Endpoints endpoints = provider.endpoints(settings.issuer());
@@ -171,8 +169,7 @@ final class OidcSignIn {
             JsonNode claims = claims(settings, endpoints, identity, OidcProvider.text(answer, "access_token"));
             return meet(settings, identity.getSubject(), claims, from);
         } catch (OidcException failed) {
-            audit.refused(
-                    "unknown", from, AuditAct.SIGN_IN_REFUSED, "by provider", ProblemCode.OIDC_FAILED.code());
+            audit.refused("unknown", from, AuditAct.SIGN_IN_REFUSED, "by provider", ProblemCode.OIDC_FAILED.code());
             throw failed("The provider did not let anybody in", failed);
         }
     }
@@ -196,14 +193,15 @@ final class OidcSignIn {
 
     private Optional<String> secret(OidcSettings settings) {
         return settings.secret()
-                .map(sealed -> vault.openText(sealed.text(), SECRET_PURPOSE)
+                .map(kept -> vault.openText(kept.text(), SECRET_PURPOSE)
                         .orElseThrow(() -> ProblemCode.SECRETS_LOCKED.because(
                                 "This management server cannot open the provider's client secret.",
                                 SAFE,
                                 "Set it again, or give this server the key of the site's authority.")));
     }
 
-    /// The ID token's claims, and when it does not name groups those of the userinfo endpoint: of the same person.
+    /// The ID token's claims, and when it does not name groups those of the userinfo endpoint: of the same
+    /// person.
     private JsonNode claims(OidcSettings settings, Endpoints endpoints, JWTClaimsSet identity, String accessToken)
             throws OidcException {
         JsonNode token = JSON.readTree(identity.toString());
@@ -226,8 +224,7 @@ final class OidcSignIn {
                     .forEach(grants::add);
         }
         if (grants.isEmpty()) {
-            audit.refused(
-                    name.value(), from, AuditAct.SIGN_IN_REFUSED, "in no group", ProblemCode.OIDC_FAILED.code());
+            audit.refused(name.value(), from, AuditAct.SIGN_IN_REFUSED, "in no group", ProblemCode.OIDC_FAILED.code());
             throw failed(
                     "The provider let " + name + " in",
                     new OidcException("none of their groups has a role here (claim " + settings.groupsClaim() + ")"));

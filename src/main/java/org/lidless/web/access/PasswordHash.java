@@ -15,8 +15,8 @@ import org.lidless.domain.ProblemException;
 import org.lidless.world.Chance;
 
 /// Hashes passwords by Argon2id (RFC 9106) with 19 MiB, 2 passes, 1 lane (OWASP's least), and checks them by
-/// whatever
-/// parameters a hash names, within bounds. As text in PHC's form: `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`.
+/// whatever parameters a hash names, within bounds. As text in PHC's form:
+/// `$argon2id$v=19$m=19456,t=2,p=1$SALT$HASH`.
 ///
 /// At most [#AT_ONCE_MAX] are made at once, so that people who sign in take no memory from recording; others wait
 /// for a while, then are asked to come again. Any thread.

@@ -26,8 +26,7 @@ import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
 /// Accounts, roles and camera groups, as people ask for them. Whatever is changed is in the audit chain, under
-/// the name
-/// of whoever asked; so is what was refused. Any thread.
+/// the name of whoever asked; so is what was refused. Any thread.
 public final class PeopleBook {
 
     /// How long a one-time code is valid, µs.

@@ -34,8 +34,7 @@ final class PeopleRoutes implements RouteSet {
 
     record NewPerson(String name, Optional<String> fullName, List<GrantReport> roles) {}
 
-    record PersonPatch(
-            Optional<String> fullName, Optional<List<GrantReport>> roles, Optional<Boolean> active) {}
+    record PersonPatch(Optional<String> fullName, Optional<List<GrantReport>> roles, Optional<Boolean> active) {}
 
     record InvitedPerson(
             String name, List<GrantReport> roles, boolean active, boolean invited, String code, Instant until) {
@@ -62,8 +61,10 @@ final class PeopleRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/people", PEOPLE, call -> call.page(
-                people.people(), PersonReport::name, Comparator.naturalOrder(), each -> each));
+        routes.get(
+                "/api/people",
+                PEOPLE,
+                call -> call.page(people.people(), PersonReport::name, Comparator.naturalOrder(), each -> each));
         routes.post("/api/people", PEOPLE, this::add);
         routes.get("/api/people/{person}", PEOPLE, call -> show(call, people.person(call.path("person"))));
         routes.patch("/api/people/{person}", PEOPLE, this::change);
@@ -92,11 +93,14 @@ final class PeopleRoutes implements RouteSet {
     }
 
     private void groups(Routes routes) {
-        routes.get("/api/camera-groups", PEOPLE, call -> call.json(
-                200,
-                people.groups().entrySet().stream()
-                        .map(each -> group(each.getKey(), each.getValue()))
-                        .toList()));
+        routes.get(
+                "/api/camera-groups",
+                PEOPLE,
+                call -> call.json(
+                        200,
+                        people.groups().entrySet().stream()
+                                .map(each -> group(each.getKey(), each.getValue()))
+                                .toList()));
         routes.get("/api/camera-groups/{group}", PEOPLE, call -> {
             CameraGroupName name = Words.group(call.path("group"));
             SortedSet<CameraId> cameras = people.groups().get(name);
@@ -111,7 +115,11 @@ final class PeopleRoutes implements RouteSet {
         routes.put("/api/camera-groups/{group}", PEOPLE, call -> {
             Cameras asked = call.body(Cameras.class);
             people.setGroup(call.caller(), call.path("group"), asked.cameras());
-            call.json(200, new Group(call.path("group"), asked.cameras().stream().sorted().distinct().toList()));
+            call.json(
+                    200,
+                    new Group(
+                            call.path("group"),
+                            asked.cameras().stream().sorted().distinct().toList()));
         });
         routes.delete("/api/camera-groups/{group}", PEOPLE, call -> {
             people.removeGroup(call.caller(), call.path("group"));

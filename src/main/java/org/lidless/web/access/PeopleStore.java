@@ -12,8 +12,7 @@ public interface PeopleStore {
     People now();
 
     /// Decides on the newest people and has it agreed on, again when somebody else was faster; returns when this
-    /// server
-    /// has heard of it.
+    /// server has heard of it.
     ///
     /// @param decision pure; called once for each attempt; no facts: nothing is to be done
     /// @throws org.lidless.domain.ProblemException what the decision throws, `NO_LEADER`, `OUTCOME_UNKNOWN`,

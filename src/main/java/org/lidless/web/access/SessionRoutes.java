@@ -108,9 +108,7 @@ final class SessionRoutes implements RouteSet {
 
     private void enrol(Call call) {
         FirstSignIn asked = call.body(FirstSignIn.class);
-        answer(
-                call,
-                slowed(call, from -> access.signIns().enrol(asked.code(), asked.name(), asked.password(), from)));
+        answer(call, slowed(call, from -> access.signIns().enrol(asked.code(), asked.name(), asked.password(), from)));
     }
 
     private interface Attempt {
@@ -140,8 +138,8 @@ final class SessionRoutes implements RouteSet {
         Known known = known(call);
         if (known.caller().means() == Caller.Means.COOKIE) {
             known.token()
-                    .ifPresent(token ->
-                            SiteGuard.setCookie(call.context(), access.sessions().again(token, Use.COOKIE)));
+                    .ifPresent(token -> SiteGuard.setCookie(
+                            call.context(), access.sessions().again(token, Use.COOKIE)));
         }
         tell(call, known);
     }

@@ -11,9 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A sign-in as text that any management server of the site can check by itself: a JWS in compact form (RFC
-/// 7515) over
-/// HMAC-SHA-256, and no other way of signing is ever read.
+/// A sign-in as text that any management server of the site can check by itself: a JWS in compact form (RFC 7515)
+/// over HMAC-SHA-256, and no other way of signing is ever read.
 ///
 /// @param use        what it may be used for
 /// @param name       who signed in

@@ -15,12 +15,10 @@ import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
 /// Makes sign-ins and recognises them, on any management server alike: what there is to know is in the text that
-/// the
-/// caller shows and in the agreed site. Any thread.
+/// the caller shows and in the agreed site. Any thread.
 ///
-/// A sign-in goes: made → renewed as long as it is used within [#IDLE_US] → over after [#WHOLE_US] at the
-/// latest, or
-/// when it is ended, its account's generation rises, or the account is switched off or removed.
+/// A sign-in goes: made → renewed as long as it is used within [#IDLE_US] → over after [#WHOLE_US] at the latest,
+/// or when it is ended, its account's generation rises, or the account is switched off or removed.
 final class Sessions {
 
     /// A sign-in that is not used for so long is over: longer than a shift.
@@ -59,8 +57,7 @@ final class Sessions {
     record Made(String text, SessionToken token) {}
 
     /// What the header of a request must be that changes something and comes with the cookie. A page elsewhere
-    /// cannot
-    /// know it: the cookie that it is made of is not shown to scripts.
+    /// cannot know it: the cookie that it is made of is not shown to scripts.
     static String csrf(SessionToken token) {
         return SecretText.proof("csrf", token.session()).toString().substring(0, 32);
     }

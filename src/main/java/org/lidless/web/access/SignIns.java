@@ -17,9 +17,8 @@ import org.lidless.web.access.Sessions.Known;
 import org.lidless.web.access.Sessions.Made;
 import org.lidless.world.Clock;
 
-/// Lets people in by name and password or by a one-time code, and out again. Whoever gets nothing learns
-/// nothing: not
-/// whether there is such an account, nor by how long it takes. Any thread.
+/// Lets people in by name and password or by a one-time code, and out again. Whoever gets nothing learns nothing:
+/// not whether there is such an account, nor by how long it takes. Any thread.
 final class SignIns {
 
     private static final String SAFE = "Safe: recording does not depend on anybody being signed in.";

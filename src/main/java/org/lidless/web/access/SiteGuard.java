@@ -38,8 +38,7 @@ final class SiteGuard implements Guard {
     }
 
     /// What is in a header counts before what is in the address, and that before the cookie: who sends something
-    /// of
-    /// their own means it.
+    /// of their own means it.
     Known identify(Asking asked) {
         Optional<String> bearer = asked.bearer();
         Optional<Known> known;

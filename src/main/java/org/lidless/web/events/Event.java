@@ -61,7 +61,8 @@ public record Event(
     }
 
     Event ofExport(String name, double reached) {
-        return new Event(id, at, type, camera, recorder, Optional.of(name), from, to, Optional.of(reached), revision, text);
+        return new Event(
+                id, at, type, camera, recorder, Optional.of(name), from, to, Optional.of(reached), revision, text);
     }
 
     Event ofRevision(long number) {

@@ -9,8 +9,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/// The newest [#EVENTS_MAX] events of this server. An event's id is this start's name and its number, so that another
-/// server's is known for what it is. Any thread; the lock is held for no I/O.
+/// The newest [#EVENTS_MAX] events of this server. An event's id is this start's name and its number, so that
+/// another server's is known for what it is. Any thread; the lock is held for no I/O.
 public final class EventRing {
 
     public static final int EVENTS_MAX = 1_000;

@@ -61,8 +61,8 @@ public final class EventRoutes implements RouteSet {
     private void tell(Call call) throws IOException, InterruptedException {
         call.context().contentType("text/event-stream; charset=utf-8").header("X-Accel-Buffering", "no");
         OutputStream out = call.context().res().getOutputStream();
-        Optional<String> last = Optional.ofNullable(call.context().header("Last-Event-ID"))
-                .or(() -> call.query("last-event-id"));
+        Optional<String> last =
+                Optional.ofNullable(call.context().header("Last-Event-ID")).or(() -> call.query("last-event-id"));
         Optional<Long> known = last.flatMap(ring::behind);
         long place = known.orElseGet(ring::now);
         send(out, "retry: 1000\n\n");
@@ -98,7 +98,8 @@ public final class EventRoutes implements RouteSet {
     }
 
     private void resync(OutputStream out, long place) throws IOException {
-        Event event = Event.of(now.get(), Event.RESYNC, "Some of what happened is not known here: look at everything anew.");
+        Event event =
+                Event.of(now.get(), Event.RESYNC, "Some of what happened is not known here: look at everything anew.");
         send(out, written(event.withId(ring.idBefore(place))));
     }
 

@@ -55,8 +55,7 @@ public final class EventWatch implements Runnable {
             SortedMap<String, ExportReport> exports,
             long revision) {
 
-        static final Look NONE =
-                new Look(true, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
+        static final Look NONE = new Look(true, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
 
         static Look at(Control control) {
             StatusReport status = control.status();
@@ -94,7 +93,8 @@ public final class EventWatch implements Runnable {
                 }
                 last = now;
             } catch (ProblemException notNow) {
-                LOG.debug("the site cannot be looked at now: {}", notNow.problem().what());
+                LOG.debug(
+                        "the site cannot be looked at now: {}", notNow.problem().what());
             } catch (RuntimeException bug) {
                 LOG.error("Bug: what happened at the site could not be seen.", bug);
             }
@@ -109,14 +109,20 @@ public final class EventWatch implements Runnable {
                 .filter(name -> !is.cameras().containsKey(name))
                 .forEach(name -> events.add(Event.of(at, "lidless.camera.removed", name + " was taken out of the site.")
                         .ofCamera(name)));
-        words(was.recorders(), is.recorders(), (name, from, to) -> events.add(Event.of(
-                        at, "lidless.recorder.changed", "Recorder " + name + " is " + to + ".")
-                .ofRecorder(name)
-                .changed(from, to)));
-        words(was.servers(), is.servers(), (name, from, to) -> events.add(
-                Event.of(at, "lidless.server.changed", "Management server " + name + " is " + to + ".")
-                        .ofRecorder(name)
-                        .changed(from, to)));
+        words(
+                was.recorders(),
+                is.recorders(),
+                (name, from, to) ->
+                        events.add(Event.of(at, "lidless.recorder.changed", "Recorder " + name + " is " + to + ".")
+                                .ofRecorder(name)
+                                .changed(from, to)));
+        words(
+                was.servers(),
+                is.servers(),
+                (name, from, to) -> events.add(
+                        Event.of(at, "lidless.server.changed", "Management server " + name + " is " + to + ".")
+                                .ofRecorder(name)
+                                .changed(from, to)));
         is.exports().forEach((id, export) -> export(was.exports().get(id), export, at, events));
         if (is.revision() != was.revision()) {
             events.add(Event.of(
@@ -146,10 +152,10 @@ public final class EventWatch implements Runnable {
         });
     }
 
-    private static void camera(
-            String name, @Nullable CameraStatus was, CameraStatus is, Instant at, List<Event> into) {
+    private static void camera(String name, @Nullable CameraStatus was, CameraStatus is, Instant at, List<Event> into) {
         if (was == null) {
-            into.add(Event.of(at, "lidless.camera.added", name + " belongs to the site.").ofCamera(name));
+            into.add(Event.of(at, "lidless.camera.added", name + " belongs to the site.")
+                    .ofCamera(name));
             return;
         }
         String before = was.charge().owner().orElse("");
@@ -159,7 +165,8 @@ public final class EventWatch implements Runnable {
             into.add(Event.of(
                             at,
                             isHome ? "lidless.failover.returned" : "lidless.failover.decided",
-                            "Recorder " + now + " has " + name + (before.isEmpty() ? "." : ", which " + before + " had."))
+                            "Recorder " + now + " has " + name
+                                    + (before.isEmpty() ? "." : ", which " + before + " had."))
                     .ofCamera(name)
                     .ofRecorder(now)
                     .changed(before, now));
@@ -170,20 +177,24 @@ public final class EventWatch implements Runnable {
                     .changed(was.state(), is.state()));
         } else if (!was.guard().ready().equals(is.guard().ready())) {
             boolean ready = is.guard().ready().orElse(false);
-            String text = ready ? "Another recorder could take " + name + " over." : "Nobody could take " + name + " over now.";
+            String text = ready
+                    ? "Another recorder could take " + name + " over."
+                    : "Nobody could take " + name + " over now.";
             into.add(Event.of(at, "lidless.camera.changed", text)
                     .ofCamera(name)
                     .changed(ready ? "at-risk" : "protected", ready ? "protected" : "at-risk"));
         }
     }
 
-    private static void export(
-            @Nullable ExportReport was, ExportReport is, Instant at, List<Event> into) {
+    private static void export(@Nullable ExportReport was, ExportReport is, Instant at, List<Event> into) {
         boolean isSame = was != null
                 && was.state() == is.state()
                 && Math.floor(was.progress() * 100) == Math.floor(is.progress() * 100);
         if (!isSame) {
-            into.add(Event.of(at, "lidless.export.progress", "Export " + is.id() + " is " + is.state().word() + ".")
+            into.add(Event.of(
+                            at,
+                            "lidless.export.progress",
+                            "Export " + is.id() + " is " + is.state().word() + ".")
                     .ofExport(is.id(), is.progress())
                     .changed(was == null ? "" : was.state().word(), is.state().word()));
         }

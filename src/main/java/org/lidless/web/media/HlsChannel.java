@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// One live stream cut for HLS: segments from key sample to key sample, and parts of them as they come. The last
-/// [#SEGMENTS_MAX] are kept. Ends itself when nobody has asked for [#IDLE_US]. A virtual thread of its own fills it;
-/// requests read under its lock, and may wait for what comes.
+/// [#SEGMENTS_MAX] are kept. Ends itself when nobody has asked for [#IDLE_US]. A virtual thread of its own fills
+/// it; requests read under its lock, and may wait for what comes.
 final class HlsChannel {
 
     static final int SEGMENTS_MAX = 8;
@@ -155,8 +155,8 @@ final class HlsChannel {
         }
         boolean isCut = isBroken && !segments.isEmpty();
         isBroken = false;
-        segments.addLast(new HlsSegment(
-                next++, atUs, media.of().sample().mark().timeUs(), head, isCut, new ArrayList<>()));
+        segments.addLast(
+                new HlsSegment(next++, atUs, media.of().sample().mark().timeUs(), head, isCut, new ArrayList<>()));
         while (segments.size() > SEGMENTS_MAX + 1 || (bytesKept() > BYTES_MAX && segments.size() > 2)) {
             segments.removeFirst();
         }
@@ -169,9 +169,7 @@ final class HlsChannel {
 
     private void endPart(long atUs) {
         if (!segments.isEmpty()) {
-            segments.getLast()
-                    .parts()
-                    .add(new HlsSegment.Part(atUs - partUs, isPartIndependent, part.toByteArray()));
+            segments.getLast().parts().add(new HlsSegment.Part(atUs - partUs, isPartIndependent, part.toByteArray()));
         }
         part.reset();
         partUs = -1;

@@ -5,7 +5,8 @@ import java.util.Locale;
 import org.lidless.domain.TimeSpan;
 import org.lidless.wire.Rfc3339;
 
-/// Playlists of HTTP Live Streaming (RFC 8216 and *HTTP Live Streaming 2nd Edition*, with its low-latency parts). Pure.
+/// Playlists of HTTP Live Streaming (RFC 8216 and *HTTP Live Streaming 2nd Edition*, with its low-latency
+/// parts). Pure.
 final class HlsPlaylist {
 
     /// A player stays so many parts behind the newest.
@@ -19,14 +20,19 @@ final class HlsPlaylist {
     /// @param partUs   how long parts are
     /// @param suffix   put behind each address
     static String of(List<HlsSegment> segments, long partUs, String suffix) {
-        long longestUs = segments.stream().mapToLong(HlsSegment::durationUs).max().orElse(0);
+        long longestUs =
+                segments.stream().mapToLong(HlsSegment::durationUs).max().orElse(0);
         StringBuilder out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        out.append("#EXT-X-TARGETDURATION:").append(Math.max(1, Math.ceilDiv(longestUs, 1_000_000L))).append('\n');
+        out.append("#EXT-X-TARGETDURATION:")
+                .append(Math.max(1, Math.ceilDiv(longestUs, 1_000_000L)))
+                .append('\n');
         out.append("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=")
                 .append(seconds(HOLD_BACK_PARTS * partUs))
                 .append('\n');
         out.append("#EXT-X-PART-INF:PART-TARGET=").append(seconds(partUs)).append('\n');
-        out.append("#EXT-X-MEDIA-SEQUENCE:").append(segments.getFirst().number()).append('\n');
+        out.append("#EXT-X-MEDIA-SEQUENCE:")
+                .append(segments.getFirst().number())
+                .append('\n');
         String head = "";
         for (int i = 0; i < segments.size(); i++) {
             HlsSegment each = segments.get(i);
@@ -35,7 +41,11 @@ final class HlsPlaylist {
             }
             if (!each.head().equals(head)) {
                 head = each.head();
-                out.append("#EXT-X-MAP:URI=\"h").append(head).append(".mp4").append(suffix).append("\"\n");
+                out.append("#EXT-X-MAP:URI=\"h")
+                        .append(head)
+                        .append(".mp4")
+                        .append(suffix)
+                        .append("\"\n");
             }
             out.append("#EXT-X-PROGRAM-DATE-TIME:")
                     .append(Rfc3339.millis(TimeSpan.instant(each.timeUs())))
@@ -57,7 +67,12 @@ final class HlsPlaylist {
         for (int i = 0; withParts && i < each.parts().size(); i++) {
             HlsSegment.Part part = each.parts().get(i);
             out.append("#EXT-X-PART:DURATION=").append(seconds(part.durationUs()));
-            out.append(",URI=\"p").append(each.number()).append('.').append(i).append(".mp4").append(suffix);
+            out.append(",URI=\"p")
+                    .append(each.number())
+                    .append('.')
+                    .append(i)
+                    .append(".mp4")
+                    .append(suffix);
             out.append(part.independent() ? "\",INDEPENDENT=YES\n" : "\"\n");
         }
         if (each.durationUs() >= 0) {

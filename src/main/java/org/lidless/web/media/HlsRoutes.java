@@ -19,7 +19,8 @@ import org.lidless.web.Routes;
 import org.lidless.wire.AuditBook;
 import org.lidless.world.Clock;
 
-/// Live pictures by HLS with low latency: `index.m3u8` is the stream's playlist, `master.m3u8` names it with its codec.
+/// Live pictures by HLS with low latency: `index.m3u8` is the stream's playlist, `master.m3u8` names it with its
+/// codec.
 public final class HlsRoutes implements RouteSet {
 
     /// Streams cut at a time.
@@ -102,8 +103,7 @@ public final class HlsRoutes implements RouteSet {
 
     private static void master(Call call, HlsChannel channel, String suffix) throws InterruptedException {
         channel.playlist(-1, -1, suffix, WAIT_US);
-        Piece.Format format =
-                channel.format().orElseThrow(() -> nothing("No picture of this camera comes just now."));
+        Piece.Format format = channel.format().orElseThrow(() -> nothing("No picture of this camera comes just now."));
         Matcher codecs = CODECS.matcher(format.mime());
         text(call, HlsPlaylist.master(codecs.find() ? codecs.group(1) : "", format.width(), format.height(), suffix));
     }
@@ -122,7 +122,10 @@ public final class HlsRoutes implements RouteSet {
         }
         byte[] bytes = channel.file(named.group(1), WAIT_US)
                 .orElseThrow(() -> nothing("The segment is not there, or not any more."));
-        call.context().contentType("video/mp4").header("Cache-Control", "no-store").result(bytes);
+        call.context()
+                .contentType("video/mp4")
+                .header("Cache-Control", "no-store")
+                .result(bytes);
     }
 
     private static StreamKind kind(Call call) {

@@ -24,9 +24,9 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One client's socket: OPEN → CLOSED. A virtual thread of its own takes what the client says, brings its pictures
-/// what is new, and says once a second that the server is there. While too much waits to be sent nothing more is
-/// taken; live pictures are then brought forward by their logs.
+/// One client's socket: OPEN → CLOSED. A virtual thread of its own takes what the client says, brings its
+/// pictures what is new, and says once a second that the server is there. While too much waits to be sent nothing
+/// more is taken; live pictures are then brought forward by their logs.
 final class LivePage {
 
     /// Pictures on one socket.

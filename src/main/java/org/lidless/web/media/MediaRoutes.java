@@ -42,8 +42,7 @@ public final class MediaRoutes implements RouteSet {
     /// @param server   this server's name
     /// @param timeline of the whole site
     /// @param book     where it is written down who looks at what
-    public MediaRoutes(
-            NodeId server, Guard guard, LiveDesk desk, Timeline timeline, AuditBook book, Clock clock) {
+    public MediaRoutes(NodeId server, Guard guard, LiveDesk desk, Timeline timeline, AuditBook book, Clock clock) {
         this.guard = guard;
         this.clock = clock;
         this.showing = new Showings(server, desk, timeline, book, clock);

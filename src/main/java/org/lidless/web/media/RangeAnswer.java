@@ -8,8 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lidless.world.DiskFile;
 
-/// Answers with a file, or with the one range of it that was asked for (RFC 9110 section 14). Several ranges at once
-/// are answered with the whole, which that section allows. A client that reads slowly is waited for, with one buffer.
+/// Answers with a file, or with the one range of it that was asked for (RFC 9110 section 14). Several ranges at
+/// once are answered with the whole, which that section allows. A client that reads slowly is waited for, with
+/// one buffer.
 public final class RangeAnswer {
 
     private static final Pattern RANGE = Pattern.compile("bytes=(\\d{0,18})-(\\d{0,18})");

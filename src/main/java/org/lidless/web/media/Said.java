@@ -72,8 +72,7 @@ record Said(
 
     StreamId streamId() {
         try {
-            return new StreamId(
-                    new CameraId(camera.orElse("")), StreamKind.of(stream.orElse(StreamKind.MAIN.word())));
+            return new StreamId(new CameraId(camera.orElse("")), StreamKind.of(stream.orElse(StreamKind.MAIN.word())));
         } catch (IllegalArgumentException noStream) {
             throw wrong(noStream.getMessage() + ".");
         }

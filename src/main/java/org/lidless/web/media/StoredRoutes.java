@@ -46,8 +46,7 @@ public final class StoredRoutes implements RouteSet {
 
     /// @param home a camera's usual recorder
     /// @param book where it is written down who looks at what
-    public StoredRoutes(
-            Timeline timeline, Movies movies, Function<StreamId, Optional<NodeId>> home, AuditBook book) {
+    public StoredRoutes(Timeline timeline, Movies movies, Function<StreamId, Optional<NodeId>> home, AuditBook book) {
         this.book = book;
         this.timeline = timeline;
         this.movies = movies;
@@ -108,10 +107,17 @@ public final class StoredRoutes implements RouteSet {
         Instant to = TimeSpan.instant(stretch.span().toUs());
         double seconds = stretch.span().durationUs() / 1e6;
         return switch (stretch) {
-            case Stretch.Have have -> StretchReport.have(from, to, seconds, have.node().value());
+            case Stretch.Have have ->
+                StretchReport.have(from, to, seconds, have.node().value());
             case Stretch.Away away ->
-                StretchReport.away(from, to, seconds, away.recorder().value(), away.holder().value());
-            case Stretch.Missing missing -> StretchReport.gap(from, to, seconds, missing.cause().word());
+                StretchReport.away(
+                        from,
+                        to,
+                        seconds,
+                        away.recorder().value(),
+                        away.holder().value());
+            case Stretch.Missing missing ->
+                StretchReport.gap(from, to, seconds, missing.cause().word());
         };
     }
 
@@ -130,10 +136,11 @@ public final class StoredRoutes implements RouteSet {
     private void still(Call call) {
         StreamId stream = new StreamId(call.camera(), kind(call));
         Instant at = call.moment("at").orElseThrow(() -> wrong("The request names no moment (\"at\")."));
-        Still still = Still.at(timeline, stream, TimeSpan.micros(at)).orElseThrow(() -> ProblemCode.NOTHING_FOUND.because(
-                "There is no picture of " + stream + " at " + Rfc3339.millis(at) + ".",
-                "The timeline says what is missing there, and why.",
-                "Look at the timeline for what there is."));
+        Still still = Still.at(timeline, stream, TimeSpan.micros(at))
+                .orElseThrow(() -> ProblemCode.NOTHING_FOUND.because(
+                        "There is no picture of " + stream + " at " + Rfc3339.millis(at) + ".",
+                        "The timeline says what is missing there, and why.",
+                        "Look at the timeline for what there is."));
         byte[] bytes = new byte[still.bytes().remaining()];
         ByteBuffer from = still.bytes().duplicate();
         from.get(bytes);

@@ -5,8 +5,8 @@ import java.time.temporal.ChronoUnit;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 import org.lidless.web.access.Caller;
-import org.lidless.wire.AuditBook;
 import org.lidless.wire.Asker;
+import org.lidless.wire.AuditBook;
 
 /// Writes down who looks at what; docs/formats/audit.md.
 final class Viewed {
@@ -14,7 +14,10 @@ final class Viewed {
     private Viewed() {}
 
     static void live(AuditBook book, Caller caller, StreamId stream) {
-        book.viewed(asker(caller), "live-viewed", stream.camera() + "/" + stream.kind().word());
+        book.viewed(
+                asker(caller),
+                "live-viewed",
+                stream.camera() + "/" + stream.kind().word());
     }
 
     /// From a moment on; to the minute, so that scrubbing is not a record each.

@@ -57,18 +57,24 @@ public final class AboutRoutes implements RouteSet {
                             "GET /api/problems lists all of them."));
             call.json(200, ProblemPage.of(known));
         });
-        routes.get("/verify", Need.open(), call -> call.context()
-                .contentType("text/html; charset=utf-8")
-                .header("Content-Security-Policy", VerifyPage.contentSecurityPolicy())
-                .result(VerifyPage.bytes()));
+        routes.get(
+                "/verify",
+                Need.open(),
+                call -> call.context()
+                        .contentType("text/html; charset=utf-8")
+                        .header("Content-Security-Policy", VerifyPage.contentSecurityPolicy())
+                        .result(VerifyPage.bytes()));
         routes.get("/healthz", Need.open(), call -> said(call, 200, "ok"));
         routes.get("/readyz", Need.open(), call -> {
             boolean ready = isReady.getAsBoolean();
             said(call, ready ? 200 : 503, ready ? "ready" : "no management server leads");
         });
-        routes.get("/metrics", Need.of(Right.STATUS), call -> call.context()
-                .contentType(MetricsText.CONTENT_TYPE)
-                .result(MetricsText.of(desk.control(call.caller()).status())));
+        routes.get(
+                "/metrics",
+                Need.of(Right.STATUS),
+                call -> call.context()
+                        .contentType(MetricsText.CONTENT_TYPE)
+                        .result(MetricsText.of(desk.control(call.caller()).status())));
     }
 
     private static void said(Call call, int status, String text) {

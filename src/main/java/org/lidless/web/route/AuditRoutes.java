@@ -44,7 +44,14 @@ public final class AuditRoutes implements RouteSet {
     }
 
     record Shown(
-            String node, long number, Instant at, String who, String from, String act, String subject, String outcome) {}
+            String node,
+            long number,
+            Instant at,
+            String who,
+            String from,
+            String act,
+            String subject,
+            String outcome) {}
 
     record Finding(boolean tampering, long number, String text) {
 

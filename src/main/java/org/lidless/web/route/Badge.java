@@ -23,8 +23,8 @@ enum Badge {
         return word;
     }
 
-    /// By what a management server says of it: whether it is recorded now, whether somebody could take over now, and
-    /// whether its usual recorder has it.
+    /// By what a management server says of it: whether it is recorded now, whether somebody could take over now,
+    /// and whether its usual recorder has it.
     static Badge of(CameraStatus camera) {
         if (!camera.recording()) {
             return NOT_RECORDING;

@@ -7,8 +7,8 @@ import java.util.function.UnaryOperator;
 import org.lidless.control.site.CameraProfile;
 import org.lidless.control.site.DesiredSite;
 import org.lidless.control.site.Site;
-import org.lidless.control.site.SitePolicy;
 import org.lidless.control.site.SiteCommand.AddCamera;
+import org.lidless.control.site.SitePolicy;
 import org.lidless.control.site.SiteYaml;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ProblemCode;
@@ -17,8 +17,8 @@ import org.lidless.web.Call;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
 
-/// Changes cameras in the site's document, as a new revision of it: so what is changed here and what is applied from a
-/// file is one history. Comments in the document are lost by it.
+/// Changes cameras in the site's document, as a new revision of it: so what is changed here and what is applied
+/// from a file is one history. Comments in the document are lost by it.
 final class CameraEdit {
 
     /// Somebody else may be faster so often.

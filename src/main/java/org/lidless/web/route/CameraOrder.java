@@ -106,9 +106,7 @@ record CameraOrder(
 
     CameraProfile profile() {
         try {
-            Protection wanted = protection
-                    .map(CameraOrder::protectionOf)
-                    .orElse(CameraProfile.PLAIN.wanted());
+            Protection wanted = protection.map(CameraOrder::protectionOf).orElse(CameraProfile.PLAIN.wanted());
             return new CameraProfile(
                     megabits.map(each -> (int) Math.round(each * KILOBITS)).orElse(CameraProfile.PLAIN.kilobits()),
                     wanted);

@@ -56,10 +56,14 @@ public final class CameraRoutes implements RouteSet {
                 .filter(each -> call.may(each.camera()))
                 .sorted(Comparator.comparing(AddCamera::camera))
                 .toList();
-        call.page(seen, each -> each.camera().value(), Comparator.naturalOrder(), each -> CameraView.of(
-                each,
-                wanted.policy().of(each.camera()),
-                CameraView.status(each.camera().value(), status, recorders)));
+        call.page(
+                seen,
+                each -> each.camera().value(),
+                Comparator.naturalOrder(),
+                each -> CameraView.of(
+                        each,
+                        wanted.policy().of(each.camera()),
+                        CameraView.status(each.camera().value(), status, recorders)));
     }
 
     private void show(Call call, int status, CameraId camera) {

@@ -53,17 +53,22 @@ record CameraView(
 
     /// Of what is said of it, whatever its state.
     static String etag(AddCamera camera, CameraProfile profile) {
-        return Sha256.of(Json.encode(CameraOrder.of(camera, profile))).toString().substring(0, ETAG_LETTERS);
+        return Sha256.of(Json.encode(CameraOrder.of(camera, profile)))
+                .toString()
+                .substring(0, ETAG_LETTERS);
     }
 
     /// What management says of a camera, with what its owner knows better.
     ///
     /// @param recorders what recorders say
-    static CameraStatus status(
-            String camera, StatusReport management, SortedMap<String, StatusReport> recorders) {
+    static CameraStatus status(String camera, StatusReport management, SortedMap<String, StatusReport> recorders) {
         CameraStatus known = find(management.cameras(), camera)
-                .orElseGet(() -> CameraStatus.of(camera, "main", "waiting", false, Instant.EPOCH.plusSeconds(
-                        management.now().getEpochSecond())));
+                .orElseGet(() -> CameraStatus.of(
+                        camera,
+                        "main",
+                        "waiting",
+                        false,
+                        Instant.EPOCH.plusSeconds(management.now().getEpochSecond())));
         Optional<CameraStatus> owners = known.charge()
                 .owner()
                 .flatMap(owner -> Optional.ofNullable(recorders.get(owner)))

@@ -30,20 +30,28 @@ public final class ConfigRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/config", Need.of(Right.CONFIGURE), call -> answer(
-                call, Asks.site(desk, call).config(call.number("revision", 0, Long.MAX_VALUE / 2))));
+        routes.get(
+                "/api/config",
+                Need.of(Right.CONFIGURE),
+                call -> answer(call, Asks.site(desk, call).config(call.number("revision", 0, Long.MAX_VALUE / 2))));
         routes.put("/api/config", Need.of(Right.CONFIGURE), call -> answer(call, apply(call)));
-        routes.get("/api/config/history", Need.of(Right.CONFIGURE), call -> call.page(
-                Asks.site(desk, call).configHistory(),
-                each -> String.format("%019d", each.revision()),
-                Comparator.reverseOrder(),
-                Function.identity()));
-        routes.post("/api/config/rollback", Need.of(Right.CONFIGURE), call -> answer(
-                call,
-                Asks.site(desk, call)
-                        .rollback(
-                                call.body(Rollback.class).revision(),
-                                call.caller().name())));
+        routes.get(
+                "/api/config/history",
+                Need.of(Right.CONFIGURE),
+                call -> call.page(
+                        Asks.site(desk, call).configHistory(),
+                        each -> String.format("%019d", each.revision()),
+                        Comparator.reverseOrder(),
+                        Function.identity()));
+        routes.post(
+                "/api/config/rollback",
+                Need.of(Right.CONFIGURE),
+                call -> answer(
+                        call,
+                        Asks.site(desk, call)
+                                .rollback(
+                                        call.body(Rollback.class).revision(),
+                                        call.caller().name())));
     }
 
     private ConfigReport apply(Call call) {
@@ -63,8 +71,7 @@ public final class ConfigRoutes implements RouteSet {
     private static Document document(Call call) {
         String type = Optional.ofNullable(call.context().contentType()).orElse("");
         return type.contains("yaml")
-                ? new Document(
-                        new String(call.bytes(DOCUMENT_BYTES_MAX), StandardCharsets.UTF_8), call.query("note"))
+                ? new Document(new String(call.bytes(DOCUMENT_BYTES_MAX), StandardCharsets.UTF_8), call.query("note"))
                 : call.body(Document.class, DOCUMENT_BYTES_MAX);
     }
 

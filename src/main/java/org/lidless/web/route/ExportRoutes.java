@@ -39,8 +39,10 @@ public final class ExportRoutes implements RouteSet {
         });
         routes.post("/api/exports", Need.body(Right.EXPORT, "cameras"), this::start);
         routes.get("/api/exports/{export}", Need.object(Right.EXPORT), call -> call.json(200, find(call)));
-        routes.post("/api/exports/{export}/cancel", Need.object(Right.EXPORT), call -> call.json(
-                200, control(call).cancelExport(find(call).id())));
+        routes.post(
+                "/api/exports/{export}/cancel",
+                Need.object(Right.EXPORT),
+                call -> call.json(200, control(call).cancelExport(find(call).id())));
         routes.delete("/api/exports/{export}", Need.object(Right.EXPORT), call -> {
             control(call).removeExport(find(call).id());
             call.nothing();
@@ -72,7 +74,8 @@ public final class ExportRoutes implements RouteSet {
                 Optional.empty(),
                 false);
         ExportReport begun = control(call)
-                .startExport(order, new Asker(call.caller().name(), call.caller().from()));
+                .startExport(
+                        order, new Asker(call.caller().name(), call.caller().from()));
         call.context().header("Location", "/api/exports/" + begun.id());
         call.json(202, begun);
     }

@@ -20,15 +20,22 @@ public final class FailoverRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/groups", Need.of(Right.STATUS), call -> call.json(
-                200, Asks.site(desk, call).failoverPlan().groups()));
-        routes.get("/api/failover/plan", Need.of(Right.STATUS), call -> call.json(
-                200, Asks.site(desk, call).failoverPlan()));
-        routes.get("/api/failover/history", Need.of(Right.STATUS), call -> call.page(
-                Asks.site(desk, call).incidents(),
-                FailoverRoutes::key,
-                Comparator.reverseOrder(),
-                Function.identity()));
+        routes.get(
+                "/api/groups",
+                Need.of(Right.STATUS),
+                call -> call.json(200, Asks.site(desk, call).failoverPlan().groups()));
+        routes.get(
+                "/api/failover/plan",
+                Need.of(Right.STATUS),
+                call -> call.json(200, Asks.site(desk, call).failoverPlan()));
+        routes.get(
+                "/api/failover/history",
+                Need.of(Right.STATUS),
+                call -> call.page(
+                        Asks.site(desk, call).incidents(),
+                        FailoverRoutes::key,
+                        Comparator.reverseOrder(),
+                        Function.identity()));
         routes.get("/api/failover/history/{incident}", Need.of(Right.STATUS), call -> {
             String wanted = call.path("incident");
             IncidentReport found = Asks.site(desk, call).incidents().stream()

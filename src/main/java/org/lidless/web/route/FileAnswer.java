@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lidless.world.DiskFile;
 
-/// A file as an answer, whole or one range of it (RFC 9110 section 14). Waits for the client, and keeps nothing but one
-/// piece in memory.
+/// A file as an answer, whole or one range of it (RFC 9110 section 14). Waits for the client, and keeps nothing
+/// but one piece in memory.
 final class FileAnswer {
 
     private static final int PIECE_BYTES = 256 << 10;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.function.Function;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Right;
-import org.lidless.web.Call;
 import org.lidless.web.Need;
 import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;

@@ -62,9 +62,11 @@ final class Measures {
                             Optional.of(incident.decided().plus(BEHIND))))
                     .stretches();
         } catch (ProblemException notNow) {
-            LOG.debug("what {} lost cannot be measured now: {}", taken.camera(), notNow.problem().what());
-            return new Cost(
-                    taken.camera(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            LOG.debug(
+                    "what {} lost cannot be measured now: {}",
+                    taken.camera(),
+                    notNow.problem().what());
+            return new Cost(taken.camera(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         }
         Optional<StretchReport> first = stretches.stream()
                 .filter(each -> each.node().filter(taken.heir()::equals).isPresent())
@@ -78,8 +80,8 @@ final class Measures {
                 Optional.of(seconds(stretches, StretchReport.GAP)),
                 Optional.of(seconds(stretches, StretchReport.AWAY)),
                 first.map(StretchReport::from),
-                first.flatMap(heirs -> end.map(before ->
-                        Duration.between(before, heirs.from()).toMillis() / 1000.0)));
+                first.flatMap(heirs ->
+                        end.map(before -> Duration.between(before, heirs.from()).toMillis() / 1000.0)));
     }
 
     private static double seconds(List<StretchReport> stretches, String state) {

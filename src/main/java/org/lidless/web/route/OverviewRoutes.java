@@ -34,18 +34,12 @@ public final class OverviewRoutes implements RouteSet {
         this.events = events;
     }
 
-
     @Override
     public void addTo(Routes routes) {
         routes.get("/api/overview", Need.each(Right.STATUS), call -> call.json(200, overview(call)));
     }
 
-    record Cameras(
-            int total,
-            @JsonProperty("protected") int guarded,
-            int standingIn,
-            int atRisk,
-            int notRecording) {}
+    record Cameras(int total, @JsonProperty("protected") int guarded, int standingIn, int atRisk, int notRecording) {}
 
     record Overview(
             Instant now,

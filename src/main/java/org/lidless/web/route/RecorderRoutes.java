@@ -23,20 +23,33 @@ public final class RecorderRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/recorders", Need.of(Right.STATUS), call -> call.json(
-                200, Asks.site(desk, call).recorders()));
+        routes.get(
+                "/api/recorders",
+                Need.of(Right.STATUS),
+                call -> call.json(200, Asks.site(desk, call).recorders()));
         routes.get("/api/recorders/{recorder}", Need.of(Right.STATUS), call -> call.json(200, recorder(call)));
-        routes.get("/api/recorders/{recorder}/status", Need.each(Right.STATUS), call -> call.json(
-                200,
-                SiteRoutes.seen(
-                        desk.recorder(call.path("recorder"), call.caller()).status(), call)));
-        routes.post("/api/recorders/{recorder}/drain", Need.of(Right.OPERATE), call -> call.json(
-                200, Asks.site(desk, call).drain(call.path("recorder"))));
-        routes.post("/api/recorders/{recorder}/return", Need.of(Right.OPERATE), call -> call.json(
-                200, Asks.site(desk, call).giveBack(call.path("recorder"))));
-        routes.post("/api/recorders/{recorder}/pools/{pool}/confirm", Need.of(Right.OPERATE), call -> call.json(
-                200,
-                desk.recorder(call.path("recorder"), call.caller()).confirmDeletion(call.path("pool"))));
+        routes.get(
+                "/api/recorders/{recorder}/status",
+                Need.each(Right.STATUS),
+                call -> call.json(
+                        200,
+                        SiteRoutes.seen(
+                                desk.recorder(call.path("recorder"), call.caller())
+                                        .status(),
+                                call)));
+        routes.post(
+                "/api/recorders/{recorder}/drain",
+                Need.of(Right.OPERATE),
+                call -> call.json(200, Asks.site(desk, call).drain(call.path("recorder"))));
+        routes.post(
+                "/api/recorders/{recorder}/return",
+                Need.of(Right.OPERATE),
+                call -> call.json(200, Asks.site(desk, call).giveBack(call.path("recorder"))));
+        routes.post(
+                "/api/recorders/{recorder}/pools/{pool}/confirm",
+                Need.of(Right.OPERATE),
+                call -> call.json(
+                        200, desk.recorder(call.path("recorder"), call.caller()).confirmDeletion(call.path("pool"))));
         routes.get("/api/pools", Need.of(Right.STATUS), call -> call.json(200, pools()));
     }
 
@@ -50,8 +63,9 @@ public final class RecorderRoutes implements RouteSet {
 
     private List<RecorderPool> pools() {
         List<RecorderPool> all = new ArrayList<>();
-        desk.statuses().forEach((recorder, status) -> status.pools()
-                .forEach(pool -> all.add(new RecorderPool(recorder, pool))));
+        desk.statuses()
+                .forEach((recorder, status) ->
+                        status.pools().forEach(pool -> all.add(new RecorderPool(recorder, pool))));
         return all;
     }
 }

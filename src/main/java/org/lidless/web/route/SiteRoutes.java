@@ -33,8 +33,10 @@ public final class SiteRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/status", Need.each(Right.STATUS), call -> call.json(
-                200, seen(desk.control(call.caller()).status(), call)));
+        routes.get(
+                "/api/status",
+                Need.each(Right.STATUS),
+                call -> call.json(200, seen(desk.control(call.caller()).status(), call)));
         routes.get("/api/servers", Need.of(Right.SIGNED_IN), call -> call.json(200, desk.servers()));
         routes.delete("/api/servers/{server}", Need.of(Right.OPERATE), call -> {
             desk.control(call.caller()).dismiss(call.path("server"));
@@ -42,14 +44,18 @@ public final class SiteRoutes implements RouteSet {
         });
         routes.post("/api/invitations", Need.of(Right.OPERATE), call -> {
             NewInvitation wish = call.body(NewInvitation.class);
-            var order = new InvitationOrder(wish.role(), wish.node(), wish.seconds().orElse(INVITATION_SECONDS));
+            var order =
+                    new InvitationOrder(wish.role(), wish.node(), wish.seconds().orElse(INVITATION_SECONDS));
             call.json(201, desk.control(call.caller()).invite(order));
         });
-        routes.get("/api/backups", Need.of(Right.OPERATE), call -> call.page(
-                Asks.site(desk, call).backups(),
-                BackupReport::file,
-                Comparator.reverseOrder(),
-                Function.identity()));
+        routes.get(
+                "/api/backups",
+                Need.of(Right.OPERATE),
+                call -> call.page(
+                        Asks.site(desk, call).backups(),
+                        BackupReport::file,
+                        Comparator.reverseOrder(),
+                        Function.identity()));
         routes.post(
                 "/api/backups",
                 Need.of(Right.OPERATE),
@@ -70,11 +76,13 @@ public final class SiteRoutes implements RouteSet {
                 cameras,
                 all.pools(),
                 all.bringingHome(),
-                all.locks().map(locks -> locks.stream()
-                        .filter(lock -> call.may(lock.camera()))
-                        .toList()),
-                all.groups().map(groups ->
-                        groups.stream().map(group -> seen(group, call)).toList()),
+                all.locks()
+                        .map(locks -> locks.stream()
+                                .filter(lock -> call.may(lock.camera()))
+                                .toList()),
+                all.groups()
+                        .map(groups ->
+                                groups.stream().map(group -> seen(group, call)).toList()),
                 all.servers(),
                 all.syslog());
     }

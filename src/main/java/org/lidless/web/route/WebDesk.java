@@ -11,8 +11,8 @@ import org.lidless.wire.Control;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.StatusReport;
 
-/// What the API's resources ask of the node that serves them. Any thread, many at a time; failures travel to the caller
-/// as they are.
+/// What the API's resources ask of the node that serves them. Any thread, many at a time; failures travel to the
+/// caller as they are.
 public interface WebDesk {
 
     /// What a node can be asked, in somebody's name; answered by the server that leads.

@@ -21,8 +21,7 @@ import org.lidless.world.Disk;
 import org.lidless.world.World;
 
 /// The site's certificate authority: a directory with its key and its certificate. Who has the key can make
-/// himself
-/// any node of the site; who has only the certificate can check, and nothing more.
+/// himself any node of the site; who has only the certificate can check, and nothing more.
 public final class SiteAuthority {
 
     private static final String KEY = "authority-key.pem";

@@ -20,12 +20,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lidless.world.Chance;
 
 /// Seals secrets so that only who has the site's key, or a node's own, can open them: AES-256-GCM (NIST SP
-/// 800-38D)
-/// under a key made by HKDF (RFC 5869). What was sealed for one purpose opens for no other. Any thread.
+/// 800-38D) under a key made by HKDF (RFC 5869). What was sealed for one purpose opens for no other. Any thread.
 ///
 /// Sealed, a secret reads `v1.KEY.TEXT`: the first 8 hexadecimal digits of the hash of the key, and nonce (12
-/// bytes),
-/// secret and tag (16) in Base64 (RFC 4648 section 5).
+/// bytes), secret and tag (16) in Base64 (RFC 4648 section 5).
 public final class Vault {
 
     /// Length of a root key, bytes.

@@ -18,11 +18,10 @@ import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 
-/// What a management server shows to browsers: a certificate of the site's authority for this machine's names.
-/// It names
-/// no node, so whoever has its key can be no node of the site. It is kept, so that a browser that was told to
-/// trust it
-/// is not asked again, and made anew when the machine has other names or it is about to run out. Any thread.
+/// What a management server shows to browsers: a certificate of the site's authority for this machine's names. It
+/// names no node, so whoever has its key can be no node of the site. It is kept, so that a browser that was told
+/// to trust it is not asked again, and made anew when the machine has other names or it is about to run out. Any
+/// thread.
 public final class WebCertificate {
 
     private static final String KEY = "key.pem";

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. Only on the wire, which
-/// is encrypted, do passwords of cameras come along.
+/// A recorder's assignments as JSON: on the wire, and in the file in which a recorder keeps them. Only on the
+/// wire, which is encrypted, do passwords of cameras come along.
 public final class AssignmentJson {
 
     private static final int VERSION = 1;

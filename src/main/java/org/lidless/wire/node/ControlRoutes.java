@@ -10,8 +10,8 @@ import org.lidless.wire.ProblemReport;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
-/// Requests of people and programs that came to a management server which does not lead, and are passed on to this one:
-/// `/node/v1/control/…` is answered as `/…` would be on this node's own control address.
+/// Requests of people and programs that came to a management server which does not lead, and are passed on to
+/// this one: `/node/v1/control/…` is answered as `/…` would be on this node's own control address.
 final class ControlRoutes {
 
     static final String PREFIX = "/node/v1/control";
@@ -40,7 +40,8 @@ final class ControlRoutes {
             context.status(403)
                     .contentType("application/problem+json")
                     .result(Json.encode(ProblemReport.of(ProblemCode.ACCESS_DENIED.problem(
-                            "Node " + (asker == null ? "unknown" : asker.node()) + " is no management server of this site.",
+                            "Node " + (asker == null ? "unknown" : asker.node())
+                                    + " is no management server of this site.",
                             "Safe: nothing was changed.",
                             "Ask a management server by lidless on its own machine."))));
             return;

@@ -16,8 +16,7 @@ import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// What a recorder tells of its rings, as bytes; docs/formats/node-protocol.md. One message holds one answer: a
-/// look,
-/// or a batch of samples, or nothing but a sign of life. Numbers are big-endian, of fixed length.
+/// look, or a batch of samples, or nothing but a sign of life. Numbers are big-endian, of fixed length.
 final class LiveBytes {
 
     /// A message of more bytes than this is not made: a sample that does not fit is passed over.

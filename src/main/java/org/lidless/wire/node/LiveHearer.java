@@ -5,8 +5,7 @@ import org.lidless.domain.Problem;
 import org.lidless.footage.timeline.RingTail;
 
 /// What a [LiveLink] tells. All calls come on the link's thread; whoever takes long holds up this recorder's
-/// pictures
-/// and no other's.
+/// pictures and no other's.
 public interface LiveHearer {
 
     /// The recorder can be asked; whatever was wanted before is forgotten there.

@@ -10,8 +10,7 @@ import org.lidless.world.Clock;
 import org.lidless.world.World;
 
 /// A link to a recorder's rings: looks at what is there of a stream, and is sent its samples as they come. Dials
-/// again
-/// by itself when it breaks; what was wanted has then to be wanted again.
+/// again by itself when it breaks; what was wanted has then to be wanted again.
 ///
 /// One link a recorder serves all that is watched from it. What is wanted waits under its number, and the
 /// newest wish under a number stands.
@@ -65,8 +64,7 @@ public final class LiveLink implements AutoCloseable {
     }
 
     /// Wants the samples from a place of the ring on, until something else is wanted under this number. Any
-    /// thread;
-    /// returns at once.
+    /// thread; returns at once.
     ///
     /// @param place or [RingTail#NEWEST_KEY]
     public void tail(int id, StreamId stream, long place) {

@@ -13,10 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whoever watches at a recorder: every 10 ms each is sent what is new of the streams that it wants. What a slow
-/// one
-/// has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get
-/// from the
-/// archive. Recording never waits for any of it.
+/// one has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get
+/// from the archive. Recording never waits for any of it.
 final class LiveVisits implements Visits, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveVisits.class);

@@ -61,8 +61,7 @@ sealed interface Message {
     }
 
     /// The samples of these streams are wanted, besides those that are sent already; each under a number, and
-    /// what was
-    /// wanted under that number before is not any more.
+    /// what was wanted under that number before is not any more.
     record Tail(SortedMap<Integer, Wish> wishes) implements Message {
 
         public Tail {

@@ -22,8 +22,7 @@ import org.lidless.wire.authority.NodeName;
 import org.lidless.world.World;
 
 /// The one port on which a node answers its peers: HTTPS and WebSocket, TLS 1.3, nobody without a certificate of
-/// the
-/// site. Everything it says and understands is in docs/formats/node-protocol.md.
+/// the site. Everything it says and understands is in docs/formats/node-protocol.md.
 public final class NodeServer implements AutoCloseable {
 
     /// The longest text message or request that is read.

@@ -20,8 +20,8 @@ public interface SyslogLine extends AutoCloseable {
         TLS
     }
 
-    /// Longest message in a datagram: what fits without being cut on its way in any network that carries IPv6 (RFC 5426
-    /// section 3.2 asks for 480 and recommends 2048); a longer one is cut at its end.
+    /// Longest message in a datagram: what fits without being cut on its way in any network that carries IPv6
+    /// (RFC 5426 section 3.2 asks for 480 and recommends 2048); a longer one is cut at its end.
     int DATAGRAM_BYTES_MAX = 8_192;
 
     /// Sends a message, and waits until the network has taken it.

@@ -26,8 +26,8 @@ public record SyslogMessage(int severity, Instant at, String node, long process,
     private static final int HOST_MAX = 255;
     private static final int WORD_MAX = 32;
 
-    /// Its bytes, without anything round them. The text begins with a byte order mark, because it is UTF-8 (section
-    /// 6.4). 32473 is the enterprise number for examples (RFC 5612): Lidless has none of its own.
+    /// Its bytes, without anything round them. The text begins with a byte order mark, because it is UTF-8
+    /// (section 6.4). 32473 is the enterprise number for examples (RFC 5612): Lidless has none of its own.
     public byte[] encode() {
         String text = "<" + (FACILITY * 8 + severity) + ">1 " + Rfc3339.micros(at) + " " + word(node, HOST_MAX)
                 + " lidless " + process + " " + word(act, WORD_MAX) + " [lidless@32473 number=\"" + number

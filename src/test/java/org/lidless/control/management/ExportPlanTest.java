@@ -86,8 +86,7 @@ final class ExportPlanTest {
     void aLostRecordersOrderGoesToAnotherAndItsOwnCopyIsDroppedWhenItIsBack() {
         Site given = site(new EvidenceFact.ExportGiven(ID, R1, 1));
         Health lost = health(List.of(R1), List.of(R2));
-        assertThat(ExportPlan.of(given, lost, new TreeMap<>(), 10).wishes())
-                .containsExactly(new GiveExport(ID, R2, 2));
+        assertThat(ExportPlan.of(given, lost, new TreeMap<>(), 10).wishes()).containsExactly(new GiveExport(ID, R2, 2));
         Site again = site(new EvidenceFact.ExportGiven(ID, R1, 1), new EvidenceFact.ExportGiven(ID, R2, 2));
         assertThat(plan(again, WELL, Map.of(ID, 1), Map.of(ID, 2)).drops())
                 .containsExactly(new ExportPlan.Drop(R1, ID));

@@ -12,8 +12,7 @@ import org.lidless.world.DiskFile;
 import org.lidless.world.SystemDisk;
 
 /// The machine's disk, with faults that a test switches on: no space, read-only, an error at a force, a hang of
-/// forces
-/// or of looks.
+/// forces or of looks.
 final class FaultyDisk implements Disk {
 
     private final SystemDisk real = new SystemDisk();

@@ -28,8 +28,8 @@ import org.lidless.footage.timeline.Timeline;
 import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
-/// The clock is set while a camera is recorded: what was stamped before follows, in one piece, and the segments stay as
-/// they are.
+/// The clock is set while a camera is recorded: what was stamped before follows, in one piece, and the segments
+/// stay as they are.
 class PlacementTest {
 
     private static final long HOUR_US = 3_600_000_000L;

@@ -21,7 +21,8 @@ class RunClockTest {
         int rtp = -5 * FRAME;
         var clock = fresh(0, rtp);
         for (int i = 0; i < 20; i++) {
-            assertThat(clock.next(rtp + i * FRAME, false, START_US + i * FRAME_US)).isEqualTo(Next.SAME);
+            assertThat(clock.next(rtp + i * FRAME, false, START_US + i * FRAME_US))
+                    .isEqualTo(Next.SAME);
             clock.place(rtp + i * FRAME, START_US + i * FRAME_US);
             assertThat(clock.decodeTicks()).isEqualTo((long) i * FRAME);
             assertThat(clock.presentationTicks()).isEqualTo((long) i * FRAME);

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/// `./dev soak`: days of a site's footage in minutes. Cameras whose clocks drift, jump, wrap and count at another rate
-/// than they say, on a network that stalls, are recorded by the real rings, writers, pool and index in simulated time;
-/// each sealed segment is read and compared with what was sent. Ends with 1 when anything is not as it must be.
+/// `./dev soak`: days of a site's footage in minutes. Cameras whose clocks drift, jump, wrap and count at another
+/// rate than they say, on a network that stalls, are recorded by the real rings, writers, pool and index in
+/// simulated time; each sealed segment is read and compared with what was sent. Ends with 1 when anything is not
+/// as it must be.
 public final class Soak {
 
     private static final long HOUR_US = 3_600_000_000L;

@@ -14,9 +14,9 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoParameters;
 
-/// A camera of the soak: takes pictures at a steady pace of the true time, stamps them with a clock that drifts, jumps
-/// and counts at its own rate, and sends them over a network that delays them, into a ring as a depacketizer would. It
-/// keeps account of what it offered, when each was taken, and when it offered nothing.
+/// A camera of the soak: takes pictures at a steady pace of the true time, stamps them with a clock that drifts,
+/// jumps and counts at its own rate, and sends them over a network that delays them, into a ring as a
+/// depacketizer would. It keeps account of what it offered, when each was taken, and when it offered nothing.
 final class SoakCamera {
 
     static final long SECOND_US = 1_000_000;

@@ -24,9 +24,9 @@ import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.storage.StoredFragment;
 import org.lidless.world.Disk;
 
-/// Reads what one camera's segments hold, as they are sealed, and compares it with what the camera offered: each sample
-/// once, in order, shown when it was taken, and gaps only where nothing was offered. What was looked at is dropped, so
-/// that the soak can go on for ever.
+/// Reads what one camera's segments hold, as they are sealed, and compares it with what the camera offered: each
+/// sample once, in order, shown when it was taken, and gaps only where nothing was offered. What was looked at is
+/// dropped, so that the soak can go on for ever.
 final class SoakCheck {
 
     /// How far a sample may be shown from when it was taken once nothing has been disturbed for [#QUIET_US].
@@ -195,8 +195,8 @@ final class SoakCheck {
         }
     }
 
-    /// At the end: nothing is missing, gaps are where nothing was offered, and everything lies where the clock would
-    /// have put it that was set last.
+    /// At the end: nothing is missing, gaps are where nothing was offered, and everything lies where the clock
+    /// would have put it that was set last.
     ///
     /// @param offsetUs the wall's time less the true one
     void finish(long offsetUs) {
@@ -219,7 +219,8 @@ final class SoakCheck {
         for (Gap gap : gaps) {
             if (!isOutage(
                     new TimeSpan(gap.span().fromUs() - offsetUs, gap.span().toUs() - offsetUs))) {
-                fault("there never was a " + gap + "; " + camera.eventsBefore(gap.span().toUs() - offsetUs));
+                fault("there never was a " + gap + "; "
+                        + camera.eventsBefore(gap.span().toUs() - offsetUs));
             }
         }
         for (TimeSpan hole : holes) {

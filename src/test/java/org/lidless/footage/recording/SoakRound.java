@@ -21,9 +21,8 @@ import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
-/// A recorder's life in simulated time: the real rings, clocks, writers, pool and index, with cameras and a network
-/// that
-/// follow a seed. One thread.
+/// A recorder's life in simulated time: the real rings, clocks, writers, pool and index, with cameras and a
+/// network that follow a seed. One thread.
 final class SoakRound implements AutoCloseable {
 
     private static final NodeId NODE = new NodeId("r1");

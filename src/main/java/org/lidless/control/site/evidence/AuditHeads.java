@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Heads of one node's audit chain that were agreed on. Of old ones fewer and fewer are kept, so that they never grow
-/// beyond a bound: the newest [#NEWEST_KEPT] all, before them about as many for each doubling of age.
+/// Heads of one node's audit chain that were agreed on. Of old ones fewer and fewer are kept, so that they never
+/// grow beyond a bound: the newest [#NEWEST_KEPT] all, before them about as many for each doubling of age.
 ///
 /// @param kept   numbers and moments rise
 /// @param breaks where the node's chain was not the one any more that was agreed on, the newest last

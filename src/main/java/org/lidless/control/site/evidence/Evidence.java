@@ -41,7 +41,8 @@ public record Evidence(SortedMap<NodeId, AuditHeads> heads, SortedMap<String, Ex
     public Evidence after(EvidenceFact fact) {
         return switch (fact) {
             case HeadAgreed agreed -> with(agreed.node(), headsOf(agreed.node()).with(agreed.head()));
-            case ChainBroken broken -> with(broken.node(), headsOf(broken.node()).with(broken.broken()));
+            case ChainBroken broken ->
+                with(broken.node(), headsOf(broken.node()).with(broken.broken()));
             case ExportOrdered ordered -> {
                 check(!exports.containsKey(ordered.job().id()), "an export of this name is known: ", fact);
                 check(exports.size() < EXPORTS_MAX, "so many exports are known: ", fact);

@@ -47,7 +47,8 @@ public final class EvidenceDecider {
                 need(known, stop.id()).isOpen()
                         ? List.of(new ExportEnded(stop.id(), new ExportJob.End("stopped", "", stop.atUs())))
                         : List.of();
-            case ForgetExport forget -> List.of(new ExportForgotten(need(known, forget.id()).id()));
+            case ForgetExport forget ->
+                List.of(new ExportForgotten(need(known, forget.id()).id()));
         };
     }
 

@@ -29,9 +29,12 @@ public final class EvidenceJson {
 
     public static void write(EvidenceFact fact, ObjectNode to) {
         switch (fact) {
-            case HeadAgreed f -> write(f.head(), to.put(KIND, "head-agreed").put("node", f.node().value()));
+            case HeadAgreed f ->
+                write(f.head(), to.put(KIND, "head-agreed").put("node", f.node().value()));
             case ChainBroken f ->
-                write(f.broken(), to.put(KIND, "chain-broken").put("node", f.node().value()));
+                write(
+                        f.broken(),
+                        to.put(KIND, "chain-broken").put("node", f.node().value()));
             case ExportOrdered f -> write(f.job(), to.put(KIND, "export-ordered"));
             case ExportGiven f ->
                 to.put(KIND, "export-given")

@@ -10,8 +10,7 @@ import java.util.TreeMap;
 import org.lidless.domain.CameraId;
 
 /// Everybody who may do something on the site, as agreed at one place in the log, and what is kept secret.
-/// Immutable,
-/// and sorted so that every node walks it alike.
+/// Immutable, and sorted so that every node walks it alike.
 ///
 /// @param version  how many changes have taken effect: what the next one is decided on
 /// @param accounts by name

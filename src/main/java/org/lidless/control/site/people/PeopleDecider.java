@@ -20,8 +20,7 @@ import org.lidless.domain.ProblemException;
 import org.lidless.domain.Sha256;
 
 /// Decides what is asked about people into facts. Every method returns the facts that bring it about, none when
-/// it is
-/// so already, or throws a [ProblemException] that says why not.
+/// it is so already, or throws a [ProblemException] that says why not.
 public final class PeopleDecider {
 
     private static final String NOTHING = "Not concerned: recording does not depend on it; nothing was changed.";

@@ -23,9 +23,8 @@ import org.lidless.control.site.people.PeopleFact.TokenAgreed;
 import org.lidless.control.site.people.PeopleFact.TokenRemoved;
 import org.lidless.domain.CameraId;
 
-/// The facts of one change being applied, each checked against what the ones before left. A contradiction
-/// throws; then
-/// the edit is thrown away.
+/// The facts of one change being applied, each checked against what the ones before left. A contradiction throws;
+/// then the edit is thrown away.
 public final class PeopleEdit {
 
     private final People before;

@@ -31,8 +31,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Changes of people, and all people, as JSON: `docs/formats/facts.md`. The words of `people-fact` and the keys
-/// are a
-/// promise.
+/// are a promise.
 public final class PeopleJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -4,8 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What a person is called where they sign in: lower-case letters, digits and `.`, `_`, `@`, `+`, `-`, at most
-/// 100, so
-/// that a mail address is one.
+/// 100, so that a mail address is one.
 public record PersonName(String value) implements Comparable<PersonName> {
 
     public static final int LENGTH_MAX = 100;

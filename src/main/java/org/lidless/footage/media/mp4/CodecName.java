@@ -9,8 +9,7 @@ import org.lidless.footage.media.VideoParameters;
 import org.lidless.footage.media.codec.Av1Sequence;
 
 /// What an encoding is called in the `codecs` parameter of a MIME type (RFC 6381), with profile and level, so
-/// that a
-/// player can say beforehand whether it can show it.
+/// that a player can say beforehand whether it can show it.
 public final class CodecName {
 
     private static final int H264_SPS = 7;
@@ -38,8 +37,7 @@ public final class CodecName {
     }
 
     /// ISO/IEC 14496-15 annex E.3: profile, compatibility (bits turned round), tier and level, constraints
-    /// without the
-    /// zeros behind them.
+    /// without the zeros behind them.
     private static String h265(List<ParameterSet> sets) {
         byte[] sps = sets.stream()
                 .map(ParameterSet::bytes)

@@ -6,9 +6,8 @@ import org.lidless.footage.media.Companion;
 import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoParameters;
 
-/// Movies for players that are fed piece by piece (*Media Source Extensions*, HLS): one track each, its
-/// parameter sets
-/// in the sample entry, because not every browser takes `avc3`.
+/// Movies for players that are fed piece by piece (*Media Source Extensions*, HLS): one track each, its parameter
+/// sets in the sample entry, because not every browser takes `avc3`.
 public final class PlayerMovie {
 
     private static final int FLAC = BoxType.of("fLaC");

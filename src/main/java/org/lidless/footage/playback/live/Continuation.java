@@ -17,9 +17,8 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// Where to go on in a ring behind the samples that were brought last, whoever's ring they came from. Pure.
 ///
-/// A sample is known again by run and number in the ring that it came from; in another recorder's ring by the
-/// fit of
-/// the two runs ([AlignmentFit]), or, where they have too little in common for that, by the hashes of the last
+/// A sample is known again by run and number in the ring that it came from; in another recorder's ring by the fit
+/// of the two runs ([AlignmentFit]), or, where they have too little in common for that, by the hashes of the last
 /// three.
 ///
 /// @param kind  what was found
@@ -182,8 +181,7 @@ record Continuation(
     }
 
     /// How much later the next sample is decoded than the one that was brought last; as long as ever when it has
-    /// not
-    /// come.
+    /// not come.
     long stepTicks() {
         SampleMark from = match;
         SampleMark to = next;

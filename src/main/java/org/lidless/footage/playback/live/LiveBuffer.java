@@ -9,8 +9,7 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// The newest items of a log, for viewers: everything from the newest key sample on, and what is younger than
 /// [#KEPT_US]; less when the bounds of memory leave no other way. Items are counted from 0 and never again.
-/// Guarded by
-/// the log.
+/// Guarded by the log.
 final class LiveBuffer {
 
     /// How far a viewer may be behind without being brought forward, µs of the camera's time.
@@ -96,8 +95,7 @@ final class LiveBuffer {
     record Read(LiveItem item, long next) {}
 
     /// The item at a place; null when it has not come. Whoever asks for one that was forgotten is brought to the
-    /// newest
-    /// key sample, and told so.
+    /// newest key sample, and told so.
     @Nullable
     Read read(long place) {
         if (place >= first) {

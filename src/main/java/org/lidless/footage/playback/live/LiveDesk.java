@@ -18,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Live pictures for whoever wants to see them: one [LiveLog] a stream, whatever the number of viewers, from the
-/// first
-/// viewer on until a while after the last. Any thread.
+/// first viewer on until a while after the last. Any thread.
 public final class LiveDesk implements AutoCloseable {
 
     /// Logs that are followed at a time.

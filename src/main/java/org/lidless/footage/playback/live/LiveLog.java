@@ -20,9 +20,8 @@ import org.lidless.footage.timeline.RingSample;
 import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// The tail of one stream, out of whichever recorder's ring has it: each sample once, in order, across a
-/// takeover and a
-/// hand-back. Viewers read its buffer.
+/// The tail of one stream, out of whichever recorder's ring has it: each sample once, in order, across a takeover
+/// and a hand-back. Viewers read its buffer.
 ///
 /// SEEKING → FOLLOWING: of the stream's owner and its shadow, as many as can be asked are asked what they have;
 /// the one

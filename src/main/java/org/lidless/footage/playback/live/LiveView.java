@@ -3,9 +3,8 @@ package org.lidless.footage.playback.live;
 import java.util.Optional;
 import org.lidless.footage.playback.live.LiveItem.Picture;
 
-/// One viewer's place in a live log. A viewer that reads too slowly is brought to the newest key sample, and
-/// told so.
-/// One thread.
+/// One viewer's place in a live log. A viewer that reads too slowly is brought to the newest key sample, and told
+/// so. One thread.
 public final class LiveView implements AutoCloseable {
 
     private final LiveLog log;

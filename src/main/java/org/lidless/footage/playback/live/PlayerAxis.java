@@ -5,12 +5,9 @@ import org.lidless.footage.playback.live.LiveItem.Picture;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// One player's own axis of time: rises from where it begins with the camera's own distances, without leaps. A
-/// distance
-/// of more than twice the usual one is shortened to the usual one, because a media source drops everything up to
-/// the
-/// next key sample behind a leap of more than two durations (*Media Source Extensions* section 3.5.8, *coded
-/// frame
-/// processing*). One thread.
+/// distance of more than twice the usual one is shortened to the usual one, because a media source drops
+/// everything up to the next key sample behind a leap of more than two durations (*Media Source Extensions*
+/// section 3.5.8, *coded frame processing*). One thread.
 final class PlayerAxis {
 
     private static final int LEAP = 2;

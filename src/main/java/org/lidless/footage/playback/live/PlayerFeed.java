@@ -19,8 +19,7 @@ import org.lidless.footage.playback.live.LiveItem.Picture;
 import org.lidless.footage.playback.live.LiveItem.Seam;
 
 /// Makes what a player appends of what a viewer is brought: a fragment a sample, on one axis without leaps, and
-/// before
-/// it what a decoder must know, when that has changed. One thread.
+/// before it what a decoder must know, when that has changed. One thread.
 public final class PlayerFeed {
 
     private final int room;

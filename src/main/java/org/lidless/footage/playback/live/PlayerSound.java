@@ -15,8 +15,7 @@ import org.lidless.footage.media.mp4.CompanionAxis;
 import org.lidless.footage.media.mp4.PlayerMovie;
 
 /// A player's sound: AAC and Opus as they come, everything else as FLAC, which holds the same samples and is
-/// played
-/// everywhere. One thread.
+/// played everywhere. One thread.
 final class PlayerSound {
 
     private final int room;

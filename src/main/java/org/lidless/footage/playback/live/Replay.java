@@ -14,12 +14,12 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Stored footage of one stream for one viewer, at any speed. A virtual thread of its own reads and puts what is due
-/// into a short queue; the viewer takes it, and nothing is read further while the queue is full.
+/// Stored footage of one stream for one viewer, at any speed. A virtual thread of its own reads and puts what is
+/// due into a short queue; the viewer takes it, and nothing is read further while the queue is full.
 ///
-/// PLAYING: samples as they are due, two seconds of the viewer's time ahead. Above [#EVERY_SAMPLE_MAX] and backwards
-/// only key samples. PAUSED: what is shown at the moment that was sought, or one step. Each order takes the place of the
-/// one before.
+/// PLAYING: samples as they are due, two seconds of the viewer's time ahead. Above [#EVERY_SAMPLE_MAX] and
+/// backwards only key samples. PAUSED: what is shown at the moment that was sought, or one step. Each order takes
+/// the place of the one before.
 public final class Replay implements AutoCloseable {
 
     /// Items that wait for the viewer.

@@ -20,8 +20,8 @@ import org.lidless.footage.timeline.Timeline;
 import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.world.Clock;
 
-/// Reads stored footage on, or from key sample to key sample, from wherever it is. What is newest is read again and
-/// again as it grows. One thread.
+/// Reads stored footage on, or from key sample to key sample, from wherever it is. What is newest is read again
+/// and again as it grows. One thread.
 final class ReplayReading implements AutoCloseable {
 
     /// So much is looked at in one go.
@@ -106,7 +106,8 @@ final class ReplayReading implements AutoCloseable {
         }
     }
 
-    /// What was brought already is passed over, up to the last sample; nothing is said of what is missing before it.
+    /// What was brought already is passed over, up to the last sample; nothing is said of what is missing before
+    /// it.
     private Optional<LiveItem> take(Item item) {
         Item.SampleItem known = last;
         if (isResuming && known != null) {
@@ -120,17 +121,18 @@ final class ReplayReading implements AutoCloseable {
                 return Optional.empty();
             }
         }
-        return Optional.of(switch (item) {
-            case Item.MissingItem missing -> {
-                isBroken = true;
-                yield new LiveItem.Hole(missing.span(), missing.cause());
-            }
-            case Item.AwayItem away -> {
-                isBroken = true;
-                yield new LiveItem.Gone(away.span(), away.recorder(), away.holder());
-            }
-            case Item.SampleItem sample -> picture(sample);
-        });
+        return Optional.of(
+                switch (item) {
+                    case Item.MissingItem missing -> {
+                        isBroken = true;
+                        yield new LiveItem.Hole(missing.span(), missing.cause());
+                    }
+                    case Item.AwayItem away -> {
+                        isBroken = true;
+                        yield new LiveItem.Gone(away.span(), away.recorder(), away.holder());
+                    }
+                    case Item.SampleItem sample -> picture(sample);
+                });
     }
 
     private Picture picture(Item.SampleItem item) {
@@ -240,7 +242,8 @@ final class ReplayReading implements AutoCloseable {
     private Optional<Key> keyAt(long atUs) {
         try (SampleReader look = timeline.read(stream, new TimeSpan(Math.max(0, atUs), Math.max(1, atUs + 1)))) {
             for (Optional<Item> item = look.next(); item.isPresent(); item = look.next()) {
-                if (item.get() instanceof Item.SampleItem sample && sample.sample().key()) {
+                if (item.get() instanceof Item.SampleItem sample
+                        && sample.sample().key()) {
                     return Optional.of(new Key(sample, picture(sample, Seam.KEY, 0)));
                 }
             }

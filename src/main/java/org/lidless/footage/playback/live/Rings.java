@@ -7,8 +7,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 
 /// The rings of the site's recorders, as far as they can be asked from here. Everything returns at once; answers
-/// come
-/// to [LiveDesk] under the number that was asked with.
+/// come to [LiveDesk] under the number that was asked with.
 public interface Rings {
 
     /// Who has a stream, as the site has agreed; [Whereabouts#NOWHERE] for one that nobody records.

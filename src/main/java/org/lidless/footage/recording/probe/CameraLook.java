@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.lidless.domain.CameraSource;
 import org.lidless.domain.Problem;
 import org.lidless.footage.media.VideoParameters;
-import org.lidless.footage.recording.CameraProbe;
 import org.lidless.footage.media.rtsp.RtspEnd;
+import org.lidless.footage.recording.CameraProbe;
 import org.lidless.world.World;
 
 /// What a camera offers, after a look at it.

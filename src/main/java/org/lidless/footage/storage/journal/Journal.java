@@ -22,9 +22,8 @@ import org.slf4j.LoggerFactory;
 /// A pool's journal of one recorder, while it is written: commits in a ring of files. Any thread.
 ///
 /// A commit holds what all segments have staged. A file of the journal is used again when every segment that has
-/// bytes
-/// in it has been forced. After a failed write or force of a journal file it is left as it is, everybody who had
-/// something in that commit is told, and the next commit goes to another.
+/// bytes in it has been forced. After a failed write or force of a journal file it is left as it is, everybody
+/// who had something in that commit is told, and the next commit goes to another.
 public final class Journal implements AutoCloseable {
 
     private static final long STAGED_FIRST_BYTES = 1 << 16;
@@ -97,8 +96,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /// The staging, with room for so many bytes, or for as many as there can be: commits what is in the way. It
-    /// grows
-    /// with what is asked of it.
+    /// grows with what is asked of it.
     Staging roomFor(JournaledFile file, long wished) {
         Staging now = staging;
         if (now != null && now.blockBytes() != file.blockBytes()) {
@@ -285,8 +283,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /// It will not be written any more: what was reported durable is forced in the segment, or written again
-    /// there from
-    /// the journal, or kept in the journal until that succeeds.
+    /// there from the journal, or kept in the journal until that succeeds.
     void closing(JournaledFile file) {
         unstage(file);
         Unsettled segment = unsettled.get(file.name());
@@ -300,8 +297,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /// Ends it. Its files go when nothing in them is needed; otherwise they are left for the next opening, as
-    /// after a
-    /// crash. Does nothing while a writer hangs in it.
+    /// after a crash. Does nothing while a writer hangs in it.
     @Override
     public void close() throws IOException {
         if (!lock.tryLock()) {

@@ -1,5 +1,6 @@
 package org.lidless.control.site.evidence;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -70,8 +71,7 @@ final class EvidenceTest {
     void aCutTailAndAChainWrittenAnewAreBreaksThatStay() {
         seen(0, Optional.empty(), head(1, 10));
         seen(10, Optional.empty(), head(11, 7));
-        assertThat(evidence.headsOf(R1).breaks())
-                .containsExactly(new AuditHeads.Break(head(1, 10), head(11, 7)));
+        assertThat(evidence.headsOf(R1).breaks()).containsExactly(new AuditHeads.Break(head(1, 10), head(11, 7)));
         seen(7, Optional.of(hash("another record 7")), head(21, 30));
         assertThat(evidence.headsOf(R1).breaks()).hasSize(2);
         assertThat(evidence.headsOf(R1).kept()).containsExactly(head(21, 30));
@@ -90,7 +90,10 @@ final class EvidenceTest {
         for (int day = 0; day < 100; day++) {
             for (int turn = 0; turn < 100; turn++) {
                 number++;
-                seen(number - 1, Optional.of(hash("record " + (number - 1))), head(day * 86_400L + turn * 864L, number));
+                seen(
+                        number - 1,
+                        Optional.of(hash("record " + (number - 1))),
+                        head(day * 86_400L + turn * 864L, number));
             }
         }
         List<KeptHead> kept = evidence.headsOf(R1).kept();
@@ -118,7 +121,7 @@ final class EvidenceTest {
         ExportJob.End done = new ExportJob.End("done", "{}", 9);
         assertThat(decide(new EndExport(ID, 1, done))).isEmpty();
         assertThat(decide(new EndExport(ID, 2, done))).hasSize(1);
-        assertThat(evidence.exports().get(ID).runner()).contains(new NodeId("s1"));
+        assertThat(requireNonNull(evidence.exports().get(ID)).runner()).contains(new NodeId("s1"));
         assertThat(decide(new StopExport(ID, 10))).as("it has ended").isEmpty();
         decide(new EvidenceCommand.ForgetExport(ID));
         assertThat(evidence.exports()).isEmpty();

@@ -2,10 +2,10 @@ package org.lidless.footage.playback.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +20,8 @@ import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.codec.G711;
 import org.lidless.footage.media.mp4.PlayerMovie;
 
-/// A player hears the camera's own samples: what is G.711 there is FLAC here, bit for bit, as another program reads it.
+/// A player hears the camera's own samples: what is G.711 there is FLAC here, bit for bit, as another program
+/// reads it.
 @Tag("process")
 final class PlayerSoundTest {
 
@@ -67,7 +68,9 @@ final class PlayerSoundTest {
                 .start();
         ByteBuffer heard =
                 ByteBuffer.wrap(ffmpeg.getInputStream().readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        assertThat(ffmpeg.waitFor()).as(new String(heard.array(), StandardCharsets.UTF_8)).isZero();
+        assertThat(ffmpeg.waitFor())
+                .as(new String(heard.array(), StandardCharsets.UTF_8))
+                .isZero();
         List<Short> all = new ArrayList<>();
         while (heard.remaining() > 1) {
             all.add(heard.getShort());

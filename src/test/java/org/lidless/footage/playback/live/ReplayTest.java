@@ -3,9 +3,9 @@ package org.lidless.footage.playback.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,8 +83,7 @@ final class ReplayTest {
     }
 
     private void write(long run, long startUs) throws IOException {
-        SegmentWriter writer =
-                pool.create(Footage.header(CAMERA, run, 0, startUs, Sha256.NONE), Footage.H264);
+        SegmentWriter writer = pool.create(Footage.header(CAMERA, run, 0, startUs, Sha256.NONE), Footage.H264);
         for (int number = 0; number < 200; number += 10) {
             writer.append(Footage.fragment(run, number, 10, startUs, 500));
         }
@@ -127,13 +126,14 @@ final class ReplayTest {
             assertThat(pictures).hasSize(400);
             assertThat(pictures).isSortedAccordingTo((one, other) -> Long.compare(at(one), at(other)));
             assertThat(items.get(200))
-                    .isEqualTo(new LiveItem.Hole(
-                            new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
+                    .isEqualTo(new LiveItem.Hole(new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
             assertThat(((Picture) items.get(0)).follows()).isFalse();
             assertThat(((Picture) items.get(1)).follows()).isTrue();
             assertThat(((Picture) items.get(1)).stepTicks()).isEqualTo(Footage.FRAME_TICKS);
             assertThat(((Picture) items.get(201)).follows()).isFalse();
-            assertThat(all(reading)).as("nothing comes twice when it is asked again").isEmpty();
+            assertThat(all(reading))
+                    .as("nothing comes twice when it is asked again")
+                    .isEmpty();
         }
     }
 
@@ -161,8 +161,7 @@ final class ReplayTest {
     @Test
     void whoIsPausedIsShownTheMomentAndSteps() {
         List<LiveItem> items = new CopyOnWriteArrayList<>();
-        try (Replay replay =
-                Replay.start(timeline, CAMERA, Optional.empty(), later, () -> {}, T0 + 1_000_000, 0)) {
+        try (Replay replay = Replay.start(timeline, CAMERA, Optional.empty(), later, () -> {}, T0 + 1_000_000, 0)) {
             await().until(() -> {
                 drain(replay, items);
                 return !items.isEmpty() && at(items.getLast()) == T0 + 1_000_000;
@@ -202,7 +201,8 @@ final class ReplayTest {
             try (DiskFile file = movies.open(movie)) {
                 ByteBuffer front = ByteBuffer.allocate(8);
                 file.read(front, 0);
-                assertThat(new String(front.array(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("ftyp");
+                assertThat(new String(front.array(), 4, 4, StandardCharsets.US_ASCII))
+                        .isEqualTo("ftyp");
                 assertThat(file.size()).isEqualTo(movie.bytes());
             }
         }

@@ -1,6 +1,7 @@
 package org.lidless.footage.playback.live;
 
 import static java.util.Objects.requireNonNull;
+
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,8 +24,7 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.world.Clock;
 
 /// A camera of 25 frames a second, recorders with rings of it, and the links to them, on one clock and in one
-/// thread.
-/// Each frame says in its bytes which one it is.
+/// thread. Each frame says in its bytes which one it is.
 public final class RingsOnATable implements Rings, Clock {
 
     public static final long FRAME_US = 40_000;
@@ -45,6 +45,7 @@ public final class RingsOnATable implements Rings, Clock {
     private long frames;
     private Optional<NodeId> owner = Optional.empty();
     private Optional<NodeId> shadow = Optional.empty();
+
     @SuppressWarnings("NullAway.Init")
     private LiveDesk desk;
 
