@@ -190,8 +190,7 @@ final class AccessOverHttpTest {
         assertThat(token).startsWith("lidless_");
         assertThat(status(web.as(token, "/api/session"))).isEqualTo(200);
         assertThat(status(web.as(token, "/api/cameras/gate/picture"))).isEqualTo(403);
-        assertThat(status(web.as(changedAtItsEnd(token), "/api/session")))
-                .isEqualTo(401);
+        assertThat(status(web.as(changedAtItsEnd(token), "/api/session"))).isEqualTo(401);
         assertThat(web.send(web.as(vera, "/api/tokens")).body()).doesNotContain(token);
         String anna = signedIn("anna").token();
         assertThat(status(
