@@ -1850,11 +1850,12 @@ export interface components {
             /** @description What it is for; in the manifest and the audit. */
             note?: string;
         };
+        /** @description Start and end are those of its footage; of a camera without any they are absent. */
         ExportedCamera: {
             camera: string;
             stream: components["schemas"]["StreamKind"];
-            start: components["schemas"]["Moment"];
-            end: components["schemas"]["Moment"];
+            start?: components["schemas"]["Moment"];
+            end?: components["schemas"]["Moment"];
             samples: number;
             files: unknown[];
             recorded: components["schemas"]["Stretch"][];
@@ -1952,7 +1953,11 @@ export interface components {
                 path?: string;
                 overwrite?: boolean;
             };
-            by: string;
+            /** @description Who ordered it, from where. */
+            by: {
+                name: string;
+                address: string;
+            };
             /** @enum {string} */
             state: "waiting" | "reading" | "writing" | "signing" | "done" | "failed" | "stopped";
             reason?: string;

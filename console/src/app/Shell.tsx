@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleUserRound, Ellipsis, KeyRound, LogOut, Monitor, Moon, Search, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { Link, NavLink, Outlet, useNavigate } from 'react-router';
+import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { GET, need } from '../api/api';
 import { useEvents } from '../api/events';
 import { may, useMe, useSession } from '../api/session';
@@ -15,6 +15,7 @@ import { Eye } from './Eye';
 import { Finder } from './Finder';
 import { useGlobalKeys } from './keys';
 import { type Light, useLight } from './light';
+import { Mishap } from './Mishap';
 import { PLACES, type Place } from './nav';
 
 /** The frame: where one can go, how the site is, what has just happened, and the page. */
@@ -24,6 +25,7 @@ export function Shell() {
   const [finding, setFinding] = useState(false);
   const { connected } = useEvents();
   useGlobalKeys(() => setFinding(true));
+  const { pathname } = useLocation();
   const places = PLACES.filter((place) => !place.right || may(me, place.right));
   return (
     <div className="shell">
@@ -49,7 +51,9 @@ export function Shell() {
       <div className="page">
         <Banner connected={connected} />
         <main id="page" tabIndex={-1}>
-          <Outlet />
+          <Mishap key={pathname}>
+            <Outlet />
+          </Mishap>
         </main>
       </div>
       <BottomTabs places={places} />

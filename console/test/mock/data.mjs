@@ -245,9 +245,9 @@ const order = (list, secondsAgo, seconds, note) => ({
   note,
 });
 const job = (id, state, more) => ({
-  version: 1,
+  version: 2,
   id,
-  by: 'anna',
+  by: { name: 'anna', address: '10.1.2.9' },
   state,
   ordered: at(900),
   progress: 0,

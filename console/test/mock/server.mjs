@@ -352,10 +352,10 @@ const ROUTES = [
     /^\/api\/exports$/,
     ({ answer, body, state }) => {
       const made = {
-        version: 1,
+        version: 2,
         id: `e-${200 + state.exports.length}`,
         order: { stream: 'main', ...body },
-        by: 'anna',
+        by: { name: 'anna', address: '10.1.2.9' },
         state: 'waiting',
         ordered: new Date().toISOString(),
         progress: 0,

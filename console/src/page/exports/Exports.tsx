@@ -129,7 +129,7 @@ function Jobs({ exports }: { exports: Export[] }) {
                     <Result job={job} />
                   </td>
                   <td>
-                    {job.by}
+                    {job.by.name}
                     <div className="muted small">
                       <Moment at={job.ordered} />
                     </div>

@@ -2,11 +2,17 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import org.lidless.control.site.DesiredSite;
+import org.lidless.control.site.SiteCommand.AddCamera;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.world.Network;
@@ -54,6 +60,27 @@ final class CameraPlaces {
         if (ownAddresses().contains(address.getHostAddress())) {
             throw refused(host, "is one of this site's own machines");
         }
+    }
+
+    /// Checks the addresses that a camera of a whole site has and had not before.
+    ///
+    /// @throws ProblemException `CAMERA_ADDRESS_REFUSED`
+    void checkNew(DesiredSite before, DesiredSite after) {
+        Map<CameraId, Set<URI>> known = new TreeMap<>();
+        before.cameras().forEach(each -> known.put(each.camera(), uris(each)));
+        Set<String> hosts = new TreeSet<>();
+        for (AddCamera each : after.cameras()) {
+            Set<URI> fresh = uris(each);
+            fresh.removeAll(known.getOrDefault(each.camera(), Set.of()));
+            fresh.forEach(uri -> hosts.add(uri.getHost()));
+        }
+        hosts.forEach(this::check);
+    }
+
+    private static Set<URI> uris(AddCamera camera) {
+        Set<URI> uris = new TreeSet<>();
+        camera.address().streams().forEach(stream -> uris.add(camera.address().uri(stream)));
+        return uris;
     }
 
     private Set<String> ownAddresses() {

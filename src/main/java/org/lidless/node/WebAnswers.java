@@ -8,6 +8,7 @@ import org.lidless.control.site.DesiredSite;
 import org.lidless.control.site.Site;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.recording.probe.CameraLook;
+import org.lidless.node.settings.SiteReader;
 import org.lidless.web.access.Access;
 import org.lidless.web.access.Caller;
 import org.lidless.web.route.WebDesk;
@@ -80,6 +81,13 @@ record WebAnswers(
     @Override
     public void checkCamera(String host) {
         places.check(host);
+    }
+
+    /// One that cannot be read is refused by who is asked to apply it.
+    @Override
+    public void checkCameras(String document) {
+        SiteReader.Outcome read = SiteReader.read(WantedSite.NAME, document);
+        read.site().ifPresent(then -> places.checkNew(wanted(site()), then));
     }
 
     @Override

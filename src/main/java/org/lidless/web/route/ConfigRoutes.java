@@ -58,6 +58,7 @@ public final class ConfigRoutes implements RouteSet {
         String known = call.ifMatch().orElseThrow(() -> Call.needsIfMatch("PUT /api/config"));
         Optional<Long> basedOn = known.equals("*") ? Optional.empty() : Optional.of(revision(known));
         Document wanted = document(call);
+        desk.checkCameras(wanted.text());
         return Asks.site(desk, call)
                 .apply(new ConfigOrder(
                         FILE,

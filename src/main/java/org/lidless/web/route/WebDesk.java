@@ -46,6 +46,11 @@ public interface WebDesk {
     /// @throws org.lidless.domain.ProblemException `CAMERA_ADDRESS_REFUSED`
     void checkCamera(String host);
 
+    /// The same of all cameras of a site's document that are not so yet.
+    ///
+    /// @throws org.lidless.domain.ProblemException `CAMERA_ADDRESS_REFUSED`
+    void checkCameras(String document);
+
     /// Calls a camera as a recorder would; takes seconds.
     ///
     /// @param login whose kept user and password to use; none uses those of the camera

@@ -55,6 +55,11 @@ public final class TestDesk implements WebDesk {
     }
 
     @Override
+    public void checkCameras(String document) {
+        // Anywhere.
+    }
+
+    @Override
     public CameraTest test(CameraSource camera, Optional<String> login) {
         throw new UnsupportedOperationException("no camera is called from here");
     }
