@@ -28,7 +28,7 @@ final class WatchesThroughKillTest {
     private final Place place = new Place();
 
     @Test
-    @Tag("process")
+    @Tag("long")
     void noFrameIsMissingOrTwiceWhenTheRecorderIsKilled() throws Exception {
         kill(1);
     }
