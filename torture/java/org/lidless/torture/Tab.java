@@ -72,6 +72,33 @@ final class Tab implements WebSocket.Listener {
         return null;
     }
 
+    @Override
+    public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        words.add("closed: " + status + " " + reason);
+        return null;
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable failure) {
+        words.add("failed: " + failure);
+    }
+
+    /// What came, in short.
+    @Override
+    public String toString() {
+        var said = new StringBuilder();
+        frames.forEach((camera, seen) -> said.append(camera)
+                .append(": ")
+                .append(seen.size())
+                .append(" frames, the last ")
+                .append(seen.isEmpty() ? "none" : seen.getLast())
+                .append("; "));
+        words.stream()
+                .skip(Math.max(0, words.size() - 12))
+                .forEach(each -> said.append('\n').append(each));
+        return said.toString();
+    }
+
     private void seen(ByteBuffer message) {
         byte[] recorder = new byte[message.get(3)];
         message.get(HEAD_BYTES, recorder);

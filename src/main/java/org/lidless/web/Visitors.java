@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import javax.net.ssl.SSLEngine;
 import org.eclipse.jetty.http2.HTTP2Connection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -23,13 +24,17 @@ final class Visitors implements Connection.Listener, SslHandshakeListener {
     private final Clock clock;
     private final WebLimits limits;
     private final ConcurrentMap<Connection, Seen> open = new ConcurrentHashMap<>();
-    private final ConcurrentMap<EndPoint, Long> greeting = new ConcurrentHashMap<>();
+    private final ConcurrentMap<SSLEngine, Greeting> greeting = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, Integer> byAddress = new ConcurrentHashMap<>();
 
     Visitors(Clock clock, WebLimits limits) {
         this.clock = clock;
         this.limits = limits;
     }
+
+    /// A connection that says hello by TLS. Known by its engine: those who hear of the end of it hear of the
+    /// decrypted side, not of this one.
+    private record Greeting(EndPoint end, long sinceUs) {}
 
     /// @param requests that had come when it was looked at last
     /// @param bytes    that had come when the newest of those had
@@ -38,8 +43,8 @@ final class Visitors implements Connection.Listener, SslHandshakeListener {
 
     @Override
     public void onOpened(Connection connection) {
-        if (connection instanceof SslConnection) {
-            greeting.put(connection.getEndPoint(), clock.elapsedUs());
+        if (connection instanceof SslConnection tls) {
+            greeting.put(tls.getSSLEngine(), new Greeting(tls.getEndPoint(), clock.elapsedUs()));
             int now = byAddress.merge(address(connection), 1, Integer::sum);
             if (now > limits.connectionsOfOne()) {
                 LOG.debug("{} has {} connections; this one is closed", address(connection), now);
@@ -52,20 +57,20 @@ final class Visitors implements Connection.Listener, SslHandshakeListener {
 
     @Override
     public void handshakeSucceeded(Event event) {
-        greeting.remove(event.getEndPoint());
+        greeting.remove(event.getSSLEngine());
     }
 
     @Override
     public void handshakeFailed(Event event, Throwable failure) {
-        greeting.remove(event.getEndPoint());
+        greeting.remove(event.getSSLEngine());
         LOG.debug("no greeting with {}: {}", event.getEndPoint().getRemoteSocketAddress(), failure.toString());
     }
 
     @Override
     public void onClosed(Connection connection) {
         open.remove(connection);
-        if (connection instanceof SslConnection) {
-            greeting.remove(connection.getEndPoint());
+        if (connection instanceof SslConnection tls) {
+            greeting.remove(tls.getSSLEngine());
             byAddress.computeIfPresent(address(connection), (each, count) -> count > 1 ? count - 1 : null);
         }
     }
@@ -76,11 +81,9 @@ final class Visitors implements Connection.Listener, SslHandshakeListener {
             clock.pauseUs(LOOK_US);
             long nowUs = clock.elapsedUs();
             open.forEach((connection, seen) -> look(connection, seen, nowUs));
-            greeting.forEach((end, sinceUs) -> {
-                if (isLate(sinceUs, nowUs)) {
-                    cut(end, "the greeting");
-                }
-            });
+            greeting.values().stream()
+                    .filter(each -> isLate(each.sinceUs(), nowUs))
+                    .forEach(each -> cut(each.end(), "the greeting"));
         }
     }
 

@@ -312,6 +312,17 @@ final class WebServerTest {
     }
 
     @Test
+    void whoHasGreetedStaysAsLongAsItTalks() throws Exception {
+        try (SSLSocket socket = web.socket()) {
+            long until = System.nanoTime() + 2 * SOON.toNanos();
+            while (System.nanoTime() < until) {
+                write(socket, "GET /api/open HTTP/1.1\r\nHost: x\r\n\r\n");
+                assertThat(socket.getInputStream().read(new byte[4096])).isPositive();
+            }
+        }
+    }
+
+    @Test
     void twoHundredIdleConnectionsHinderNobodyAndGo() throws Exception {
         List<Socket> idle = new ArrayList<>();
         try {
