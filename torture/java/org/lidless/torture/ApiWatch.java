@@ -8,8 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Asks the site's management servers all the time, one after the other until one answers, as a client does that
-/// knows all their addresses; and notes the longest time without an answer. A thread of its own, until it is
-/// closed.
+/// knows all their addresses; and notes the longest time without an answer. A thread of its own, until it is closed.
 final class ApiWatch implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 50;

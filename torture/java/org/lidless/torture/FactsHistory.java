@@ -10,10 +10,9 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What several writers were told, judged against the order of lines that the site agreed on in the end. The
-/// writes are linearizable when there is an order of all that took effect in which each stands between its
-/// question and its answer; here that order is known, because every revision keeps the lines of the one that it
-/// is based on.
+/// What several writers were told, judged against the order of lines that the site agreed on in the end. The writes
+/// are linearizable when there is an order of all that took effect in which each stands between its question and its
+/// answer; here that order is known, because every revision keeps the lines of the one that it is based on.
 ///
 /// @param writes what was asked and answered
 /// @param reads  what was shown meanwhile

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A site that begins with one management server and grows: others join by codes, one leaves, a lost one is
-/// replaced; and whoever has no right to join is told why and not let in.
+/// A site that begins with one management server and grows: others join by codes, one leaves, a lost one is replaced;
+/// and whoever has no right to join is told why and not let in.
 @Execution(ExecutionMode.CONCURRENT)
 final class JoinsTest {
 

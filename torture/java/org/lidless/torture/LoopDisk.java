@@ -76,8 +76,7 @@ final class LoopDisk implements AutoCloseable {
         return mountPoint.resolve("filler");
     }
 
-    /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not
-    /// happen.
+    /// From now on nothing more reaches the disk, and what is not on it is forgotten. Fails when that did not happen.
     void cutPower() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of(shutdown.toString(), mountPoint.toString()));
         Program.Outcome touched = Program.run(
@@ -99,8 +98,7 @@ final class LoopDisk implements AutoCloseable {
         Program.need(WORK_MAX, List.of("fsfreeze", "--unfreeze", mountPoint.toString()));
     }
 
-    /// What Linux does when it finds an error in the file system: nothing on it can be changed any more. ext4
-    /// only.
+    /// What Linux does when it finds an error in the file system: nothing on it can be changed any more. ext4 only.
     void forceReadOnly() throws IOException, InterruptedException {
         Program.need(WORK_MAX, List.of("mount", "-o", "remount,errors=remount-ro", mountPoint.toString()));
         String device = Program.need(WORK_MAX, List.of("findmnt", "-no", "SOURCE", mountPoint.toString()))

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Moves cameras on purpose: a recorder is drained, stopped, started and returned, and another is just told to
-/// end. Nothing is lost, nothing is there twice.
+/// Moves cameras on purpose: a recorder is drained, stopped, started and returned, and another is just told to end.
+/// Nothing is lost, nothing is there twice.
 @Execution(ExecutionMode.CONCURRENT)
 final class MovesOnPurposeTest {
 

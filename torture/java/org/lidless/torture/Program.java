@@ -118,8 +118,8 @@ final class Program implements AutoCloseable {
         process.onExit().join();
     }
 
-    /// `kill -STOP`: it stands still wherever it is, and its sockets stay open. Returns when every one of its
-    /// threads has stopped.
+    /// `kill -STOP`: it stands still wherever it is, and its sockets stay open. Returns when every one of its threads
+    /// has stopped.
     void pause() throws IOException, InterruptedException {
         signal("STOP");
         await("standstill of " + this)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// A whole site as real processes: simulated cameras, a management server, primaries and a standby. The test's
-/// thread breaks it; [SiteSight] looks at it.
+/// A whole site as real processes: simulated cameras, a management server, primaries and a standby. The test's thread
+/// breaks it; [SiteSight] looks at it.
 final class Site {
 
     private static final Duration VERIFY_MAX = Duration.ofMinutes(1);
@@ -110,8 +110,8 @@ final class Site {
         return recording;
     }
 
-    /// Every frame captured between a moment and now is in its camera's export at its primary, once, and no gap
-    /// is stored.
+    /// Every frame captured between a moment and now is in its camera's export at its primary, once, and no gap is
+    /// stored.
     void assertNothingLostSince(Instant recording) throws IOException, InterruptedException {
         Instant stop = Instant.now();
         sight.awaitDurable(stop.plus(TAIL));

@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
-/// What can be seen of a site from outside, and waiting for it. A question answers with what is still lacking,
-/// empty when nothing is.
+/// What can be seen of a site from outside, and waiting for it. A question answers with what is still lacking, empty
+/// when nothing is.
 final class SiteSight {
 
     private static final Duration PROTECTED_MAX = Duration.ofMinutes(2);
@@ -33,8 +33,8 @@ final class SiteSight {
         this.site = site;
     }
 
-    /// Waits until every camera is with its primary, records, and has a shadow that could take over now; cameras
-    /// of which management says that nobody shadows them, without the last.
+    /// Waits until every camera is with its primary, records, and has a shadow that could take over now; cameras of
+    /// which management says that nobody shadows them, without the last.
     void awaitProtected() {
         until(PROTECTED_MAX, "every camera with its primary, recorded and shadowed", this::unprotected);
     }

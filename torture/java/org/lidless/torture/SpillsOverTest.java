@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/// A disk that hangs, and one that is unmounted, while another pool stands behind it. Needs root and loop
-/// devices.
+/// A disk that hangs, and one that is unmounted, while another pool stands behind it. Needs root and loop devices.
 @Tag("power")
 final class SpillsOverTest {
 

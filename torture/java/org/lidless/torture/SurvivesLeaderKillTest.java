@@ -16,9 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/// Three management servers: kills a primary and, while its cameras are being taken over, the server that leads.
-/// The next leader finds the takeover done or does it, and no frame is lost. `-Dlidless.seed=N` repeats a run's
-/// moments.
+/// Three management servers: kills a primary and, while its cameras are being taken over, the server that leads. The
+/// next leader finds the takeover done or does it, and no frame is lost. `-Dlidless.seed=N` repeats a run's moments.
 @Execution(ExecutionMode.CONCURRENT)
 final class SurvivesLeaderKillTest {
 

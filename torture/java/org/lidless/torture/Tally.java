@@ -15,19 +15,18 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.world.World;
 import tools.jackson.databind.JsonNode;
 
-/// Exports everything there is of a camera at a recorder and counts it against the camera's ledger. Without
-/// tolerance: every frame captured between two moments must be there once, unless a test says which gaps it
-/// accepts.
+/// Exports everything there is of a camera at a recorder and counts it against the camera's ledger. Without tolerance:
+/// every frame captured between two moments must be there once, unless a test says which gaps it accepts.
 final class Tally {
 
     private static final Duration EXPORT_MAX = Duration.ofMinutes(2);
 
-    /// Footage is stamped when it arrives; this far from the capture it may be, on a machine that has other
-    /// things to do. A clock that is wrong is wrong by more.
+    /// Footage is stamped when it arrives; this far from the capture it may be, on a machine that has other things to
+    /// do. A clock that is wrong is wrong by more.
     private static final long TIME_ERROR_US_MAX = 5_000_000;
 
-    /// An export keeps the distances of a camera with B-frames and may be some frames beside the clock that gaps
-    /// are told in.
+    /// An export keeps the distances of a camera with B-frames and may be some frames beside the clock that gaps are
+    /// told in.
     private static final long GAP_SLACK_US = 250_000;
 
     private final Site site;

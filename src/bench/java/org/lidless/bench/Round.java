@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/// Measures one candidate once: starts cameras and recorder, waits until all are connected, watches for a while,
-/// stops the cameras, and counts what is in the files.
+/// Measures one candidate once: starts cameras and recorder, waits until all are connected, watches for a while, stops
+/// the cameras, and counts what is in the files.
 final class Round {
 
     private static final long CONNECT_MS_MAX = 120_000;
@@ -77,8 +77,7 @@ final class Round {
                 onset.durable());
     }
 
-    /// Lets the window pass. One that is long tells how it goes, and counts what is stored before it is deleted
-    /// again.
+    /// Lets the window pass. One that is long tells how it goes, and counts what is stored before it is deleted again.
     private long pass(Candidate candidate, List<Process> processes, SampleCounter counter)
             throws IOException, InterruptedException {
         long peak = 0;

@@ -11,15 +11,13 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.wire.ExportReport;
 import org.lidless.world.Disk;
 
-/// What the checker counted of one camera's export against its ledger, as the demo judges it: without any
-/// tolerance. No stored gap excuses a missing frame, and a frame whose bytes are not those that were sent is not
-/// in the archive.
+/// What the checker counted of one camera's export against its ledger, as the demo judges it: without any tolerance.
+/// No stored gap excuses a missing frame, and a frame whose bytes are not those that were sent is not in the archive.
 ///
 /// @param sent     distinct frames captured in the window and offered to at least one session
 /// @param archived distinct ones of them in the export, whole
 /// @param twice    surplus copies, wherever in the export
-/// @param wrong    samples out of order or sent by nobody, wherever in the export, or damaged outside of the
-/// window
+/// @param wrong    samples out of order or sent by nobody, wherever in the export, or damaged outside of the window
 record FrameCount(long sent, long archived, long twice, long wrong) {
 
     /// @param window capture times of the frames that must be there

@@ -42,8 +42,8 @@ public record CameraReport(
         this(camera, epoch, ready, durableUs, Trouble.NONE);
     }
 
-    /// Of a camera whose sub stream is recorded too: it is ready when both are. A sub stream that something
-    /// stands in the way of is not waited for: the main one comes first.
+    /// Of a camera whose sub stream is recorded too: it is ready when both are. A sub stream that something stands
+    /// in the way of is not waited for: the main one comes first.
     public CameraReport withSub(CameraReport sub) {
         boolean isHindered = sub.trouble.hindrance() != Hindrance.NONE;
         return new CameraReport(camera, epoch, ready && (sub.ready || isHindered), durableUs, trouble, session);

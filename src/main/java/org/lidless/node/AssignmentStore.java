@@ -20,8 +20,8 @@ import org.lidless.world.DiskFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The newest assignments of this recorder, in its data directory: what it does after a restart while management
-/// is away. A power loss leaves either the old file or the new one.
+/// The newest assignments of this recorder, in its data directory: what it does after a restart while management is
+/// away. A power loss leaves either the old file or the new one.
 final class AssignmentStore {
 
     static final String FILE = "assignments.json";
@@ -58,8 +58,7 @@ final class AssignmentStore {
         return list.withLogins(all);
     }
 
-    /// What was saved last. A file that cannot be understood counts as none: management repeats what is to be
-    /// done.
+    /// What was saved last. A file that cannot be understood counts as none: management repeats what is to be done.
     ///
     /// @throws IOException when the disk does not answer
     Optional<AssignmentList> load() throws IOException {

@@ -34,14 +34,14 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer.
-/// While that cannot be written, nothing that has to be is done. Any thread.
+/// Writes down what a person asks of a node, whether it was done or refused, before the person gets an answer. While
+/// that cannot be written, nothing that has to be is done. Any thread.
 final class AuditedControl implements Control, ControlServer.Refusals, AuditBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditedControl.class);
 
-    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that nobody
-    /// can fill the disk with them.
+    /// Requests that were not let in and get a record of their own, a minute; the rest is counted, so that nobody can
+    /// fill the disk with them.
     private static final int REFUSALS_A_MINUTE = 60;
 
     private static final long MINUTE_US = 60_000_000;

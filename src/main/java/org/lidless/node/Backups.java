@@ -26,9 +26,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Backups of the site in a management server's data directory: one whenever what people decide has changed
-/// (cameras, recorders, how they are kept safe, the document), and one on demand. The oldest of more than
-/// [#KEPT_MAX] go.
+/// Backups of the site in a management server's data directory: one whenever what people decide has changed (cameras,
+/// recorders, how they are kept safe, the document), and one on demand. The oldest of more than [#KEPT_MAX] go.
 ///
 /// A thread of its own looks every few seconds; [#now] and [#list] may be called by any.
 final class Backups implements Runnable {

@@ -11,8 +11,8 @@ import org.lidless.domain.NodeId;
 import org.lidless.node.settings.Settings;
 import org.lidless.node.settings.Settings.ManagementServer;
 
-/// The site's management servers as this one knows them: as they have agreed among themselves, and until this one
-/// has heard of that, as its settings say. Any thread.
+/// The site's management servers as this one knows them: as they have agreed among themselves, and until this one has
+/// heard of that, as its settings say. Any thread.
 final class KnownServers {
 
     private final List<ManagementServer> written;

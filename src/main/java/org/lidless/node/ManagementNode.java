@@ -40,8 +40,7 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A running management server: its member of the consensus, the loop that decides, the port that recorders talk
-/// to.
+/// A running management server: its member of the consensus, the loop that decides, the port that recorders talk to.
 final class ManagementNode implements RunningNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(ManagementNode.class);
@@ -70,8 +69,7 @@ final class ManagementNode implements RunningNode {
         this.teller = teller;
     }
 
-    /// Starts in this order: lock, certificate, consensus, loop, ports; and says in `control.json` that it
-    /// answers.
+    /// Starts in this order: lock, certificate, consensus, loop, ports; and says in `control.json` that it answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
     ///                                             `CERTIFICATES_UNUSABLE`

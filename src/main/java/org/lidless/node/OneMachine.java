@@ -17,11 +17,10 @@ import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
-/// A site of one machine, for which nobody has to write settings: a management server and a recorder in one
-/// process, which talk with each other over loopback as two machines would, so that more can join later.
-/// Everything lies in the data directory: `site` with authority, certificates and the settings of both, made at
-/// the first start and never changed by the program again; `video`, the pool; `recorder`, the recorder's own
-/// directory.
+/// A site of one machine, for which nobody has to write settings: a management server and a recorder in one process,
+/// which talk with each other over loopback as two machines would, so that more can join later. Everything lies in
+/// the data directory: `site` with authority, certificates and the settings of both, made at the first start and
+/// never changed by the program again; `video`, the pool; `recorder`, the recorder's own directory.
 final class OneMachine implements RunningNode {
 
     private static final NodeId MANAGEMENT = new NodeId("m1");

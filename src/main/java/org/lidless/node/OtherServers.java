@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// The other management servers as this one reaches them. What it is asked while it does not lead it passes on to
-/// the leader; and it goes by the leader's time, so that the site's time goes on whoever leads next.
+/// The other management servers as this one reaches them. What it is asked while it does not lead it passes on to the
+/// leader; and it goes by the leader's time, so that the site's time goes on whoever leads next.
 final class OtherServers implements Relay, AutoCloseable {
 
     /// How long a question waits for somebody to lead, and is then answered with what is known here, µs.

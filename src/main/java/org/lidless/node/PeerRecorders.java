@@ -17,8 +17,8 @@ import org.lidless.wire.node.NodeServer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The site's recorders as management reaches them: over the connections that they opened, and by dialling. Until
-/// the port is open nothing goes out; management repeats what was not heard.
+/// The site's recorders as management reaches them: over the connections that they opened, and by dialling. Until the
+/// port is open nothing goes out; management repeats what was not heard.
 final class PeerRecorders implements Recorders {
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerRecorders.class);

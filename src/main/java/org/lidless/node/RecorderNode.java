@@ -65,8 +65,8 @@ final class RecorderNode implements RunningNode {
         this.site = site;
     }
 
-    /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in
-    /// `control.json` that it answers.
+    /// Starts in this order: lock, certificate, index, control address, recorder, site; and says in `control.json` that
+    /// it answers.
     ///
     /// @throws org.lidless.domain.ProblemException `DATA_IN_USE`, `DATA_UNUSABLE`, `PORT_IN_USE`,
     ///                                             `CERTIFICATES_UNUSABLE`
@@ -241,8 +241,7 @@ final class RecorderNode implements RunningNode {
         return "recording " + cameras + (cameras == 1 ? " camera" : " cameras") + at + hint;
     }
 
-    /// Stops recording cleanly: a member of a site first gives its cameras to others; then sealed, stored,
-    /// closed.
+    /// Stops recording cleanly: a member of a site first gives its cameras to others; then sealed, stored, closed.
     @Override
     public void close() {
         LOG.info("stopping");

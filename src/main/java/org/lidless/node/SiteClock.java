@@ -9,10 +9,10 @@ import org.lidless.world.Uptime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The site's time on this machine: its monotonic clock plus an offset that management agreed to. Until
-/// management answers, what an earlier process of this machine's run had agreed on; else the machine's own wall
-/// clock. A wall clock that is wrong, or that somebody sets, moves no footage once the offset is agreed. Any
-/// thread.
+/// The site's time on this machine: its monotonic clock plus an offset that management agreed to. Until management
+/// answers, what an earlier process of this machine's run had agreed on; else the machine's own wall clock. A wall
+/// clock that is wrong, or that somebody sets, moves no footage once the
+/// offset is agreed. Any thread.
 final class SiteClock implements Clock {
 
     /// A difference up to this is left alone: it is within what the answer itself may be wrong by, µs.

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// What comes to a management server's port for nodes, answered as if it had come to its control address:
-/// requests that others pass on, newcomers, and certificates to be renewed. Any thread.
+/// What comes to a management server's port for nodes, answered as if it had come to its control address: requests that
+/// others pass on, newcomers, and certificates to be renewed. Any thread.
 final class SiteDoor implements ControlDesk, DoorDesk {
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteDoor.class);

@@ -38,18 +38,17 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A recorder's part in its site: hears what it is to do, keeps it on disk, tells the recorder; and listens to
-/// the owners of the cameras that it shadows.
+/// A recorder's part in its site: hears what it is to do, keeps it on disk, tells the recorder; and listens to the
+/// owners of the cameras that it shadows.
 ///
 /// WAITING → FOLLOWING with management's first list; or when management has answered and sent none newer within
-/// [#NEWER_US]; or after [#MANAGEMENT_US] without management: then the list on disk is followed, because
-/// recording does not need management. Cameras are called and rings fill from then on.
+/// [#NEWER_US]; or after [#MANAGEMENT_US] without management: then the list on disk is followed, because recording does
+/// not need management. Cameras are called and rings fill from then on.
 ///
 /// One thread of its own, which waits for nobody but the disk; what is heard comes on the links' threads.
 final class SiteMember implements AutoCloseable {
 
-    /// How long a start waits for management, so that a returning recorder does not first do what it did long
-    /// ago, µs.
+    /// How long a start waits for management, so that a returning recorder does not first do what it did long ago, µs.
     static final long MANAGEMENT_US = 1_500_000;
     /// How long it waits for a newer list once management's clock is known, µs.
     static final long NEWER_US = 300_000;

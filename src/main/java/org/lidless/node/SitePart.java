@@ -27,8 +27,8 @@ import org.lidless.wire.authority.Renewal;
 import org.lidless.wire.node.NodeServer;
 import org.lidless.world.World;
 
-/// What a member of a site has beside a recorder that is alone: the port on which peers ask it, what it hears
-/// from management and from the owners of what it shadows, and the bringing home of its cameras' footage.
+/// What a member of a site has beside a recorder that is alone: the port on which peers ask it, what it hears from
+/// management and from the owners of what it shadows, and the bringing home of its cameras' footage.
 final class SitePart implements AutoCloseable {
 
     private final Opened parts;
@@ -115,8 +115,8 @@ final class SitePart implements AutoCloseable {
         return owned;
     }
 
-    /// A recorder's status with what its part in the site adds: what it does for each camera, and what is still
-    /// to come home.
+    /// A recorder's status with what its part in the site adds: what it does for each camera, and what is still to come
+    /// home.
     StatusReport completed(StatusReport alone) {
         Map<String, Assignment> assignments = new TreeMap<>();
         member.assignments()

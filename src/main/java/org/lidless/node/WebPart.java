@@ -143,8 +143,7 @@ final class WebPart implements Runnable, AutoCloseable {
         return url.replaceFirst("https://", "").replaceFirst(":[0-9]+$", "");
     }
 
-    /// What to call it by: as the settings say, or the address that it listens on, or that by which others know
-    /// it.
+    /// What to call it by: as the settings say, or the address that it listens on, or that by which others know it.
     private String url(int port) {
         return setting.url().orElseGet(() -> {
             InetSocketAddress listen = setting.listen();

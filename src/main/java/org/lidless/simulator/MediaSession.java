@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.simulator.Personality.FrameFate;
 import org.lidless.simulator.Personality.Moment;
 
-/// One client's session with one camera, from SETUP to its end. It plays from the first key frame after PLAY on.
-/// A session whose connection has closed may live on as a ghost that nothing is sent to.
+/// One client's session with one camera, from SETUP to its end. It plays from the first key frame after PLAY on. A
+/// session whose connection has closed may live on as a ghost that nothing is sent to.
 final class MediaSession {
 
     /// Between sender reports.

@@ -7,9 +7,9 @@ import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.rtsp.RtspMessage.Request;
 import org.lidless.world.Chance;
 
-/// One way in which a camera differs from a good one, in the places where a camera can: in how it signs clients
-/// in, in what it answers, in what it sends while playing and how, in how many it serves and for how long, and in
-/// what each of these gets. Stateless; many cameras may share one.
+/// One way in which a camera differs from a good one, in the places where a camera can: in how it signs clients in, in
+/// what it answers, in what it sends while playing and how, in how many it serves and for how long, and in what each of
+/// these gets. Stateless; many cameras may share one.
 public interface Personality {
 
     /// Sessions at a time; a camera has few.
@@ -34,8 +34,7 @@ public interface Personality {
         return new Reaction.Refusal(453, "Not Enough Bandwidth");
     }
 
-    /// Whether a session is free again when its connection closes; otherwise only TEARDOWN or its time-out frees
-    /// it.
+    /// Whether a session is free again when its connection closes; otherwise only TEARDOWN or its time-out frees it.
     default boolean freesOnClose() {
         return true;
     }
@@ -52,14 +51,13 @@ public interface Personality {
         return true;
     }
 
-    /// Whether it has an encoder for each session, so that no two sessions get the same bytes for the same
-    /// moment.
+    /// Whether it has an encoder for each session, so that no two sessions get the same bytes for the same moment.
     default boolean encodesPerSession() {
         return false;
     }
 
-    /// The clips that it shows, by name, each for [#CLIP_FRAMES] in turn; empty for the one that is its own by
-    /// number. A change of encoding is a change of settings by a restart: the camera closes all connections.
+    /// The clips that it shows, by name, each for [#CLIP_FRAMES] in turn; empty for the one that is its own by number.
+    /// A change of encoding is a change of settings by a restart: the camera closes all connections.
     default List<String> clips() {
         return List.of();
     }

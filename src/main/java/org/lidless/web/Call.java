@@ -17,6 +17,7 @@ import org.lidless.domain.CameraId;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
 import org.lidless.wire.Json;
+import org.lidless.wire.JsonFault;
 import org.lidless.wire.Rfc3339;
 import tools.jackson.core.JacksonException;
 
@@ -239,7 +240,7 @@ public final class Call {
                     .orElseThrow(() -> Problems.wrong("The request's body is null.", Problems.WHAT_TO_SEND));
         } catch (JacksonException notThat) {
             throw Problems.wrong(
-                    "The request's body is not what is expected here: " + notThat.getOriginalMessage() + ".",
+                    "The request's body is not what is expected here: " + JsonFault.of(notThat) + ".",
                     Problems.WHAT_TO_SEND);
         }
     }

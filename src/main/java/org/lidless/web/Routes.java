@@ -40,8 +40,7 @@ public final class Routes {
     }
 
     /// A WebSocket (RFC 6455); what it needs is asked for before the upgrade.
-    /// [Call#caller(io.javalin.websocket.WsContext)]
-    /// says whose it is.
+    /// [Call#caller(io.javalin.websocket.WsContext)] says whose it is.
     public void socket(String path, Need need, Consumer<WsConfig> sockets) {
         Operation operation = known(new Operation("GET", path, need, true));
         javalin.wsBeforeUpgrade(path, context -> reception.admit(context, operation));

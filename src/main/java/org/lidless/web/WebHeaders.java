@@ -5,8 +5,7 @@ import io.javalin.http.HandlerType;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// What every answer says to browsers: what a page may load, who may show it, which other pages may ask. Any
-/// thread.
+/// What every answer says to browsers: what a page may load, who may show it, which other pages may ask. Any thread.
 final class WebHeaders {
 
     private static final String ASKED = "Authorization, Content-Type, If-Match, If-None-Match, Idempotency-Key,"

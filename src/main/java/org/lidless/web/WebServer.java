@@ -23,8 +23,7 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers browsers and programs over HTTPS: the API as docs/reference/openapi.yaml has it, and the console's
-/// files.
+/// Answers browsers and programs over HTTPS: the API as docs/reference/openapi.yaml has it, and the console's files.
 public final class WebServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);

@@ -16,8 +16,8 @@ import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import tools.jackson.core.JacksonException;
 
-/// Asks a running node. What the node refuses arrives as the [ProblemException] that it threw; a node that does
-/// not answer is `NOT_REACHABLE`. Any thread.
+/// Asks a running node. What the node refuses arrives as the [ProblemException] that it threw; a node that does not
+/// answer is `NOT_REACHABLE`. Any thread.
 public final class ControlClient implements Control, AutoCloseable {
 
     private static final Duration CONNECT_MAX = Duration.ofSeconds(3);

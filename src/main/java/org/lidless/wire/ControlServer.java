@@ -257,7 +257,7 @@ public final class ControlServer implements AutoCloseable {
                     .orElseThrow(() -> wrong("The request's body is null.", WHAT_TO_SEND));
         } catch (JacksonException notThat) {
             throw wrong(
-                    "The request's body is not what is expected here: " + notThat.getOriginalMessage(), WHAT_TO_SEND);
+                    "The request's body is not what is expected here: " + JsonFault.of(notThat) + ".", WHAT_TO_SEND);
         }
     }
 

@@ -19,8 +19,8 @@ import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/// The one way in which messages become JSON and back: absent members are left out, unknown ones (of a later
-/// version) are passed over, moments are RFC 3339 with microseconds.
+/// The one way in which messages become JSON and back: absent members are left out, unknown ones (of a later version)
+/// are passed over, moments are RFC 3339 with microseconds.
 public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -103,7 +103,7 @@ public final class Json {
             try {
                 return Rfc3339.parse(text);
             } catch (DateTimeException wrong) {
-                return context.reportInputMismatch(Instant.class, "\"%s\" is not a time of RFC 3339", text);
+                throw context.weirdStringException(text, Instant.class, "no time of RFC 3339");
             }
         }
     }

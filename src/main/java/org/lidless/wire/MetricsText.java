@@ -74,8 +74,8 @@ public final class MetricsText {
         put(Metric.CAMERA_STANDING_IN, who, camera.charge().isStandingIn() ? 1 : 0);
     }
 
-    /// The worst that is true: not recording, then at risk, then standing in. A recorder does not know whether
-    /// another could take over, and says so of a camera only when it has it alone.
+    /// The worst that is true: not recording, then at risk, then standing in. A recorder does not know whether another
+    /// could take over, and says so of a camera only when it has it alone.
     private static String state(CameraStatus camera) {
         if (!camera.recording()) {
             return "not_recording";

@@ -3,8 +3,8 @@ package org.lidless.wire;
 import java.util.List;
 import java.util.Optional;
 
-/// What a management server can be asked about its site. Any thread may call, many at a time; failures travel to
-/// the caller as they are.
+/// What a management server can be asked about its site. Any thread may call, many at a time; failures travel to the
+/// caller as they are.
 public interface SiteDesk {
 
     /// Who covers whom, what two or three failures would cost, and what does not fit.

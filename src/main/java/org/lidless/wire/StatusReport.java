@@ -167,8 +167,8 @@ public record StatusReport(
     /// @param trouble why it takes none now
     public record Forwarding(String to, long behind, Optional<String> trouble) {}
 
-    /// Whether every camera records, or is shadowed as it should be, no pool is in trouble, no management server
-    /// is missing and one leads.
+    /// Whether every camera records, or is shadowed as it should be, no pool is in trouble, no management server is
+    /// missing and one leads.
     public boolean isHealthy() {
         return cameras.stream().allMatch(CameraStatus::isWell)
                 && servers.filter(all -> !isLed(all)).isEmpty()

@@ -6,8 +6,8 @@ import org.lidless.domain.ClockQuality;
 /// The two clocks. Any thread may read them.
 public interface Clock {
 
-    /// The time on the wall, µs since 1970-01-01T00:00:00Z, for stamping footage. It may jump; never subtract two
-    /// of these to time something.
+    /// The time on the wall, µs since 1970-01-01T00:00:00Z, for stamping footage. It may jump; never subtract two of
+    /// these to time something.
     long wallUs();
 
     /// µs since some moment before this process's first reading, for leases and time-outs. It never jumps.
@@ -41,7 +41,6 @@ public interface Clock {
         return Optional.empty();
     }
 
-    /// Waits until [#elapsedUs] has grown by at least this much, or the thread is interrupted (the flag stays
-    /// set).
+    /// Waits until [#elapsedUs] has grown by at least this much, or the thread is interrupted (the flag stays set).
     void pauseUs(long us);
 }

@@ -20,8 +20,8 @@ import org.lidless.simulator.TabletopCamera;
 import org.lidless.simulator.personality.Personalities;
 import org.lidless.simulator.personality.Quirk;
 
-/// Has the real client record each misbehaving camera in simulated time, and says what is not as it must be. Its
-/// main method is `./dev test --cameras`.
+/// Has the real client record each misbehaving camera in simulated time, and says what is not as it must be. Its main
+/// method is `./dev test --cameras`.
 public final class CameraRehearsal {
 
     /// Longer than a session lives without keepalive.

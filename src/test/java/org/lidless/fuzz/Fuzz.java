@@ -15,10 +15,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// `./dev fuzz [TARGET…] [--minutes N] [--seed S]`: feeds each parser for so long (10 minutes), one after
-/// another, each in a process of its own with little memory, led by Jazzer along the ways that inputs take
-/// through the program. What breaks one is kept in the corpus, printed, and ends the run of that parser; the
-/// shortest inputs that take all the ways are kept too.
+/// `./dev fuzz [TARGET…] [--minutes N] [--seed S]`: feeds each parser for so long (10 minutes), one after another, each
+/// in a process of its own with little memory, led by Jazzer along the ways that inputs take through the program. What
+/// breaks one is kept in the corpus, printed, and ends the run of that parser; the shortest inputs that take all the
+/// ways are kept too.
 public final class Fuzz {
 
     private static final String JAZZER = "com.code_intelligence.jazzer.Jazzer";

@@ -24,8 +24,8 @@ final class Watched {
         this.lenience = lenience;
     }
 
-    /// What is over its bounds is fed once more: the first time may have loaded classes, and Jazzer changes those
-    /// that are loaded.
+    /// What is over its bounds is fed once more: the first time may have loaded classes, and Jazzer changes those that
+    /// are loaded.
     ///
     /// @return the target's sign of what happened
     /// @throws AssertionError when it took too long, or too much

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The table of rooms and of what each may know: the same as in ARCHITECTURE.md, which [HouseTest] compares with
-/// this. A room stands here from its first class on, and not before.
+/// The table of rooms and of what each may know: the same as in ARCHITECTURE.md, which [HouseTest] compares with this.
+/// A room stands here from its first class on, and not before.
 final class Rooms {
 
     static final String ROOT = "org.lidless.";

@@ -15,8 +15,8 @@ import org.lidless.footage.media.VideoCodec;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
-/// A simulated camera without a socket and without a thread, in a test's own time: it makes its frames when the
-/// clock has been turned, and its connections are plugs that the test moves bytes through.
+/// A simulated camera without a socket and without a thread, in a test's own time: it makes its frames when the clock
+/// has been turned, and its connections are plugs that the test moves bytes through.
 public final class TabletopCamera implements AutoCloseable {
 
     public static final CameraId ID = new CameraId("cam-1");
@@ -123,8 +123,8 @@ public final class TabletopCamera implements AutoCloseable {
                 nal -> NalUnits.isSlice(clip.codec(), nal));
     }
 
-    /// The frames of a track beside the pictures that were offered to a session, in order, as a recorder should
-    /// have them: of metadata whole documents, of AAC without their headers.
+    /// The frames of a track beside the pictures that were offered to a session, in order, as a recorder should have
+    /// them: of metadata whole documents, of AAC without their headers.
     ///
     /// @param track from 0
     public List<byte[]> offeredBeside(int track) throws IOException {

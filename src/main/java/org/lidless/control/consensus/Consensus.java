@@ -9,8 +9,8 @@ import org.lidless.control.consensus.ConsensusSettings.Member;
 /// A group of members that agree on one order of entries. Any thread.
 public interface Consensus extends AutoCloseable {
 
-    /// Asks that this entry be agreed on; only the leader may. The answer always comes, within the time-out of
-    /// the settings, and never as an exception. The [Replica] has applied the entry before `Agreed` is told.
+    /// Asks that this entry be agreed on; only the leader may. The answer always comes, within the time-out of the
+    /// settings, and never as an exception. The [Replica] has applied the entry before `Agreed` is told.
     CompletableFuture<Outcome> propose(byte[] entry);
 
     /// Whether this member leads, as far as it knows: another one may have been elected since.
@@ -19,12 +19,10 @@ public interface Consensus extends AutoCloseable {
     /// The member that leads, as far as this one knows.
     Optional<String> leader();
 
-    /// The members as agreed on, as far as this one knows, in order of name; none before a member that joins was
-    /// told.
+    /// The members as agreed on, as far as this one knows, in order of name; none before a member that joins was told.
     List<Member> members();
 
-    /// Agrees on other members; only the leader may. Waits until those that are new have caught up and it is
-    /// agreed.
+    /// Agrees on other members; only the leader may. Waits until those that are new have caught up and it is agreed.
     ///
     /// @param from the members that this was decided on: when they are others by now, nothing changes
     /// @param to   the members from then on; whoever is not among them takes no part any more

@@ -29,8 +29,8 @@ import org.apache.ratis.thirdparty.com.google.protobuf.UnsafeByteOperations;
 import org.lidless.control.consensus.ConsensusSettings.Member;
 import org.lidless.world.World;
 
-/// A member of a group ordered by Ratis. Proposals go straight to the server in this process: only the leader
-/// proposes, so no client travels the network.
+/// A member of a group ordered by Ratis. Proposals go straight to the server in this process: only the leader proposes,
+/// so no client travels the network.
 public final class RatisConsensus implements Consensus {
 
     /// A member that hands over is about to end.
@@ -61,8 +61,7 @@ public final class RatisConsensus implements Consensus {
         this.division = server.getDivision(group.getGroupId());
     }
 
-    /// Joins the group: reads snapshot and log from the directory, then takes part. Returns before there is a
-    /// leader.
+    /// Joins the group: reads snapshot and log from the directory, then takes part. Returns before there is a leader.
     ///
     /// @throws IOException when the directory cannot be used, or the address not be listened on
     public static RatisConsensus start(World world, ConsensusSettings settings, Replica replica) throws IOException {
@@ -106,8 +105,8 @@ public final class RatisConsensus implements Consensus {
         }
     }
 
-    /// A leader that loses its place answers "not leader" also for entries that its successor may yet find
-    /// agreed, so after submission only "not ready" is a sure refusal.
+    /// A leader that loses its place answers "not leader" also for entries that its successor may yet find agreed, so
+    /// after submission only "not ready" is a sure refusal.
     private static Outcome outcome(RaftClientReply reply, Throwable failure) {
         if (failure != null) {
             return new Outcome.Unknown(failure.toString());

@@ -30,8 +30,7 @@ final class RatisSettings {
     private static final int ASLEEP_DAYS_MAX = 3_650;
 
     /// How a leader calls a member that does not answer: ten times at once, then five times a second for ever.
-    /// Ratis's own is once in 5 s after half a minute, and so long a member that is back would not know who
-    /// leads.
+    /// Ratis's own is once in 5 s after half a minute, and so long a member that is back would not know who leads.
     private static final String CALLING = "1ms,10, 200ms,2000000000";
 
     private RatisSettings() {}

@@ -1,7 +1,7 @@
 package org.lidless.control.failover;
 
-/// How long a recorder must stay well before it gets its cameras back. A relapse within twice that time doubles
-/// it; a longer good stretch forgets.
+/// How long a recorder must stay well before it gets its cameras back. A relapse within twice that time doubles it; a
+/// longer good stretch forgets.
 ///
 /// @param up      it is well
 /// @param sinceUs since when it is up or down

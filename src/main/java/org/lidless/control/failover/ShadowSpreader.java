@@ -18,13 +18,13 @@ import org.lidless.domain.EscalationStep;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 
-/// Spreads the shadows of cameras at home over the standbys of their group: when a standby has returned or
-/// joined, when all are in the owner's zone though another has a standby, and when a recorder that gave a camera
-/// away by a planned move still shadows it.
+/// Spreads the shadows of cameras at home over the standbys of their group: when a standby has returned or joined, when
+/// all are in the owner's zone though another has a standby, and when a recorder that gave a camera away by a planned
+/// move still shadows it.
 ///
-/// A camera whose shadow moves is unguarded until the new one is ready. So only a few move at a time, only while
-/// all other shadows are ready, and only to standbys that have been well for their hold-down. Each move makes the
-/// spread strictly better, so that they end.
+/// A camera whose shadow moves is unguarded until the new one is ready. So only a few move at a time, only while all
+/// other shadows are ready, and only to standbys that have been well for their hold-down. Each move makes the spread
+/// strictly better, so that they end.
 public final class ShadowSpreader {
 
     /// Cameras that are without a ready shadow at a time because of this.
@@ -33,8 +33,8 @@ public final class ShadowSpreader {
     /// How far past the cut of its hand-back a camera must be durable before its former owner is let go, µs.
     private static final long PAST_CUT_US = 10_000_000;
 
-    /// A difference of one cannot be made smaller. That of one owner's cameras counts before that of all: each
-    /// move makes the one smaller, or leaves it and makes the other smaller.
+    /// A difference of one cannot be made smaller. That of one owner's cameras counts before that of all: each move
+    /// makes the one smaller, or leaves it and makes the other smaller.
     private static final int DIFFERENCE_MIN = 2;
 
     private final Site site;

@@ -31,15 +31,14 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.WitnessReport;
 
-/// One management server's mind: hears, decides by `failover` and `site`, proposes, and hands out what was
-/// agreed.
+/// One management server's mind: hears, decides by `failover` and `site`, proposes, and hands out what was agreed.
 ///
-/// It does nothing by itself: a loop calls it, in a simulation the same as in production. Time comes in as µs of
-/// this process's monotonic clock. While this server does not lead, it only refuses commands.
+/// It does nothing by itself: a loop calls it, in a simulation the same as in production. Time comes in as µs of this
+/// process's monotonic clock. While this server does not lead, it only refuses commands.
 ///
-/// A proposal goes: PROPOSED → its answer tells that it was agreed, refused, or is of unknown fate → the next may
-/// go. An unknown one may still take effect later, then one decided meanwhile is outdated and is decided anew; or
-/// it is the one outdated. Either way no fact takes effect twice.
+/// A proposal goes: PROPOSED → its answer tells that it was agreed, refused, or is of unknown fate → the next may go.
+/// An unknown one may still take effect later, then one decided meanwhile is outdated and is decided anew; or it is the
+/// one outdated. Either way no fact takes effect twice.
 public final class Management {
 
     /// Commands that wait for an answer; one more is refused.
@@ -177,8 +176,7 @@ public final class Management {
         }
     }
 
-    /// An entry was applied here: hand out what it changed; and if it was this server's own, that one has its
-    /// answer.
+    /// An entry was applied here: hand out what it changed; and if it was this server's own, that one has its answer.
     public void onApplied(Happened happened, long nowUs) {
         if (watch != null) {
             site().recorders().keySet().forEach(node -> push(node, nowUs));

@@ -22,9 +22,9 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The thread round a [Management]: everything reaches it through one bounded mailbox, in order, and a tick comes
-/// ten times a second. What is repeated anyway (heartbeats, sightings) is dropped when the mailbox is full, and
-/// counted; what is not waits for room.
+/// The thread round a [Management]: everything reaches it through one bounded mailbox, in order, and a tick comes ten
+/// times a second. What is repeated anyway (heartbeats, sightings) is dropped when the mailbox is full, and counted;
+/// what is not waits for room.
 public final class ManagementLoop implements AutoCloseable {
 
     public static final int MESSAGES_MAX = 4_096;
@@ -121,8 +121,7 @@ public final class ManagementLoop implements AutoCloseable {
         }
     }
 
-    /// The loop never waits for the log, so the log may wait for the loop. What the loop says to itself needs no
-    /// room.
+    /// The loop never waits for the log, so the log may wait for the loop. What the loop says to itself needs no room.
     private void put(Runnable message) {
         if (Thread.currentThread().equals(thread)) {
             own.add(message);

@@ -105,8 +105,7 @@ public record Site(
         return Optional.ofNullable(recorders.get(node));
     }
 
-    /// The epoch under which the next owner of this camera records, whether the camera is known, was known or is
-    /// new.
+    /// The epoch under which the next owner of this camera records, whether the camera is known, was known or is new.
     public Epoch nextEpoch(CameraId camera) {
         return lastEpoch(camera).map(Epoch::next).orElse(Epoch.FIRST);
     }
@@ -116,8 +115,7 @@ public record Site(
         return held == null ? Optional.ofNullable(retired.get(camera)) : Optional.of(held.epoch());
     }
 
-    /// Everything that a recorder is to do, and where it finds all others: any of them may hold footage of its
-    /// cameras.
+    /// Everything that a recorder is to do, and where it finds all others: any of them may hold footage of its cameras.
     public AssignmentList assignmentsOf(NodeId node) {
         List<Assignment> assignments = new ArrayList<>();
         SortedMap<NodeId, String> peers = new TreeMap<>();

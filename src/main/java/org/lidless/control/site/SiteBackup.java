@@ -23,8 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param site what was agreed on then
 public record SiteBackup(long atUs, NodeId by, Site site) {
 
-    /// How far epochs are raised when a backup is restored: the site may have gone on for long after it, and an
-    /// epoch must never come twice. A camera that changes hands each minute needs two years for so many.
+    /// How far epochs are raised when a backup is restored: the site may have gone on for long after it, and an epoch
+    /// must never come twice. A camera that changes hands each minute needs two years for so many.
     static final long EPOCHS_AHEAD = 1_000_000;
 
     /// The same for the site's version, so that recorders follow what the restored site tells them.
@@ -73,9 +73,8 @@ public record SiteBackup(long atUs, NodeId by, Site site) {
         }
     }
 
-    /// The site to go on with after the one that was backed up is lost: versions and epochs ahead of whatever
-    /// that one reached, only the newest document, nothing half-way between two recorders, no code that was used
-    /// since.
+    /// The site to go on with after the one that was backed up is lost: versions and epochs ahead of whatever that one
+    /// reached, only the newest document, nothing half-way between two recorders, no code that was used since.
     public Site ahead() {
         long version = site.version() + VERSIONS_AHEAD;
         SortedMap<NodeId, Recorder> recorders = new TreeMap<>();

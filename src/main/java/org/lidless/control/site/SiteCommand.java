@@ -41,8 +41,7 @@ public sealed interface SiteCommand {
     record AddCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteCommand {}
 
-    /// A camera has another address, primary, priority or number of sessions. Another primary gets it by a
-    /// hand-back.
+    /// A camera has another address, primary, priority or number of sessions. Another primary gets it by a hand-back.
     record ChangeCamera(CameraId camera, CameraAddress address, NodeId primary, int priority, int sessions)
             implements SiteCommand {}
 

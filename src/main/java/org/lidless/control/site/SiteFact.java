@@ -36,8 +36,7 @@ public sealed interface SiteFact {
     /// What failover has to know of a camera.
     record CameraProfiled(CameraId camera, CameraProfile profile) implements SiteFact {}
 
-    /// The camera's range belongs to this owner under this epoch, from where the former owner's durable footage
-    /// ends.
+    /// The camera's range belongs to this owner under this epoch, from where the former owner's durable footage ends.
     record CameraAssigned(CameraId camera, NodeId owner, Epoch epoch) implements SiteFact {}
 
     /// This recorder, or nobody, shadows the camera.
@@ -52,8 +51,8 @@ public sealed interface SiteFact {
     /// An empty site goes on as one that was backed up.
     record SiteRestored(Site site) implements SiteFact {}
 
-    /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at or
-    /// after `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
+    /// The camera goes from one living recorder to its shadow: the new owner owns from the first key sample at or after
+    /// `cutUs` (site time in µs, as the former owner stamps it); the former one becomes the shadow.
     record HandbackAgreed(CameraId camera, NodeId owner, Epoch epoch, long cutUs) implements SiteFact {}
 
     /// Somebody may join, once. Whoever was invited and is long over is forgotten.

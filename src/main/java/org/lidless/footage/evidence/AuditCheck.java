@@ -14,9 +14,9 @@ import org.lidless.domain.Sha256;
 import org.lidless.domain.TimeSpan;
 import org.lidless.world.Disk;
 
-/// Tells whether a chain is as it was written. It needs nothing but the files; heads that somebody kept elsewhere
-/// show also what the chain itself cannot: a tail that was cut, and a chain that was written anew from its
-/// beginning. One thread.
+/// Tells whether a chain is as it was written. It needs nothing but the files; heads that somebody kept elsewhere show
+/// also what the chain itself cannot: a tail that was cut, and a chain that was written anew from its beginning. One
+/// thread.
 public final class AuditCheck {
 
     /// More findings than these are not kept.
@@ -110,8 +110,7 @@ public final class AuditCheck {
         before = line;
     }
 
-    /// What a crash leaves is followed by a record that says so, and what a disk that failed leaves by the whole
-    /// of it.
+    /// What a crash leaves is followed by a record that says so, and what a disk that failed leaves by the whole of it.
     private void torn(AuditLine next) {
         long number = next.record().number();
         boolean isAfterACrash = AuditAct.TAIL_TORN.word().equals(next.record().act())

@@ -54,8 +54,8 @@ final class AuditFiles {
         return bare.contains("-") ? bare : bare + "-0000";
     }
 
-    /// Its lines without line feeds; the last one is whatever stands behind the last line feed, and empty when
-    /// nothing does.
+    /// Its lines without line feeds; the last one is whatever stands behind the last line feed, and empty when nothing
+    /// does.
     static List<String> lines(Disk disk, Path file, int bytesMax) throws IOException {
         String text = new String(disk.readWhole(file, bytesMax), StandardCharsets.UTF_8);
         return List.of(text.split("\n", -1));

@@ -13,12 +13,11 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Writes a node's audit chain. Any thread; one after the other, because each record has the hash of the one
-/// before.
+/// Writes a node's audit chain. Any thread; one after the other, because each record has the hash of the one before.
 ///
-/// After a failure, and at each start, a file is not written again: the next record begins a new one. What a
-/// crash left of a half-written record stays where it is, and the next record says so. A record whose force
-/// failed is written again, the same, before any other.
+/// After a failure, and at each start, a file is not written again: the next record begins a new one. What a crash left
+/// of a half-written record stays where it is, and the next record says so. A record whose force failed is written
+/// again, the same, before any other.
 public final class AuditTrail implements AutoCloseable {
 
     /// Letters that a text of a record may have; a longer one is cut, and ends with an ellipsis.
@@ -113,8 +112,8 @@ public final class AuditTrail implements AutoCloseable {
         }
     }
 
-    /// Makes the record durable of which that is not known, if there is one: whoever must not act without a
-    /// record asks this first.
+    /// Makes the record durable of which that is not known, if there is one: whoever must not act without a record asks
+    /// this first.
     ///
     /// @throws IOException when nothing can be written now
     public void requireWritable() throws IOException {

@@ -18,8 +18,8 @@ import java.util.Optional;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
-/// The key with which a node signs what it hands out: EC P-256, made at the first start, in one PEM file (RFC
-/// 7468) that only the node's user can read. Its text never shows the key. Any thread.
+/// The key with which a node signs what it hands out: EC P-256, made at the first start, in one PEM file (RFC 7468)
+/// that only the node's user can read. Its text never shows the key. Any thread.
 public final class EvidenceKey {
 
     private static final int BYTES_MAX = 10_000;

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Signatures beside what they sign: JWS with detached content (RFC 7515 appendix F), ES256 only (RFC 7518
-/// section 3.4), with the public key in the header (`jwk`) and its thumbprint (RFC 7638) as `kid`. Pure.
+/// Signatures beside what they sign: JWS with detached content (RFC 7515 appendix F), ES256 only (RFC 7518 section
+/// 3.4), with the public key in the header (`jwk`) and its thumbprint (RFC 7638) as `kid`. Pure.
 final class Jws {
 
     private static final String ALGORITHM = "ES256";

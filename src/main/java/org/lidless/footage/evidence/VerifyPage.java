@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/// The page that checks an export in a browser, without a network. The same bytes lie in each ZIP and at
-/// `/verify`.
+/// The page that checks an export in a browser, without a network. The same bytes lie in each ZIP and at `/verify`.
 public final class VerifyPage {
 
     private static final String NAME = "verify.html";

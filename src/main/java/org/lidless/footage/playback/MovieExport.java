@@ -20,10 +20,11 @@ import org.lidless.footage.timeline.Item;
 import org.lidless.footage.timeline.Stretch;
 import org.lidless.world.DiskFile;
 
-/// Writes what a reader brings into one plain MP4, from front to end. Behind a hole, samples are left out until
-/// the next key sample, because no decoder could show them; the gap grows by them. From one recorder's copy to
-/// another's of the same bytes nothing is left out. Ends before a sample of another encoding, which it leaves in
-/// its feed: that is another movie's. One thread.
+/// Writes what a reader brings into one plain MP4, from front to end. Behind a hole, samples are left out until the
+/// next
+/// key sample, because no decoder could show them; the gap grows by them. From one recorder's copy to another's of the
+/// same bytes nothing is left out. Ends before a sample of another encoding, which it leaves in its feed: that is
+/// another movie's. One thread.
 final class MovieExport {
 
     /// A step in decoding time that an MP4 table holds, 1/90000 s; about six and a half hours.

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// Whoever says beside an export what it is, so that it can be shown later that nobody has changed it. The node
-/// supplies it; the export's thread calls.
+/// supplies
+/// it; the export's thread calls.
 public interface Proof {
 
     /// Nothing is said.

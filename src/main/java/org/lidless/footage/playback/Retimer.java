@@ -4,12 +4,12 @@ import org.jspecify.annotations.Nullable;
 import org.lidless.domain.RunId;
 import org.lidless.footage.media.Sample;
 
-/// Gives samples of several clocks one axis of time. What is on one clock of the camera, whoever recorded it,
-/// keeps the camera's own distances between samples to the tick, also from one recorder's copy to another's. What
-/// is on another clock begins where its site time says, behind the one before. When the camera's clock has
-/// drifted away from the site's by more than a bound, the distances give way by two parts in a hundred until it
-/// is right again, so that gaps stay gaps and the movie's clock is honest. Decoding times keep their distance to
-/// the time of showing as they were recorded, and always rise. Pure. One thread.
+/// Gives samples of several clocks one axis of time. What is on one clock of the camera, whoever recorded it, keeps the
+/// camera's own distances between samples to the tick, also from one recorder's copy to another's. What is on another
+/// clock begins where its site time says, behind the one before. When the camera's clock has drifted away from the
+/// site's by more than a bound, the distances give way by two parts in a hundred until it is right again, so that gaps
+/// stay gaps and the movie's clock is honest. Decoding times keep their distance to the time of showing as they were
+/// recorded, and always rise. Pure. One thread.
 final class Retimer {
 
     /// How far the movie may be from the site's clock before it is set right, 1/90000 s.

@@ -6,9 +6,10 @@ import java.util.Arrays;
 /// decoding time of the i-th sample is the (i - d)-th smallest time of showing, where d is the reorder depth. By
 /// the meaning of d no later sample can be shown before that, so the answer is known at once.
 ///
-/// The first d samples have none such; they count up to the first in steps of a frame. A camera that declared too
-/// small a depth (or none) is caught when a sample is shown before more of its forerunners than d: d rises, and
-/// that sample is shown a few ticks late, once. Pure. One thread.
+/// The first d samples have none such; they count up to the first in steps of a frame. A camera that declared
+/// too small a depth (or none) is caught when a sample is shown before more of its forerunners than d: d rises,
+/// and that sample is
+/// shown a few ticks late, once. Pure. One thread.
 final class DecodeOrder {
 
     /// Most samples that H.264 (A.3.1, MaxDpbFrames) and H.265 (7.4.3.2.1) let a decoder hold back.

@@ -27,14 +27,13 @@ import org.slf4j.LoggerFactory;
 /// fails is not stormed: while it is in trouble one stream at a time tries, at growing intervals, and the
 /// first that succeeds ends the trouble for all.
 ///
-/// CLOSED → OPEN when the directory is the pool and what an earlier process left is surveyed ([#tick]);
-///   repairing it goes on beside recording.
-/// OPEN → TROUBLED after [#FAILURES_MAX] failures with no success between ([#failed]).
-/// TROUBLED → OPEN with the next success ([#succeeded]).
-/// OPEN or TROUBLED → LEAVING when the disk is gone, or cannot be written because it is read-only: writers give
-/// up what
-///   they have open ([#leaving]).
-/// LEAVING → CLOSED when nothing of it is open any more, so that the disk can be unmounted and mended.
+/// | from | to | when |
+/// |---|---|---|
+/// | CLOSED | OPEN | the directory is the pool and what an earlier process left is surveyed ([#tick]) |
+/// | OPEN | TROUBLED | [#FAILURES_MAX] failures with no success between ([#failed]) |
+/// | TROUBLED | OPEN | the next success ([#succeeded]) |
+/// | OPEN, TROUBLED | LEAVING | the disk is gone or read-only: writers give up what they have open ([#leaving]) |
+/// | LEAVING | CLOSED | nothing of it is open any more: the disk can be unmounted and mended |
 ///
 /// [#tick] belongs to the keeper's own thread; the rest to any.
 final class PoolKeeper {

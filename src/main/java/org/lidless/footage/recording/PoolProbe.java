@@ -14,9 +14,9 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks at a pool every half second, also when nobody records to it: whether its directory still is the pool,
-/// and how much room its disk has. So a disk that was taken away is missed at once, although files that are open
-/// on it can still be written; and whoever asks for the room never waits for the disk.
+/// Looks at a pool every half second, also when nobody records to it: whether its directory still is the pool, and how
+/// much room its disk has. So a disk that was taken away is missed at once, although files that are open on it can
+/// still be written; and whoever asks for the room never waits for the disk.
 ///
 /// [#look] belongs to the keeper's thread; the rest to any.
 final class PoolProbe {

@@ -11,8 +11,7 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Looks after what lies in one pool, beside recording: retention. A disk that hangs holds up this and nothing
-/// else.
+/// Looks after what lies in one pool, beside recording: retention. A disk that hangs holds up this and nothing else.
 ///
 /// A thread is only a loop round [#tick]; [#retention] and [#confirm] may be asked by any.
 final class PoolUpkeep {
@@ -37,8 +36,8 @@ final class PoolUpkeep {
         this.whereabouts = whereabouts;
     }
 
-    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder knows
-    /// whose footage is at home here.
+    /// Does what is due, once the pool is open, what an earlier process left is repaired, and this recorder knows whose
+    /// footage is at home here.
     void tick() {
         Pool open = keeper.pool();
         if (open == null || !keeper.isRepaired() || !whereabouts.isTold()) {

@@ -16,17 +16,16 @@ import org.lidless.footage.timeline.alignment.SampleHash;
 import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 
-/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by
-/// piece, each byte copied once; a writer thread takes fragments and says what became durable.
+/// The last seconds of one stream in memory. Its owner (the ingest loop) writes it as a [SampleSink], piece by piece,
+/// each byte copied once; a writer thread takes fragments and says what became durable.
 ///
-/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than
-/// the ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does
-/// it drop what is not durable; the writer finds the step in the count and stores a gap with the cause set by
-/// [#blameLossesOn].
+/// Kept: everything that is not durable yet, everything from the last key sample on, and whatever is younger than the
+/// ring's age; less when memory is short ([Eviction]). Only when the memory's bound leaves no other way does it drop
+/// what is not durable; the writer finds the step in the count and stores a gap with the cause set by [#blameLossesOn].
 ///
-/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk, here or, for what
-/// a shadow was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept
-/// too. One short lock guards the tables; the sample being assembled is the owner's alone ([SampleDraft]).
+/// Places in the ring's count: `first ≤ cursor ≤ end`; everything before `durable` is on disk, here or, for what a
+/// shadow was told to [#release], elsewhere. The key sample from which the one at the cursor is decoded is kept too.
+/// One short lock guards the tables; the sample being assembled is the owner's alone ([SampleDraft]).
 final class Ring implements SampleSink {
 
     private final Object lock = new Object();
@@ -205,8 +204,7 @@ final class Ring implements SampleSink {
         return cursor;
     }
 
-    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed]
-    /// first.
+    /// Takes the next fragment if one is due. One at a time: it must be given back by [#wrote] or [#failed] first.
     @Nullable
     Taken take(Cut cut) {
         synchronized (lock) {
@@ -231,8 +229,7 @@ final class Ring implements SampleSink {
         }
     }
 
-    /// A taken fragment did not become durable: on from the key sample before the first that is not, if it is
-    /// here.
+    /// A taken fragment did not become durable: on from the key sample before the first that is not, if it is here.
     void failed(Taken taken) {
         letGo(taken);
         synchronized (lock) {

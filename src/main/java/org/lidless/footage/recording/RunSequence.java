@@ -29,13 +29,11 @@ import org.lidless.world.Clock;
 /// session ends: its samples are one run whose ticks count what passes between arrivals.
 final class RunSequence {
 
-    /// How long nothing may have arrived before a jumped clock's first sample for it to follow without a seam,
-    /// µs.
+    /// How long nothing may have arrived before a jumped clock's first sample for it to follow without a seam, µs.
     static final long SEAM_US = 500_000;
     static final int JUMPS_MAX = 4;
     static final long JUMPS_US = 60_000_000;
-    /// A site clock that differs by more from what it was is stepped, and one that is set a little is followed,
-    /// µs.
+    /// A site clock that differs by more from what it was is stepped, and one that is set a little is followed, µs.
     static final long STEP_US = 250_000;
 
     private final Clock clock;

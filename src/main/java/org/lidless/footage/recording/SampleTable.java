@@ -3,8 +3,9 @@ package org.lidless.footage.recording;
 import java.util.OptionalLong;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
-/// What a ring knows of its samples, beside their bytes, in arrays that grow and go round. A sample is found by
-/// its place in the ring's count, which begins at 0 and never starts again. The ring's lock guards it.
+/// What a ring knows of its samples, beside their bytes, in arrays that grow and go round. A sample is
+/// found by its place
+/// in the ring's count, which begins at 0 and never starts again. The ring's lock guards it.
 final class SampleTable {
 
     /// Most samples of one ring: a quarter of an hour of 60 a second, or a camera gone mad.

@@ -78,8 +78,8 @@ final class WriterPlaces {
         }
     }
 
-    /// Another writer goes on: from the key sample at or before the first that is not durable, or before the one
-    /// to come.
+    /// Another writer goes on: from the key sample at or before the first that is not durable, or before the one to
+    /// come.
     void takenBack(LongUnaryOperator sectionFirst) {
         failed(sectionFirst);
         long last = table.end() - 1;
@@ -98,7 +98,8 @@ final class WriterPlaces {
     }
 
     /// Another recorder has everything before this place, and writing begins with it, if it is kept: from the key
-    /// sample before it, or from the one behind the last that was stored in between.
+    /// sample
+    /// before it, or from the one behind the last that was stored in between.
     ///
     /// @param sectionFirst where the section of a sample begins
     void startAt(long place, LongUnaryOperator sectionFirst) {

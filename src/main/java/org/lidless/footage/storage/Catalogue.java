@@ -19,12 +19,11 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Appends to the catalogue of one node in one pool. Any thread: whoever comes while another writes waits, and
-/// then one of those waiting writes and forces for all of them, so a hundred gaps that begin at once cost a force
-/// or two.
+/// Appends to the catalogue of one node in one pool. Any thread: whoever comes while another writes waits, and then
+/// one of those waiting writes and forces for all of them, so a hundred gaps that begin at once cost a force or two.
 ///
-/// After a failure the file is not written again: the next entry goes into a new one. An entry that was reported
-/// as failed may nevertheless have been stored; readers take entries so that a repeated one changes nothing.
+/// After a failure the file is not written again: the next entry goes into a new one. An entry that was reported as
+/// failed may nevertheless have been stored; readers take entries so that a repeated one changes nothing.
 final class Catalogue implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogue.class);
@@ -107,8 +106,8 @@ final class Catalogue implements AutoCloseable {
         }
     }
 
-    /// Stores the entries, in order, and before them what is owed; when it returns, they are durable and the
-    /// index has been told.
+    /// Stores the entries, in order, and before them what is owed; when it returns, they are durable and the index has
+    /// been told.
     void append(List<? extends CatalogueRecord> entries) throws IOException {
         List<CatalogueRecord> earlier;
         synchronized (owed) {

@@ -48,8 +48,9 @@ public sealed interface CatalogueRecord {
     /// A span has no media, and why. An empty one takes back the beginning at the same place.
     record GapStored(Gap gap) implements CatalogueRecord {}
 
-    /// Where the open segment of a writer that died ends, said by its heir in a shared pool. What the writer
-    /// itself says of its segment, then or later, overrides it.
+    /// Where the open segment of a writer that died ends, said by its heir in a shared pool. What the writer itself
+    /// says
+    /// of its segment, then or later, overrides it.
     ///
     /// @param span      site time of its samples up to there, µs
     /// @param goodBytes length up to its last whole fragment
@@ -59,8 +60,8 @@ public sealed interface CatalogueRecord {
     /// A node owns the stream from a time on, under this epoch.
     record Owned(StreamId stream, Epoch epoch, NodeId owner, long fromUs) implements CatalogueRecord {}
 
-    /// The node whose catalogue this is does not own the stream any more. That it records nothing of it is no
-    /// loss from here on.
+    /// The node whose catalogue this is does not own the stream any more. That it records nothing of it is no loss from
+    /// here on.
     record Released(StreamId stream, Epoch epoch, long toUs) implements CatalogueRecord {}
 
     /// How the clocks of two runs of a stream relate: the timeline's `Alignment`, in words that storage knows.
@@ -99,8 +100,8 @@ public sealed interface CatalogueRecord {
         }
     }
 
-    /// A segment is not footage any more: its time was over, or its room was needed. Its file waits in
-    /// quarantine, under its own name with [Quarantine#MARK] and the token behind it, until it is purged.
+    /// A segment is not footage any more: its time was over, or its room was needed. Its file waits in quarantine,
+    /// under its own name with [Quarantine#MARK] and the token behind it, until it is purged.
     ///
     /// @param span  site time of what it held, µs
     /// @param bytes length of the file
@@ -113,8 +114,8 @@ public sealed interface CatalogueRecord {
     /// A file in quarantine is deleted.
     record SegmentPurged(SegmentName name, String token) implements CatalogueRecord {}
 
-    /// Footage of a camera must not be deleted by retention. Every holder of footage of the span repeats the
-    /// entry in a catalogue of its own.
+    /// Footage of a camera must not be deleted by retention. Every holder of footage of the span repeats the entry in
+    /// a catalogue of its own.
     ///
     /// @param lock   16 hexadecimal digits, drawn once
     /// @param reason a person's words

@@ -10,8 +10,8 @@ import org.lidless.world.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a pool does around an append to its catalogue: looks whether the directory still is the pool, and keeps
-/// the writer's book and the index in step. Belongs to whoever writes the catalogue.
+/// What a pool does around an append to its catalogue: looks whether the directory still is the pool, and keeps the
+/// writer's book and the index in step. Belongs to whoever writes the catalogue.
 final class CatalogueWitness implements Catalogue.Owner {
 
     private static final Logger LOG = LoggerFactory.getLogger(CatalogueWitness.class);

@@ -5,8 +5,8 @@ import org.lidless.domain.PoolId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.TimeSpan;
 
-/// What a pool holds of one run without a step in its numbers: a segment, or many that follow each other, as one.
-/// Many hours are cut into several of these.
+/// What a pool holds of one run without a step in its numbers: a segment, or many that follow each other, as one. Many
+/// hours are cut into several of these.
 ///
 /// @param pool        where it lies
 /// @param node        who recorded it

@@ -16,9 +16,9 @@ import org.lidless.footage.storage.SegmentAudit.Damage;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 
-/// Brings one sealed segment after the other into a pool, byte for byte. In this order: copy to `NAME.part`,
-/// force, verify, rename, force the directory, catalogue. Whatever a crash leaves of it, the next attempt starts
-/// from the first step that is not surely done:
+/// Brings one sealed segment after the other into a pool, byte for byte. In this order: copy to `NAME.part`, force,
+/// verify, rename, force the directory, catalogue. Whatever a crash leaves of it, the next attempt starts from the
+/// first step that is not surely done:
 ///
 /// - catalogue has it: done.
 /// - the name is there: verified again; when it is sound, only the directory and the catalogue are missing.

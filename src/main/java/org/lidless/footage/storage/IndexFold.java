@@ -30,12 +30,12 @@ import org.lidless.footage.storage.CatalogueRecord.SegmentSealed;
 import org.lidless.footage.storage.CatalogueRecord.SegmentSuspect;
 import org.lidless.footage.storage.CatalogueRecord.Unknown;
 
-/// Takes catalogue entries over into the tables, one by one. The only way in which rows come to be and change, so
-/// that a rebuilt index equals one that grew. An entry that is repeated changes nothing.
+/// Takes catalogue entries over into the tables, one by one. The only way in which rows come to be and change, so that
+/// a rebuilt index equals one that grew. An entry that is repeated changes nothing.
 ///
-/// Entries of one node's catalogue come in the order in which it wrote them; those of different nodes in any
-/// order, with the same rows in the end. So each node's word has rows of its own, and what an heir says of a dead
-/// writer's segment stands beside the segment and is looked at only while that is open.
+/// Entries of one node's catalogue come in the order in which it wrote them; those of different nodes in any order,
+/// with the same rows in the end. So each node's word has rows of its own, and what an heir says of a dead writer's
+/// segment stands beside the segment and is looked at only while that is open.
 final class IndexFold {
 
     /// What lies between two samples of one camera may be so long, µs.
@@ -165,8 +165,8 @@ final class IndexFold {
                 name.startUs() - fill.span().fromUs());
     }
 
-    /// How far a stream's segments reach from the moment in their names: behind it, and before it, because a
-    /// clock that is being learnt moves the first samples a little after the name was given.
+    /// How far a stream's segments reach from the moment in their names: behind it, and before it, because a clock that
+    /// is being learnt moves the first samples a little after the name was given.
     private void widen(StreamId stream, long lengthUs, long earlyUs) {
         handle.execute(
                 "UPDATE stream SET longest_us = max(longest_us, ?), early_us = max(early_us, ?)"
@@ -228,8 +228,7 @@ final class IndexFold {
         }
     }
 
-    /// What was dropped is remembered until its file is seen to be gone: the entry may be older than the
-    /// deletion.
+    /// What was dropped is remembered until its file is seen to be gone: the entry may be older than the deletion.
     private void dropped(SegmentName name) {
         remove(name);
         keyed(

@@ -8,20 +8,19 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
 /// The index as it is at one moment: whatever is asked of it, all answers are of the same state. Lent by
-/// [SegmentIndex#ask] to one question, on the asker's thread; nothing that waits (a disk, a peer) belongs into
-/// it.
+/// [SegmentIndex#ask] to one question, on the asker's thread; nothing that waits (a disk, a peer) belongs into it.
 public interface IndexMoment {
 
-    /// Segments with samples in the span, by start. An open one counts as reaching into the future, and may not
-    /// have a single sample yet. A named file may be gone by the time it is opened.
+    /// Segments with samples in the span, by start. An open one counts as reaching into the future, and may not have a
+    /// single sample yet. A named file may be gone by the time it is opened.
     List<SegmentRow> segments(StreamId stream, TimeSpan span);
 
-    /// What is known of streams in a span, but for their segments one by one: in the order asked for, nothing
-    /// left out. Takes as long for many streams as a few questions do.
+    /// What is known of streams in a span, but for their segments one by one: in the order asked for, nothing left out.
+    /// Takes as long for many streams as a few questions do.
     SequencedMap<StreamId, Past> past(List<StreamId> streams, TimeSpan span);
 
-    /// Stored gaps that overlap the span, by start. One that is still running ends at [SegmentRow#OPEN_END_US]:
-    /// it lasts until now.
+    /// Stored gaps that overlap the span, by start. One that is still running ends at [SegmentRow#OPEN_END_US]: it
+    /// lasts until now.
     List<Gap> gaps(StreamId stream, TimeSpan span);
 
     /// Streams with a segment or a gap, sorted.

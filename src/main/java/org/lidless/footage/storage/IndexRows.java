@@ -48,13 +48,13 @@ final class IndexRows {
     /// How far before the moment in its name a segment may begin.
     private static final String EARLY = "(SELECT early_us FROM stream WHERE camera = :camera AND kind = :kind)";
 
-    /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of
-    /// the few that are.
+    /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of the few
+    /// that are.
     static final String SELECT_OPEN =
             SELECT_SEGMENT.replace(" FROM segment s", " FROM segment s INDEXED BY segment_open");
 
-    /// Sealed and suspect ones that reach into a span: none has a name further before it than the longest lasts,
-    /// nor further behind it than one may begin early.
+    /// Sealed and suspect ones that reach into a span: none has a name further before it than the longest lasts, nor
+    /// further behind it than one may begin early.
     static final String WHERE_KNOWN = " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to + " + EARLY
             + " AND s.from_us < :to" + " AND s.start_us >= :from - " + LONGEST
             + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
@@ -105,8 +105,8 @@ final class IndexRows {
 
     private static final String PIECE_US = Long.toString(HeldFold.PIECE_US);
 
-    /// The streams stand first in these, and what is looked up of each behind them: `CROSS JOIN` keeps SQLite
-    /// from turning that round. A division may round either way, so pieces are asked for with one to spare.
+    /// The streams stand first in these, and what is looked up of each behind them: `CROSS JOIN` keeps SQLite from
+    /// turning that round. A division may round either way, so pieces are asked for with one to spare.
     static final String SELECT_HELD = "SELECT h.stream, h.pool, h.node, h.run, h.from_us, h.to_us, h.first_number,"
             + " h.end_number FROM stream t CROSS JOIN held h WHERE t.id IN (:all) AND h.stream = t.id"
             + " AND h.piece >= (:from - t.longest_us) / " + PIECE_US + " - 1"

@@ -3,8 +3,8 @@ package org.lidless.footage.storage;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/// The tables of the index. Numbers stand for names, so that a row stays narrow; a row of `segment` has all that
-/// its file's name is made of. What `held` is, [HeldFold] says.
+/// The tables of the index. Numbers stand for names, so that a row stays narrow; a row of `segment` has all that its
+/// file's name is made of. What `held` is, [HeldFold] says.
 final class IndexSchema {
 
     /// Any change of the tables raises it; an index of another version is thrown away and built again.

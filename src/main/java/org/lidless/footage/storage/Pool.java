@@ -30,12 +30,12 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A storage pool, opened by the one recorder that writes to it. Any thread, except that calls about one stream
-/// come from one thread at a time.
+/// A storage pool, opened by the one recorder that writes to it. Any thread, except that calls about one stream come
+/// from one thread at a time.
 ///
 /// The life of a pool: [#open], [#recover] once, then [#create] and the gaps, at the end [#stopped] and [#close].
-/// While the disk is away, every call fails with an [IOException] ([#problem] says what it means) and [#probe]
-/// tells when it is back; the same object then goes on.
+/// While the disk is away, every call fails with an [IOException] ([#problem] says what it means) and [#probe] tells
+/// when it is back; the same object then goes on.
 public final class Pool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
@@ -81,8 +81,8 @@ public final class Pool implements AutoCloseable {
         return open(world, new PoolPlace(id, directory), owner, dataDirectory, index);
     }
 
-    /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings
-    /// the index up to date. Only an empty directory that was never known as a pool is made one.
+    /// Opens a pool: checks its identity, takes its lock (in a shared pool, the lock of this node), and brings the
+    /// index up to date. Only an empty directory that was never known as a pool is made one.
     ///
     /// @param place         where the pool is, and whether it is shared
     /// @param dataDirectory the recorder's own directory, which exists; remembers which pools there were
@@ -107,8 +107,7 @@ public final class Pool implements AutoCloseable {
         }
     }
 
-    /// Puts in order what a process left behind: [Recovery#survey], before a segment is begun, then
-    /// [Recovery#repair].
+    /// Puts in order what a process left behind: [Recovery#survey], before a segment is begun, then [Recovery#repair].
     public Recovery recovery() {
         return new Recovery(world.disk(), this, index.unsealed(id, owner));
     }
@@ -118,8 +117,8 @@ public final class Pool implements AutoCloseable {
         return recovery().both(progress);
     }
 
-    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a
-    /// failed attempt, and after an abandoned segment, the next one has the next number.
+    /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable. After a failed
+    /// attempt, and after an abandoned segment, the next one has the next number.
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters) throws IOException {
         return create(header, parameters, List.of());
     }
@@ -156,8 +155,8 @@ public final class Pool implements AutoCloseable {
         store(entries);
     }
 
-    /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already
-    /// running with the same cause goes on; one with another cause ends where this one begins.
+    /// A loss was noticed: stored at once, so that a crash cannot make it look recorded. A gap that is already running
+    /// with the same cause goes on; one with another cause ends where this one begins.
     public void gapBegan(StreamId stream, long fromUs, GapCause cause) throws IOException {
         store(book.gaps().begin(stream, fromUs, cause));
     }
@@ -188,8 +187,7 @@ public final class Pool implements AutoCloseable {
         store(List.of(new Owned(stream, epoch, owner, fromUs)));
     }
 
-    /// This node does not own the stream (any more): a running gap of it ends here, and not recording it is no
-    /// loss.
+    /// This node does not own the stream (any more): a running gap of it ends here, and not recording it is no loss.
     ///
     /// @param epoch the last one under which it owned it
     public void released(StreamId stream, Epoch epoch, long toUs) throws IOException {
@@ -203,8 +201,7 @@ public final class Pool implements AutoCloseable {
         store(List.of(entry));
     }
 
-    /// Takes a segment of this node back that is not written any more; recovery takes away what a crash leaves
-    /// of it.
+    /// Takes a segment of this node back that is not written any more; recovery takes away what a crash leaves of it.
     ///
     /// @throws IllegalArgumentException when another node wrote it
     public void drop(SegmentName name) throws IOException {
@@ -214,8 +211,8 @@ public final class Pool implements AutoCloseable {
         files.delete(name);
     }
 
-    /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had
-    /// included. Its writer's own word, when it is back, takes the place of this.
+    /// Says where the open segment of a writer that died ends, in a shared pool, what only its journal had included.
+    /// Its writer's own word, when it is back, takes the place of this.
     ///
     /// @return what was found; empty when the segment has no whole fragment or is not there
     public Optional<SegmentEnded> ended(SegmentRow dead) throws IOException {
@@ -240,8 +237,8 @@ public final class Pool implements AutoCloseable {
         return door.identity().shared();
     }
 
-    /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the
-    /// catalogue. Interrupted, it is done again. Its own thread; one at a time.
+    /// Brings a sealed segment home under its own name: copied, verified against the hash, durable, told the catalogue.
+    /// Interrupted, it is done again. Its own thread; one at a time.
     ///
     /// @param theirs what the index knows of the copy
     /// @param source that copy; stays open
@@ -265,16 +262,15 @@ public final class Pool implements AutoCloseable {
         usage().count(index, id, isShared() ? Optional.of(owner) : Optional.empty());
     }
 
-    /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its
-    /// own pool.
+    /// Gives up a copy whose bytes are durable at home: only a sealed one of this node, with that hash, in its own
+    /// pool.
     ///
     /// @return true when no copy is here any more; false when it is kept
     public boolean releaseCopy(SegmentName name, Sha256 sha256) throws IOException {
         return CopyRelease.of(this, files, index, name, sha256);
     }
 
-    /// The recorder stops for good: everything that it owns is `recorder-down`. Call it when all segments are
-    /// sealed.
+    /// The recorder stops for good: everything that it owns is `recorder-down`. Call it when all segments are sealed.
     public void stopped(long nowUs) throws IOException {
         store(book.stopped(nowUs));
     }
@@ -284,8 +280,7 @@ public final class Pool implements AutoCloseable {
         return book.end(stream);
     }
 
-    /// Whether the directory is this pool, and lists what is in it: read through its path again, as after a
-    /// remount.
+    /// Whether the directory is this pool, and lists what is in it: read through its path again, as after a remount.
     ///
     /// @return empty when all is well
     public Optional<Problem> probe() {

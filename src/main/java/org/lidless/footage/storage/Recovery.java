@@ -18,12 +18,12 @@ import org.lidless.world.Disk;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Puts in order what a process of this node left behind in a pool, in two steps. Both can be repeated after a
-/// crash in their middle. One thread at a time.
+/// Puts in order what a process of this node left behind in a pool, in two steps. Both can be repeated after a crash
+/// in their middle. One thread at a time.
 ///
-/// [#survey] is quick: it puts what only the journal has into the segments, finds how far each stream is durable,
-/// and stores the gaps. Then recording may begin. [#repair] reads every unsealed segment from front to end, marks
-/// damage, cuts the torn tail and seals.
+/// [#survey] is quick: it puts what only the journal has into the segments, finds how far each stream is durable, and
+/// stores the gaps. Then recording may begin.
+/// [#repair] reads every unsealed segment from front to end, marks damage, cuts the torn tail and seals.
 public final class Recovery {
 
     /// What was done.
@@ -71,8 +71,7 @@ public final class Recovery {
         pool.store(entries(begun, firstSince));
     }
 
-    /// One segment that cannot be read must not keep a pool closed: what it holds is not known until it is
-    /// repaired.
+    /// One segment that cannot be read must not keep a pool closed: what it holds is not known until it is repaired.
     private SegmentSurvey survey(SegmentRow row, Optional<Long> sinceUs) {
         try {
             return SegmentSurvey.of(disk, pool.path(row.name()), row, sinceUs);
@@ -118,8 +117,8 @@ public final class Recovery {
         return repair(progress);
     }
 
-    /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not
-    /// touched, and what cannot be read holds up none of the others.
+    /// Seals every unsealed segment at the end of its last whole fragment. What recording began since is not touched,
+    /// and what cannot be read holds up none of the others.
     public Outcome repair(Progress progress) {
         int sealed = 0;
         int dropped = 0;

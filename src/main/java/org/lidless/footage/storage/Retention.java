@@ -26,8 +26,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps one pool within its limits: looks, asks [RetentionPlan], and carries out what it says, a bounded number
-/// of segments at a time. A failure changes nothing: the next look goes on.
+/// Keeps one pool within its limits: looks, asks [RetentionPlan], and carries out what it says, a bounded number of
+/// segments at a time. A failure changes nothing: the next look goes on.
 ///
 /// [#tick] belongs to one thread; [#status] and [#confirm] to any.
 public final class Retention {

@@ -10,12 +10,12 @@ import org.lidless.domain.TimeSpan;
 
 /// Where which footage lies: a cache of the catalogues of all pools of a recorder. Any thread.
 ///
-/// An answer that is made of several questions asks them in one [#ask], so that it mixes no two states of the
-/// index; the others here are single questions, each of the state it finds.
+/// An answer that is made of several questions asks them in one [#ask], so that it mixes no two states of the index;
+/// the others here are single questions, each of the state it finds.
 public interface SegmentIndex extends IndexMoment, AutoCloseable {
 
-    /// Asks all that an answer needs of one and the same state. The question may be asked again when an engine
-    /// does not answer, and so changes nothing.
+    /// Asks all that an answer needs of one and the same state. The question may be asked again when an engine does not
+    /// answer, and so changes nothing.
     <T> T ask(Function<IndexMoment, T> question);
 
     @Override

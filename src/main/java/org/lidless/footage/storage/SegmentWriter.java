@@ -20,9 +20,10 @@ import org.lidless.world.DiskFile;
 
 /// Writes one segment: created, appended to, and then sealed, abandoned or dropped. One thread owns it.
 ///
-/// Each [#append] is one gathering write and one force, which in a pool with a journal is one for many segments.
-/// After an [IOException] nothing is known about the bytes since the last force, so the file is never written
-/// again: the only legal call is [#abandon], and what was not durable goes into a new segment.
+/// Each [#append] is one gathering write and one force, which in a pool with a journal is one for many segments. After
+/// an [IOException] nothing is
+/// known about the bytes since the last force, so the file is never written again: the only legal call is
+/// [#abandon], and what was not durable goes into a new segment.
 public final class SegmentWriter {
 
     private enum Phase {
@@ -78,8 +79,8 @@ public final class SegmentWriter {
         settle();
     }
 
-    /// The first half of [#append]: writes the fragment. It is durable after [#settle], which is next; in a pool
-    /// that groups, one force then does for all that were staged before it.
+    /// The first half of [#append]: writes the fragment. It is durable after [#settle], which is next; in a pool that
+    /// groups, one force then does for all that were staged before it.
     public void stage(Fragment fragment) throws IOException {
         require(Phase.OPEN);
         List<Sample> added = fragment.samples();

@@ -13,8 +13,8 @@ import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
-/// An index in tables, the same for every engine: what is asked and how catalogues are taken over stands here,
-/// once; an engine adds where the tables are. Any thread.
+/// An index in tables, the same for every engine: what is asked and how catalogues are taken over stands here, once; an
+/// engine adds where the tables are. Any thread.
 public abstract sealed class TableIndex implements SegmentIndex permits SqliteIndex, PostgresIndex {
 
     /// Makes a change, all of it or nothing.

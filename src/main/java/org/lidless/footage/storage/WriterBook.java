@@ -12,9 +12,9 @@ import org.lidless.footage.storage.CatalogueRecord.GapStored;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
 
-/// What one writer knows of its streams in a pool: how far each is known, its running gap, and whether the writer
-/// owns it. Kept in step with what becomes durable in its catalogue. Any thread, except that calls about one
-/// stream come from one thread at a time.
+/// What one writer knows of its streams in a pool: how far each is known, its running gap, and whether the writer owns
+/// it. Kept in step with what becomes durable in its catalogue. Any thread, except that calls about one stream come
+/// from one thread at a time.
 final class WriterBook {
 
     private final StreamEnds ends = new StreamEnds();

@@ -28,8 +28,8 @@ import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a stream has and lacks over time, whoever recorded it and wherever it lies, and the reader of its
-/// samples. Any thread.
+/// What a stream has and lacks over time, whoever recorded it and wherever it lies, and the reader of its samples. Any
+/// thread.
 public final class Timeline {
 
     private static final Logger LOG = LoggerFactory.getLogger(Timeline.class);
@@ -58,14 +58,13 @@ public final class Timeline {
         return index.streams();
     }
 
-    /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of
-    /// it.
+    /// From the stream's first known moment (have, away or missing) to its last; empty when nothing is known of it.
     public Optional<TimeSpan> extent(StreamId stream) {
         return account(List.of(stream), NEVER).firstEntry().getValue().known();
     }
 
-    /// What there is in a span, in order of time. Before the stream's first known moment and after its last there
-    /// is nothing, not even something missing.
+    /// What there is in a span, in order of time. Before the stream's first known moment and after its last there is
+    /// nothing, not even something missing.
     public List<Stretch> of(StreamId stream, TimeSpan span) {
         return account(List.of(stream), span).firstEntry().getValue().stretches();
     }
@@ -231,8 +230,8 @@ public final class Timeline {
         return now.isEmpty() ? new GoneSource(segments.source(List.of(row))) : segments.source(now);
     }
 
-    /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and
-    /// away ends, for all that is known, when its writer did not own the stream any more, or now.
+    /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away
+    /// ends, for all that is known, when its writer did not own the stream any more, or now.
     private Optional<Content> content(SampleSource source, List<OwnedRange> ownership) {
         if (source.content().isPresent() || source.isReachable()) {
             return Chain.content(source);
@@ -253,8 +252,7 @@ public final class Timeline {
                 .toList();
     }
 
-    /// What recorders have learnt; an entry that cannot be true is passed over, because runs can be compared
-    /// again.
+    /// What recorders have learnt; an entry that cannot be true is passed over, because runs can be compared again.
     private static List<Alignment> alignments(StreamId stream, List<Aligned> rows) {
         List<Alignment> known = new ArrayList<>();
         for (Aligned each : rows) {

@@ -118,8 +118,8 @@ final class Keys {
         return items;
     }
 
-    /// Whether the key was found misspelt or with a value of the wrong kind, so that calling it missing would
-    /// only say the same again.
+    /// Whether the key was found misspelt or with a value of the wrong kind, so that calling it missing would only
+    /// say the same again.
     private boolean isComplainedOf(String key) {
         return mapping.entries().stream()
                 .anyMatch(entry -> entry.key().equals(key)

@@ -31,8 +31,8 @@ import org.lidless.node.settings.Settings.Membership;
 import org.lidless.node.settings.Settings.PoolSetting;
 import org.lidless.node.settings.Settings.Recording;
 
-/// Reads the settings of a recorder. One that names management servers is a member of a site and has no cameras
-/// of its own; one that does not is alone.
+/// Reads the settings of a recorder. One that names management servers is a member of a site and has no cameras of its
+/// own; one that does not is alone.
 final class RecordingReader {
 
     static final List<String> ALONE_KEYS = List.of(

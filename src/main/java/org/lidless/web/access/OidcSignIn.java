@@ -200,8 +200,7 @@ final class OidcSignIn {
                                 "Set it again, or give this server the key of the site's authority.")));
     }
 
-    /// The ID token's claims, and when it does not name groups those of the userinfo endpoint: of the same
-    /// person.
+    /// The ID token's claims, and when it does not name groups those of the userinfo endpoint: of the same person.
     private JsonNode claims(OidcSettings settings, Endpoints endpoints, JWTClaimsSet identity, String accessToken)
             throws OidcException {
         JsonNode token = JSON.readTree(identity.toString());

@@ -12,8 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.lidless.domain.Sha256;
 import org.lidless.world.Chance;
 
-/// Secrets as letters that people and programs carry about, and their proofs, from which nobody gets back to
-/// them.
+/// Secrets as letters that people and programs carry about, and their proofs, from which nobody gets back to them.
 final class SecretText {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

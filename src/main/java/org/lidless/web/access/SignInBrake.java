@@ -10,9 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// fail a few times, and then has to wait: a second, twice as long after each further failure, a quarter of an
 /// hour at most. An hour without a failure forgives all.
 ///
-/// An account can be failed at by anybody on the network. So that nobody can keep its owner out by that, an
-/// address from which the account signed in lately is not slowed by what others do: only its own failures count
-/// there.
+/// An account can be failed at by anybody on the network. So that nobody can keep its owner out by that, an address
+/// from which the account signed in lately is not slowed by what others do: only its own failures count there.
 ///
 /// What is remembered is bounded; when there is more, what was touched longest ago is forgotten. One lock, under
 /// which nothing waits. Times are µs of the monotonic clock.

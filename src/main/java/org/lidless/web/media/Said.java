@@ -11,6 +11,7 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.timeline.alignment.SampleMark;
 import org.lidless.wire.Json;
+import org.lidless.wire.JsonFault;
 import tools.jackson.core.JacksonException;
 
 /// What a client says on its socket; docs/formats/live.md.
@@ -61,7 +62,7 @@ record Said(
             }
             return said;
         } catch (JacksonException garbage) {
-            throw wrong("The message is not understood: " + garbage.getOriginalMessage() + ".");
+            throw wrong("The message is not understood: " + JsonFault.of(garbage) + ".");
         }
     }
 

@@ -36,8 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.lidless.domain.NodeId;
 import org.lidless.world.World;
 
-/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads
-/// certificates and cannot make them.
+/// Makes keys (EC P-256) and certificates (X.509 version 3, RFC 5280), by Bouncy Castle: the JDK reads certificates
+/// and cannot make them.
 final class CertificateMaker {
 
     static final Duration AUTHORITY_LIFE = Duration.ofDays(30 * 365);

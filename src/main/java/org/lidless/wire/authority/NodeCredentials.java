@@ -21,8 +21,8 @@ import org.lidless.world.Chance;
 import org.lidless.world.Clock;
 import org.lidless.world.World;
 
-/// A node's own key and certificate, and the authority that it trusts; read once. The certificate may be replaced
-/// by a renewed one while connections use it. Its text never shows the key. Any thread.
+/// A node's own key and certificate, and the authority that it trusts; read once. The certificate may be replaced by a
+/// renewed one while connections use it. Its text never shows the key. Any thread.
 public final class NodeCredentials {
 
     private final Clock clock;

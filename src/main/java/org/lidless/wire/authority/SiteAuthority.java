@@ -20,8 +20,8 @@ import org.lidless.wire.authority.CertificateMaker.Subject;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 
-/// The site's certificate authority: a directory with its key and its certificate. Who has the key can make
-/// himself any node of the site; who has only the certificate can check, and nothing more.
+/// The site's certificate authority: a directory with its key and its certificate. Who has the key can make himself
+/// any node of the site; who has only the certificate can check, and nothing more.
 public final class SiteAuthority {
 
     private static final String KEY = "authority-key.pem";
@@ -80,8 +80,7 @@ public final class SiteAuthority {
     /// Issues a key and a certificate, to be used by one node as server and as client.
     ///
     /// @param node  its name, which peers will believe
-    /// @param hosts host names and IP addresses under which it is reached; without any, this machine's own
-    /// loopback
+    /// @param hosts host names and IP addresses under which it is reached; without any, this machine's own loopback
     /// @param out   directory for the three files, created when it is missing; must hold none of them yet
     /// @throws ProblemException `CERTIFICATE_EXISTS`, `CERTIFICATES_UNUSABLE`; `REQUEST_REFUSED` for no host
     public NodeFiles issue(NodeId node, List<String> hosts, Path out) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
-/// What a management server does with a request that another one passes on because it does not lead. Called on
-/// the server's threads, many at a time; waits for the answer.
+/// What a management server does with a request that another one passes on because it does not lead. Called on the
+/// server's threads, many at a time; waits for the answer.
 public interface ControlDesk {
 
     /// Whether this node may pass requests on: it is a management server of the site.

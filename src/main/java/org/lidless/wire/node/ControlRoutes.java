@@ -10,8 +10,8 @@ import org.lidless.wire.ProblemReport;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
-/// Requests of people and programs that came to a management server which does not lead, and are passed on to
-/// this one: `/node/v1/control/…` is answered as `/…` would be on this node's own control address.
+/// Requests of people and programs that came to a management server which does not lead, and are passed on to this one:
+/// `/node/v1/control/…` is answered as `/…` would be on this node's own control address.
 final class ControlRoutes {
 
     static final String PREFIX = "/node/v1/control";

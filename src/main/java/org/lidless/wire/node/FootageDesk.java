@@ -35,8 +35,9 @@ public interface FootageDesk {
     /// @throws java.nio.file.NoSuchFileException when there is none of that name
     DiskFile openSegment(PoolId pool, String file) throws IOException;
 
-    /// The camera's home has these segments, durable and verified: this node may let its copies go. Answers the
-    /// names of those that are gone now, or were gone before.
+    /// The camera's home has these segments, durable and verified: this node may let its copies go. Answers the names
+    /// of
+    /// those that are gone now, or were gone before.
     ///
     /// @param asker who says so, by its certificate
     List<String> release(NodeId asker, PoolId pool, List<BroughtHome> copies) throws IOException;

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/// The client's end of an open WebSocket. One message at a time is taken from the network and waits here; the
-/// next is asked for when this one was handled. One thread takes and sends; the network's own threads only put.
+/// The client's end of an open WebSocket. One message at a time is taken from the network and waits here; the next is
+/// asked for when this one was handled. One thread takes and sends; the network's own threads only put.
 final class Line implements WebSocket.Listener {
 
     /// What can come.

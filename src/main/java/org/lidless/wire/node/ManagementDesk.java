@@ -13,8 +13,7 @@ public interface ManagementDesk {
     /// @param boot names the start of its process
     void opened(NodeId node, long boot);
 
-    /// Its connection closed, for whatever reason. Not called for one that a newer connection of the node
-    /// replaced.
+    /// Its connection closed, for whatever reason. Not called for one that a newer connection of the node replaced.
     void closed(NodeId node, long boot);
 
     void heartbeat(Heartbeat heartbeat);

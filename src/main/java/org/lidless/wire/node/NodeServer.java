@@ -21,8 +21,8 @@ import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeName;
 import org.lidless.world.World;
 
-/// The one port on which a node answers its peers: HTTPS and WebSocket, TLS 1.3, nobody without a certificate of
-/// the site. Everything it says and understands is in docs/formats/node-protocol.md.
+/// The one port on which a node answers its peers: HTTPS and WebSocket, TLS 1.3, nobody without a certificate of the
+/// site. Everything it says and understands is in docs/formats/node-protocol.md.
 public final class NodeServer implements AutoCloseable {
 
     /// The longest text message or request that is read.
@@ -33,8 +33,7 @@ public final class NodeServer implements AutoCloseable {
 
     private static final int THREADS_MIN = 4;
 
-    /// What a node answers with: a management server has the first, a recorder the second, a small site's node
-    /// both.
+    /// What a node answers with: a management server has the first, a recorder the second, a small site's node both.
     ///
     /// @param control what other management servers pass on to this one
     /// @param door    lets newcomers in; without it nobody without a certificate comes as far as to say a word

@@ -8,8 +8,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A management server's link to another one: asks for the time, so that whoever leads next goes on with the
-/// site's. Dials again by itself when it breaks.
+/// A management server's link to another one: asks for the time, so that whoever leads next goes on with the site's.
+/// Dials again by itself when it breaks.
 public final class TimeLink implements AutoCloseable {
 
     static final String PATH = "/node/v1/servers";
@@ -46,8 +46,8 @@ public final class TimeLink implements AutoCloseable {
         return peer;
     }
 
-    /// How far the leader's clock is from this one's; empty when the peer does not lead, or was not yet asked.
-    /// Any thread.
+    /// How far the leader's clock is from this one's; empty when the peer does not lead, or was not yet asked. Any
+    /// thread.
     public Optional<ClockOffset> clock() {
         return open ? clock.offset() : Optional.empty();
     }

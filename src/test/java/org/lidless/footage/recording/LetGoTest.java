@@ -39,8 +39,7 @@ import org.lidless.footage.storage.StoredFragment;
 import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
-/// A pool whose disk is gone, or read-only, holds nothing open, so that the disk can be mended below the
-/// recorder.
+/// A pool whose disk is gone, or read-only, holds nothing open, so that the disk can be mended below the recorder.
 final class LetGoTest {
 
     private static final StreamId STREAM = StreamId.main(new CameraId("cam-1"));

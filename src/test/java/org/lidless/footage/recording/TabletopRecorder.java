@@ -24,8 +24,8 @@ import org.lidless.footage.media.rtsp.RtspPatience;
 import org.lidless.simulator.TabletopCamera;
 import org.lidless.world.Clock;
 
-/// The real follower and the real client at a [TabletopCamera], in a test's own time. It stands in for the ingest
-/// loop and its sockets, and for nothing else.
+/// The real follower and the real client at a [TabletopCamera], in a test's own time. It stands in for the ingest loop
+/// and its sockets, and for nothing else.
 public final class TabletopRecorder {
 
     private static final long STEP_US = 10_000;
@@ -173,8 +173,8 @@ public final class TabletopRecorder {
         drain(true);
     }
 
-    /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows what
-    /// the first had put on disk.
+    /// The recorder's process is killed: its connection closes without a word. Another one starts, and knows what the
+    /// first had put on disk.
     public void restart() throws IOException {
         CameraMemory memory = follower.view().memory();
         if (plug != null) {
@@ -184,8 +184,8 @@ public final class TabletopRecorder {
         follower = new CameraFollower(source, ring, clock, chance.fork("again"), memory);
     }
 
-    /// The machine loses its power: the camera hears nothing, not even that the connection closes. It starts
-    /// again, and knows what was on disk.
+    /// The machine loses its power: the camera hears nothing, not even that the connection closes. It starts again, and
+    /// knows what was on disk.
     public void losePower() {
         CameraMemory memory = follower.view().memory();
         forget();

@@ -31,8 +31,7 @@ final class FootageOracles {
     private static final int SEAM_GRACE = 24;
     /// So far from a change of owner it is clear whose footage counts, µs.
     private static final long SEAM_US = 500_000;
-    /// Between copies that cannot be compared is changed over at key samples, and to what goes on for a while
-    /// only.
+    /// Between copies that cannot be compared is changed over at key samples, and to what goes on for a while only.
     private static final int WHOLE_BEFORE = 45;
     private static final int WHOLE_BEHIND = 60;
     /// No sample that came so lately is ever dropped for want of room, µs.
@@ -228,8 +227,7 @@ final class FootageOracles {
         }
     }
 
-    /// What copies that cannot be compared have behind a hole of one of them cannot be decoded before the next
-    /// key.
+    /// What copies that cannot be compared have behind a hole of one of them cannot be decoded before the next key.
     private static void forgiveHoles(List<Integer> frames, BitSet grace) {
         for (int at = 1; at < frames.size(); at++) {
             int from = frames.get(at - 1) + 1;
@@ -257,8 +255,7 @@ final class FootageOracles {
         }
     }
 
-    /// Frames in the midst of a run that a recorder received, owned by all that was agreed on, and said that it
-    /// owned.
+    /// Frames in the midst of a run that a recorder received, owned by all that was agreed on, and said that it owned.
     private BitSet ownFootage(FilmedCamera camera, FootageRecorder owner) {
         Map<RunId, BitSet> runs = new TreeMap<>();
         for (FootageRecorder each : world.recorders) {

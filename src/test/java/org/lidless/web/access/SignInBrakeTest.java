@@ -28,8 +28,7 @@ class SignInBrakeTest {
         assertThat(brake.waitUs("anna", "10.0.0.1", 3_601 * SECOND_US)).isZero();
     }
 
-    /// Somebody who fails at an account from everywhere keeps its owner out of nowhere that they came from
-    /// lately.
+    /// Somebody who fails at an account from everywhere keeps its owner out of nowhere that they came from lately.
     @Test
     void nobodyIsKeptOutOfTheirUsualPlaceByOthers() {
         brake.succeeded("anna", "10.0.0.1", 0);

@@ -2,8 +2,7 @@
 /// that somebody has ordered. Pure.
 ///
 /// Always true: a head that was agreed on is followed by later ones only, and a chain that contradicts one stays
-/// named for good; an order is given to one recorder at a time, and what an earlier one says of it does not
-/// count.
+/// named for good; an order is given to one recorder at a time, and what an earlier one says of it does not count.
 ///
 /// Knows: domain. Threads: everything here is immutable.
 @NullMarked

@@ -7,8 +7,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// How people sign in by somebody else's sign-in: OpenID Connect Core 1.0, authorization code with PKCE (RFC
-/// 7636).
+/// How people sign in by somebody else's sign-in: OpenID Connect Core 1.0, authorization code with PKCE (RFC 7636).
 ///
 /// @param label       what the button says
 /// @param issuer      the provider; its settings are found below it (OpenID Connect Discovery 1.0 section 4)

@@ -2,9 +2,8 @@ package org.lidless.footage.media.codec;
 
 import java.nio.ByteBuffer;
 
-/// One FLAC frame (RFC 9639 section 9) that holds its samples as they are: subframes of the kind *verbatim*.
-/// Nothing is made smaller; it is the one way to put samples of 16 bits into an MP4 that every browser plays, and
-/// lossless.
+/// One FLAC frame (RFC 9639 section 9) that holds its samples as they are: subframes of the kind *verbatim*. Nothing
+/// is made smaller; it is the one way to put samples of 16 bits into an MP4 that every browser plays, and lossless.
 public final class FlacFrame {
 
     /// RFC 9639 section 9.1.1: a block holds so many samples a channel at most.

@@ -8,8 +8,8 @@ import org.lidless.footage.media.Sample;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
 
-/// The front of a fragmented movie with one video track, and one for each companion behind it: `ftyp` and a
-/// `moov` without samples (ISO/IEC 14496-12 section 8.8).
+/// The front of a fragmented movie with one video track, and one for each companion behind it: `ftyp` and a `moov`
+/// without samples (ISO/IEC 14496-12 section 8.8).
 public final class MovieHead {
 
     static final int TRACK = 1;

@@ -23,17 +23,15 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 /// The tail of one stream, out of whichever recorder's ring has it: each sample once, in order, across a takeover
 /// and a hand-back. Viewers read its buffer.
 ///
-/// SEEKING → FOLLOWING: of the stream's owner and its shadow, as many as can be asked are asked what they have;
-/// the one
-///   goes on that has the very next sample, the owner before others; else the one with a key sample shown later,
-/// and
-///   what lies between is told as missing.
-/// FOLLOWING → SEEKING: the recorder was not heard for a second or its link closed; it follows the stream no
-/// longer;
-///   its ring is another one; or something is missing in its ring, which another may have.
-/// FOLLOWING → FOLLOWING: another than the owner is followed, or no sample came for a second: the others are
-/// asked now
-///   and then, and take over when they have the very next sample. Nothing is let go before that is known.
+/// SEEKING → FOLLOWING: of the stream's owner and its shadow, as many as can be asked are asked what they have. The
+/// one goes on that has the very next sample, the owner before others; else the one with a key sample shown later,
+/// and what lies between is told as missing.
+///
+/// FOLLOWING → SEEKING: the recorder was not heard for a second or its link closed; it follows the stream no longer;
+/// its ring is another one; or something is missing in its ring, which another may have.
+///
+/// FOLLOWING → FOLLOWING: another than the owner is followed, or no sample came for a second. The others are asked
+/// now and then, and take over when they have the very next sample; nothing is let go before that is known.
 ///
 /// Nothing waits here: questions go out, and answers come in as calls. Guarded by itself.
 final class LiveLog {

@@ -106,8 +106,7 @@ final class ReplayReading implements AutoCloseable {
         }
     }
 
-    /// What was brought already is passed over, up to the last sample; nothing is said of what is missing before
-    /// it.
+    /// What was brought already is passed over, up to the last sample; nothing is said of what is missing before it.
     private Optional<LiveItem> take(Item item) {
         Item.SampleItem known = last;
         if (isResuming && known != null) {

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /// A pool's journal of one recorder, while it is written: commits in a ring of files. Any thread.
 ///
-/// A commit holds what all segments have staged. A file of the journal is used again when every segment that has
-/// bytes in it has been forced. After a failed write or force of a journal file it is left as it is, everybody
-/// who had something in that commit is told, and the next commit goes to another.
+/// A commit holds what all segments have staged. A file of the journal is used again when every segment that has bytes
+/// in it has been forced. After a failed write or force of a journal file it is left as it is, everybody who had
+/// something in that commit is told, and the next commit goes to another.
 public final class Journal implements AutoCloseable {
 
     private static final long STAGED_FIRST_BYTES = 1 << 16;
@@ -68,8 +68,7 @@ public final class Journal implements AutoCloseable {
     private long bytes;
     private int created;
 
-    /// @param directory the journal's, inside the pool; made when it is needed. What an earlier process left in
-    /// it must
+    /// @param directory the journal's, inside the pool; made when it is needed. What an earlier process left in it must
     ///                  have been put back
     public Journal(World world, Path directory, JournalLimits limits) {
         this.world = world;
@@ -95,8 +94,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// The staging, with room for so many bytes, or for as many as there can be: commits what is in the way. It
-    /// grows with what is asked of it.
+    /// The staging, with room for so many bytes, or for as many as there can be: commits what is in the way. It grows
+    /// with what is asked of it.
     Staging roomFor(JournaledFile file, long wished) {
         Staging now = staging;
         if (now != null && now.blockBytes() != file.blockBytes()) {
@@ -282,8 +281,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// It will not be written any more: what was reported durable is forced in the segment, or written again
-    /// there from the journal, or kept in the journal until that succeeds.
+    /// It will not be written any more: what was reported durable is forced in the segment, or written again there from
+    /// the journal, or kept in the journal until that succeeds.
     void closing(JournaledFile file) {
         unstage(file);
         Unsettled segment = unsettled.get(file.name());
@@ -296,8 +295,8 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /// Ends it. Its files go when nothing in them is needed; otherwise they are left for the next opening, as
-    /// after a crash. Does nothing while a writer hangs in it.
+    /// Ends it. Its files go when nothing in them is needed; otherwise they are left for the next opening, as after a
+    /// crash. Does nothing while a writer hangs in it.
     @Override
     public void close() throws IOException {
         if (!lock.tryLock()) {

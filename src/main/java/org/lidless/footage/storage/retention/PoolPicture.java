@@ -16,9 +16,8 @@ public record PoolPicture(
         streams = List.copyOf(streams);
     }
 
-    /// Whether others have more of the disk than the pool itself, and left it less than it may have: then it is
-    /// not the pool that is too small. A pool that has reached its own size is full, whatever else is on its
-    /// disk.
+    /// Whether others have more of the disk than the pool itself, and left it less than it may have: then it is not
+    /// the pool that is too small. A pool that has reached its own size is full, whatever else is on its disk.
     public boolean isCrowdedOut(PoolLimits limits) {
         return othersBytes > heldBytes() && limits.isBoundByDisk(heldBytes(), freeBytes);
     }

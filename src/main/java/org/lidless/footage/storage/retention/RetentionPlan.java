@@ -10,10 +10,10 @@ import org.lidless.footage.storage.retention.Expiry.Reason;
 
 /// What a pool gives up now. Pure.
 ///
-/// First what its cameras' rules say: too old, or too many bytes. Then, when the pool is above its high water,
-/// down to its low water: what another node has at home, then the oldest, then what is still to be brought home
-/// by another, then what is guaranteed; each time the oldest first. What is locked stays, whatever happens; and
-/// where others have filled the disk, so does what is guaranteed or still to be brought home.
+/// First what its cameras' rules say: too old, or too many bytes. Then, when the pool is above its high water, down to
+/// its low water: what another node has at home, then the oldest, then what is still to be brought home by another,
+/// then what is guaranteed; each time the oldest first. What is locked stays, whatever happens; and where others have
+/// filled the disk, so does what is guaranteed or still to be brought home.
 ///
 /// @param byRule    what the rules say
 /// @param forRoom   what goes because the pool is full, in this order
@@ -41,8 +41,8 @@ public record RetentionPlan(
         return room(pool, byRule, need, worst, nowUs, wantsMore);
     }
 
-    /// Only as much as recording needs to go on, and nothing that is guaranteed or still to be brought home: what
-    /// is done while it is not sure that the settings, the clock and the disk are what they seem.
+    /// Only as much as recording needs to go on, and nothing that is guaranteed or still to be brought home: what is
+    /// done while it is not sure that the settings, the clock and the disk are what they seem.
     public static RetentionPlan frugal(PoolPicture pool, PoolLimits limits, long nowUs) {
         long least = limits.reserve(pool.heldBytes(), pool.freeBytes()) / 2;
         long overSize = pool.usedBytes() - limits.sizeBytes().orElse(Long.MAX_VALUE);
@@ -83,8 +83,8 @@ public record RetentionPlan(
                 List.copyOf(byRule), List.copyOf(forRoom), need, Math.max(0, unmet), wantsMore || isBlind);
     }
 
-    /// Of what begins later, not every segment that may go for this reason was looked at. Copies, and what is
-    /// still to be brought home, are only among the segments of streams that are at home elsewhere.
+    /// Of what begins later, not every segment that may go for this reason was looked at. Copies, and what is still to
+    /// be brought home, are only among the segments of streams that are at home elsewhere.
     private static long horizonUs(PoolPicture pool, Reason reason) {
         boolean isOfGuests = reason == Reason.COPIED || reason == Reason.UNMERGED;
         return pool.streams().stream()

@@ -11,8 +11,7 @@ import org.lidless.fuzz.Target;
 import org.lidless.sim.SimulatedDisk;
 import org.lidless.world.DiskFile;
 
-/// A file of a journal, as a failing disk may give it back; and with the right check sums on what looks like
-/// heads.
+/// A file of a journal, as a failing disk may give it back; and with the right check sums on what looks like heads.
 public final class JournalFuzz {
 
     private static final int BLOCK_BYTES = 512;

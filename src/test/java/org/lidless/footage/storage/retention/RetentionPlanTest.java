@@ -189,7 +189,8 @@ final class RetentionPlanTest {
     }
 
     /// Whatever a pool looks like: nothing locked goes, nothing goes twice, and nothing goes while something that
-    /// should go earlier stays.
+    /// should
+    /// go earlier stays.
     @Test
     void theOrderHoldsForAnyPool() {
         for (long seed = 0; seed < 500; seed++) {
