@@ -72,6 +72,23 @@ final class SignInBrake {
         return Math.max(0, held.lastUs() + pause - nowUs);
     }
 
+    /// An attempt begins. It counts as failed from now on, until [#succeeded] says otherwise: whoever makes many at
+    /// once has as many free ones as whoever makes one after the other.
+    ///
+    /// @return how long it has to wait, µs; 0 when it may be made now, and only then it counts
+    long attempt(String account, String address, long nowUs) {
+        lock.lock();
+        try {
+            long waitUs = waitUs(account, address, nowUs);
+            if (waitUs == 0) {
+                failed(account, address, nowUs);
+            }
+            return waitUs;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void failed(String account, String address, long nowUs) {
         lock.lock();
         try {
@@ -90,6 +107,9 @@ final class SignInBrake {
         try {
             failures.remove(at(account, address));
             failures.remove(of(address));
+            failures.computeIfPresent(
+                    account(account),
+                    (_, held) -> held.count() > 1 ? new Failures(held.count() - 1, held.lastUs()) : null);
             knownUs.put(at(account, address), nowUs);
         } finally {
             lock.unlock();

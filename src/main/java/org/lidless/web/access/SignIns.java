@@ -76,13 +76,12 @@ final class SignIns {
     Made signIn(String typed, String password, String from) {
         Optional<PersonName> name = name(typed);
         String account = name.map(PersonName::value).orElse("no such name");
-        slow(account, from);
+        slow(account, from, brake.attempt(account, from, clock.elapsedUs()));
         People people = store.now();
         Optional<Account> is = name.flatMap(people::account).filter(each -> !each.off());
         boolean isShort = password.length() <= PasswordHash.CHARS_MAX;
         boolean fits = hashes.fits(isShort ? password : "", is.flatMap(Account::password)) && isShort;
         if (!fits || is.isEmpty()) {
-            brake.failed(account, from, clock.elapsedUs());
             audit.refused(
                     account,
                     from,
@@ -115,8 +114,7 @@ final class SignIns {
         return let(account, from, "by " + provider);
     }
 
-    private void slow(String account, String from) {
-        long waitUs = brake.waitUs(account, from, clock.elapsedUs());
+    private void slow(String account, String from, long waitUs) {
         if (waitUs > 0) {
             audit.refused(account, from, AuditAct.SIGN_IN_REFUSED, "too early", ProblemCode.SIGN_IN_SLOWED.code());
             throw new SlowedException((int) ((waitUs + 999_999) / 1_000_000));
@@ -140,7 +138,7 @@ final class SignIns {
     /// Somebody shows a one-time code, chooses a password (and the first administrator a name), and is signed in.
     Made enrol(String code, String typed, String password, String from) {
         PersonName name = Words.person(typed);
-        slow("a code", from);
+        slow("a code", from, brake.waitUs("a code", from, clock.elapsedUs()));
         PasswordRule.check(name, password);
         String hash = hashes.of(password);
         try {
@@ -161,10 +159,9 @@ final class SignIns {
     /// One's own password; this sign-in goes on as a new one, the others end.
     Made changePassword(Caller caller, String old, String fresh) {
         PersonName name = new PersonName(caller.name());
-        slow(caller.name(), caller.from());
+        slow(caller.name(), caller.from(), brake.attempt(caller.name(), caller.from(), clock.elapsedUs()));
         Account is = PeopleDecider.known(store.now(), name);
         if (!hashes.fits(old.length() <= PasswordHash.CHARS_MAX ? old : "", is.password())) {
-            brake.failed(caller.name(), caller.from(), clock.elapsedUs());
             audit.refused(
                     caller.name(),
                     caller.from(),
@@ -173,6 +170,7 @@ final class SignIns {
                     ProblemCode.SIGN_IN_REFUSED.code());
             throw refused();
         }
+        brake.succeeded(caller.name(), caller.from(), clock.elapsedUs());
         PasswordRule.check(name, fresh);
         String hash = hashes.of(fresh);
         People after = audited(

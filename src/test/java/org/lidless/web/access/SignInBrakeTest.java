@@ -28,6 +28,28 @@ class SignInBrakeTest {
         assertThat(brake.waitUs("anna", "10.0.0.1", 3_601 * SECOND_US)).isZero();
     }
 
+    /// Guesses that are all on their way at once are as few as those that wait for each other.
+    @Test
+    void anAttemptCountsFromItsBeginning() {
+        for (int each = 0; each < SignInBrake.FREE_AT_ADDRESS; each++) {
+            assertThat(brake.attempt("anna", "10.0.0.1", 0)).isZero();
+        }
+        assertThat(brake.attempt("anna", "10.0.0.1", 0)).isEqualTo(SECOND_US);
+        assertThat(brake.attempt("anna", "10.0.0.1", SECOND_US)).isZero();
+        brake.succeeded("anna", "10.0.0.1", SECOND_US);
+        assertThat(brake.waitUs("anna", "10.0.0.1", SECOND_US)).isZero();
+    }
+
+    /// Whoever signs in rightly a hundred times has not failed once.
+    @Test
+    void whatSucceedsDoesNotCount() {
+        for (int each = 0; each < 2 * SignInBrake.FREE_OF_ACCOUNT; each++) {
+            assertThat(brake.attempt("anna", "10.0.0." + each, 0)).isZero();
+            brake.succeeded("anna", "10.0.0." + each, 0);
+        }
+        assertThat(brake.waitUs("anna", "192.0.2.1", 0)).isZero();
+    }
+
     /// Somebody who fails at an account from everywhere keeps its owner out of nowhere that they came from lately.
     @Test
     void nobodyIsKeptOutOfTheirUsualPlaceByOthers() {
