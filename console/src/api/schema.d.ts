@@ -1373,6 +1373,9 @@ export interface components {
              * @description Shown as `********`, and kept when sent back so.
              */
             clientSecret?: string;
+            /** @description Whose value becomes the person's name; `preferred_username`. */
+            nameClaim?: string;
+            /** @description Whose values are looked up in `groups`; `groups`. */
             groupsClaim?: string;
             /** @description What a group of the provider's is here. */
             groups?: {
@@ -1399,7 +1402,7 @@ export interface components {
             /** @description Those that wait or run. */
             exports: components["schemas"]["Export"][];
             lastIncident?: components["schemas"]["Incident"];
-            /** @description The newest 20 */
+            /** @description The newest 20, the newest first. */
             events: components["schemas"]["Event"][];
         };
         /**
@@ -1431,6 +1434,8 @@ export interface components {
             pid: number;
             now: components["schemas"]["Moment"];
             started: components["schemas"]["Moment"];
+            /** @description Every camera is recorded and guarded as it should be, no pool is in trouble, one server leads and none is away. */
+            healthy?: boolean;
             cameras: components["schemas"]["CameraStatus"][];
             pools: components["schemas"]["Pool"][];
             bringingHome?: {
@@ -1445,6 +1450,14 @@ export interface components {
                 /** @enum {string} */
                 state: "leader" | "follower" | "away";
             }[];
+            /** @description Where this node's audit records are sent. */
+            syslog?: {
+                to: string;
+                /** @description Records that wait. */
+                behind: number;
+                /** @description Why it takes none now. */
+                trouble?: string;
+            };
         };
         CameraStatus: {
             camera: components["schemas"]["Name"];
@@ -1516,11 +1529,11 @@ export interface components {
             user?: string;
             /** @description A password is kept for it; it is never shown. */
             hasPassword: boolean;
-            /** @description Name of the credentials in the recorders' settings */
+            /** @description Name of the credentials in the recorders' settings, where these are used. */
             credentials?: string;
             transport: components["schemas"]["Transport"];
             audio: boolean;
-            /** @description SHA-256 of its certificate */
+            /** @description SHA-256 of its certificate, over TLS. */
             certificate?: string;
             /** @description Where it belongs. */
             recorder: string;

@@ -26,7 +26,8 @@ public final class Commands {
         return tree(console, mounted).execute(words);
     }
 
-    static CommandLine tree(Console console, List<Object> mounted) {
+    /// All commands, for whoever wants to look at them.
+    public static CommandLine tree(Console console, List<Object> mounted) {
         CommandLine tree = new CommandLine(new Lidless());
         mounted.forEach(tree::addSubcommand);
         tree.addSubcommand(new StatusCommand(console));

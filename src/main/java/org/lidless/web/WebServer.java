@@ -7,6 +7,8 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -145,6 +147,7 @@ public final class WebServer implements AutoCloseable {
                     refused.getStatus());
         });
         javalin.exception(RuntimeException.class, WebServer::bug);
+        javalin.exception(IOException.class, WebServer::broken);
         javalin.error(404, context -> {
             if (!Problems.TYPE.equals(context.res().getContentType())) {
                 Problems.answer(context, Problems.notHere(context.method() + " " + context.path()));
@@ -175,6 +178,16 @@ public final class WebServer implements AutoCloseable {
                         "The server could not answer.",
                         "Safe: recording does not depend on this request.",
                         "Please report this with the log of the management server; the trace finds it there."));
+    }
+
+    /// Whoever asked went away in the middle of the answer, as people do who close a page; or something could not
+    /// be read.
+    private static void broken(IOException broken, Context context) {
+        if (context.res().isCommitted()) {
+            LOG.debug("{} {} was not answered whole: {}", context.method(), context.path(), broken.toString());
+        } else {
+            bug(new UncheckedIOException(broken), context);
+        }
     }
 
     @Override

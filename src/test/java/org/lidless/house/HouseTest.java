@@ -129,6 +129,7 @@ class HouseTest {
                         String place = known.getPackageName();
                         return place.startsWith(Rooms.ROOT)
                                 && !place.startsWith("org.lidless.torture")
+                                && !place.startsWith("org.lidless.contract")
                                 && !Set.of("checker", "domain", "world").contains(Rooms.roomOf(place));
                     }
                 })

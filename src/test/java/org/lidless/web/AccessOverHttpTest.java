@@ -47,7 +47,7 @@ final class AccessOverHttpTest {
                     Need.path(Right.LIVE, "camera"),
                     call -> call.json(200, new Shown(call.camera().value())));
         });
-        web = new TestWeb(directory, WebLimits.NORMAL, access.guard(), sets);
+        web = new TestWeb(directory, WebLimits.NORMAL, access.guard(), sets).real();
     }
 
     @AfterEach

@@ -3,81 +3,76 @@ package org.lidless.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.lidless.web.route.AboutRoutes;
+import org.lidless.contract.ApiContract;
+import org.lidless.domain.ProblemCode;
+import org.lidless.wire.FailoverPlanReport;
+import org.lidless.wire.FootageQuestion;
 import org.lidless.wire.Json;
 import org.lidless.wire.ScriptedControl;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/// Answers have the members, and these the kinds, that docs/reference/openapi.yaml says: the console is built of
-/// that page and shows nothing of an answer that is otherwise.
+/// What nodes answer is as docs/reference/openapi.yaml says: the console and generated clients are built of that
+/// page. What is shown here is what a test of real processes seldom sees: a node in trouble, an export that failed.
+/// All operations are asked in `EverythingByCurlTest`.
 final class AnswerShapeTest {
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final ApiContract contract = ApiContract.read();
+
+    AnswerShapeTest() throws IOException {}
 
     @Test
-    void anExportIsAnsweredAsItIsWritten() throws IOException {
-        JsonNode schemas = schemas();
-        JsonNode answer = JSON.readTree(Json.encode(ScriptedControl.EXPORT));
-        List<String> faults = faults(schemas, schemas.required("Export"), answer, "export");
-        assertThat(faults).isEmpty();
+    void whatANodeSaysIsAsItIsWritten() {
+        ScriptedControl node = new ScriptedControl();
+        assertThat(faults("Status", node.status())).isEmpty();
+        assertThat(faults("Export", ScriptedControl.EXPORT)).isEmpty();
+        FootageQuestion all = new FootageQuestion("cam-1", "main", Optional.empty(), Optional.empty());
+        assertThat(faults("Footage", node.footage(all))).isEmpty();
+        assertThat(faults("Lock", node.locks().getFirst())).isEmpty();
+        List<String> none = List.of();
+        assertThat(faults(
+                        "Group",
+                        new FailoverPlanReport.Group("main", "at risk", none, none, none, none, none, none, none)))
+                .isEmpty();
     }
 
-    private static JsonNode schemas() throws IOException {
-        try (InputStream in = Objects.requireNonNull(AboutRoutes.class.getResourceAsStream("openapi.yaml"))) {
-            JsonNode page = new YAMLMapper().readTree(in);
-            return page.required("components").required("schemas");
+    @Test
+    void whatIsNotWrittenIsAFault() {
+        assertThat(contract.faults("Lock", "{\"id\":\"1\"}")).isNotEmpty();
+        assertThat(contract.faults("Ticket", "{\"ticket\":\"t\",\"until\":\"tomorrow\"}"))
+                .isNotEmpty();
+        assertThat(contract.faults("Ticket", "{\"ticket\":\"t\",\"until\":\"2026-11-22T04:00:00Z\",\"x\":1}"))
+                .isNotEmpty();
+        assertThat(contract.faults("Ticket", "{\"ticket\":\"t\",\"until\":\"2026-11-22T04:00:00Z\"}"))
+                .isEmpty();
+        assertThat(contract.faults("GET", "/api/locks", 200, "text/html", new byte[0]))
+                .isNotEmpty();
+        assertThat(contract.faults("GET", "/api/nothing", 200, "application/json", new byte[0]))
+                .isNotEmpty();
+        assertThat(contract.faults("PUT", "/api/session/password", 204, "", new byte[0]))
+                .isEmpty();
+    }
+
+    /// Whatever its status.
+    @Test
+    void everyProblemIsAnsweredAsItIsWritten() {
+        for (ProblemCode code : ProblemCode.values()) {
+            int status = Problems.statusOf(code);
+            byte[] body = Problems.body(code.problem("It is so.", "Safe.", "Nothing needs doing."), status, "t-1");
+            assertThat(contract.faults("GET", "/api/locks", status, Problems.TYPE, body))
+                    .as(code.code())
+                    .isEmpty();
+            assertThat(status).as(code.code()).isBetween(400, 599);
+            assertThat(new String(body, StandardCharsets.UTF_8))
+                    .contains("\"type\":\"urn:lidless:problem:" + code.code().toLowerCase(Locale.ROOT) + "\"")
+                    .contains("\"help\":\"/help/" + code.code() + "\"");
         }
     }
 
-    private static List<String> faults(JsonNode schemas, JsonNode schema, JsonNode value, String place) {
-        String named = schema.path("$ref").asString("");
-        if (!named.isEmpty()) {
-            String name = named.substring(named.lastIndexOf('/') + 1);
-            return faults(schemas, schemas.required(name), value, place);
-        }
-        List<String> faults = new ArrayList<>();
-        String type = schema.path("type").asString("");
-        if (!isOf(type, value)) {
-            faults.add(place + " is no " + type + ": " + value);
-        }
-        schema.path("required").forEach(member -> {
-            if (!value.has(member.asString())) {
-                faults.add(place + " has no " + member.asString());
-            }
-        });
-        if (value.isObject()) {
-            value.properties().forEach(member -> {
-                String inside = place + "." + member.getKey();
-                JsonNode known = schema.path("properties").path(member.getKey());
-                if (known.isMissingNode()) {
-                    faults.add(inside + " is not written");
-                } else {
-                    faults.addAll(faults(schemas, known, member.getValue(), inside));
-                }
-            });
-        }
-        if (value.isArray() && schema.has("items")) {
-            value.forEach(each -> faults.addAll(faults(schemas, schema.path("items"), each, place + "[]")));
-        }
-        return faults;
-    }
-
-    private static boolean isOf(String type, JsonNode value) {
-        return switch (type) {
-            case "object" -> value.isObject();
-            case "array" -> value.isArray();
-            case "string" -> value.isString();
-            case "integer" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "boolean" -> value.isBoolean();
-            default -> true;
-        };
+    private List<String> faults(String schema, Object answer) {
+        return contract.faults(schema, new String(Json.encode(answer), StandardCharsets.UTF_8));
     }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
@@ -15,18 +16,24 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.assertj.core.api.Assertions;
+import org.lidless.contract.ApiContract;
 import org.lidless.web.access.Guard;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.authority.WebCertificate;
 import org.lidless.world.World;
 
 /// A [WebServer] on a free port of loopback with a certificate of a fresh authority, and a client that trusts
-/// anybody.
+/// anybody. Every answer that is a problem is held against docs/reference/openapi.yaml, and of the product's own
+/// operations every other one, too.
 final class TestWeb implements AutoCloseable {
+
+    private static final ApiContract CONTRACT = contract();
 
     final WebServer server;
     final SSLContext trusting;
     final HttpClient http;
+    private boolean isReal;
 
     TestWeb(Path directory, WebLimits limits, RouteSet... sets) {
         this(directory, limits, new TestGuard(), List.of(sets));
@@ -49,6 +56,20 @@ final class TestWeb implements AutoCloseable {
         http = HttpClient.newBuilder().sslContext(trusting).build();
     }
 
+    private static ApiContract contract() {
+        try {
+            return ApiContract.read();
+        } catch (IOException gone) {
+            throw new java.io.UncheckedIOException(gone);
+        }
+    }
+
+    /// What is served under a path of the page is what the product serves there.
+    TestWeb real() {
+        isReal = true;
+        return this;
+    }
+
     URI uri(String path) {
         return URI.create("https://127.0.0.1:" + server.port() + path);
     }
@@ -58,7 +79,24 @@ final class TestWeb implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        check(answer);
+        return answer;
+    }
+
+    private void check(HttpResponse<String> answer) {
+        String method = answer.request().method();
+        String path = answer.uri().getRawPath();
+        boolean isKnown = isReal && CONTRACT.find(method, path).isPresent();
+        if (isKnown || (path.startsWith("/api/") && answer.statusCode() >= 400)) {
+            Assertions.assertThat(CONTRACT.faults(
+                            method,
+                            path,
+                            answer.statusCode(),
+                            answer.headers().firstValue("Content-Type").orElse(""),
+                            answer.body().getBytes(StandardCharsets.UTF_8)))
+                    .isEmpty();
+        }
     }
 
     /// A connection by which anything can be sent.

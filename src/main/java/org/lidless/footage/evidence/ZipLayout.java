@@ -65,7 +65,7 @@ public final class ZipLayout {
     /// @param at where it begins
     public static byte[] tail(List<Entry> entries, long at) {
         int bytes = entries.stream().mapToInt(ZipLayout::centralBytes).sum();
-        boolean isWide = at >= NARROW_MAX || at + bytes >= NARROW_MAX;
+        boolean isWide = at >= NARROW_MAX;
         ByteBuffer out = little(bytes + (isWide ? WIDE_END_BYTES : 0) + END_BYTES);
         entries.forEach(entry -> central(out, entry));
         if (isWide) {

@@ -174,8 +174,9 @@ final class SessionRoutes implements RouteSet {
 
     private void signOut(Call call) {
         Known known = signedIn(call);
+        boolean isEverywhere = call.isSet("everywhere");
         access.signIns().signOut(known);
-        if (call.isSet("everywhere")) {
+        if (isEverywhere) {
             access.people().signOut(known.caller(), known.caller().name());
         }
         SiteGuard.removeCookie(call.context());

@@ -11,6 +11,7 @@ import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.ConfigReport;
+import org.lidless.wire.SiteDesk;
 
 /// The document that says how the site is to be. Its ETag is its revision.
 public final class ConfigRoutes implements RouteSet {
@@ -43,15 +44,15 @@ public final class ConfigRoutes implements RouteSet {
                         each -> String.format("%019d", each.revision()),
                         Comparator.reverseOrder(),
                         Function.identity()));
-        routes.post(
-                "/api/config/rollback",
-                Need.of(Right.CONFIGURE),
-                call -> answer(
-                        call,
-                        Asks.site(desk, call)
-                                .rollback(
-                                        call.body(Rollback.class).revision(),
-                                        call.caller().name())));
+        routes.post("/api/config/rollback", Need.of(Right.CONFIGURE), call -> answer(call, rollBack(call)));
+    }
+
+    /// An older document may name addresses that were put in on a server itself, where anything is allowed.
+    private ConfigReport rollBack(Call call) {
+        long revision = call.body(Rollback.class).revision();
+        SiteDesk site = Asks.site(desk, call);
+        site.config(Optional.of(revision)).text().ifPresent(desk::checkCameras);
+        return site.rollback(revision, call.caller().name());
     }
 
     private ConfigReport apply(Call call) {

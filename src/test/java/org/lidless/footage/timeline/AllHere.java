@@ -6,7 +6,7 @@ import org.lidless.domain.PoolId;
 import org.lidless.world.DiskFile;
 
 /// A holder that has every pool, and no file: for questions that need none.
-final class AllHere implements Holders {
+public final class AllHere implements Holders {
 
     @Override
     public boolean isReachable(PoolId pool) {
