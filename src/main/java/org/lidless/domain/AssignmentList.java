@@ -17,19 +17,23 @@ import org.lidless.domain.CameraSource.Credentials;
 /// @param peers       where all other recorders of the site are reached, as `host:port`
 /// @param left        RTSP sessions that recorders which are gone may have left open at cameras on the list
 /// @param logins      users and passwords by which cameras on the list are asked, as far as the site keeps them
+/// @param care        when cameras of the site are recorded and how long that is kept, where somebody said so; also of
+///                    cameras that are not on the list: footage of them may lie here
 public record AssignmentList(
         NodeId recorder,
         long version,
         List<Assignment> assignments,
         SortedMap<NodeId, String> peers,
         SortedMap<CameraId, CameraSession> left,
-        SortedMap<String, Credentials> logins) {
+        SortedMap<String, Credentials> logins,
+        SortedMap<CameraId, CameraCare> care) {
 
     public AssignmentList {
         assignments = List.copyOf(assignments);
         peers = Collections.unmodifiableSortedMap(new TreeMap<>(peers));
         left = Collections.unmodifiableSortedMap(new TreeMap<>(left));
         logins = Collections.unmodifiableSortedMap(new TreeMap<>(logins));
+        care = Collections.unmodifiableSortedMap(new TreeMap<>(care));
         for (int each = 0; each < assignments.size(); each++) {
             Assignment assignment = assignments.get(each);
             if (!assignment.recorder().equals(recorder)) {
@@ -47,17 +51,22 @@ public record AssignmentList(
     /// One whose cameras nobody has left.
     public AssignmentList(
             NodeId recorder, long version, List<Assignment> assignments, SortedMap<NodeId, String> peers) {
-        this(recorder, version, assignments, peers, new TreeMap<>(), new TreeMap<>());
+        this(recorder, version, assignments, peers, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     /// The same with these sessions.
     public AssignmentList withLeft(SortedMap<CameraId, CameraSession> sessions) {
-        return new AssignmentList(recorder, version, assignments, peers, sessions, logins);
+        return new AssignmentList(recorder, version, assignments, peers, sessions, logins, care);
     }
 
     /// The same with these users and passwords.
     public AssignmentList withLogins(SortedMap<String, Credentials> known) {
-        return new AssignmentList(recorder, version, assignments, peers, left, known);
+        return new AssignmentList(recorder, version, assignments, peers, left, known, care);
+    }
+
+    /// The same with this care.
+    public AssignmentList withCare(SortedMap<CameraId, CameraCare> cares) {
+        return new AssignmentList(recorder, version, assignments, peers, left, logins, cares);
     }
 
     /// What cameras on the list call the logins that they want.

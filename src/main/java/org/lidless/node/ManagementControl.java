@@ -183,7 +183,8 @@ final class ManagementControl implements Control {
         Optional<CameraReport> owners = report(camera, owned.owner(), view);
         OptionalLong durableUs = owners.map(CameraReport::durableUs).orElse(OptionalLong.empty());
         boolean isFresh = durableUs.isPresent() && nowUs - durableUs.getAsLong() < FRESH_US;
-        boolean isRecorded = !isOwnerLost && isFresh;
+        boolean isOff = !view.site().policy().of(camera.id()).care().isOn(nowUs);
+        boolean isRecorded = !isOwnerLost && isFresh && !isOff;
         boolean isReady = owned.shadow()
                 .flatMap(shadow -> report(camera, shadow, view))
                 .filter(said -> said.ready() && said.epoch().equals(owned.epoch()))
@@ -193,7 +194,7 @@ final class ManagementControl implements Control {
         return CameraStatus.of(
                         camera.id().value(),
                         StreamKind.MAIN.word(),
-                        isOwnerLost ? "lost" : isRecorded ? "recording" : "waiting",
+                        isOwnerLost ? "lost" : isRecorded ? "recording" : isOff ? CameraStatus.OFF : "waiting",
                         isRecorded,
                         TimeSpan.instant(startedUs))
                 .with(Stored.upTo(

@@ -30,6 +30,8 @@ final class SiteKeeper implements Runnable {
     private final WantedSite wanted;
     private final Clock clock;
     private String lastRefusal = "";
+    /// Version of the site that last was as it is wanted.
+    private long asWanted = -1;
     private Optional<Restoring> restoring;
 
     /// A backup that is to be restored before anything else.
@@ -87,9 +89,17 @@ final class SiteKeeper implements Runnable {
     /// As long as nothing was agreed on and nothing is written down here, another server's file may say what the site
     /// is to be.
     private Optional<SiteCommand> next(Site site) {
+        // What is wanted is agreed on, too, or never changes: the same site needs no second look.
+        if (site.version() == asWanted) {
+            return Optional.empty();
+        }
         DesiredSite want = wanted.of(site);
         boolean isSaid = site.config().newest().isPresent() || !want.isEmpty();
-        return isSaid ? want.next(site) : Optional.empty();
+        Optional<SiteCommand> next = isSaid ? want.next(site) : Optional.empty();
+        if (next.isEmpty()) {
+            asWanted = site.version();
+        }
+        return next;
     }
 
     private boolean ask(SiteCommand command) {

@@ -20,6 +20,7 @@ import org.lidless.domain.CameraSource;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.WitnessReport;
@@ -59,6 +60,7 @@ final class SiteMember implements AutoCloseable {
     private static final int SUB_BEHIND = 101;
 
     private static final long WITNESS_US = 500_000;
+    private static final long HOURS_US = 500_000;
     private static final Logger LOG = LoggerFactory.getLogger(SiteMember.class);
 
     private final World world;
@@ -79,6 +81,8 @@ final class SiteMember implements AutoCloseable {
     private volatile boolean leaving;
     private long agreedAtUs = Long.MIN_VALUE;
     private final Due witness;
+    private final Due hours;
+    private final OffHours offHours;
     private @Nullable Thread thread;
 
     private record OwnerLink(String address, WatermarkLink link) {}
@@ -105,6 +109,9 @@ final class SiteMember implements AutoCloseable {
         this.boot = boot;
         this.startedUs = world.clock().elapsedUs();
         this.witness = new Due(WITNESS_US);
+        this.hours = new Due(HOURS_US);
+        this.offHours = new OffHours(
+                recorder, kind -> settings.poolsOf(kind).getFirst());
     }
 
     /// Begins to dial management.
@@ -156,6 +163,7 @@ final class SiteMember implements AutoCloseable {
         long version = known == null ? 0 : known.version();
         SortedMap<CameraId, CameraReport> reports = recorder.reports();
         if (known != null) {
+            reports.putAll(OffHours.reports(known, clock.wallUs()));
             known.assignments().stream()
                     .filter(each -> each.shadow().isPresent())
                     .forEach(each -> reports.computeIfPresent(each.camera(), (_, report) -> report.withoutSession()));
@@ -181,6 +189,13 @@ final class SiteMember implements AutoCloseable {
             obey(newest, kept);
         } else if (followed == null && hasWaited(nowUs)) {
             kept.ifPresent(this::follow);
+        }
+        AssignmentList list = followed;
+        if (list != null && hours.isNow(nowUs)) {
+            if (offHours.look(list, clock.wallUs())) {
+                follow(list);
+            }
+            offHours.tell();
         }
         if (witness.isNow(nowUs)) {
             owners.forEach((owner, link) -> link.link()
@@ -226,7 +241,11 @@ final class SiteMember implements AutoCloseable {
     private void follow(AssignmentList list) {
         List<Duty> duties = new ArrayList<>();
         SortedMap<NodeId, Set<StreamId>> shadowed = new TreeMap<>();
+        offHours.look(list, clock.wallUs());
         for (Assignment assignment : list.assignments()) {
+            if (offHours.isOff(assignment.camera())) {
+                continue;
+            }
             for (StreamKind kind : assignment.address().streams()) {
                 StreamId stream = new StreamId(assignment.camera(), kind);
                 duties.add(duty(stream, assignment, list.logins()));
@@ -236,6 +255,9 @@ final class SiteMember implements AutoCloseable {
                 }
             }
         }
+        SortedMap<CameraId, RetentionRule> kept = new TreeMap<>();
+        list.care().forEach((camera, care) -> care.retention().ifPresent(rule -> kept.put(camera, rule)));
+        recorder.keep(kept);
         recorder.follow(duties, list.left());
         followed = list;
         listen(shadowed, list.peers());

@@ -34,6 +34,9 @@ public record CameraStatus(
         @JsonUnwrapped Charge charge,
         @JsonUnwrapped Guard guard) {
 
+    /// The state of a camera that nobody wants recorded at this hour.
+    public static final String OFF = "off";
+
     public static final String RECORD = "record";
     public static final String SHADOW = "shadow";
 

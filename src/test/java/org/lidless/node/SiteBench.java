@@ -32,7 +32,8 @@ import org.lidless.world.World;
 /// wire: how long from the loss of a recorder until its heirs have been told, what the servers cost while nothing
 /// happens, and how much memory they take.
 ///
-/// `--cameras N` (500), `--recorders N` (10), `--standbys N` (2), `--rounds N` (10), `--idle SECONDS` (30).
+/// `--cameras N` (500), `--recorders N` (10), `--standbys N` (2), `--rounds N` (10), `--idle SECONDS` (30),
+/// `--settle SECONDS` (60): how long the servers' JVMs compile before anything is measured.
 public final class SiteBench implements AutoCloseable {
 
     private static final int SERVERS = 3;
@@ -40,6 +41,7 @@ public final class SiteBench implements AutoCloseable {
     private static final Duration OWNED_MAX = Duration.ofSeconds(30);
     private static final long LOOK_MILLIS = 2;
     private static final long REST_MILLIS = 5_000;
+    private static final long SECOND_MILLIS = 1_000;
     private static final double TICKS_PER_SECOND = 100;
 
     private final Path directory;
@@ -77,7 +79,8 @@ public final class SiteBench implements AutoCloseable {
                 number(words, "--cameras", 500),
                 number(words, "--recorders", 10),
                 number(words, "--standbys", 2))) {
-            bench.measure(number(words, "--rounds", 10), number(words, "--idle", 30));
+            bench.measure(
+                    number(words, "--rounds", 10), number(words, "--idle", 30), number(words, "--settle", 60));
         }
     }
 
@@ -144,7 +147,7 @@ public final class SiteBench implements AutoCloseable {
                 .start();
     }
 
-    private void measure(int rounds, int idleSeconds) throws IOException {
+    private void measure(int rounds, int idleSeconds, int settleSeconds) throws IOException {
         long beganNs = System.nanoTime();
         primaries.forEach(BenchRecorder::start);
         standbys.forEach(BenchRecorder::start);
@@ -155,7 +158,7 @@ public final class SiteBench implements AutoCloseable {
         System.out.printf(
                 "%d cameras on %d recorders and %d standbys, %d management servers; all assigned after %.1f s%n",
                 cameras, primaries.size(), standbys.size(), SERVERS, seconds(System.nanoTime() - beganNs));
-        World.real().clock().pauseUs(1_000 * REST_MILLIS);
+        World.real().clock().pauseUs(1_000 * SECOND_MILLIS * settleSeconds);
         idle(idleSeconds);
         List<Double> told = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {

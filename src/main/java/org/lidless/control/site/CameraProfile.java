@@ -1,13 +1,16 @@
 package org.lidless.control.site;
 
+import java.util.Objects;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.Protection;
 
-/// What failover has to know of a camera beside its priority and sessions.
+/// What failover has to know of a camera beside its priority and sessions, and how its footage is to be kept.
 ///
 /// @param kilobits a second that it sends, as planned with
 /// @param wanted   how it is to be kept safe: `SHADOWED`, `COLD` (a standby connects when it takes over), or `NONE`
 ///                 (nobody stands in)
-public record CameraProfile(int kilobits, Protection wanted) {
+/// @param care     when it is recorded, and for how long that is kept
+public record CameraProfile(int kilobits, Protection wanted, CameraCare care) {
 
     /// Of a camera of which nothing was said.
     public static final CameraProfile PLAIN = new CameraProfile(4_000, Protection.SHADOWED);
@@ -19,7 +22,13 @@ public record CameraProfile(int kilobits, Protection wanted) {
 
     private static final long BITS_A_BYTE = 8;
 
+    /// One that is always recorded, and kept as long as each recorder's settings say.
+    public CameraProfile(int kilobits, Protection wanted) {
+        this(kilobits, wanted, CameraCare.PLAIN);
+    }
+
     public CameraProfile {
+        Objects.requireNonNull(care);
         if (kilobits < 1 || kilobits > KILOBITS_MAX) {
             throw new IllegalArgumentException("a camera sends 1 to " + KILOBITS_MAX + " kbit/s, not " + kilobits);
         }
@@ -30,6 +39,11 @@ public record CameraProfile(int kilobits, Protection wanted) {
         if (!known) {
             throw new IllegalArgumentException("protection is shadowed, cold or none, not " + wanted.word());
         }
+    }
+
+    /// The same with another care.
+    public CameraProfile with(CameraCare other) {
+        return new CameraProfile(kilobits, wanted, other);
     }
 
     /// Memory that its ring takes.

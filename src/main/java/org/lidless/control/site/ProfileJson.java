@@ -1,9 +1,13 @@
 package org.lidless.control.site;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.Protection;
+import org.lidless.domain.RecordingHours;
+import org.lidless.domain.RetentionRule;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,6 +46,12 @@ final class ProfileJson {
         if (profile.wanted() != CameraProfile.PLAIN.wanted()) {
             to.put("protection", profile.wanted().word());
         }
+        profile.care().retention().ifPresent(rule -> {
+            rule.ageMaxUs().ifPresent(us -> to.put("keep-us", us));
+            rule.bytesMax().ifPresent(bytes -> to.put("keep-bytes", bytes));
+            to.put("guaranteed-us", rule.guaranteedUs());
+        });
+        profile.care().hours().ifPresent(hours -> to.put("hours", hours.toString()));
     }
 
     static CameraProfile readCamera(JsonNode from) {
@@ -49,6 +59,16 @@ final class ProfileJson {
         Protection wanted = from.has("protection")
                 ? Protection.valueOf(SiteJson.text(from, "protection").toUpperCase(Locale.ROOT))
                 : CameraProfile.PLAIN.wanted();
-        return new CameraProfile(kilobits, wanted);
+        return new CameraProfile(kilobits, wanted, readCare(from));
+    }
+
+    private static CameraCare readCare(JsonNode from) {
+        Optional<RetentionRule> rule = from.has("guaranteed-us")
+                ? Optional.of(new RetentionRule(
+                        most(from, "keep-us"), most(from, "keep-bytes"), SiteJson.number(from, "guaranteed-us")))
+                : Optional.empty();
+        return new CameraCare(
+                rule,
+                from.has("hours") ? Optional.of(RecordingHours.parse(SiteJson.text(from, "hours"))) : Optional.empty());
     }
 }

@@ -129,7 +129,8 @@ public record Site(
         recorders.values().stream()
                 .filter(peer -> !peer.node().equals(node))
                 .forEach(peer -> peers.put(peer.node(), peer.address()));
-        return new AssignmentList(node, recorder(node).map(Recorder::version).orElse(version), assignments, peers);
+        return new AssignmentList(node, recorder(node).map(Recorder::version).orElse(version), assignments, peers)
+                .withCare(policy.care());
     }
 
     private Assignment assignment(CameraId camera, Ownership held, Mode mode) {

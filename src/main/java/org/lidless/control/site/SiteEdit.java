@@ -25,6 +25,7 @@ import org.lidless.control.site.evidence.Evidence;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleEdit;
 import org.lidless.control.site.people.PeopleFact;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
@@ -211,13 +212,21 @@ final class SiteEdit {
         touch(held);
         retired.put(fact.camera(), held.epoch());
         cameras.remove(fact.camera());
+        if (!policy.of(fact.camera()).care().equals(CameraCare.PLAIN)) {
+            touchAll();
+        }
         policy = policy.with(fact.camera(), CameraProfile.PLAIN);
         ownerships.remove(fact.camera());
     }
 
+    /// Every recorder that has footage of a camera keeps it as long as the site says.
     private void profile(CameraProfiled fact) {
         held(fact.camera(), fact);
+        CameraCare before = policy.of(fact.camera()).care();
         policy = policy.with(fact.camera(), fact.profile());
+        if (!before.equals(fact.profile().care())) {
+            touchAll();
+        }
     }
 
     private void assign(CameraAssigned fact) {

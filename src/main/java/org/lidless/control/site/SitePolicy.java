@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 
@@ -38,6 +39,17 @@ public record SitePolicy(
 
     public CameraProfile of(CameraId camera) {
         return cameras.getOrDefault(camera, CameraProfile.PLAIN);
+    }
+
+    /// When which cameras are recorded, and how long that is kept, where something was said of it.
+    public SortedMap<CameraId, CameraCare> care() {
+        SortedMap<CameraId, CameraCare> care = new TreeMap<>();
+        cameras.forEach((camera, profile) -> {
+            if (!profile.care().equals(CameraCare.PLAIN)) {
+                care.put(camera, profile.care());
+            }
+        });
+        return care;
     }
 
     /// The same with another profile of a recorder.

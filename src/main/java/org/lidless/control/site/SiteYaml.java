@@ -13,6 +13,8 @@ import org.lidless.control.site.SiteCommand.AddRecorder;
 /// is as usual left out. Pure.
 public final class SiteYaml {
 
+    private static final long HOUR_US = 3_600_000_000L;
+    private static final long DAY_US = 24 * HOUR_US;
     private static final List<String> FIRST = List.of("name", "node", "url", "address");
 
     private SiteYaml() {}
@@ -102,6 +104,12 @@ public final class SiteYaml {
         if (profile.kilobits() != CameraProfile.PLAIN.kilobits()) {
             keys.put("megabits", megabits(profile.kilobits()));
         }
+        profile.care().hours().ifPresent(hours -> keys.put("schedule", hours.toString()));
+        profile.care().retention().ifPresent(rule -> {
+            rule.ageMaxUs().ifPresent(us -> keys.put("keep-days", Long.toString(us / DAY_US)));
+            rule.bytesMax().ifPresent(bytes -> keys.put("keep-bytes", Long.toString(bytes)));
+            keys.put("guaranteed-hours", Long.toString(rule.guaranteedUs() / HOUR_US));
+        });
         return keys;
     }
 

@@ -1,10 +1,13 @@
 package org.lidless.footage.recording;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.lidless.domain.Assignment.Mode;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 
 /// What a recorder does for one stream: records it, or shadows whoever does.
@@ -43,5 +46,23 @@ public record Duty(
     /// Whose footage it is about.
     public StreamId stream() {
         return camera.source().stream();
+    }
+
+    /// Duties that one recorder can do beside each other.
+    ///
+    /// @param pools those that it has
+    /// @throws IllegalArgumentException when a stream comes twice, or a camera names a pool that is not there
+    static void check(List<Duty> duties, Set<PoolId> pools) {
+        if (duties.stream().map(Duty::stream).distinct().count() != duties.size()) {
+            throw new IllegalArgumentException("a stream is recorded once: " + duties);
+        }
+        for (Duty duty : duties) {
+            for (PoolId pool : duty.camera().pools()) {
+                if (!pools.contains(pool)) {
+                    throw new IllegalArgumentException(
+                            "camera " + duty.stream() + " names pool " + pool + ", which is not there");
+                }
+            }
+        }
     }
 }

@@ -2,9 +2,11 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.Retention;
+import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.world.World;
@@ -21,18 +23,22 @@ final class PoolUpkeep {
     private final World world;
     private final PoolKeeper keeper;
     private final SqliteIndex index;
-    private final RecorderSettings settings;
+    private final Supplier<RetentionSettings> kept;
     private final SiteWhereabouts whereabouts;
     private @Nullable Pool of;
     private volatile @Nullable Retention retention;
     private String trouble = "";
 
     PoolUpkeep(
-            World world, PoolKeeper keeper, SqliteIndex index, RecorderSettings settings, SiteWhereabouts whereabouts) {
+            World world,
+            PoolKeeper keeper,
+            SqliteIndex index,
+            Supplier<RetentionSettings> kept,
+            SiteWhereabouts whereabouts) {
         this.world = world;
         this.keeper = keeper;
         this.index = index;
-        this.settings = settings;
+        this.kept = kept;
         this.whereabouts = whereabouts;
     }
 
@@ -46,7 +52,7 @@ final class PoolUpkeep {
         Retention running = retention;
         if (running == null || !open.equals(of)) {
             of = open;
-            running = new Retention(world, open, index, settings.retention(), whereabouts);
+            running = new Retention(world, open, index, kept, whereabouts);
             retention = running;
         }
         try {

@@ -23,10 +23,12 @@ import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.PoolPlace;
+import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.Watermark;
@@ -68,11 +70,13 @@ public final class Recorder implements AutoCloseable {
     private volatile SequencedMap<StreamId, RecordedStream> streams = new LinkedHashMap<>();
     private @Nullable Thread remembering;
     private long begun;
+    private volatile RetentionSettings kept;
     private volatile boolean isStopping;
 
     private Recorder(World world, RecorderSettings settings, int camerasExpected) {
         this.world = world;
         this.settings = settings;
+        this.kept = settings.retention();
         this.chance = world.chance().fork("recorder");
         this.memory = new ChunkPool(RingMemory.allowed(settings.ringBudgetBytes()), camerasExpected);
         this.links = new Links();
@@ -111,7 +115,7 @@ public final class Recorder implements AutoCloseable {
         var recorder = new Recorder(world, settings, camerasExpected);
         for (PoolPlace place : pools) {
             var keeper = new PoolKeeper(world, settings, place, index);
-            var upkeep = new PoolUpkeep(world, keeper, index, settings, recorder.whereabouts);
+            var upkeep = new PoolUpkeep(world, keeper, index, () -> recorder.kept, recorder.whereabouts);
             var scrub = new PoolScrub(world, keeper, index, settings);
             recorder.crews.put(
                     place.id(), new PoolCrew(keeper, upkeep, scrub, settings.writersPerPool(), world.clock()));
@@ -199,7 +203,7 @@ public final class Recorder implements AutoCloseable {
         if (isStopping) {
             return;
         }
-        check(duties);
+        Duty.check(duties, crews.keySet());
         SequencedMap<StreamId, RecordedStream> before = streams;
         SequencedMap<StreamId, RecordedStream> after = new LinkedHashMap<>();
         for (Duty duty : duties) {
@@ -219,18 +223,10 @@ public final class Recorder implements AutoCloseable {
         whereabouts.follow(duties, settings.node());
     }
 
-    private void check(List<Duty> duties) {
-        if (duties.stream().map(Duty::stream).distinct().count() != duties.size()) {
-            throw new IllegalArgumentException("a stream is recorded once: " + duties);
-        }
-        for (Duty duty : duties) {
-            for (PoolId pool : duty.camera().pools()) {
-                if (!crews.containsKey(pool)) {
-                    throw new IllegalArgumentException(
-                            "camera " + duty.stream() + " names pool " + pool + ", which is not there");
-                }
-            }
-        }
+    /// How long the site wants footage of these cameras to be kept, in place of what this recorder's settings say
+    /// of them. Any thread.
+    public void keep(SortedMap<CameraId, RetentionRule> ofSite) {
+        kept = settings.retention().with(ofSite);
     }
 
     private RecordedStream begin(Duty duty, SortedMap<CameraId, CameraSession> left) {

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.lidless.domain.Problem;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.retention.Candidate;
 import org.lidless.footage.storage.retention.DeletionBreaker;
@@ -18,7 +20,6 @@ import org.lidless.footage.storage.retention.Forecast;
 import org.lidless.footage.storage.retention.PoolLimits;
 import org.lidless.footage.storage.retention.PoolPicture;
 import org.lidless.footage.storage.retention.RetentionPlan;
-import org.lidless.footage.storage.retention.RetentionRule;
 import org.lidless.footage.storage.retention.Standing;
 import org.lidless.footage.storage.retention.StreamPicture;
 import org.lidless.footage.storage.retention.TrustedTime;
@@ -55,7 +56,7 @@ public final class Retention {
     private final World world;
     private final Pool pool;
     private final SqliteIndex index;
-    private final RetentionSettings settings;
+    private final Supplier<RetentionSettings> settings;
     private final PoolLimits limits;
     private final Whereabouts whereabouts;
     private final Purging purging;
@@ -77,12 +78,18 @@ public final class Retention {
     private Optional<Problem> problem = Optional.empty();
     private volatile RetentionStatus status = RetentionStatus.UNKNOWN;
 
-    public Retention(World world, Pool pool, SqliteIndex index, RetentionSettings settings, Whereabouts whereabouts) {
+    /// @param settings asked each time; the pool's limits stay as they are at first
+    public Retention(
+            World world,
+            Pool pool,
+            SqliteIndex index,
+            Supplier<RetentionSettings> settings,
+            Whereabouts whereabouts) {
         this.world = world;
         this.pool = pool;
         this.index = index;
         this.settings = settings;
-        this.limits = settings.of(pool.id());
+        this.limits = settings.get().of(pool.id());
         this.whereabouts = whereabouts;
         this.purging = new Purging(pool.quarantine(), limits);
         this.locks = new EvidenceLocks(world, index);
@@ -130,7 +137,7 @@ public final class Retention {
         long capacity = limits.capacity(held, free);
         boolean isFull = used > PoolLimits.percent(capacity, limits.highPercent());
         boolean isTime = nowUs >= rulesAtUs;
-        if ((isTime && (settings.hasRules() || isStopped())) || (isFull && (isTime || !isStopped()))) {
+        if ((isTime && (settings.get().hasRules() || isStopped())) || (isFull && (isTime || !isStopped()))) {
             rulesAtUs = nowUs + RULES_US;
             makeRoom(free, others(held, free), trustedUs, isFull);
         } else if (isTime) {
@@ -234,11 +241,12 @@ public final class Retention {
     private PoolPicture picture(
             long free, long others, long nowUs, boolean isFull, int look, Map<SegmentName, SegmentRow> rows) {
         List<EvidenceLock> locked = locks.all();
+        RetentionSettings rules = settings.get();
         List<StreamPicture> streams = new ArrayList<>();
         Map<StreamId, Long> bytes = pool.usage().byStream();
         oldestUs.keySet().retainAll(bytes.keySet());
         bytes.forEach((stream, has) -> {
-            RetentionRule rule = settings.of(stream);
+            RetentionRule rule = rules.of(stream);
             boolean isAged = rule.ageMaxUs().isPresent()
                     && nowUs - oldestUs.getOrDefault(stream, Long.MIN_VALUE / 2)
                             > rule.ageMaxUs().getAsLong();

@@ -7,9 +7,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.retention.PoolLimits;
-import org.lidless.footage.storage.retention.RetentionRule;
 
 /// How long a recorder keeps footage.
 ///
@@ -42,6 +42,15 @@ public record RetentionSettings(
     public RetentionSettings {
         limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
         cameras = Collections.unmodifiableSortedMap(new TreeMap<>(cameras));
+    }
+
+    /// The same with what the site says of cameras, which counts for all streams of them.
+    public RetentionSettings with(SortedMap<CameraId, RetentionRule> ofSite) {
+        SortedMap<CameraId, RetentionRule> all = new TreeMap<>(cameras);
+        all.putAll(ofSite);
+        SortedMap<CameraId, RetentionRule> ofSubs = new TreeMap<>(subs.cameras());
+        ofSubs.keySet().removeAll(ofSite.keySet());
+        return new RetentionSettings(limits, standard, all, new Subs(subs.standard(), ofSubs));
     }
 
     PoolLimits of(PoolId pool) {

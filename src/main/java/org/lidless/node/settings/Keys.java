@@ -64,6 +64,12 @@ final class Keys {
         });
     }
 
+    /// Whether the key is there with some value.
+    boolean has(String key) {
+        return find(key).filter(entry -> !(entry.value() instanceof Scalar scalar && scalar.text().isEmpty()))
+                .isPresent();
+    }
+
     /// The plain values of a list; a single plain value is a list of one, a missing one has none.
     List<Text> texts(String key) {
         List<Text> texts = new ArrayList<>();

@@ -5,17 +5,24 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.lidless.control.site.CameraProfile;
 import org.lidless.control.site.Capacity;
 import org.lidless.control.site.GroupName;
 import org.lidless.control.site.RecorderProfile;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.Protection;
+import org.lidless.domain.RecordingHours;
 
-/// Reads how cameras are to be kept safe: each recorder's group and capacity, each camera's rate and protection.
+/// Reads how cameras are to be kept safe: each recorder's group and capacity, each camera's rate,
+/// protection, hours and how long it is kept.
 final class ProfileReader {
 
     static final List<String> RECORDER_KEYS = List.of("group", "streams", "megabits", "ring", "disk");
-    static final List<String> CAMERA_KEYS = List.of("megabits", "protection");
+    private static final List<String> KEEP_KEYS = List.of("keep-days", "keep-bytes", "guaranteed-hours");
+    static final List<String> CAMERA_KEYS =
+            Stream.concat(Stream.of("megabits", "protection", "schedule"), KEEP_KEYS.stream())
+                    .toList();
 
     private static final int STREAMS_MAX = 100_000;
     private static final int MEGABITS_MAX = 1_000_000;
@@ -24,10 +31,12 @@ final class ProfileReader {
 
     private final Complaints complaints;
     private final Values values;
+    private final RetentionReader retention;
 
     ProfileReader(Complaints complaints, Values values) {
         this.complaints = complaints;
         this.values = values;
+        this.retention = new RetentionReader(complaints, values);
     }
 
     /// What a recorder's keys say; a wrong value is complained of and left out.
@@ -55,7 +64,24 @@ final class ProfileReader {
     CameraProfile camera(Keys keys) {
         int kilobits = keys.text("megabits").flatMap(this::kilobits).orElse(CameraProfile.PLAIN.kilobits());
         Protection wanted = keys.text("protection").flatMap(this::protection).orElse(CameraProfile.PLAIN.wanted());
-        return new CameraProfile(kilobits, wanted);
+        return new CameraProfile(kilobits, wanted, care(keys));
+    }
+
+    private CameraCare care(Keys keys) {
+        boolean isSaid = KEEP_KEYS.stream().anyMatch(keys::has);
+        return new CameraCare(
+                isSaid ? retention.rule(keys, "keep-days", "keep-bytes") : Optional.empty(),
+                keys.text("schedule").flatMap(this::hours));
+    }
+
+    private Optional<RecordingHours> hours(Text text) {
+        try {
+            return Optional.of(RecordingHours.parse(text.value()));
+        } catch (IllegalArgumentException wrong) {
+            complaints.invalid(
+                    text.place(), "schedule", "\"" + text.value() + "\"", String.valueOf(wrong.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<Integer> kilobits(Text text) {

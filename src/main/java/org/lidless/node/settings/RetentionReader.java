@@ -9,10 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.PoolId;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.storage.RetentionSettings;
 import org.lidless.footage.storage.retention.PoolLimits;
-import org.lidless.footage.storage.retention.RetentionRule;
 import org.lidless.node.settings.Located.Mapping;
 
 /// Reads how long footage is kept: the limits of each pool, and the rules for cameras.
@@ -83,7 +83,7 @@ final class RetentionReader {
         var subs = new Rules();
         for (Mapping item : top.items("retention")) {
             Keys keys = new Keys("a rule of retention", item, RULE_KEYS, complaints);
-            Optional<RetentionRule> rule = rule(keys);
+            Optional<RetentionRule> rule = rule(keys, "days", "bytes");
             Optional<Boolean> isSub = isSub(keys);
             Optional<Text> camera = keys.text("camera");
             if (rule.isEmpty() || isSub.isEmpty()) {
@@ -142,11 +142,15 @@ final class RetentionReader {
         return name;
     }
 
-    private Optional<RetentionRule> rule(Keys keys) {
-        Optional<Text> daysText = keys.text("days");
+    /// A rule out of the keys of one mapping; a wrong value is complained of, and there is none.
+    ///
+    /// @param daysKey  what the key for its age is called there
+    /// @param bytesKey what the key for its size is called there
+    Optional<RetentionRule> rule(Keys keys, String daysKey, String bytesKey) {
+        Optional<Text> daysText = keys.text(daysKey);
         OptionalInt days =
-                daysText.map(text -> values.number("days", text, 1, DAYS_MAX)).orElse(OptionalInt.empty());
-        OptionalLong bytes = values.size("bytes", keys.text("bytes"), 1);
+                daysText.map(text -> values.number(daysKey, text, 1, DAYS_MAX)).orElse(OptionalInt.empty());
+        OptionalLong bytes = values.size(bytesKey, keys.text(bytesKey), 1);
         Text hoursText = keys.optional("guaranteed-hours", "1");
         OptionalInt hours = values.number("guaranteed-hours", hoursText, 0, GUARANTEED_HOURS_MAX);
         if (hours.isEmpty() || (daysText.isPresent() && days.isEmpty())) {

@@ -24,8 +24,11 @@ enum Badge {
     }
 
     /// By what a management server says of it: whether it is recorded now, whether somebody could take over now,
-    /// and whether its usual recorder has it.
+    /// and whether its usual recorder has it. Of one that nobody wants recorded at this hour nothing can be missing.
     static Badge of(CameraStatus camera) {
+        if (camera.state().equals(CameraStatus.OFF)) {
+            return PROTECTED;
+        }
         if (!camera.recording()) {
             return NOT_RECORDING;
         }

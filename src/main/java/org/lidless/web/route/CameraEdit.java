@@ -40,13 +40,14 @@ final class CameraEdit {
                 .findFirst();
     }
 
-    /// One more, or another in place of one of the same name.
+    /// One more, or another in place of one of the same name, kept as that one was.
     static DesiredSite with(DesiredSite site, AddCamera camera, CameraProfile profile) {
         List<AddCamera> cameras = new ArrayList<>(site.cameras());
         cameras.removeIf(each -> each.camera().equals(camera.camera()));
         cameras.add(camera);
         cameras.sort((one, other) -> one.camera().compareTo(other.camera()));
-        return new DesiredSite(site.recorders(), cameras, site.policy().with(camera.camera(), profile));
+        CameraProfile kept = profile.with(site.policy().of(camera.camera()).care());
+        return new DesiredSite(site.recorders(), cameras, site.policy().with(camera.camera(), kept));
     }
 
     static DesiredSite without(DesiredSite site, CameraId camera) {

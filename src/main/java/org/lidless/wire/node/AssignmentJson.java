@@ -11,11 +11,14 @@ import java.util.TreeMap;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraSession;
 import org.lidless.domain.CameraSource.Credentials;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.RecordingHours;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.Transport;
 import tools.jackson.databind.JsonNode;
@@ -74,6 +77,34 @@ public final class AssignmentJson {
                             .put("user", login.user())
                             .put("password", login.password()));
         }
+        if (!list.care().isEmpty()) {
+            ArrayNode care = to.putArray("care");
+            list.care()
+                    .forEach((camera, each) -> write(each, care.addObject().put("camera", camera.value())));
+        }
+    }
+
+    private static void write(CameraCare care, ObjectNode to) {
+        care.hours().ifPresent(hours -> to.put("hours", hours.toString()));
+        care.retention().ifPresent(rule -> {
+            rule.ageMaxUs().ifPresent(us -> to.put("keep-us", us));
+            rule.bytesMax().ifPresent(bytes -> to.put("keep-bytes", bytes));
+            to.put("guaranteed-us", rule.guaranteedUs());
+        });
+    }
+
+    private static CameraCare readCare(JsonNode from) {
+        Optional<RetentionRule> rule = from.has("guaranteed-us")
+                ? Optional.of(new RetentionRule(
+                        most(from, "keep-us"), most(from, "keep-bytes"), StrictJson.number(from, "guaranteed-us")))
+                : Optional.empty();
+        Optional<RecordingHours> hours =
+                from.has("hours") ? Optional.of(RecordingHours.parse(StrictJson.text(from, "hours"))) : Optional.empty();
+        return new CameraCare(rule, hours);
+    }
+
+    private static OptionalLong most(JsonNode from, String key) {
+        return from.has(key) ? OptionalLong.of(StrictJson.number(from, key)) : OptionalLong.empty();
     }
 
     private static void write(Assignment each, ObjectNode to) {
@@ -122,13 +153,20 @@ public final class AssignmentJson {
                         new Credentials(StrictJson.text(each, "user"), StrictJson.text(each, "password")));
             }
         }
+        SortedMap<CameraId, CameraCare> care = new TreeMap<>();
+        if (from.has("care")) {
+            for (JsonNode each : StrictJson.array(from, "care")) {
+                care.put(new CameraId(StrictJson.text(each, "camera")), readCare(each));
+            }
+        }
         return new AssignmentList(
                 new NodeId(StrictJson.text(from, "recorder")),
                 StrictJson.number(from, "version"),
                 assignments,
                 peers,
                 left,
-                logins);
+                logins,
+                care);
     }
 
     private static Assignment readOne(JsonNode from) {

@@ -4,14 +4,17 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.HeartbeatChange;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.WitnessReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
-/// A recorder's link to one management server: sends a heartbeat every 250 ms, hears assignments, measures the clock.
+/// A recorder's link to one management server: sends a heartbeat every 250 ms, the first one whole and then what changed,
+/// hears assignments, measures the clock.
 /// Dials again by itself when it breaks.
 public final class ManagementLink implements AutoCloseable {
 
@@ -27,6 +30,7 @@ public final class ManagementLink implements AutoCloseable {
     private final BlockingQueue<WitnessReport> reports = new ArrayBlockingQueue<>(REPORTS_MAX);
     private final LinkLoop loop;
     private long nextBeatUs;
+    private @Nullable Heartbeat told;
     private volatile boolean open;
 
     private ManagementLink(
@@ -90,6 +94,7 @@ public final class ManagementLink implements AutoCloseable {
         @Override
         public void opened(Line line, long boot) {
             nextBeatUs = Long.MIN_VALUE;
+            told = null;
             reports.clear();
             clock.begin(Long.MIN_VALUE);
             open = true;
@@ -115,9 +120,18 @@ public final class ManagementLink implements AutoCloseable {
             }
             if (nowUs >= nextBeatUs) {
                 nextBeatUs = nowUs + BEAT_US;
-                line.send(new Message.Beat(beat.get()));
+                line.send(next(beat.get()));
             }
             return Math.min(nextBeatUs, clock.due(line, nowUs));
+        }
+
+        /// The first on a line is whole; a line loses nothing, so that what changed will do from then on.
+        private Message next(Heartbeat now) {
+            Heartbeat before = told;
+            told = now;
+            return before == null
+                    ? new Message.Beat(now)
+                    : new Message.BeatAgain(HeartbeatChange.between(before, now));
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.HeartbeatChange;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.WitnessReport;
@@ -28,8 +29,11 @@ sealed interface Message {
         }
     }
 
-    /// A recorder is alive.
+    /// A recorder is alive: the first of its heartbeats on a connection.
     record Beat(Heartbeat heartbeat) implements Message {}
+
+    /// It is still alive: each later one, as what is other than in the one before on this connection.
+    record BeatAgain(HeartbeatChange change) implements Message {}
 
     /// What a recorder has seen of another.
     record Witnessed(WitnessReport report) implements Message {}

@@ -1,17 +1,9 @@
 package org.lidless.wire.node;
 
 import java.util.Locale;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.lidless.domain.CameraId;
-import org.lidless.domain.CameraReport;
-import org.lidless.domain.CameraSession;
-import org.lidless.domain.Epoch;
-import org.lidless.domain.EscalationStep;
-import org.lidless.domain.Heartbeat;
-import org.lidless.domain.Hindrance;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
@@ -36,7 +28,8 @@ final class MessageJson {
                         .put("protocol", hello.protocol())
                         .put("node", hello.node().value())
                         .put("boot", hello.boot());
-            case Message.Beat beat -> write(beat.heartbeat(), json.put(TYPE, "heartbeat"));
+            case Message.Beat beat -> HeartbeatJson.write(beat.heartbeat(), json.put(TYPE, "heartbeat"));
+            case Message.BeatAgain again -> HeartbeatJson.write(again.change(), json.put(TYPE, "heartbeat-change"));
             case Message.Witnessed witnessed -> {
                 WitnessReport report = witnessed.report();
                 json.put(TYPE, "witness")
@@ -89,32 +82,6 @@ final class MessageJson {
         return wishes;
     }
 
-    private static void write(Heartbeat heartbeat, ObjectNode to) {
-        to.put("node", heartbeat.node().value())
-                .put("boot", heartbeat.boot())
-                .put("assignments-version", heartbeat.assignmentsVersion());
-        if (heartbeat.leaving()) {
-            to.put("leaving", true);
-        }
-        ArrayNode cameras = to.putArray("cameras");
-        heartbeat.cameras().values().forEach(report -> {
-            ObjectNode camera = cameras.addObject()
-                    .put("camera", report.camera().value())
-                    .put("epoch", report.epoch().value())
-                    .put("ready", report.ready());
-            report.durableUs().ifPresent(durable -> camera.put("durable-us", durable));
-            if (report.trouble().hindrance() != Hindrance.NONE) {
-                camera.put("hindrance", report.trouble().hindrance().word());
-            }
-            if (report.trouble().step() != EscalationStep.NONE) {
-                camera.put("step", report.trouble().step().word());
-            }
-            report.session()
-                    .ifPresent(
-                            session -> camera.put("session-url", session.url()).put("session", session.id()));
-        });
-    }
-
     /// @throws IllegalArgumentException with a reason, when it is no message of this version
     static Message decode(String json) {
         return StrictJson.read(json, MessageJson::read);
@@ -128,7 +95,8 @@ final class MessageJson {
                         Math.toIntExact(Math.clamp(StrictJson.number(from, "protocol"), 0, Integer.MAX_VALUE)),
                         new NodeId(StrictJson.text(from, "node")),
                         StrictJson.number(from, "boot"));
-            case "heartbeat" -> new Message.Beat(heartbeat(from));
+            case "heartbeat" -> new Message.Beat(HeartbeatJson.heartbeat(from));
+            case "heartbeat-change" -> new Message.BeatAgain(HeartbeatJson.change(from));
             case "witness" ->
                 new Message.Witnessed(new WitnessReport(
                         new NodeId(StrictJson.text(from, "witness")),
@@ -147,32 +115,6 @@ final class MessageJson {
             case "tail" -> new Message.Tail(wishes(from));
             default -> throw new IllegalArgumentException("there is no message \"" + type + "\"");
         };
-    }
-
-    private static Heartbeat heartbeat(JsonNode from) {
-        SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
-        for (JsonNode each : StrictJson.array(from, "cameras")) {
-            CameraId camera = new CameraId(StrictJson.text(each, "camera"));
-            OptionalLong durable = each.has("durable-us")
-                    ? OptionalLong.of(StrictJson.number(each, "durable-us"))
-                    : OptionalLong.empty();
-            Epoch epoch = new Epoch(StrictJson.number(each, "epoch"));
-            CameraReport.Trouble trouble = new CameraReport.Trouble(
-                    each.has("hindrance") ? Hindrance.of(StrictJson.text(each, "hindrance")) : Hindrance.NONE,
-                    each.has("step") ? EscalationStep.of(StrictJson.text(each, "step")) : EscalationStep.NONE);
-            Optional<CameraSession> session = each.has("session")
-                    ? Optional.of(
-                            new CameraSession(StrictJson.text(each, "session-url"), StrictJson.text(each, "session")))
-                    : Optional.empty();
-            boolean ready = StrictJson.truth(each, "ready");
-            cameras.put(camera, new CameraReport(camera, epoch, ready, durable, trouble, session));
-        }
-        return new Heartbeat(
-                new NodeId(StrictJson.text(from, "node")),
-                StrictJson.number(from, "boot"),
-                StrictJson.number(from, "assignments-version"),
-                from.has("leaving") && StrictJson.truth(from, "leaving"),
-                cameras);
     }
 
     private static SortedMap<StreamId, Long> streams(JsonNode from) {

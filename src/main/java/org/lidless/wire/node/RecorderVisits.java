@@ -6,6 +6,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.HeartbeatChange;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.WitnessReport;
 
@@ -14,6 +15,7 @@ final class RecorderVisits implements Visits {
 
     private final ManagementDesk desk;
     private final Map<NodeId, PeerConnection> newest = new ConcurrentHashMap<>();
+    private final Map<PeerConnection, Heartbeat> last = new ConcurrentHashMap<>();
 
     RecorderVisits(ManagementDesk desk) {
         this.desk = desk;
@@ -51,7 +53,14 @@ final class RecorderVisits implements Visits {
                 if (heartbeat.boot() != connection.boot().orElseThrow()) {
                     throw new IllegalArgumentException("its heartbeat is of another start than its hello");
                 }
-                desk.heartbeat(heartbeat);
+                beat(connection, heartbeat);
+            }
+            case Message.BeatAgain(HeartbeatChange change) -> {
+                Heartbeat before = last.get(connection);
+                if (before == null) {
+                    throw new IllegalArgumentException("it said what changed before it said what there is");
+                }
+                beat(connection, change.after(before));
             }
             case Message.Witnessed(WitnessReport report) -> {
                 require(connection, report.witness(), "its report is");
@@ -67,6 +76,11 @@ final class RecorderVisits implements Visits {
         }
     }
 
+    private void beat(PeerConnection connection, Heartbeat heartbeat) {
+        last.put(connection, heartbeat);
+        desk.heartbeat(heartbeat);
+    }
+
     private static void require(PeerConnection connection, NodeId claimed, String what) {
         if (!claimed.equals(connection.peer())) {
             throw new IllegalArgumentException(
@@ -80,6 +94,7 @@ final class RecorderVisits implements Visits {
 
     @Override
     public void closed(PeerConnection connection) {
+        last.remove(connection);
         if (newest.remove(connection.peer(), connection)) {
             desk.closed(connection.peer(), connection.boot().orElseThrow());
         }

@@ -23,10 +23,13 @@ import org.lidless.control.site.SiteFact.RecorderProfiled;
 import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.domain.CameraAddress;
+import org.lidless.domain.CameraCare;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Protection;
+import org.lidless.domain.RecordingHours;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.Zone;
 
 class SiteJsonTest {
@@ -109,6 +112,26 @@ class SiteJsonTest {
         assertThat(SiteJson.decodeSite(SiteJson.encode(site))).isEqualTo(site);
         assertThat(site.policy().of(S1).capacity()).isEqualTo(most);
         assertThat(Sites.after(site, new RecorderRemoved(S1)).policy().of(S1)).isEqualTo(RecorderProfile.PLAIN);
+    }
+
+    @Test
+    void whenACameraIsRecordedAndForHowLongIsAgreedOnAndEveryRecorderIsToldAnew() {
+        var rule = new RetentionRule(OptionalLong.of(86_400_000_000L), OptionalLong.empty(), 3_600_000_000L);
+        var care = new CameraCare(Optional.of(rule), Optional.of(RecordingHours.parse("07:00-19:00 UTC")));
+        Site before = Sites.of(Sites.primary("r1"), Sites.standby("s1"), Sites.camera("lobby", "r1"));
+        Site after = Sites.after(before, List.of(new CameraProfiled(LOBBY, CameraProfile.PLAIN.with(care))));
+        assertThat(SiteJson.decodeSite(SiteJson.encode(after))).isEqualTo(after);
+        assertThat(text(SiteJson.encode(after)))
+                .contains("\"keep-us\":86400000000,\"guaranteed-us\":3600000000,\"hours\":\"07:00-19:00 UTC\"");
+        for (NodeId each : List.of(R1, S1)) {
+            assertThat(after.assignmentsOf(each).care()).containsEntry(LOBBY, care);
+            assertThat(after.assignmentsOf(each).version())
+                    .isGreaterThan(before.assignmentsOf(each).version());
+        }
+        Site removed = Sites.after(after, List.of(new CameraRemoved(LOBBY)));
+        assertThat(removed.assignmentsOf(S1).care()).isEmpty();
+        assertThat(removed.assignmentsOf(S1).version())
+                .isGreaterThan(after.assignmentsOf(S1).version());
     }
 
     @Test

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.retention.PoolLimits;
-import org.lidless.footage.storage.retention.RetentionRule;
 import org.lidless.sim.SimulatedWorld;
 import org.lidless.sim.SimulatedWorld.SimulatedClock;
 import org.lidless.world.World;
@@ -56,7 +56,7 @@ final class RetentionTest {
                 world,
                 pool,
                 place.index,
-                new RetentionSettings(all, rule, new TreeMap<>(), RetentionSettings.Subs.NONE),
+                () -> new RetentionSettings(all, rule, new TreeMap<>(), RetentionSettings.Subs.NONE),
                 Whereabouts.ALONE);
     }
 

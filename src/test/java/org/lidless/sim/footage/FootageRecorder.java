@@ -77,6 +77,12 @@ final class FootageRecorder extends ManagedNode {
         }
         down.clear();
         down.addAll(disk.ownedUpTo.keySet());
+        // It was told to let go of them, and died before it had written the rest: `recorder-down` from their end on.
+        down.stream()
+                .filter(camera -> disk.list.assignments().stream()
+                        .noneMatch(each -> each.camera().equals(camera)))
+                .toList()
+                .forEach(this::release);
         bringing = new MadeHomeBringer(this);
         disk.list.assignments().forEach(this::begin);
         every(TICK_US, () -> {

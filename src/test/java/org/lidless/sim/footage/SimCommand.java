@@ -3,8 +3,12 @@ package org.lidless.sim.footage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.lidless.sim.footage.FootageOracles.Rehearsed;
 import org.lidless.sim.footage.FootageRehearsal.Caught;
 import org.lidless.sim.footage.FootageRehearsal.Failing;
 import org.lidless.sim.footage.FootageRehearsal.Played;
@@ -15,6 +19,8 @@ import org.lidless.sim.kernel.ControlRehearsal;
 final class SimCommand {
 
     private static final int SEEDS = 1_000;
+    /// Seeds that are played before something is said of them.
+    private static final int CHUNK = 5_000;
     private static final int MUTANT_SEEDS_MAX = 1_500;
     private static final int CONTROL_SEEDS_MAX = 120;
     private static final int SHRUNK_MAX = 3;
@@ -22,12 +28,12 @@ final class SimCommand {
 
     private SimCommand() {}
 
-    /// @param args `--seeds N`, `--seed S`, `--mutants`, `--mutant NAME`, `--scenario FILE`, `--rewrite FILE...`
+    /// @param args `--seeds N`, `--seeds FROM-TO`, `--seed S`, `--mutants`, `--mutant NAME`, `--scenario FILE`, `--rewrite FILE...`
     public static void main(String[] args) throws IOException {
         try {
             boolean sound = switch (args.length == 0 ? "" : args[0]) {
                 case "" -> tellSeeds(1, SEEDS);
-                case "--seeds" -> tellSeeds(1, Long.parseLong(args[1]));
+                case "--seeds" -> tellSeeds(args[1]);
                 case "--seed" -> tellSeeds(Long.parseLong(args[1]), Long.parseLong(args[1]));
                 case "--mutants" -> tellMutants();
                 case "--mutant" -> tellMutant(FootageMutant.valueOf(args[1]));
@@ -37,18 +43,34 @@ final class SimCommand {
             };
             System.exit(sound ? 0 : 1);
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            System.err.println("./dev sim [--seeds N | --seed S | --mutants | --mutant NAME | --scenario FILE |"
+            System.err.println("./dev sim [--seeds N | --seeds FROM-TO | --seed S | --mutants | --mutant NAME | --scenario FILE |"
                     + " --rewrite FILE...]: cannot read " + unreadable.getMessage());
             System.exit(2);
         }
     }
 
+    /// @param range `N` for the first ones, or `FROM-TO`, so that many can be played in parts
+    private static boolean tellSeeds(String range) {
+        int dash = range.indexOf('-');
+        return dash < 0
+                ? tellSeeds(1, Long.parseLong(range))
+                : tellSeeds(Long.parseLong(range.substring(0, dash)), Long.parseLong(range.substring(dash + 1)));
+    }
+
     private static boolean tellSeeds(long from, long to) {
         long startedNs = System.nanoTime();
-        Played played = FootageRehearsal.play(from, to);
-        List<Failing> failing = played.failing();
-        played.failures().stream().limit(SHOWN_MAX).forEach(System.out::println);
-        System.out.println(played.rehearsed());
+        List<Failing> failing = new ArrayList<>();
+        SortedMap<Rehearsed, Integer> rehearsed = new TreeMap<>();
+        for (long at = from; at <= to; at += CHUNK) {
+            Played played = FootageRehearsal.play(at, Math.min(to, at + CHUNK - 1));
+            played.failures().stream().limit(SHOWN_MAX).forEach(System.out::println);
+            played.rehearsed().forEach((what, times) -> rehearsed.merge(what, times, Integer::sum));
+            failing.addAll(played.failing());
+            if (to - from >= CHUNK) {
+                System.out.printf("played up to %d, %d failed%n", Math.min(to, at + CHUNK - 1), failing.size());
+            }
+        }
+        System.out.println(rehearsed);
         long ms = (System.nanoTime() - startedNs) / 1_000_000;
         System.out.printf("%d seeds, %d failed, %d ms%n", to - from + 1, failing.size(), ms);
         for (Failing each : failing.subList(0, Math.min(SHRUNK_MAX, failing.size()))) {

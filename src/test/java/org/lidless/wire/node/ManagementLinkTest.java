@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.lidless.domain.CameraId;
+import org.lidless.domain.CameraReport;
+import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.WitnessReport;
@@ -50,6 +56,28 @@ class ManagementLinkTest {
                         link.clock().filter(each -> each.errorUs() < 250_000).isPresent());
         ClockOffset offset = link.clock().orElseThrow();
         assertThat(Math.abs(offset.offsetUs())).isLessThanOrEqualTo(offset.errorUs());
+    }
+
+    @Test
+    void whatChangesBetweenHeartbeatsIsHeardWhole() {
+        NodeServer server = SITE.management(Given.M1, desk, 0);
+        AtomicReference<Heartbeat> said = new AtomicReference<>(Given.heartbeat(Given.R1, 42));
+        SITE.closed(ManagementLink.start(
+                SITE.world(), SITE.credentials(Given.R1), 42, Given.M1, SiteOfTwo.address(server), said::get, recorder));
+        await().atMost(PATIENCE).until(() -> desk.beats.size() >= 2);
+        SortedMap<CameraId, CameraReport> fewer = new TreeMap<>(said.get().cameras());
+        fewer.remove(Given.LOBBY.camera());
+        Heartbeat next = new Heartbeat(Given.R1, 42, 8, true, fewer);
+        said.set(next);
+        await().atMost(PATIENCE).until(() -> desk.beats.getLast().equals(next));
+        assertThat(desk.beats.getFirst()).isEqualTo(Given.heartbeat(Given.R1, 42));
+        int port = server.port();
+        server.close();
+        SITE.management(Given.M1, desk, port);
+        int before = desk.beats.size();
+        await().atMost(PATIENCE).until(() -> desk.beats.size() > before);
+        assertThat(desk.beats.getLast()).as("on a new line").isEqualTo(next);
+        assertThat(recorder.problems).isEmpty();
     }
 
     @Test

@@ -13,10 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lidless.domain.AssignmentList;
+import org.lidless.domain.CameraCare;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.CameraSession;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.Heartbeat;
+import org.lidless.domain.HeartbeatChange;
+import org.lidless.domain.RecordingHours;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.WitnessReport;
 
 class MessageJsonTest {
@@ -28,8 +33,10 @@ class MessageJsonTest {
         List<Message> messages = List.of(
                 new Message.Hello(1, Given.R1, Long.MIN_VALUE),
                 new Message.Beat(Given.heartbeat(Given.R1, -77)),
+                new Message.BeatAgain(change()),
                 new Message.Witnessed(new WitnessReport(Given.S1, Given.R1, 5, WitnessReport.Sighting.REFUSED)),
                 new Message.Assigned(Given.assignments(Given.R1)),
+                new Message.Assigned(Given.assignments(Given.R1).withCare(care())),
                 new Message.ClockAsked(17),
                 new Message.ClockAnswered(17, 1_700_000_000_000_000L),
                 new Message.ClockAnswered(17, 1_700_000_000_000_000L, false),
@@ -60,6 +67,40 @@ class MessageJsonTest {
                         + "\"peers\":{\"r1\":\"10.0.0.2:7301\"}}");
         assertThat(new String(AssignmentJson.encode(Given.assignments(Given.S1)), StandardCharsets.UTF_8))
                 .startsWith("{\"v\":1,\"recorder\":\"s1\",\"version\":9,");
+    }
+
+    @Test
+    void aChangeSaysOnlyWhatChanged() {
+        assertThat(text(new Message.BeatAgain(change())))
+                .isEqualTo("{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":["
+                        + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000000500000}],"
+                        + "\"gone\":[\"lobby\"]}");
+        assertThat(text(new Message.BeatAgain(HeartbeatChange.between(
+                        Given.heartbeat(Given.R1, 1), Given.heartbeat(Given.R1, 1)))))
+                .isEqualTo("{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":[]}");
+    }
+
+    @Test
+    void howLongAndWhenCamerasAreRecordedComesWithTheListAndIsKept() {
+        AssignmentList list = Given.assignments(Given.S1).withCare(care());
+        assertThat(text(new Message.Assigned(list)))
+                .endsWith(",\"care\":[{\"camera\":\"lobby\",\"hours\":\"mon-fri 07:00-19:00 UTC\","
+                        + "\"keep-us\":86400000000,\"keep-bytes\":5,\"guaranteed-us\":0}]}");
+        assertThat(AssignmentJson.decode(AssignmentJson.encode(list))).isEqualTo(list);
+    }
+
+    private static HeartbeatChange change() {
+        var later = new CameraReport(
+                Given.DOCK.camera(), new Epoch(3), true, OptionalLong.of(1_700_000_000_500_000L));
+        return HeartbeatChange.between(
+                Given.heartbeat(Given.R1, 1),
+                new Heartbeat(Given.R1, 1, 7, new TreeMap<>(Map.of(later.camera(), later))));
+    }
+
+    private static TreeMap<CameraId, CameraCare> care() {
+        var rule = new RetentionRule(OptionalLong.of(86_400_000_000L), OptionalLong.of(5), 0);
+        var hours = RecordingHours.parse("mon-fri 07:00-19:00 UTC");
+        return new TreeMap<>(Map.of(Given.LOBBY.camera(), new CameraCare(Optional.of(rule), Optional.of(hours))));
     }
 
     @Test
@@ -129,6 +170,8 @@ class MessageJsonTest {
                 "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":-1,\"cameras\":[]}",
                 "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":1,\"cameras\":{}}",
                 "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":1,\"cameras\":[7]}",
+                "{\"type\":\"heartbeat-change\",\"assignments-version\":1}",
+                "{\"type\":\"heartbeat-change\",\"assignments-version\":1,\"cameras\":[],\"gone\":\"c\"}",
                 "{\"type\":\"wanted\",\"streams\":[{\"camera\":\"c\",\"stream\":\"third\",\"place\":0}]}"
             })
     void whatIsNoMessageIsRefusedWithAReason(String json) {

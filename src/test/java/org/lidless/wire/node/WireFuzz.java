@@ -49,6 +49,7 @@ public final class WireFuzz {
         return Parser.bytes(List.of(
                 MessageJson.encode(new Message.Hello(1, Given.R1, -5)),
                 MessageJson.encode(new Message.Beat(Given.heartbeat(Given.R1, 1))),
+                "{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":[],\"gone\":[\"lobby\"]}",
                 MessageJson.encode(new Message.Assigned(Given.assignments(Given.S1))),
                 MessageJson.encode(new Message.ClockAnswered(17, 1_700_000_000_000_000L)),
                 MessageJson.encode(new Message.Wanted(new TreeMap<>(java.util.Map.of(Given.LOBBY, 0L))))));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.lidless.domain.RetentionRule;
 import org.lidless.footage.storage.SegmentName;
 import org.lidless.footage.storage.retention.Expiry.Reason;
 

@@ -1,6 +1,7 @@
 package org.lidless.footage.storage.retention;
 
 import java.util.List;
+import org.lidless.domain.RetentionRule;
 
 /// What a pool has of one stream.
 ///

@@ -14,6 +14,7 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.RetentionRule;
 import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;

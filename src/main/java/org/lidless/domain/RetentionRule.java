@@ -1,4 +1,4 @@
-package org.lidless.footage.storage.retention;
+package org.lidless.domain;
 
 import java.util.OptionalLong;
 

@@ -1,0 +1,56 @@
+package org.lidless.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatChangeTest {
+
+    private static final NodeId R1 = new NodeId("r1");
+
+    @Test
+    void itLeadsFromAnyHeartbeatToAnyOther() {
+        SplittableRandom random = new SplittableRandom(5);
+        Heartbeat before = drawn(random);
+        for (int each = 0; each < 500; each++) {
+            Heartbeat after = drawn(random);
+            assertThat(HeartbeatChange.between(before, after).after(before)).isEqualTo(after);
+            before = after;
+        }
+    }
+
+    @Test
+    void itHasNothingThatStayedAsItWas() {
+        Heartbeat before = drawn(new SplittableRandom(7));
+        HeartbeatChange none = HeartbeatChange.between(before, before);
+        assertThat(none.cameras()).isEmpty();
+        assertThat(none.gone()).isEmpty();
+        assertThat(none.after(before)).isSameAs(before);
+    }
+
+    @Test
+    void whoSpeaksOfACameraThatWasNeverThereIsNotBelieved() {
+        Heartbeat before = new Heartbeat(R1, 1, 1, new TreeMap<>());
+        var gone = new HeartbeatChange(1, false, new TreeMap<>(), new TreeSet<>(List.of(new CameraId("c1"))));
+        assertThatThrownBy(() -> gone.after(before)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Heartbeat drawn(SplittableRandom random) {
+        SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
+        for (int each = 0; each < 6; each++) {
+            if (random.nextInt(4) > 0) {
+                var camera = new CameraId("c" + each);
+                OptionalLong durable = random.nextBoolean() ? OptionalLong.of(random.nextInt(3)) : OptionalLong.empty();
+                cameras.put(camera, new CameraReport(camera, Epoch.FIRST, random.nextBoolean(), durable));
+            }
+        }
+        return new Heartbeat(R1, 1, random.nextInt(3), random.nextBoolean(), cameras);
+    }
+}
