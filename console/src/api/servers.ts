@@ -109,6 +109,12 @@ export class Servers {
     return { url, protocols: base === this.own || !token ? [protocol] : [protocol, `bearer.${token}`] };
   }
 
+  /** A path at the server in use, and the token where it is not the page's own. */
+  signed(path: string): { url: string; bearer: string | null } {
+    const base = this.base();
+    return { url: `${base}${path}`, bearer: base === this.own ? null : (this.signIn.token ?? null) };
+  }
+
   private async askAt(base: string, path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     const method = (init.method ?? 'GET').toUpperCase();

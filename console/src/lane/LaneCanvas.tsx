@@ -53,6 +53,7 @@ export function LaneCanvas(props: Props) {
   const [width, setWidth] = useState(0);
   const [colours, setColours] = useState<Colours | null>(null);
   const playheadMs = useRef(props.startMs);
+  const drawn = useRef(0);
   const height = AXIS_PX + Math.max(1, props.lanes.length) * LANE_PX;
 
   const { onWidth } = props;
@@ -105,6 +106,9 @@ export function LaneCanvas(props: Props) {
       zoneOffsetMs,
       selected: -1,
     });
+    // For whoever measures: it has been drawn again.
+    drawn.current++;
+    element.dataset.drawn = String(drawn.current);
   };
   const painting = useRef(paint);
   painting.current = paint;

@@ -11,9 +11,11 @@ interface Track {
   format: string;
 }
 
+const Source = typeof MediaSource === 'undefined' ? globalThis.ManagedMediaSource : MediaSource;
+
 /** Feeds one `<video>` with fragments through a media source: queues, appends in batches, forgets what was shown. */
 export class MediaFeed {
-  private readonly source = new MediaSource();
+  private readonly source: MediaSource;
   private readonly tracks = new Map<'video' | 'sound', Track>();
   private readonly early: { track: 'video' | 'sound'; mime: string; format: string }[] = [];
   private readonly url: string;
@@ -23,6 +25,12 @@ export class MediaFeed {
     private readonly live: boolean,
     private readonly broke: (why: unknown) => void,
   ) {
+    if (!Source) {
+      throw new Error('this browser has no media sources');
+    }
+    this.source = new Source();
+    // A managed one is only taken by a picture that stays on this screen.
+    video.disableRemotePlayback = true;
     this.url = URL.createObjectURL(this.source);
     video.src = this.url;
     this.source.addEventListener('sourceopen', () => {
@@ -32,9 +40,14 @@ export class MediaFeed {
     });
   }
 
+  /** Whether this browser has media sources at all. */
+  static isPossible(): boolean {
+    return Source !== undefined;
+  }
+
   /** Whether this browser can show it. */
   static canShow(mime: string): boolean {
-    return typeof MediaSource !== 'undefined' && MediaSource.isTypeSupported(mime);
+    return Source?.isTypeSupported(mime) ?? false;
   }
 
   /** What comes next on a track is of this format. Answers whether its beginning is to be appended. */

@@ -1,3 +1,4 @@
+import { HlsPicture } from './HlsPicture';
 import { MediaFeed } from './MediaFeed';
 import { FLAG, KIND, type Order, type Sample, type ServerProblem, type Tell } from './message';
 import type { PictureOrder, PictureSocket } from './PictureSocket';
@@ -18,6 +19,8 @@ export interface PictureState {
   /** A gap or a stretch whose holder is away, that replay has just reached. */
   missing: { kind: 'gap' | 'away'; fromUs: number; toUs: number; cause: string } | null;
   ended: boolean;
+  /** It comes by HLS, some seconds late. */
+  hls: boolean;
   size: { width: number; height: number } | null;
 }
 
@@ -31,22 +34,32 @@ export const BEGINNING: PictureState = {
   cannotShow: null,
   missing: null,
   ended: false,
+  hls: false,
   size: null,
 };
 
-/** Behind live by less than the first nothing is done; by more it is shown faster, so that no picture is left out. */
+/**
+ * Behind live by less than the first nothing is done; by more it is shown faster, at most twice: so a screen of 60 Hz shows
+ * every picture of a camera of 25 or 30.
+ */
 const CHASE: readonly { lagS: number; rate: number }[] = [
-  { lagS: 2.5, rate: 3 },
-  { lagS: 1, rate: 1.6 },
+  { lagS: 1, rate: 2 },
   { lagS: 0.35, rate: 1.12 },
 ];
 /** Behind live by more than this, it leaps. */
 const LEAP_LAG_S = 12;
 const START_BEHIND_S = 0.06;
+const NOTHING: PictureOrder = {
+  close: () => undefined,
+  pace: () => undefined,
+  step: () => undefined,
+  seek: () => undefined,
+};
 
 /** One picture on the screen: asks for it, feeds the `<video>`, keeps it near live, and knows what is shown. No React. */
 export class Picture {
   private feed: MediaFeed | null = null;
+  private hls: HlsPicture | null = null;
   private state: PictureState = BEGINNING;
   private readonly shown = new Shown();
   private readonly ask: PictureOrder;
@@ -68,10 +81,17 @@ export class Picture {
     private readonly frame?: (frame: ShownFrame) => void,
   ) {
     this.speed = order.do === 'replay' ? order.speed : 1;
+    if (order.do === 'open' && !MediaFeed.isPossible()) {
+      this.ask = NOTHING;
+      this.byHls();
+      this.watchFrames();
+      return;
+    }
     this.ask = socket.open(order, {
       told: (tell) => this.told(tell),
       sample: (sample) => this.sample(sample),
       connected: (connected) => this.set({ connected }),
+      impossible: () => this.byHls(),
     });
     this.watchFrames();
   }
@@ -83,6 +103,10 @@ export class Picture {
 
   /** Seconds since what is on the screen was taken; of live only. */
   ageS(): number | null {
+    const takenMs = this.hls?.takenMs() ?? null;
+    if (takenMs !== null) {
+      return Math.max(0, this.socket.nowUs() / 1e6 - takenMs / 1e3);
+    }
     return this.current ? Math.max(0, (this.socket.nowUs() - this.current.captureUs) / 1e6) : null;
   }
 
@@ -121,8 +145,22 @@ export class Picture {
     if (this.callback && 'cancelVideoFrameCallback' in this.video) {
       this.video.cancelVideoFrameCallback(this.callback);
     }
+    this.hls?.close();
     this.feed?.close();
     this.feed = null;
+  }
+
+  /** Live without the socket or without media sources. */
+  private byHls(): void {
+    const { order } = this;
+    if (order.do === 'open' && !this.hls && !this.feed && !this.closed) {
+      this.hls = new HlsPicture(
+        this.video,
+        () => this.socket.playlist(order.camera, order.stream),
+        (url) => this.socket.moveOn(url),
+      );
+      this.set({ hls: true });
+    }
   }
 
   private nextAfter(): number | null {
@@ -186,6 +224,12 @@ export class Picture {
         this.set({ cannotShow: format.codec });
       }
       return;
+    }
+    if (!this.feed) {
+      // The socket is there after all.
+      this.hls?.close();
+      this.hls = null;
+      this.set({ hls: false });
     }
     this.feed ??= new MediaFeed(this.video, this.order.do === 'open', (why) => {
       console.warn('a picture could not be fed and begins anew', why);
@@ -299,6 +343,10 @@ export class Picture {
   }
 
   private watchFrames(): void {
+    if (!('requestVideoFrameCallback' in this.video)) {
+      (this.video as HTMLVideoElement).ontimeupdate = () => this.onFrame(this.video.currentTime * 1e6);
+      return;
+    }
     const next = (_now: number, frame: VideoFrameCallbackMetadata) => {
       this.onFrame(frame.mediaTime * 1e6);
       if (!this.closed) {
@@ -309,7 +357,7 @@ export class Picture {
   }
 
   private onFrame(axisUs: number): void {
-    const frame = this.shown.at(axisUs);
+    const frame = this.hls ? hlsFrame(axisUs, this.hls) : this.shown.at(axisUs);
     if (!frame || this.closed) {
       return;
     }
@@ -322,4 +370,10 @@ export class Picture {
     }
     this.frame?.(frame);
   }
+}
+
+/** Of HLS nobody says which sample it is. */
+function hlsFrame(axisUs: number, hls: HlsPicture): ShownFrame {
+  const captureUs = (hls.takenMs() ?? Date.now()) * 1000;
+  return { axisUs, captureUs, recorder: '', name: `hls:${Math.round(axisUs)}` };
 }

@@ -61,12 +61,14 @@ describe('the socket of all pictures', () => {
     told: () => undefined,
     sample: (sample: Sample) => samples.push(sample),
     connected: () => undefined,
+    impossible: () => undefined,
   };
   const addresses = {
     socket: () => ({ url: `wss://m${server}/api/live`, protocols: ['lidless.live.1'] }),
     moveOn: () => {
       server++;
     },
+    playlist: () => ({ url: 'https://m1/api/live/gate/index.m3u8', bearer: null }),
   };
 
   beforeEach(() => {
@@ -114,6 +116,24 @@ describe('the socket of all pictures', () => {
     expect(HandSocket.made).toHaveLength(1);
     vi.advanceTimersByTime(200);
     expect(made(1).url).toBe('wss://m2/api/live');
+  });
+
+  it('says that there is no way when none was ever found, and goes on trying', () => {
+    let impossible = 0;
+    const socket = new PictureSocket(addresses);
+    const order = { do: 'open', camera: 'gate', stream: 'main', sound: false } as const;
+    socket.open(order, { ...listener, impossible: () => impossible++ });
+    for (let n = 0; n < 5; n++) {
+      expect(impossible).toBe(0);
+      made(n).onclose?.();
+      vi.advanceTimersByTime(400);
+    }
+    expect(impossible).toBe(1);
+    vi.advanceTimersByTime(15_000);
+    made(5).opens();
+    made(5).hear({ tell: 'hello', version: 1, server: 'm1', nowUs: 5 });
+    expect(made(5).said).toHaveLength(1);
+    expect(impossible).toBe(1);
   });
 
   it('hangs up when nobody looks', () => {

@@ -1,3 +1,4 @@
+import type { Playlist } from './HlsPicture';
 import { KIND, type Order, type Place, placeOf, readSample, type Sample, type Tell } from './message';
 
 /** Where the pictures' socket is to be found now, and where next when that server is gone. */
@@ -6,6 +7,8 @@ export interface Addresses {
   socket(): { url: string; protocols: string[] };
   /** The server of that URL does not answer: unless somebody noticed already, use the next one from now on. */
   moveOn(url: string): void;
+  /** Where a picture is to be had without the socket. */
+  playlist(camera: string, stream: string): Playlist;
 }
 
 export interface PictureListener {
@@ -13,6 +16,8 @@ export interface PictureListener {
   sample(sample: Sample): void;
   /** Whether a server is there at all. */
   connected(there: boolean): void;
+  /** No server could ever be reached by this way: live has to come by another. */
+  impossible(): void;
 }
 
 export interface PictureOrder {
@@ -33,6 +38,10 @@ interface Open {
 const SILENCE_MAX_MS = 2_500;
 /** After each server was tried once. */
 const PAUSE_MS = 400;
+/** A network that lets no WebSocket through is told from a server that is being started. */
+const FAILURES_MAX = 5;
+/** And is tried again now and then. */
+const IMPOSSIBLE_PAUSE_MS = 15_000;
 
 /**
  * One socket for all pictures of a page. When its server dies it goes to the next one and asks there for each picture to go
@@ -45,6 +54,7 @@ export class PictureSocket {
   private silence: ReturnType<typeof setTimeout> | undefined;
   private retry: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
+  private everOpened = false;
   private clockAheadUs = 0;
 
   constructor(private readonly addresses: Addresses) {}
@@ -52,6 +62,14 @@ export class PictureSocket {
   /** The site's time now, µs; the browser's own clock may be wrong. */
   nowUs(): number {
     return Date.now() * 1000 + this.clockAheadUs;
+  }
+
+  playlist(camera: string, stream: string): Playlist {
+    return this.addresses.playlist(camera, stream);
+  }
+
+  moveOn(url: string): void {
+    this.addresses.moveOn(url);
   }
 
   open(order: Order, listener: PictureListener): PictureOrder {
@@ -62,6 +80,9 @@ export class PictureSocket {
       this.ask(id, open);
     } else if (!this.socket) {
       this.connect();
+    }
+    if (this.isImpossible()) {
+      listener.impossible();
     }
     return {
       close: () => {
@@ -84,6 +105,10 @@ export class PictureSocket {
         }
       },
     };
+  }
+
+  private isImpossible(): boolean {
+    return !this.everOpened && this.failures >= FAILURES_MAX;
   }
 
   private say(message: object): void {
@@ -138,7 +163,14 @@ export class PictureSocket {
     if (this.pictures.size > 0) {
       this.addresses.moveOn(socket.url);
       this.failures++;
-      this.retry = setTimeout(() => this.connect(), this.failures > 1 ? PAUSE_MS : 0);
+      const impossible = this.isImpossible();
+      if (impossible) {
+        for (const open of this.pictures.values()) {
+          open.listener.impossible();
+        }
+      }
+      const pause = impossible ? IMPOSSIBLE_PAUSE_MS : this.failures > 1 ? PAUSE_MS : 0;
+      this.retry = setTimeout(() => this.connect(), pause);
     }
   }
 
@@ -171,6 +203,7 @@ export class PictureSocket {
       this.clockAheadUs = tell.nowUs - Date.now() * 1000;
       if (tell.tell === 'hello') {
         this.failures = 0;
+        this.everOpened = true;
         for (const open of this.pictures.values()) {
           open.listener.connected(true);
         }

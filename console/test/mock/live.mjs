@@ -8,6 +8,8 @@ import { WebSocketServer } from 'ws';
 const FRAMES_PER_SECOND = 12;
 const SECONDS = 4;
 const TICKS = 90_000;
+const TICK_MS = 20;
+const BEGUN = Date.now();
 const clipFile = join(dirname(fileURLToPath(import.meta.url)), '../../../target/console-test/clip.mp4');
 
 /** A clip in one-frame fragments, made once. */
@@ -94,7 +96,8 @@ function message(kind, flags, id, captureUs, axisUs, number, recorder, payload) 
   return Buffer.concat([header, payload]);
 }
 
-export function servePictures(server) {
+/** @param times how much faster than life its time goes by */
+export function servePictures(server, times = 1) {
   const sockets = new WebSocketServer({ noServer: true, handleProtocols: () => 'lidless.live.1' });
   let played;
   server.on('upgrade', (request, socket, head) => {
@@ -103,7 +106,7 @@ export function servePictures(server) {
       return;
     }
     played ??= clip();
-    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, played));
+    sockets.handleUpgrade(request, socket, head, (opened) => serve(opened, played, times));
   });
   return {
     stop() {
@@ -114,8 +117,8 @@ export function servePictures(server) {
   };
 }
 
-function serve(socket, { beginning, fragments }) {
-  const nowUs = () => Date.now() * 1000;
+function serve(socket, { beginning, fragments }, times) {
+  const nowUs = () => (BEGUN + (Date.now() - BEGUN) * times) * 1000;
   const tell = (value) => socket.send(JSON.stringify(value));
   const timers = new Map();
   tell({ tell: 'hello', version: 1, server: 'mock', nowUs: nowUs() });
@@ -184,7 +187,13 @@ function serve(socket, { beginning, fragments }) {
     const pace = () => {
       clearInterval(picture.timer);
       if (picture.speed > 0) {
-        picture.timer = setInterval(next, 1000 / FRAMES_PER_SECOND / picture.speed);
+        const everyMs = Math.max(TICK_MS, 1000 / FRAMES_PER_SECOND / picture.speed / times);
+        const many = Math.max(1, Math.round((everyMs * FRAMES_PER_SECOND * picture.speed * times) / 1000));
+        picture.timer = setInterval(() => {
+          for (let n = 0; n < many; n++) {
+            next();
+          }
+        }, everyMs);
       }
     };
     Object.assign(picture, { next, pace });

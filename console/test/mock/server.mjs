@@ -33,8 +33,8 @@ const POLICY = [
 ].join('; ');
 const RIGHTS = ['status', 'live', 'playback', 'export', 'lock', 'configure', 'operate', 'people', 'audit'];
 
-/** Starts a mock; `first`: nobody can sign in yet; `empty`: no cameras. */
-export function startMock({ port = 0, first = false, empty = false } = {}) {
+/** Starts a mock; `first`: nobody can sign in yet; `empty`: no cameras; `times`: how fast its pictures' time goes by. */
+export function startMock({ port = 0, first = false, empty = false, times = 1 } = {}) {
   const state = {
     first,
     empty,
@@ -53,7 +53,7 @@ export function startMock({ port = 0, first = false, empty = false } = {}) {
       answer.writeHead(500).end();
     });
   });
-  const pictures = servePictures(server);
+  const pictures = servePictures(server, times);
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => {
       const url = `http://127.0.0.1:${server.address().port}`;

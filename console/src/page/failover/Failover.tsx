@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Activity, ShieldQuestion } from 'lucide-react';
 import { Link } from 'react-router';
 import type { Schema } from '../../api/api';
-import { incidentsAsked, planAsked } from '../../api/queries';
+import { incidentsAsked, planAsked, recordersAsked } from '../../api/queries';
+import { may, useMe } from '../../api/session';
 import { Mark } from '../../part/Badge';
 import { Answered, Empty, Page, Panel, ProblemCard, TableWrap } from '../../part/Parts';
 import { RecorderKey, signs } from '../../part/recorders';
 import { Moment, useQuantity } from '../../part/time';
 import { useWords } from '../../words/words';
+import { Service } from '../recorders/Service';
 
 /** Who would take over now, and how it went when somebody had to. */
 export default function Failover() {
@@ -78,6 +80,7 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
                         ? `${plan[many].worst[0].recorders.join(' + ')}: ${plan[many].worst[0].dropped.join(', ')}`
                         : ''}
                     </td>
+                    <td />
                   </tr>
                 ))}
             </tbody>
@@ -90,6 +93,10 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
 
 function PlanRow({ loss, colours }: { loss: Schema['Loss']; colours: ReturnType<typeof signs> }) {
   const { t } = useWords();
+  const me = useMe();
+  const recorders = useQuery(recordersAsked);
+  const single = loss.recorders.length === 1 ? loss.recorders[0] : undefined;
+  const recorder = recorders.data?.find((one) => one.recorder === single);
   const nothing = loss.heirs.length === 0 && loss.dropped.length === 0;
   return (
     <tr>
@@ -119,6 +126,7 @@ function PlanRow({ loss, colours }: { loss: Schema['Loss']; colours: ReturnType<
           <Mark tone="ok">{t('failover.plan.fits')}</Mark>
         )}
       </td>
+      <td className="right">{recorder && may(me, 'operate') ? <Service recorder={recorder} /> : null}</td>
     </tr>
   );
 }

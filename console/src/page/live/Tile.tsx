@@ -8,6 +8,7 @@ import { useWords } from '../../words/words';
 /** A picture older than this says so. */
 const AGE_SHOWN_S = 1;
 const AGE_DIMMED_S = 2.5;
+const AGE_DIMMED_HLS_S = 15;
 const LOOK_MS = 250;
 /** Below this height the camera's smaller stream is enough. */
 const SUB_BELOW_PX = 480;
@@ -31,7 +32,7 @@ export function Tile({ name, camera, large, sound }: Props) {
   );
   const age = useAge(() => picture.current?.ageS() ?? null);
   const old = state.playing && age !== null && age > AGE_SHOWN_S;
-  const dimmed = old && age !== null && age > AGE_DIMMED_S;
+  const dimmed = old && age !== null && age > (state.hls ? AGE_DIMMED_HLS_S : AGE_DIMMED_S);
 
   return (
     <div
@@ -66,6 +67,7 @@ export function Tile({ name, camera, large, sound }: Props) {
         problem={state.problem?.detail ?? state.problem?.title ?? null}
         waiting={state.waiting}
         connected={state.connected}
+        hls={state.hls}
         recorder={state.standingIn ? state.recorder : null}
         age={old ? age : null}
       />
@@ -83,6 +85,7 @@ function TileNote(props: {
   problem: string | null;
   waiting: string | null;
   connected: boolean;
+  hls: boolean;
   recorder: string | null;
   age: number | null;
 }) {
@@ -94,11 +97,13 @@ function TileNote(props: {
   if (props.cannotShow) {
     return <div className="tile-middle">{t('live.cannotshow', { codec: props.cannotShow })}</div>;
   }
-  const why = !props.connected
-    ? t('live.noserver')
-    : props.waiting
-      ? code('live.waiting', props.waiting, {}, '')
-      : '';
+  const why = props.hls
+    ? t('live.hls')
+    : !props.connected
+      ? t('live.noserver')
+      : props.waiting
+        ? code('live.waiting', props.waiting, {}, '')
+        : '';
   if (props.age !== null) {
     return (
       <div className="tile-note warn" role="status">

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { HardDrive, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { need, once, POST, type Recorder, type Schema } from '../../api/api';
-import { planAsked, poolsAsked, recordersAsked, serversAsked } from '../../api/queries';
+import { poolsAsked, recordersAsked, serversAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { Mark } from '../../part/Badge';
 import { Answered, Empty, Failure, Page, Panel, ProblemCard, TableWrap } from '../../part/Parts';
@@ -15,6 +15,7 @@ import { bytes } from '../../words/quantity';
 import { useWords } from '../../words/words';
 import { stateOf } from '../Overview';
 import { recorderTone } from '../sums';
+import { Service } from './Service';
 
 /** The machines that record, their storage, and the servers that manage them. */
 export default function Recorders() {
@@ -63,135 +64,44 @@ export default function Recorders() {
 
 function Machines({ recorders, canOperate }: { recorders: Recorder[]; canOperate: boolean }) {
   const { t } = useWords();
-  const [leaving, setLeaving] = useState<string | null>(null);
   const colours = signs(recorders.map((recorder) => recorder.recorder));
-  const queries = useQueryClient();
-  const changed = () => {
-    for (const key of ['recorders', 'overview', 'plan', 'cameras']) {
-      queries.invalidateQueries({ queryKey: [key] });
-    }
-  };
-  const back = useMutation({
-    mutationFn: (recorder: string) =>
-      need(POST('/api/recorders/{recorder}/return', { params: { path: { recorder } } })),
-    onSuccess: changed,
-  });
-  const drain = useMutation({
-    mutationFn: (recorder: string) =>
-      need(POST('/api/recorders/{recorder}/drain', { params: { path: { recorder } } })),
-    onSuccess: () => {
-      changed();
-      setLeaving(null);
-    },
-  });
   return (
-    <>
-      {back.error ? <Failure failure={back.error} /> : null}
-      <TableWrap>
-        <table className="table">
-          <thead>
-            <tr>
-              <th>{t('recorder.name')}</th>
-              <th>{t('recorder.state')}</th>
-              <th className="right">{t('recorder.records')}</th>
-              <th className="right">{t('recorder.shadows')}</th>
-              <th>{t('recorder.group')}</th>
-              <th>{t('recorder.zone')}</th>
-              {canOperate ? <th /> : null}
+    <TableWrap>
+      <table className="table">
+        <thead>
+          <tr>
+            <th>{t('recorder.name')}</th>
+            <th>{t('recorder.state')}</th>
+            <th className="right">{t('recorder.records')}</th>
+            <th className="right">{t('recorder.shadows')}</th>
+            <th>{t('recorder.group')}</th>
+            <th>{t('recorder.zone')}</th>
+            {canOperate ? <th /> : null}
+          </tr>
+        </thead>
+        <tbody>
+          {recorders.map((recorder) => (
+            <tr key={recorder.recorder}>
+              <td className="name">
+                <RecorderKey name={recorder.recorder} sign={colours.get(recorder.recorder)} />
+              </td>
+              <td>
+                <Mark tone={recorderTone(recorder)}>{t(`recorder.${stateOf(recorder)}`)}</Mark>
+              </td>
+              <td className="right">{recorder.records}</td>
+              <td className="right">{recorder.shadows}</td>
+              <td className="soft">{recorder.group ?? '–'}</td>
+              <td className="soft">{recorder.zone ?? '–'}</td>
+              {canOperate ? (
+                <td className="right">
+                  <Service recorder={recorder} />
+                </td>
+              ) : null}
             </tr>
-          </thead>
-          <tbody>
-            {recorders.map((recorder) => (
-              <tr key={recorder.recorder}>
-                <td className="name">
-                  <RecorderKey name={recorder.recorder} sign={colours.get(recorder.recorder)} />
-                </td>
-                <td>
-                  <Mark tone={recorderTone(recorder)}>{t(`recorder.${stateOf(recorder)}`)}</Mark>
-                </td>
-                <td className="right">{recorder.records}</td>
-                <td className="right">{recorder.shadows}</td>
-                <td className="soft">{recorder.group ?? '–'}</td>
-                <td className="soft">{recorder.zone ?? '–'}</td>
-                {canOperate ? (
-                  <td className="right">
-                    {recorder.drained ? (
-                      <Button
-                        size="compact-sm"
-                        variant="light"
-                        loading={back.isPending && back.variables === recorder.recorder}
-                        onClick={() => back.mutate(recorder.recorder)}
-                      >
-                        {t('recorders.return')}
-                      </Button>
-                    ) : (
-                      <Button
-                        size="compact-sm"
-                        variant="default"
-                        onClick={() => setLeaving(recorder.recorder)}
-                      >
-                        {t('recorders.drain')}
-                      </Button>
-                    )}
-                  </td>
-                ) : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </TableWrap>
-      <Sheet
-        opened={leaving !== null}
-        onClose={() => setLeaving(null)}
-        title={t('recorders.drain.title', { recorder: leaving ?? '' })}
-      >
-        {leaving === null ? null : (
-          <DrainSheet
-            recorder={leaving}
-            busy={drain.isPending}
-            failure={drain.error}
-            onDrain={() => drain.mutate(leaving)}
-            onCancel={() => setLeaving(null)}
-          />
-        )}
-      </Sheet>
-    </>
-  );
-}
-
-/** Who would take what, before it is done. */
-function DrainSheet(props: {
-  recorder: string;
-  busy: boolean;
-  failure: unknown;
-  onDrain(): void;
-  onCancel(): void;
-}) {
-  const { t } = useWords();
-  const plan = useQuery(planAsked);
-  const loss = plan.data?.single.find((one) => one.recorders.includes(props.recorder));
-  const dropped = loss?.dropped ?? [];
-  return (
-    <div className="stack">
-      <p>{t('recorders.drain.means')}</p>
-      {loss?.heirs.map((heir) => (
-        <p key={heir.recorder} className="soft">
-          {t('failover.plan.takes', { recorder: heir.recorder, n: heir.warm.length + heir.cold.length })}
-        </p>
-      ))}
-      {dropped.length > 0 ? (
-        <Mark tone="bad">{`${t('failover.plan.dropped', { n: dropped.length })}: ${dropped.join(', ')}`}</Mark>
-      ) : null}
-      {props.failure ? <Failure failure={props.failure} /> : null}
-      <div className="row">
-        <Button variant="default" onClick={props.onCancel} data-autofocus>
-          {t('common.cancel')}
-        </Button>
-        <Button color={dropped.length > 0 ? 'red' : undefined} loading={props.busy} onClick={props.onDrain}>
-          {t('recorders.drain')}
-        </Button>
-      </div>
-    </div>
+          ))}
+        </tbody>
+      </table>
+    </TableWrap>
   );
 }
 

@@ -7,7 +7,7 @@ import { GET, need } from '../../api/api';
 import { camerasAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { usePageKeys } from '../../app/keys';
-import { landmarks, nextOf, prepared, showing, type View, zoomed } from '../../lane/geometry';
+import { landmarks, nextOf, prepared, showing, VIEW_MAX_MS, type View, zoomed } from '../../lane/geometry';
 import { type Hover, LaneCanvas, type Painter } from '../../lane/LaneCanvas';
 import { Answered, Empty, Failure } from '../../part/Parts';
 import { signs } from '../../part/recorders';
@@ -26,6 +26,7 @@ const PLAYED_MAX = 16;
 const LANES_MAX = 64;
 /** A new answer is asked for only when the view has left a quarter of what was asked. */
 const QUARTER = 4;
+const REACH_TIMES = 6;
 
 /** Who recorded what, and what is missing and why; with the pictures above. */
 export default function Timeline() {
@@ -126,8 +127,16 @@ function Lanes({ all }: { all: string[] }) {
     },
     [moved],
   );
-  const jump = (what: 'gap' | 'change', forward: boolean) => {
-    const to = nextOf(landmarks(lanes, what), playhead.current, forward);
+  const [nothing, setNothing] = useState<'gap' | 'change' | null>(null);
+  const jump = async (what: 'gap' | 'change', forward: boolean) => {
+    const from = playhead.current;
+    const to =
+      nextOf(landmarks(lanes, what), from, forward) ??
+      (await further(cameras, what, from, forward, view.to - view.from).catch((failed: unknown) => {
+        console.info('what is further away could not be asked', failed);
+        return null;
+      }));
+    setNothing(to === null ? what : null);
     if (to !== null) {
       // A little before, so that one sees it come.
       seek(to - 500);
@@ -144,10 +153,10 @@ function Lanes({ all }: { all: string[] }) {
     ArrowRight: () => screens.current?.nudge(1),
     '[': () => mark('inMs'),
     ']': () => mark('outMs'),
-    g: () => jump('gap', true),
-    'Shift+g': () => jump('gap', false),
-    n: () => jump('change', true),
-    p: () => jump('change', false),
+    g: () => void jump('gap', true),
+    'Shift+g': () => void jump('gap', false),
+    n: () => void jump('change', true),
+    p: () => void jump('change', false),
     '+': () => setView((before) => zoomed(before, 0.5, playhead.current)),
     '-': () => setView((before) => zoomed(before, 2, playhead.current)),
     t: () => setTable((before) => !before),
@@ -171,7 +180,7 @@ function Lanes({ all }: { all: string[] }) {
         screens={screens}
         playhead={playhead}
         length={length}
-        onJump={jump}
+        onJump={(what, forward) => void jump(what, forward)}
         onGo={seek}
         onMark={mark}
         onLength={(ms) => setView({ from: playhead.current - ms * 0.75, to: playhead.current + ms * 0.25 })}
@@ -228,10 +237,37 @@ function Lanes({ all }: { all: string[] }) {
           {t(table ? 'timeline.table.hide' : 'timeline.table.show')}
         </Button>
         <span className="muted small">{t('timeline.zone', { zone })}</span>
+        <span className="muted small" role="status">
+          {nothing === null ? '' : t(nothing === 'gap' ? 'timeline.nogap' : 'timeline.nochange')}
+        </span>
       </div>
       {table ? <Table lanes={lanes} view={view} onGo={seek} /> : null}
     </>
   );
+}
+
+/** The next landmark beyond what is drawn: asked for in ever longer stretches. */
+async function further(
+  cameras: string[],
+  what: 'gap' | 'change',
+  fromMs: number,
+  forward: boolean,
+  length: number,
+): Promise<number | null> {
+  const now = Date.now();
+  for (let reach = length * REACH_TIMES; ; reach *= REACH_TIMES) {
+    const from = forward ? fromMs : fromMs - Math.min(reach, VIEW_MAX_MS);
+    const to = forward ? Math.min(now, fromMs + reach) : fromMs;
+    if (from >= to) {
+      return null;
+    }
+    const query = { camera: cameras, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+    const { lanes } = await need(GET('/api/timeline', { params: { query } }));
+    const found = nextOf(landmarks(lanes.map(prepared), what), fromMs, forward);
+    if (found !== null || reach >= VIEW_MAX_MS || to === now) {
+      return found;
+    }
+  }
 }
 
 /** The moment of the address (`at`), or some seconds ago (`back`). */
