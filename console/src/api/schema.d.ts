@@ -963,6 +963,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/footage/{camera}/hls/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        /** A span by HLS (RFC 8216); `index.m3u8` is the playlist and needs `from` and `to`, it names the other files. */
+        get: operations["storedHls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/footage/{camera}/still.mp4": {
         parameters: {
             query?: never;
@@ -3672,6 +3692,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "video/mp4": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    storedHls: {
+        parameters: {
+            query?: {
+                stream?: components["parameters"]["stream"];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A playlist or media. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": unknown;
                     "video/mp4": unknown;
                 };
             };

@@ -52,6 +52,7 @@ record SiteSettings(
         }
         yaml.append("hold-down-seconds: ").append(HOLD_DOWN_SECONDS).append('\n');
         yaml.append("web:\n  listen: 127.0.0.1:0\n  camera-addresses: 127.0.0.1\n");
+        yaml.append("  rtsp: 127.0.0.1:0\n  rtsp-plain: true\n");
         yaml.append("recorders:\n");
         for (String recorder : plan.recorderNames()) {
             yaml.append("  - node: ").append(recorder).append('\n');

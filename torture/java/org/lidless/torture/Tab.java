@@ -5,9 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.lidless.checker.Coding;
@@ -23,6 +25,7 @@ final class Tab implements WebSocket.Listener {
 
     private final List<String> cameras;
     private final Map<String, List<Seen>> frames = new TreeMap<>();
+    private final Map<String, String> afters = new ConcurrentHashMap<>();
     private final List<String> words = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
     private ByteBuffer binary = ByteBuffer.allocate(MESSAGE_BYTES_MAX);
@@ -34,6 +37,11 @@ final class Tab implements WebSocket.Listener {
     Tab(List<String> cameras) {
         this.cameras = List.copyOf(cameras);
         cameras.forEach(camera -> frames.put(camera, new CopyOnWriteArrayList<>()));
+    }
+
+    /// What names the frame that was shown last, for whoever goes on behind it; nothing before the first.
+    String after(String camera) {
+        return afters.getOrDefault(camera, "");
     }
 
     List<Seen> frames(String camera) {
@@ -110,7 +118,18 @@ final class Tab implements WebSocket.Listener {
                 .or(() -> FoundStamp.in(sample, Coding.H265))
                 .map(FoundStamp::sequence)
                 .orElse(-1L);
-        frames.getOrDefault(cameras.get(message.getInt(4) - 1), new ArrayList<>())
+        String camera = cameras.get(message.getInt(4) - 1);
+        afters.put(
+                camera,
+                String.format(
+                        Locale.ROOT,
+                        ",\"after\":{\"run\":\"%016x\",\"number\":%d,\"hash\":\"%016x\",\"captureUs\":%d,\"axisUs\":%d}",
+                        message.getLong(32),
+                        message.getLong(40),
+                        message.getLong(48),
+                        message.getLong(8),
+                        message.getLong(16)));
+        frames.getOrDefault(camera, new ArrayList<>())
                 .add(new Seen(System.nanoTime(), sequence, new String(recorder, StandardCharsets.US_ASCII)));
     }
 

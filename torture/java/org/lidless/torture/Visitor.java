@@ -26,10 +26,7 @@ record Visitor(HttpClient http, URI base, String token) {
 
     /// The first administrator, by the one-time code that the server prints.
     static Visitor first(Node server) throws IOException, InterruptedException {
-        await("the address for browsers")
-                .atMost(LONGEST)
-                .until(() -> server.get("/api/web").map(said -> said.has("url")).orElse(false));
-        URI base = URI.create(server.get("/api/web").orElseThrow().path("url").asString());
+        URI base = baseOf(server);
         Program.Outcome code = Program.run(
                 LONGEST,
                 Lidless.command(
@@ -57,6 +54,18 @@ record Visitor(HttpClient http, URI base, String token) {
         return new Visitor(http, base, session.path("token").asString());
     }
 
+    private static URI baseOf(Node server) {
+        await("the address for browsers")
+                .atMost(LONGEST)
+                .until(() -> server.get("/api/web").map(said -> said.has("url")).orElse(false));
+        return URI.create(server.get("/api/web").orElseThrow().path("url").asString());
+    }
+
+    /// The same sign-in at another server.
+    Visitor at(Node server) {
+        return new Visitor(http, baseOf(server), token);
+    }
+
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(base.resolve(path))
                 .header("Authorization", "Bearer " + token)
@@ -67,15 +76,24 @@ record Visitor(HttpClient http, URI base, String token) {
     /// Opens a tab that shows these cameras.
     Tab watch(List<String> cameras) throws Exception {
         Tab tab = new Tab(cameras);
+        show(tab, cameras);
+        return tab;
+    }
+
+    /// The tab goes on here behind what it showed last.
+    void show(Tab tab, List<String> cameras) throws Exception {
         WebSocket socket = http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .subprotocols("lidless.live.1")
                 .buildAsync(URI.create("wss://" + base.getAuthority() + "/api/live"), tab)
                 .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
         for (int i = 0; i < cameras.size(); i++) {
-            socket.sendText("{\"do\":\"open\",\"id\":" + (i + 1) + ",\"camera\":\"" + cameras.get(i) + "\"}", true)
+            String camera = cameras.get(i);
+            socket.sendText(
+                            "{\"do\":\"open\",\"id\":" + (i + 1) + ",\"camera\":\"" + camera + "\"" + tab.after(camera)
+                                    + "}",
+                            true)
                     .join();
         }
-        return tab;
     }
 }

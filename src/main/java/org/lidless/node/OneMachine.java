@@ -41,9 +41,11 @@ final class OneMachine implements RunningNode {
     ///
     /// @param address how other machines reach this one; this machine alone without
     /// @param web     where browsers are answered, `host:port`
+    /// @param rtsp    where players are answered, `host:port`; nowhere without
     /// @param ports   the first of five ports in a row that the two nodes use
     /// @param cameras where cameras may be although this machine is there
-    record First(Optional<String> address, String web, int ports, List<String> cameras) {
+    record First(
+            Optional<String> address, String web, Optional<String> rtsp, int ports, List<String> cameras) {
 
         First {
             cameras = List.copyOf(cameras);
@@ -118,6 +120,7 @@ final class OneMachine implements RunningNode {
                 .append("web:\n  listen: ")
                 .append(first.web())
                 .append('\n');
+        first.rtsp().ifPresent(listen -> yaml.append("  rtsp: ").append(listen).append('\n'));
         if (!first.cameras().isEmpty()) {
             yaml.append("  camera-addresses:\n");
             first.cameras().forEach(each -> yaml.append("    - \"").append(each).append("\"\n"));

@@ -7,12 +7,14 @@ import org.lidless.cli.DataDirectory;
 import org.lidless.control.site.Site;
 import org.lidless.domain.NodeId;
 import org.lidless.footage.playback.Movies;
+import org.lidless.footage.playback.StoredHls;
 import org.lidless.footage.playback.live.LiveDesk;
 import org.lidless.footage.timeline.Timeline;
 import org.lidless.web.RouteSet;
 import org.lidless.web.access.Guard;
 import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
+import org.lidless.web.media.StoredHlsRoutes;
 import org.lidless.web.media.StoredRoutes;
 import org.lidless.wire.AuditBook;
 import org.lidless.wire.authority.NodeCredentials;
@@ -58,6 +60,11 @@ final class SiteMedia implements AutoCloseable {
         return footage.timeline();
     }
 
+    /// Live pictures of every camera of the site.
+    LiveDesk desk() {
+        return rings.desk();
+    }
+
     /// The operations that show pictures.
     ///
     /// @param book where it is written down who looks at what
@@ -66,6 +73,7 @@ final class SiteMedia implements AutoCloseable {
         return List.of(
                 new MediaRoutes(self, guard, desk, footage.timeline(), book, world.clock()),
                 new HlsRoutes(desk, book, world.clock()),
+                new StoredHlsRoutes(new StoredHls(footage.timeline()), book),
                 new StoredRoutes(footage.timeline(), movies, desk::home, book));
     }
 

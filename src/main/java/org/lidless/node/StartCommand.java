@@ -43,6 +43,13 @@ final class StartCommand implements Callable<Integer> {
     private String web = "";
 
     @Option(
+            names = "--rtsp",
+            paramLabel = "ADDRESS:PORT",
+            description = "Without --config, at the first start: where players are answered by RTSP within TLS;"
+                    + " nowhere without it.")
+    private Optional<String> rtsp = Optional.empty();
+
+    @Option(
             names = "--address",
             paramLabel = "HOST",
             description = "Without --config, at the first start: this machine's IP address, if others are to join.")
@@ -76,7 +83,7 @@ final class StartCommand implements Callable<Integer> {
         Path file = config;
         if (file == null) {
             return run(OneMachine.start(
-                    console.world(), data.directory(), new OneMachine.First(address, web, ports, cameraAddresses)));
+                    console.world(), data.directory(), new OneMachine.First(address, web, rtsp, ports, cameraAddresses)));
         }
         SettingsReader.Outcome read = settings(file);
         if (read.settings().isEmpty()) {

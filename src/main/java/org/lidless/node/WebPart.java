@@ -16,6 +16,7 @@ import org.lidless.web.RouteSet;
 import org.lidless.web.WebLimits;
 import org.lidless.web.WebServer;
 import org.lidless.web.access.Guard;
+import org.lidless.web.rtsp.RtspDoor;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.SiteAuthority;
 import org.lidless.wire.authority.WebCertificate;
@@ -36,9 +37,18 @@ final class WebPart implements Runnable, AutoCloseable {
     private final Guard guard;
     private final List<RouteSet> sets;
     private final WebAddresses addresses;
+    private final Players players;
     private @Nullable WebCertificate certificate;
+    private @Nullable SSLContext shown;
     private @Nullable WebServer server;
+    private @Nullable RtspDoor rtsp;
     private boolean told;
+    private boolean rtspTold;
+
+    /// Opens the door for players.
+    interface Players {
+        RtspDoor open(SSLContext tls, boolean isPlain, InetSocketAddress listen);
+    }
 
     /// With what it says who it is.
     ///
@@ -54,7 +64,9 @@ final class WebPart implements Runnable, AutoCloseable {
             Identity identity,
             Guard guard,
             List<RouteSet> sets,
+            Players players,
             WebAddresses addresses) {
+        this.players = players;
         this.world = world;
         this.setting = setting;
         this.identity = identity;
@@ -65,6 +77,32 @@ final class WebPart implements Runnable, AutoCloseable {
 
     /// Tries once at once.
     void open() {
+        if (!isOpen()) {
+            openWeb();
+        }
+        if (isOpen() && !isOpenToPlayers()) {
+            setting.rtsp().ifPresent(this::openRtsp);
+        }
+    }
+
+    private void openRtsp(InetSocketAddress listen) {
+        try {
+            RtspDoor opened = players.open(tls(), setting.rtspPlain(), listen);
+            keep(opened);
+            LOG.info("players are answered at rtsps://{}:{}", listen.getHostString(), opened.port());
+        } catch (ProblemException notNow) {
+            if (!rtspTold) {
+                LOG.warn("{} Everything else goes on; it is tried again.", notNow.problem());
+                rtspTold = true;
+            }
+        }
+    }
+
+    private synchronized void keep(RtspDoor opened) {
+        rtsp = opened;
+    }
+
+    private void openWeb() {
         try {
             WebServer started = WebServer.start(
                     new WebServer.Parts(world, setting.listen(), tls(), WebLimits.NORMAL, guard, addresses::all, sets));
@@ -83,6 +121,10 @@ final class WebPart implements Runnable, AutoCloseable {
         server = started;
     }
 
+    private synchronized boolean isOpenToPlayers() {
+        return rtsp != null;
+    }
+
     private synchronized boolean isOpen() {
         return server != null;
     }
@@ -94,9 +136,7 @@ final class WebPart implements Runnable, AutoCloseable {
             if (Thread.currentThread().isInterrupted()) {
                 return;
             }
-            if (!isOpen()) {
-                open();
-            }
+            open();
             renew();
         }
     }
@@ -113,6 +153,15 @@ final class WebPart implements Runnable, AutoCloseable {
     }
 
     private SSLContext tls() {
+        SSLContext known = shown;
+        if (known == null) {
+            known = newTls();
+            shown = known;
+        }
+        return known;
+    }
+
+    private SSLContext newTls() {
         if (identity.authority().isPresent()) {
             WebCertificate made =
                     WebCertificate.open(world, identity.authority().get(), hosts(), identity.directory());
@@ -162,6 +211,9 @@ final class WebPart implements Runnable, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (rtsp != null) {
+            rtsp.close();
+        }
         if (server != null) {
             server.close();
         }

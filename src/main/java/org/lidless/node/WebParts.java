@@ -1,9 +1,11 @@
 package org.lidless.node;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.lidless.cli.Commands;
 import org.lidless.control.management.ManagementLoop;
 import org.lidless.domain.TimeSpan;
@@ -14,6 +16,7 @@ import org.lidless.web.access.Access;
 import org.lidless.web.events.EventRing;
 import org.lidless.web.events.EventRoutes;
 import org.lidless.web.events.EventWatch;
+import org.lidless.web.events.GapWatch;
 import org.lidless.web.route.AboutRoutes;
 import org.lidless.web.route.AuditRoutes;
 import org.lidless.web.route.CameraRoutes;
@@ -25,6 +28,8 @@ import org.lidless.web.route.LockRoutes;
 import org.lidless.web.route.OverviewRoutes;
 import org.lidless.web.route.RecorderRoutes;
 import org.lidless.web.route.SiteRoutes;
+import org.lidless.web.rtsp.RtspDoor;
+import org.lidless.web.rtsp.RtspParts;
 import org.lidless.wire.AuditBook;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ControlFile;
@@ -72,6 +77,11 @@ record WebParts(
                 .name("web-events")
                 .start(new EventWatch(() -> control, events, world.clock()));
         opened.add(watch::interrupt);
+        Thread gaps = Thread.ofPlatform()
+                .daemon()
+                .name("web-gaps")
+                .start(new GapWatch(media.timeline(), events, world.clock()));
+        opened.add(gaps::interrupt);
         List<RouteSet> sets = new ArrayList<>(List.of(
                 new AboutRoutes(desk, () -> around.known().leader().isPresent()),
                 new SiteRoutes(desk),
@@ -99,7 +109,14 @@ record WebParts(
                 around.authority(),
                 reached(),
                 around.data().resolve("web"));
-        return new WebPart(world, around.settings().web(), identity, access.guard(), sets, addresses);
+        return new WebPart(world, around.settings().web(), identity, access.guard(), sets, this::players, addresses);
+    }
+
+    private RtspDoor players(SSLContext tls, boolean isPlain, InetSocketAddress listen) {
+        return RtspDoor.open(
+                new RtspParts(
+                        world, tls, isPlain, access.players(), access.guard(), media.desk(), media.timeline(), book),
+                listen);
     }
 
     private List<String> reached() {

@@ -48,6 +48,11 @@ public interface Network {
         throw new IOException("this network has no streams for threads that wait");
     }
 
+    /// Listens for connections that threads wait for. Port 0 takes any free one.
+    default StreamDoor openDoor(InetSocketAddress on) throws IOException {
+        throw new IOException("this network has no streams for threads that wait");
+    }
+
     /// Looks a name up. May block for seconds: never on a loop that records.
     InetSocketAddress resolve(String host, int port) throws IOException;
 }

@@ -80,6 +80,11 @@ public final class SystemNetwork implements Network {
     }
 
     @Override
+    public StreamDoor openDoor(InetSocketAddress on) throws IOException {
+        return SystemStreamDoor.open(on);
+    }
+
+    @Override
     public ServerSocketChannel listen(InetSocketAddress on) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open();
         try {

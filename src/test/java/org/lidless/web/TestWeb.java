@@ -31,6 +31,7 @@ final class TestWeb implements AutoCloseable {
     private static final ApiContract CONTRACT = contract();
 
     final WebServer server;
+    final SSLContext tls;
     final SSLContext trusting;
     final HttpClient http;
     private boolean isReal;
@@ -44,10 +45,11 @@ final class TestWeb implements AutoCloseable {
         SiteAuthority authority = SiteAuthority.create(world, directory.resolve("authority"));
         WebCertificate certificate = WebCertificate.open(
                 world, authority, List.of("127.0.0.1", "localhost", "::1"), directory.resolve("web"));
+        tls = certificate.tls();
         server = WebServer.start(new WebServer.Parts(
                 world,
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                certificate.tls(),
+                tls,
                 limits,
                 guard,
                 () -> List.of("https://other.example:8443"),

@@ -102,8 +102,15 @@ public sealed interface Settings {
     /// @param names           further names and addresses for its certificate
     /// @param cameraAddresses where cameras may be although the site itself is there, or the link: addresses, or
     ///                        networks as `10.1.0.0/16`
+    /// @param rtsp            where it answers players; nowhere without
+    /// @param rtspPlain       whether players are answered without TLS, too
     record WebSetting(
-            InetSocketAddress listen, Optional<String> url, List<String> names, List<String> cameraAddresses) {
+            InetSocketAddress listen,
+            Optional<String> url,
+            List<String> names,
+            List<String> cameraAddresses,
+            Optional<InetSocketAddress> rtsp,
+            boolean rtspPlain) {
 
         public WebSetting {
             names = List.copyOf(names);

@@ -10,8 +10,9 @@ import org.lidless.node.settings.Settings.WebSetting;
 /// Reads how browsers reach a management server.
 final class WebReader {
 
-    private static final List<String> KEYS = List.of("listen", "url", "names", "camera-addresses");
+    private static final List<String> KEYS = List.of("listen", "url", "names", "camera-addresses", "rtsp", "rtsp-plain");
     private static final String LISTEN_DEFAULT = "0.0.0.0:8443";
+    private static final String RTSP_EXAMPLE = "0.0.0.0:8554";
     private static final String URL_EXAMPLE = "https://video.example.org:8443";
 
     private final Complaints complaints;
@@ -33,11 +34,16 @@ final class WebReader {
             complaints.invalid(url.get().place(), "url", "\"" + url.get().value() + "\"", "for example " + URL_EXAMPLE);
             return Optional.empty();
         }
+        Optional<InetSocketAddress> rtsp =
+                keys.text("rtsp").flatMap(text -> values.own("rtsp", text, false, RTSP_EXAMPLE));
+        Optional<Boolean> isPlain = values.yesOrNo("rtsp-plain", keys.optional("rtsp-plain", "false"));
         return listen.map(where -> new WebSetting(
                 where,
                 url.map(Text::value),
                 keys.texts("names").stream().map(Text::value).toList(),
-                keys.texts("camera-addresses").stream().map(Text::value).toList()));
+                keys.texts("camera-addresses").stream().map(Text::value).toList(),
+                rtsp,
+                isPlain.orElse(false)));
     }
 
     private static boolean isAddress(String text) {

@@ -42,6 +42,11 @@ public final class Access {
         return guard;
     }
 
+    /// For players that do not speak HTTP.
+    public PlayerGuard players() {
+        return new PlayerSignIn(guard, sessions, signIns, audit);
+    }
+
     public PeopleBook people() {
         return people;
     }

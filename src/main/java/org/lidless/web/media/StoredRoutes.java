@@ -151,7 +151,7 @@ public final class StoredRoutes implements RouteSet {
                 .result(bytes);
     }
 
-    private static StreamKind kind(Call call) {
+    static StreamKind kind(Call call) {
         try {
             return StreamKind.of(call.query("stream").orElse(StreamKind.MAIN.word()));
         } catch (IllegalArgumentException neither) {
@@ -159,7 +159,7 @@ public final class StoredRoutes implements RouteSet {
         }
     }
 
-    private static TimeSpan span(Call call) {
+    static TimeSpan span(Call call) {
         Instant from = call.moment("from").orElseThrow(() -> wrong("The request names no beginning (\"from\")."));
         Instant to = call.moment("to").orElseThrow(() -> wrong("The request names no end (\"to\")."));
         long fromUs = TimeSpan.micros(from);

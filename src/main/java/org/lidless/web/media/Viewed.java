@@ -9,11 +9,11 @@ import org.lidless.wire.Asker;
 import org.lidless.wire.AuditBook;
 
 /// Writes down who looks at what; docs/formats/audit.md.
-final class Viewed {
+public final class Viewed {
 
     private Viewed() {}
 
-    static void live(AuditBook book, Caller caller, StreamId stream) {
+    public static void live(AuditBook book, Caller caller, StreamId stream) {
         book.viewed(
                 asker(caller),
                 "live-viewed",
@@ -21,7 +21,7 @@ final class Viewed {
     }
 
     /// From a moment on; to the minute, so that scrubbing is not a record each.
-    static void stored(AuditBook book, Caller caller, StreamId stream, long fromUs) {
+    public static void stored(AuditBook book, Caller caller, StreamId stream, long fromUs) {
         Instant minute = TimeSpan.instant(fromUs).truncatedTo(ChronoUnit.MINUTES);
         book.viewed(
                 asker(caller),

@@ -27,7 +27,7 @@ public final class RtspHeaders {
     }
 
     /// These lines and then the others.
-    RtspHeaders and(RtspHeaders others) {
+    public RtspHeaders and(RtspHeaders others) {
         var more = new ArrayList<Line>(lines);
         more.addAll(others.lines);
         return new RtspHeaders(List.copyOf(more));

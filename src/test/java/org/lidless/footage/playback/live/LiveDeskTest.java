@@ -54,7 +54,7 @@ final class LiveDeskTest {
 
         List<Long> frames() {
             return pictures().stream()
-                    .map(each -> each.sample().bytes().duplicate().getLong())
+                    .map(each -> RingsOnATable.frame(each.sample().bytes()))
                     .toList();
         }
 
@@ -65,7 +65,7 @@ final class LiveDeskTest {
                 if (!(item instanceof Picture picture)) {
                     told.add(item.toString());
                 } else if (picture.seam() != Seam.NONE) {
-                    told.add(picture.sample().bytes().duplicate().getLong() + " of " + picture.recorder() + " "
+                    told.add(RingsOnATable.frame(picture.sample().bytes()) + " of " + picture.recorder() + " "
                             + picture.seam() + " step " + picture.stepTicks());
                 }
             }
@@ -87,7 +87,7 @@ final class LiveDeskTest {
             for (LiveItem item : items) {
                 switch (item) {
                     case Picture picture -> {
-                        long frame = picture.sample().bytes().duplicate().getLong();
+                        long frame = RingsOnATable.frame(picture.sample().bytes());
                         assertThat(frame)
                                 .as("%s: a frame twice, or before its time; %s", seed, told())
                                 .isGreaterThan(before);
@@ -223,7 +223,7 @@ final class LiveDeskTest {
         LiveView view = other.open(GATE, Optional.of(last.sample().mark()), () -> {});
         run(20);
         LiveItem next = view.poll().orElseThrow();
-        assertThat(((Picture) next).sample().bytes().duplicate().getLong())
+        assertThat(RingsOnATable.frame(((Picture) next).sample().bytes()))
                 .isEqualTo(viewer.frames().getLast() + 1);
         assertThat(((Picture) next).follows()).isTrue();
     }

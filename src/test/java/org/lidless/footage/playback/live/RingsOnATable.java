@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
+import org.lidless.footage.media.Companion;
+import org.lidless.footage.media.CompanionCodec;
+import org.lidless.footage.media.CompanionFrame;
 import org.lidless.footage.media.ParameterSet;
 import org.lidless.footage.media.VideoCodec;
 import org.lidless.footage.media.VideoParameters;
@@ -31,6 +35,9 @@ public final class RingsOnATable implements Rings, Clock {
     static final int GOP = 25;
     private static final long WALL_US = 1_793_000_000_000_000L;
     private static final long RING_US = 12_000_000;
+    private static final int FRAME_BYTES = 14;
+    private static final int SOUND_BYTES = 320;
+    private static final Companion SOUND = new Companion(CompanionCodec.G711_U, 8_000, 1, List.of());
     private static final VideoParameters PARAMETERS = new VideoParameters(
             VideoCodec.H264,
             List.of(new ParameterSet(new byte[] {0x67, 66, 0, 30, 1}), new ParameterSet(new byte[] {0x68, 1})),
@@ -43,6 +50,7 @@ public final class RingsOnATable implements Rings, Clock {
     private final Deque<Sent> wire = new ArrayDeque<>();
     private long nowUs;
     private long frames;
+    private boolean hasSound;
     private Optional<NodeId> owner = Optional.empty();
     private Optional<NodeId> shadow = Optional.empty();
 
@@ -146,20 +154,39 @@ public final class RingsOnATable implements Rings, Clock {
             return;
         }
         long ticks = frame * 3_600 + ring.ticksOff;
-        ByteBuffer bytes = ByteBuffer.allocate(8).putLong(frame).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES).putInt(FRAME_BYTES - 4);
+        bytes.put((byte) (isKey ? 0x65 : 0x41)).put((byte) 0x88).putLong(frame).flip();
         var mark = new SampleMark(
                 new RunId(ring.run),
                 ring.number++,
                 ticks,
                 ticks,
                 WALL_US + frame * FRAME_US + ring.skewUs,
-                8,
+                FRAME_BYTES,
                 isKey,
                 frame * 0x9E3779B97F4A7C15L);
-        ring.kept.add(new RingSample(ring.place++, mark, 3_600, PARAMETERS, List.of(), bytes));
+        List<CompanionFrame> beside = hasSound ? List.of(sound(frame, mark.timeUs())) : List.of();
+        ring.kept.add(new RingSample(ring.place++, mark, 3_600, PARAMETERS, beside, bytes));
         while (ring.kept.size() > RING_US / FRAME_US) {
             ring.kept.removeFirst();
         }
+    }
+
+    /// 40 ms of sound, of which each byte says to which frame it belongs.
+    private static CompanionFrame sound(long frame, long timeUs) {
+        byte[] bytes = new byte[SOUND_BYTES];
+        Arrays.fill(bytes, (byte) frame);
+        return new CompanionFrame(SOUND, timeUs, SOUND_BYTES, ByteBuffer.wrap(bytes));
+    }
+
+    /// The camera is heard, too.
+    public void withSound() {
+        hasSound = true;
+    }
+
+    /// Which frame a sample is.
+    public static long frame(ByteBuffer sample) {
+        return sample.getLong(sample.limit() - 8);
     }
 
     private void serve(Ring ring) {
