@@ -12,7 +12,7 @@
 //   offered  frames that were due so far               -> offered COUNT
 //   stop   send no new frame, flush, keep connections -> camera PATH SESSIONS OFFERED DROPPED CONNECT_US PLAY_US ..., stopped
 //   kick   hang up on every client                    -> kicked
-//   again  when each camera was called last           -> again PATH CONNECT_US ..., told
+//   kick N hang up on those of the N-th camera         -> kicked
 //   quit   end
 // A frame counts as offered when it was due; as dropped when the client had not taken the last 2 MB.
 #define _GNU_SOURCE
@@ -87,7 +87,6 @@ static void play(struct stream *stream, const char *sequence, const char *url) {
         camera->connect_us = stream->connect_us;
         camera->play_us = clock_ns(CLOCK_REALTIME) / 1000;
     }
-    camera->again_us = stream->connect_us;
     stream->frame_ns = stream->due_ns = clock_ns(CLOCK_MONOTONIC);
     stream->playing = !sending.stopping;
 }
@@ -200,16 +199,15 @@ static void command(const char *line) {
         }
         printf("offered %ld\n", offered);
     } else if (strncmp(line, "kick", 4) == 0) {
+        int which = -1;
+        sscanf(line, "kick %d", &which);
         for (int i = 0; i < stream_count; i++) {
-            streams[i]->leaving = streams[i]->playing;
-            streams[i]->playing = false;
+            if (which < 0 || streams[i]->camera == &cameras[which]) {
+                streams[i]->leaving = streams[i]->playing;
+                streams[i]->playing = false;
+            }
         }
         printf("kicked\n");
-    } else if (strncmp(line, "again", 5) == 0) {
-        for (int i = 0; i < camera_count; i++) {
-            printf("again %s %lld\n", cameras[i].path, (long long)cameras[i].again_us);
-        }
-        printf("told\n");
     } else if (strncmp(line, "stop", 4) == 0) {
         sending.stopping = true;
         close(listener);

@@ -20,7 +20,6 @@ struct camera {
     char path[200];
     long sessions, offered, dropped;
     int64_t connect_us, play_us; // wall clock, of the first session
-    int64_t again_us;            // the same of the latest session's connection
 };
 
 struct stream {

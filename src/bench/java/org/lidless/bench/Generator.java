@@ -6,8 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// The cameras' process, told what to do line by line. One thread.
 final class Generator implements AutoCloseable {
@@ -97,15 +95,10 @@ final class Generator implements AutoCloseable {
         expect("kicked");
     }
 
-    /// When each camera was called last, wall clock in µs, by the last part of its address.
-    Map<String, Long> calledAgain() throws IOException {
-        say("again");
-        var called = new TreeMap<String, Long>();
-        for (String line = next(); !line.equals("told"); line = next()) {
-            String[] words = line.split(" ");
-            called.put(words[1].substring(words[1].lastIndexOf('/') + 1), Long.parseLong(words[2]));
-        }
-        return called;
+    /// Hangs up on whoever plays the n-th camera that was called, once it has taken everything.
+    void kick(int camera) throws IOException {
+        say("kick " + camera);
+        expect("kicked");
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/// How soon after the connection a stream was safe, as the recorder's own status tells.
+/// How soon after its newest call a stream was safe, as the recorder's own status tells.
 ///
 /// @param key     from the call to the first key sample in the ring
 /// @param durable from the call to the first durable fragment
@@ -18,6 +18,20 @@ record Onset(Measurement.Delay key, Measurement.Delay durable) {
             String json = status.json();
             return new Onset(delay(json, "firstSampleSeconds"), delay(json, "firstDurableSeconds"));
         }
+    }
+
+    /// How many sessions there were in all, of a status in JSON.
+    static long sessions(String status) {
+        return Pattern.compile("\"sessions\"\\s*:\\s*([0-9]+)")
+                .matcher(status)
+                .results()
+                .mapToLong(each -> Long.parseLong(each.group(1)))
+                .sum();
+    }
+
+    /// How many streams have something durable of their newest session.
+    static long durable(String status) {
+        return Pattern.compile("\"firstDurableSeconds\"").matcher(status).results().count();
     }
 
     private static Measurement.Delay delay(String status, String name) {

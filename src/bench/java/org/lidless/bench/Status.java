@@ -7,18 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the recorder that runs on a data directory says of itself. One thread.
 final class Status implements AutoCloseable {
-
-    private static final Pattern DURABLE =
-            Pattern.compile("\"camera\"\\s*:\\s*\"(camera-\\d+)\"|\"lastDurable\"\\s*:\\s*\"([^\"]+)\"");
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpRequest request;
@@ -33,21 +26,6 @@ final class Status implements AutoCloseable {
     /// As JSON.
     String json() throws IOException, InterruptedException {
         return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-    }
-
-    /// Up to when each camera's footage is durable, wall clock in µs.
-    Map<String, Long> durableUs() throws IOException, InterruptedException {
-        Map<String, Long> durable = new HashMap<>();
-        Matcher found = DURABLE.matcher(json());
-        String camera = "";
-        while (found.find()) {
-            if (found.group(1) != null) {
-                camera = found.group(1);
-            } else {
-                durable.put(camera, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(found.group(2))));
-            }
-        }
-        return durable;
     }
 
     private static String text(String json, String name) {

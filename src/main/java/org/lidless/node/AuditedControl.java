@@ -30,6 +30,7 @@ import org.lidless.wire.Rfc3339;
 import org.lidless.wire.SiteDesk;
 import org.lidless.wire.SiteExport;
 import org.lidless.wire.StatusReport;
+import org.lidless.wire.Tally;
 import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -278,6 +279,11 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     @Override
     public ServersReport dismiss(String server) {
         return audited(AuditAct.SERVER_DISMISSED, server, () -> control.dismiss(server));
+    }
+
+    @Override
+    public Tally tally() {
+        return control.tally();
     }
 
     @Override

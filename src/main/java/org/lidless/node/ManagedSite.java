@@ -3,7 +3,9 @@ package org.lidless.node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,8 @@ import org.lidless.wire.FailoverPlanReport;
 import org.lidless.wire.IncidentReport;
 import org.lidless.wire.RecorderReport;
 import org.lidless.wire.SiteDesk;
+import org.lidless.wire.Takeovers;
+import org.lidless.wire.Tally;
 import org.lidless.world.World;
 
 /// Answers for a management server's site, and carries out what somebody asks of it.
@@ -45,12 +49,15 @@ final class ManagedSite implements SiteDesk {
     private final FailoverTeller failover;
     private final ConfigDesk config;
     private final Backups backups;
+    private final long startedUs;
+    private Takeovers takeovers = Takeovers.none(0);
 
     ManagedSite(World world, ManagementLoop management, FailoverTeller failover, WantedSite wanted, Backups backups) {
         this.world = world;
         this.management = management;
         this.failover = failover;
         this.backups = backups;
+        this.startedUs = world.clock().wallUs();
         this.config = new ConfigDesk(world.clock(), management::site, wanted, this::carryOut);
     }
 
@@ -149,6 +156,35 @@ final class ManagedSite implements SiteDesk {
         return site.incidents().reversed().stream()
                 .map(each -> report(each, site))
                 .toList();
+    }
+
+    /// What has been counted since this server started.
+    Tally tally() {
+        Site site = management.site();
+        List<IncidentReport> since = site.incidents().stream()
+                .filter(each -> each.decidedUs() >= startedUs)
+                .map(each -> report(each, site))
+                .toList();
+        return new Tally(Optional.of(counted(since)), spare(site), Optional.empty(), Optional.empty());
+    }
+
+    /// The site forgets old incidents, and a counter never falls. The lock guards the count and nothing else.
+    private synchronized Takeovers counted(List<IncidentReport> since) {
+        takeovers = takeovers.with(since);
+        return takeovers;
+    }
+
+    private static SortedMap<String, Long> spare(Site site) {
+        SortedMap<String, Long> spare = new TreeMap<>();
+        for (NodeId node : site.recorders().keySet()) {
+            site.policy().of(node).capacity().streams().ifPresent(most -> {
+                long records = site.ownerships().values().stream()
+                        .filter(held -> held.owner().equals(node))
+                        .count();
+                spare.put(node.value(), Math.max(0, most - records));
+            });
+        }
+        return spare;
     }
 
     private static IncidentReport report(Incident incident, Site site) {

@@ -50,6 +50,7 @@ import org.lidless.wire.PeopleDesk;
 import org.lidless.wire.SiteDesk;
 import org.lidless.wire.StatusReport;
 import org.lidless.wire.StatusReport.ServerStatus;
+import org.lidless.wire.Tally;
 import org.lidless.world.World;
 
 /// Answers for a management server: who owns each camera, who guards it, and what losing the owner would cost.
@@ -121,6 +122,11 @@ final class ManagementControl implements Control {
                         List.of())
                 .withGroups(FailoverTeller.groups(failover.forecast(view.site(), lost(view))))
                 .withServers(servers.get());
+    }
+
+    @Override
+    public Tally tally() {
+        return site.tally();
     }
 
     @Override

@@ -32,6 +32,7 @@ import org.lidless.wire.LockReport;
 import org.lidless.wire.Rfc3339;
 import org.lidless.wire.SiteExport;
 import org.lidless.wire.StatusReport;
+import org.lidless.wire.Tally;
 import org.lidless.world.World;
 
 /// Answers for this node, by asking its rooms and putting their answers into the wire's words.
@@ -45,6 +46,7 @@ final class NodeControl implements Control {
     private final UpkeepDesk upkeep;
     private final long startedUs;
     private volatile @Nullable Recorder recorder;
+    private volatile @Nullable SitePart site;
 
     NodeControl(
             World world,
@@ -75,8 +77,15 @@ final class NodeControl implements Control {
     }
 
     /// The node is a member of a site.
-    void isPartOf(SitePart site) {
-        statuses.isPartOf(site);
+    void isPartOf(SitePart joined) {
+        site = joined;
+        statuses.isPartOf(joined);
+    }
+
+    @Override
+    public Tally tally() {
+        SitePart part = site;
+        return part == null ? Tally.NONE : part.tally();
     }
 
     @Override

@@ -73,6 +73,11 @@ final class SiteClock implements Clock {
         return machine.uptime();
     }
 
+    /// By how much this time is ahead of the machine's own, µs.
+    long aheadUs() {
+        return wallUs() - machine.wallUs();
+    }
+
     /// Whether management's time is known, by its own answer to this process.
     boolean isAgreed() {
         return isAgreed;

@@ -13,6 +13,7 @@ import org.lidless.domain.AssignmentList;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.footage.backfill.HomeBringer;
+import org.lidless.footage.backfill.HomeTally;
 import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.EvidenceLocks;
 import org.lidless.footage.storage.Pool;
@@ -21,6 +22,7 @@ import org.lidless.node.settings.Settings;
 import org.lidless.wire.CameraStatus;
 import org.lidless.wire.OwnControl;
 import org.lidless.wire.StatusReport;
+import org.lidless.wire.Tally;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.NodeFiles;
 import org.lidless.wire.authority.Renewal;
@@ -35,9 +37,11 @@ final class SitePart implements AutoCloseable {
     private final NodeServer server;
     private final SiteMember member;
     private final HomeBringer bringer;
+    private final SiteClock clock;
 
-    private SitePart(Opened parts, NodeServer server, SiteMember member, HomeBringer bringer) {
+    private SitePart(Opened parts, NodeServer server, SiteMember member, HomeBringer bringer, SiteClock clock) {
         this.parts = parts;
+        this.clock = clock;
         this.server = server;
         this.member = member;
         this.bringer = bringer;
@@ -91,7 +95,7 @@ final class SitePart implements AutoCloseable {
                     .start(new CertificateKeeper(world, credentials, renewal, membership::management));
             opened.add(keeper::interrupt);
             joined = true;
-            return new SitePart(opened, server, member, bringer);
+            return new SitePart(opened, server, member, bringer, clock);
         } finally {
             if (!joined) {
                 opened.close();
@@ -139,6 +143,21 @@ final class SitePart implements AutoCloseable {
                 alone.groups(),
                 alone.servers(),
                 alone.syslog());
+    }
+
+    /// What is counted of its part in the site.
+    Tally tally() {
+        HomeTally home = bringer.tally();
+        SortedMap<String, Double> seconds = new TreeMap<>();
+        home.broughtUs().forEach((node, us) -> seconds.put(node.value(), us / 1e6));
+        long lagUs = home.oldestUs().isPresent()
+                ? Math.max(0, clock.wallUs() - home.oldestUs().getAsLong())
+                : 0;
+        return new Tally(
+                Optional.empty(),
+                Map.of(),
+                Optional.of(clock.aheadUs() / 1e6),
+                Optional.of(new Tally.Fetched(seconds, lagUs / 1e6)));
     }
 
     private static CameraStatus onDuty(CameraStatus camera, @Nullable Assignment assignment) {

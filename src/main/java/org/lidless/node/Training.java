@@ -7,6 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.lidless.cli.Commands;
 import org.lidless.cli.Console;
 import org.lidless.domain.ProblemException;
@@ -18,9 +20,8 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plays a small site inside one process and ends: management, a recorder, its standby and two cameras, a few seconds
-/// of
-/// footage, an export. The JVM notes meanwhile what a start needs and which code is hot (JEP 483, 514 and 515), and
+/// Plays a small site inside one process and ends: management, a recorder, its standby and some cameras of 4 Mbit/s, a
+/// dozen seconds of footage, so that what runs for each packet is known to be hot, and an export. The JVM notes meanwhile what a start needs and which code is hot (JEP 483, 514 and 515), and
 /// `./lidless` gives it those notes at every later start, which then takes about half the time and the processor.
 /// Nothing but speed depends on it.
 final class Training {
@@ -28,7 +29,9 @@ final class Training {
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);
     private static final List<String> NODES = List.of("m1", "r1", "s1");
     private static final long PATIENCE_US = 60_000_000;
-    private static final long RECORD_US = 5_000_000;
+    private static final long RECORD_US = 12_000_000;
+    private static final int CAMERAS = 8;
+    private static final String KILOBITS = "4000";
     private static final long POLL_US = 100_000;
 
     private final World world;
@@ -65,7 +68,16 @@ final class Training {
             need("certificate", "issue", "--dir", authority, "--node", node, "--out", path("certificates-" + node));
             world.disk().createDirectories(scratch.resolve("pool-" + node));
         }
-        begin("simulate", "--cameras", "2", "--port", Integer.toString(port(4)), "--ledgers", path("ledgers"));
+        begin(
+                "simulate",
+                "--cameras",
+                Integer.toString(CAMERAS),
+                "--kilobits",
+                KILOBITS,
+                "--port",
+                Integer.toString(port(4)),
+                "--ledgers",
+                path("ledgers"));
         write("m1.yaml", management());
         write("r1.yaml", recorder("r1"));
         write("s1.yaml", recorder("s1"));
@@ -83,7 +95,10 @@ final class Training {
                 + "\nweb:\n  listen: 127.0.0.1:0\nrecorders:\n"
                 + "  - {node: r1, address: 127.0.0.1:" + port(1) + ", standby: false}\n"
                 + "  - {node: s1, address: 127.0.0.1:" + port(2) + ", standby: true}\n"
-                + "cameras:\n" + camera("cam-1") + camera("cam-2");
+                + "cameras:\n"
+                + IntStream.rangeClosed(1, CAMERAS)
+                        .mapToObj(number -> camera("cam-" + number))
+                        .collect(Collectors.joining());
     }
 
     private String camera(String name) {
@@ -143,7 +158,7 @@ final class Training {
     private boolean isRecorded() {
         try (ControlClient node = ControlClient.of(world.disk(), scratch.resolve("data-r1"))) {
             List<CameraStatus> cameras = node.status().cameras();
-            return cameras.size() == 2
+            return cameras.size() == CAMERAS
                     && cameras.stream()
                             .allMatch(camera -> camera.stored().lastDurable().isPresent());
         } catch (ProblemException notYet) {

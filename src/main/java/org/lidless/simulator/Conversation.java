@@ -199,7 +199,7 @@ final class Conversation {
         Optional<TransportChoice> transport = TransportChoice.from(
                 request.headers().first("Transport").orElse(""),
                 camera.personality(),
-                begun.transport().first());
+                begun.transport().first() + 2 * (side.getAsInt() + 1));
         if (transport.isEmpty() || transport.get().way() != begun.transport().way()) {
             answer(request, 461, "Unsupported Transport");
             return;

@@ -147,7 +147,7 @@ final class MediaSession {
         if (!playing || ghost || (!started && !frame.key())) {
             return Outcome.NOT_MEANT;
         }
-        var moment = new Moment(nowUs - playingSinceUs, transport.way());
+        var moment = new Moment(nowUs - playingSinceUs, transport.way(), frame.key());
         FrameFate fate = camera.personality().onFrame(moment);
         started = true;
         Outcome outcome = switch (fate) {

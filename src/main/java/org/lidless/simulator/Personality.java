@@ -157,7 +157,8 @@ public interface Personality {
     ///
     /// @param playedUs how long the session has played, µs
     /// @param way      how RTP travels in it
-    record Moment(long playedUs, Way way) {}
+    /// @param key      whether it is a key frame
+    record Moment(long playedUs, Way way, boolean key) {}
 
     /// How a camera treats a request.
     sealed interface Reaction {

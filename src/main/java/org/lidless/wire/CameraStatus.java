@@ -128,7 +128,7 @@ public record CameraStatus(
     /// @param gapSeconds         of a recorder: how much the gaps that it stored and that ended cover, by cause
     /// @param missing            of a recorder: what no reachable recorder has of the last hour and day, by cause;
     ///                           absent until it was first looked up
-    /// @param firstDurableSeconds from the first call that was answered with video to the first durable fragment
+    /// @param firstDurableSeconds from the newest call that was answered with video to its first durable fragment
     public record Stored(
             Optional<Instant> lastDurable,
             Optional<Double> queueSeconds,
@@ -176,7 +176,7 @@ public record CameraStatus(
     /// @param damaged            samples that arrived with parts missing since the node started
     /// @param sessions           RTSP sessions that delivered video since the node started
     /// @param ringBytes          held in memory for this stream now
-    /// @param firstSampleSeconds from the first call that was answered with video to its first sample
+    /// @param firstSampleSeconds from the newest call that was answered with video to its first sample
     /// @param tracks             of a recorder: the sound and the metadata that the camera offers
     public record Session(
             long damaged,

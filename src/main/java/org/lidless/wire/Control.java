@@ -12,6 +12,11 @@ public interface Control extends Upkeep, Membership {
 
     StatusReport status();
 
+    /// What it has counted beside that, for metrics.
+    default Tally tally() {
+        return Tally.NONE;
+    }
+
     /// What there is of a stream in a span, in order of time.
     FootageReport footage(FootageQuestion question);
 

@@ -124,8 +124,7 @@ public final class ControlServer implements AutoCloseable {
         routes.get("/api/status", context -> answer(context, 200, of(context).status()));
         routes.get(
                 "/metrics",
-                context -> context.contentType(MetricsText.CONTENT_TYPE)
-                        .result(MetricsText.of(of(context).status())));
+                context -> context.contentType(MetricsText.CONTENT_TYPE).result(MetricsText.of(of(context))));
         routes.get("/api/web", context -> answer(context, 200, new WebAddress(control.webAddress())));
         routes.get("/api/footage", context -> answer(context, 200, of(context).footage(question(context))));
         routes.get(

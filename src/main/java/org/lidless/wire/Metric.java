@@ -45,16 +45,34 @@ enum Metric {
             "lidless_bring_home_segments",
             Kind.GAUGE,
             "Segments of this recorder's cameras that still lie with other recorders."),
-    HOME_BYTES("lidless_bring_home_bytes", Kind.GAUGE, "Bytes of those segments.");
+    HOME_BYTES("lidless_bring_home_bytes", Kind.GAUGE, "Bytes of those segments."),
+    COPY_LAG(
+            "lidless_copy_lag_seconds",
+            Kind.GAUGE,
+            "How old the oldest footage of this recorder's cameras is that others hold and that is not home."),
+    FILLED("lidless_footage_filled_seconds_total", Kind.COUNTER, "Footage that came home, by who recorded it."),
+    CLOCK_OFFSET(
+            "lidless_recorder_clock_offset_seconds",
+            Kind.GAUGE,
+            "By how much the site's time is ahead of the machine's clock."),
+    FAILOVERS("lidless_failovers_total", Kind.COUNTER, "Recorders that were lost and whose cameras others took."),
+    FAILOVER_RTO(
+            "lidless_failover_rto_seconds",
+            Kind.HISTOGRAM,
+            "From when a lost recorder was heard last until its cameras had another owner."),
+    SPARE_CAMERAS(
+            "lidless_recorder_spare_cameras", Kind.GAUGE, "How many more cameras a recorder may record, where that is said."),
+    JOB_PROGRESS("lidless_job_progress_ratio", Kind.GAUGE, "How much of a job that has not ended is done, 0 to 1.");
 
     private final String id;
     private final Kind kind;
     private final String help;
 
-    /// COUNTER: only grows, from the node's start on. GAUGE: is what it is.
+    /// COUNTER: only grows, from the node's start on. GAUGE: is what it is. HISTOGRAM: counters by size.
     enum Kind {
         COUNTER("counter"),
-        GAUGE("gauge");
+        GAUGE("gauge"),
+        HISTOGRAM("histogram");
 
         private final String word;
 

@@ -12,13 +12,14 @@ import org.lidless.wire.CameraStatus.Missing;
 import org.lidless.wire.StatusReport.Kept;
 import org.lidless.wire.StatusReport.PoolStatus;
 
-/// A node's status as metrics, in Prometheus' text format (version 0.0.4). Pure: all of it is made from one
-/// [StatusReport] when it is asked for, so a metric never says anything else than `lidless status` does.
+/// A node's status as metrics, in Prometheus' text format (version 0.0.4). Pure: what is in the [StatusReport] is taken
+/// from it when it is asked for, so a metric never says anything else than `lidless status` does.
 public final class MetricsText {
 
     public static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private static final List<String> STATES = List.of("protected", "standing_in", "at_risk", "not_recording", "off");
+    private static final List<String> CAUSES = List.of("gone", "silent");
     private static final List<String> HINDRANCES = List.of("camera", "network", "recorder", "disk");
     private static final List<String> STEPS = List.of("reconnect", "other-transport", "clear-ghost", "needs-person");
 
@@ -29,13 +30,21 @@ public final class MetricsText {
         this.status = status;
     }
 
-    public static String of(StatusReport status) {
+    /// Asks a node for all that its metrics tell.
+    public static String of(Control node) {
+        return of(node.status(), node.tally(), node.exports());
+    }
+
+    /// @param exports those that it knows of; only the ones that have not ended are told
+    static String of(StatusReport status, Tally tally, List<ExportReport> exports) {
         MetricsText text = new MetricsText(status);
         text.put(
                 Metric.START, Labels.of("node", status.node()), status.started().toEpochMilli() / 1e3);
         status.cameras().forEach(text::camera);
         status.pools().forEach(text::pool);
         status.bringingHome().ifPresent(text::home);
+        text.tally(tally);
+        exports.stream().filter(each -> !each.state().isFinal()).forEach(text::job);
         StringBuilder all = new StringBuilder();
         text.lines.forEach((metric, values) -> {
             all.append(metric.head());
@@ -132,20 +141,55 @@ public final class MetricsText {
         put(Metric.HOME_BYTES, whose, toCome.bytes());
     }
 
+    private void tally(Tally counted) {
+        Labels whose = Labels.of("recorder", status.node());
+        counted.fetched().ifPresent(fetched -> {
+            put(Metric.COPY_LAG, whose, fetched.lagSeconds());
+            fetched.seconds().forEach((source, seconds) -> put(Metric.FILLED, whose.and("source", source), seconds));
+        });
+        counted.aheadSeconds().ifPresent(ahead -> put(Metric.CLOCK_OFFSET, whose, ahead));
+        counted.spareCameras()
+                .forEach((recorder, spare) -> put(Metric.SPARE_CAMERAS, Labels.of("recorder", recorder), spare));
+        counted.takeovers().ifPresent(this::takeovers);
+    }
+
+    private void takeovers(Takeovers all) {
+        Labels node = Labels.of("node", status.node());
+        CAUSES.forEach(cause -> put(
+                Metric.FAILOVERS, node.and("cause", cause), all.byCause().getOrDefault(cause, 0L)));
+        for (int i = 0; i < Takeovers.BOUNDS.size(); i++) {
+            String bound = Double.toString(Takeovers.BOUNDS.get(i));
+            part("_bucket", node.and("le", bound), Long.toString(all.within().get(i)));
+        }
+        part("_bucket", node.and("le", "+Inf"), Long.toString(all.count()));
+        part("_sum", node, Double.toString(all.seconds()));
+        part("_count", node, Long.toString(all.count()));
+    }
+
+    private void part(String suffix, Labels labels, String number) {
+        line(Metric.FAILOVER_RTO, suffix, labels, number);
+    }
+
+    private void job(ExportReport export) {
+        Labels which = Labels.of("kind", "export").and("job", export.id()).and("node", status.node());
+        put(Metric.JOB_PROGRESS, which, export.progress());
+    }
+
     private void oneOf(Metric metric, Labels labels, String label, List<String> all, Optional<String> now) {
         all.forEach(each -> put(metric, labels.and(label, each), now.equals(Optional.of(each)) ? 1 : 0));
     }
 
     private void put(Metric metric, Labels labels, double value) {
-        line(metric, labels, Double.toString(value));
+        line(metric, "", labels, Double.toString(value));
     }
 
     private void put(Metric metric, Labels labels, long value) {
-        line(metric, labels, Long.toString(value));
+        line(metric, "", labels, Long.toString(value));
     }
 
-    private void line(Metric metric, Labels labels, String number) {
-        lines.computeIfAbsent(metric, _ -> new ArrayList<>()).add(metric.id() + labels.text() + " " + number + "\n");
+    private void line(Metric metric, String suffix, Labels labels, String number) {
+        lines.computeIfAbsent(metric, _ -> new ArrayList<>())
+                .add(metric.id() + suffix + labels.text() + " " + number + "\n");
     }
 
     /// A metric's labels, in order.

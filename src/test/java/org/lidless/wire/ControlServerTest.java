@@ -121,7 +121,7 @@ class ControlServerTest {
     void metricsAreTheStatusAsPrometheusReadsIt() throws Exception {
         HttpResponse<String> metrics = get("/metrics", TOKEN);
         assertThat(metrics.headers().firstValue("Content-Type")).contains("text/plain; version=0.0.4; charset=utf-8");
-        assertThat(metrics.body()).isEqualTo(MetricsText.of(ScriptedControl.STATUS));
+        assertThat(metrics.body()).isEqualTo(MetricsText.of(new ScriptedControl()));
         assertThat(get("/metrics", "guess").statusCode()).isEqualTo(401);
         assertThat(refusals).contains("127.0.0.1 GET /metrics");
     }

@@ -71,6 +71,7 @@ public final class HomeBringer implements AutoCloseable {
 
     private volatile boolean isStopping;
     private volatile HomeStatus status = HomeStatus.HOME;
+    private volatile HomeTally tally = HomeTally.NOTHING;
 
     /// The streams that the last plan was for: of others it is not known yet what is to come.
     private volatile Set<StreamId> planned = Set.of();
@@ -107,6 +108,11 @@ public final class HomeBringer implements AutoCloseable {
                 Math.max(0, known.bytes() - pace.doneBytes()),
                 pace.bytesPerSecond(),
                 known.problem()));
+    }
+
+    /// What has come home, and how old what has not is.
+    public HomeTally tally() {
+        return tally;
     }
 
     private void run() {
@@ -173,6 +179,9 @@ public final class HomeBringer implements AutoCloseable {
                 .mapToLong(SegmentRow::bytes)
                 .sum();
         status = new HomeStatus(left.size() + later.size(), bytes, 0, status.problem());
+        tally = tally.leaving(Stream.concat(left.stream(), later.stream())
+                .mapToLong(each -> each.name().startUs())
+                .min());
     }
 
     private Plan plan(SortedMap<StreamId, Pool> owned, Set<PoolId> among) {
@@ -210,6 +219,7 @@ public final class HomeBringer implements AutoCloseable {
             return switch (brought) {
                 case HOME -> {
                     LOG.debug("{} came home from {}", row.name(), row.pool());
+                    tally = tally.with(row);
                     yield true;
                 }
                 case WAS_HERE -> true;

@@ -132,6 +132,11 @@ final class CameraFollower {
         return phase == Phase.WAITING ? dueUs : Long.MAX_VALUE;
     }
 
+    /// Whether it is being called, and no sample has been seen yet.
+    boolean isCalling() {
+        return phase == Phase.CALLING;
+    }
+
     /// The camera is being called.
     void calling(long nowUs) {
         calledUs = nowUs;
@@ -222,10 +227,8 @@ final class CameraFollower {
         followingSinceUs = ring.lastArrivalUs();
         passwords.taken();
         sessions++;
-        if (firstKeyUs == 0) {
-            firstCalledUs = calledUs;
-            firstKeyUs = Math.max(1, ring.firstArrivalUs() - calledUs);
-        }
+        firstCalledUs = calledUs;
+        firstKeyUs = Math.max(1, ring.firstArrivalUs() - calledUs);
         isSilent = false;
         if (unlogged == 0) {
             LOG.info("{}: recording", source.stream());

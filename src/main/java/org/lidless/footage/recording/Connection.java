@@ -158,9 +158,7 @@ final class Connection {
         }
         Optional<MulticastGroup> group = client.wantedGroup();
         if (group.isPresent()) {
-            InetAddress on = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
-            udp.add(UdpPair.join(network, selector, this, group.get(), on));
-            client.onGroupJoined(nowUs);
+            join(selector, group.get(), nowUs);
         }
         Optional<ByteBuffer> out = client.output();
         while (out.isPresent()) {
@@ -189,6 +187,20 @@ final class Connection {
                 throw none;
             }
             LOG.warn("{}: no UDP ports are free for its sound or metadata", follower.source().stream());
+        }
+    }
+
+    /// Sound and metadata are done without, when their group cannot be joined.
+    private void join(Selector selector, MulticastGroup group, long nowUs) throws IOException {
+        try {
+            InetAddress on = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+            udp.add(UdpPair.join(network, selector, this, group, on, udp.size()));
+            client.onGroupJoined(nowUs);
+        } catch (IOException none) {
+            if (!client.onNoUdpPorts(nowUs)) {
+                throw none;
+            }
+            LOG.warn("{}: the group of its sound or metadata cannot be joined", follower.source().stream());
         }
     }
 

@@ -15,8 +15,8 @@ import org.lidless.domain.Problem;
 /// @param step     how far calling the camera has come
 /// @param calls    since the camera last sent steadily
 /// @param sessions sessions that delivered samples
-/// @param firstCalledUs monotonic time of the call that the first session with samples began with; 0 before
-/// @param firstKeyUs from that call to its first sample, µs; 0 before
+/// @param firstCalledUs monotonic time of the call that the newest session with samples began with; 0 before the first
+/// @param firstKeyUs from that call to its first sample, µs; 0 before the first
 /// @param memory  what is to be remembered of the camera over a restart
 record FollowerView(
         CameraFollower.Phase phase,

@@ -27,11 +27,19 @@ import org.slf4j.LoggerFactory;
 /// answers come back as messages, at most one for each follower, as do cameras that come and go.
 ///
 /// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera
-/// gather in the kernel and one read takes many of them.
+/// gather in the kernel and one read takes many of them. While cameras that were called answer, it rests less: each
+/// answer is waited for before the next request goes out.
 final class IngestLoop implements Runnable {
 
     static final int RECEIVE_BYTES = 512 << 10;
     static final long CONNECT_MAX_US = 5_000_000;
+    /// How long the loop rests only [#HURRY_REST_US] after a camera that was called has said something and no picture of
+    /// it has come: at most so long after each of its answers, µs.
+    static final long HURRY_US = 60_000;
+
+    /// Rest between two passes meanwhile, µs: a session is four answers long.
+    static final long HURRY_REST_US = 1_000;
+
     /// A pass later than this after the one before means that the process itself stood still, µs.
     static final long PAUSED_US = 1_000_000;
     /// How long after such a pause silence of cameras proves nothing, µs.
@@ -56,6 +64,7 @@ final class IngestLoop implements Runnable {
     private long timersAtUs;
     private long lastPassUs = Long.MIN_VALUE;
     private long pausedUntilUs = Long.MIN_VALUE;
+    private long hurriedUntilUs = Long.MIN_VALUE;
     private volatile boolean isStopping;
     private long stopByUs = Long.MAX_VALUE;
 
@@ -74,7 +83,8 @@ final class IngestLoop implements Runnable {
     public void run() {
         while (tick()) {
             if (!connections.isEmpty()) {
-                world.clock().pauseUs(restUs);
+                boolean isHurried = world.clock().elapsedUs() < hurriedUntilUs;
+                world.clock().pauseUs(isHurried ? Math.min(HURRY_REST_US, restUs) : restUs);
             }
         }
     }
@@ -181,6 +191,9 @@ final class IngestLoop implements Runnable {
             }
             connection.send(selector, nowUs);
         });
+        if (connection.follower().isCalling()) {
+            hurriedUntilUs = nowUs + HURRY_US;
+        }
     }
 
     private void timers(long nowUs) {

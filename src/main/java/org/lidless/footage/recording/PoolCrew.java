@@ -40,8 +40,9 @@ final class PoolCrew {
         this.scrub = scrub;
         this.clock = clock;
         boolean isGrouping = keeper.place().force() == ForceMode.JOURNAL;
+        Rush rush = new Rush("rush-" + keeper.place().id());
         this.loops = IntStream.range(0, writersMax)
-                .mapToObj(_ -> new WriterLoop(clock, isGrouping))
+                .mapToObj(_ -> new WriterLoop(rush, clock, isGrouping))
                 .toList();
     }
 

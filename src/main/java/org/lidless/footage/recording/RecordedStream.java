@@ -264,7 +264,7 @@ final class RecordedStream {
     }
 
     private static long firstDurableUs(FollowerView followed, WriterView written) {
-        boolean known = written.firstDurableAtUs() != 0 && followed.firstKeyUs() != 0;
+        boolean known = followed.firstKeyUs() != 0 && written.firstDurableAtUs() > followed.firstCalledUs();
         return known ? Math.max(1, written.firstDurableAtUs() - followed.firstCalledUs()) : 0;
     }
 }

@@ -50,7 +50,7 @@ public record RecordingStatus(
     /// @param samples        samples made durable
     /// @param gaps           gaps stored
     /// @param gapUs          what the gaps that were stored and have ended cover, µs by cause
-    /// @param firstDurableUs elapsed µs from the call that led to the first session with video to the first durable
+    /// @param firstDurableUs elapsed µs from the call that led to the newest session with video to its first durable
     ///                       fragment; 0 before it
     public record Stored(
             long lastDurableUs,
@@ -66,8 +66,8 @@ public record RecordingStatus(
     /// @param damaged    samples that arrived with parts missing since the recorder started
     /// @param sessions   RTSP sessions that delivered video since the recorder started
     /// @param ringBytes  bytes held in memory for this stream now
-    /// @param firstKeyUs elapsed µs from the first call that was answered with video to its first sample; 0 before
-    ///                   it
+    /// @param firstKeyUs elapsed µs from the newest call that was answered with video to its first sample; 0
+    ///                   before the first
     /// @param tracks     its sound and metadata, as far as it offers any in this session
     public record Session(long damaged, long sessions, long ringBytes, long firstKeyUs, List<Track> tracks) {
 

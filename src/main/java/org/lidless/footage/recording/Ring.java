@@ -42,11 +42,11 @@ final class Ring implements SampleSink {
     private final CompanionTrail companions = new CompanionTrail();
 
     private @Nullable Outage outage;
-    private long lost;
     private long undecodable;
     private @Nullable SampleHash hash;
     private long damaged;
     private long firstArrivalUs = Long.MIN_VALUE;
+    private volatile long sessionFirst;
     private volatile long lastArrivalUs = Long.MIN_VALUE;
 
     /// @param ageUs how long samples are kept, µs
@@ -158,6 +158,8 @@ final class Ring implements SampleSink {
         dropSample();
         runs.sessionEnded();
         companions.sessionEnded(table.end());
+        sessionFirst = table.end();
+        firstArrivalUs = Long.MIN_VALUE;
     }
 
     /// No samples arrive, for this reason, since this site time. A new reason takes the old one's place. Owner.
@@ -198,8 +200,9 @@ final class Ring implements SampleSink {
         long cursor = places.cursor();
         long to = Math.min(table.end(), cut.to());
         if (cursor < to) {
-            to = Math.min(to, sections.endOf(sections.at(cursor), table.end()));
-            return FragmentCutter.end(table, cursor, to, cut);
+            Section section = sections.at(cursor);
+            to = Math.min(to, sections.endOf(section, table.end()));
+            return FragmentCutter.end(table, cursor, to, cursor == section.runFirst() ? cut.ofFirst() : cut);
         }
         return cursor;
     }
@@ -349,15 +352,20 @@ final class Ring implements SampleSink {
         return lastArrivalUs;
     }
 
-    /// Arrival of the very first sample, monotonic µs; `Long.MIN_VALUE` before it. Owner.
+    /// Arrival of the session's first sample, monotonic µs; `Long.MIN_VALUE` before it. Owner.
     long firstArrivalUs() {
         return firstArrivalUs;
+    }
+
+    /// Place in the ring's count of the newest session's first sample, which may not have come yet. Any thread.
+    long sessionFirst() {
+        return sessionFirst;
     }
 
     /// Samples dropped before they were durable.
     long lost() {
         synchronized (lock) {
-            return lost;
+            return places.lost() + draft.lost();
         }
     }
 
@@ -375,9 +383,6 @@ final class Ring implements SampleSink {
     private void loseNewest() {
         runs.missing(eviction.cause());
         runs.sessionEnded();
-        synchronized (lock) {
-            lost++;
-        }
     }
 
     /// When samples were dropped that are not durable, those behind them begin a run of their own.
@@ -386,9 +391,7 @@ final class Ring implements SampleSink {
         if (places.cursor() >= first || table.isEmpty()) {
             return;
         }
-        long missing = places.skipTo(first);
-        if (missing > 0) {
-            lost += missing;
+        if (places.skipTo(first) > 0) {
             sections.tear(first, new RunId(tears.bits()), eviction.blamed());
         }
     }

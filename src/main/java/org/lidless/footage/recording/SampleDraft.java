@@ -15,6 +15,7 @@ final class SampleDraft {
     private long start;
     private long unitStart;
     private boolean overflowed;
+    private long lost;
 
     /// @param extend gets room for more; false when there is none
     /// @param rewind forgets the bytes from a place on
@@ -65,6 +66,7 @@ final class SampleDraft {
     /// Forgets what there is of the sample.
     void drop() {
         rewind.accept(start);
+        lost = overflowed ? lost + 1 : lost;
         overflowed = false;
     }
 
@@ -82,6 +84,11 @@ final class SampleDraft {
     /// Its bytes so far.
     int size() {
         return (int) (trail.end() - start);
+    }
+
+    /// How many found no room.
+    long lost() {
+        return lost;
     }
 
     /// Whether there was no room for it.

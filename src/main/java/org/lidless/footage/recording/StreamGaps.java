@@ -181,10 +181,15 @@ final class StreamGaps {
         }
     }
 
+    /// Whether an outage is another than the one told last.
+    boolean isNews(Outage outage) {
+        return !toldOutage.equals(Optional.of(outage));
+    }
+
     /// Nothing arrives, and everything that did is durable. The first cause of an outage is the gap's; only
     /// `recorder-down` ends where the camera's own trouble begins. True when something was stored.
     boolean silent(Pool pool, Outage outage) throws IOException {
-        if (toldOutage.equals(Optional.of(outage))) {
+        if (!isNews(outage)) {
             return false;
         }
         Optional<Gap> running = pool.runningGap(stream);

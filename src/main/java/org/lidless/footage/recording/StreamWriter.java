@@ -27,8 +27,6 @@ final class StreamWriter {
     static final long QUIET_US = 10_000_000;
     /// A writer that has not come round for this long is stalled, µs.
     static final long STALL_US = 2_000_000;
-    /// Age at which fragments are cut when a spill begins, until one holds a sample that came since, µs.
-    static final long QUICK_US = 30_000;
 
     /// A view is renewed this often while nothing is written, µs.
     private static final long VIEW_US = 200_000;
@@ -40,8 +38,7 @@ final class StreamWriter {
     private final RingHold hold;
     private final PoolKeeper keeper;
     private final Clock clock;
-    private final long cutAgeUs;
-    private final long firstCutAgeUs;
+    private final CutTimes cuts;
     private final StreamSegments segments;
     private final StreamGaps gaps;
     private final Placing placing;
@@ -57,13 +54,13 @@ final class StreamWriter {
     private long bytes;
     private long samples;
     private long firstDurableAtUs;
+    private long durableSession = -1;
     private boolean isStopping;
     private long notBeforeUs = Long.MIN_VALUE;
     private volatile boolean isDismissed;
     private volatile WriterView view;
 
-    /// @param phase from 0 to 1: when in the first cut's time this stream's falls, so that not all force
-    ///              at once
+    /// @param phase from 0 to 1, of [CutTimes]
     StreamWriter(
             Duty duty,
             Ring ring,
@@ -78,8 +75,7 @@ final class StreamWriter {
         this.hold = new RingHold(ring);
         this.keeper = keeper;
         this.clock = clock;
-        this.cutAgeUs = settings.cutAgeUs();
-        this.firstCutAgeUs = (long) (cutAgeUs * (0.3 + 0.4 * phase));
+        this.cuts = new CutTimes(settings.cutAgeUs(), phase);
         this.segments = new StreamSegments(stream, settings.node(), new SegmentLimits(settings.segmentUs()), numbers);
         this.gaps = new StreamGaps(stream, clock.wallUs());
         this.placing = new Placing(stream, gaps);
@@ -263,9 +259,25 @@ final class StreamWriter {
     }
 
     private Cut cut(long nowUs) {
-        long usualUs = segments.isOpen() ? cutAgeUs : firstCutAgeUs;
         boolean atKey = segments.isRipe(duty.epoch(), ring.companions().tracks());
-        return new Cut(nowUs, duty.isUrgent() ? QUICK_US : usualUs, atKey, isStopping, duty.writeTo());
+        return cuts.next(nowUs, segments.isOpen(), duty.isUrgent(), atKey, isStopping, duty.writeTo());
+    }
+
+    /// Whether the next [#begin] waits for the disk several times before it writes a fragment: it begins or ends a
+    /// segment, or tells the catalogue something.
+    boolean isLong(long nowUs) {
+        if (hold.isWithdrawn() || keeper.pool() == null || keeper.isTroubled() || nowUs < notBeforeUs) {
+            return false;
+        }
+        try {
+            Cut cut = cut(nowUs);
+            boolean another = !segments.isOpen() || cut.atKey() || segments.end() <= ring.sessionFirst();
+            boolean isNewlySilent = ring.outage().filter(gaps::isNews).isPresent();
+            return duty.isWriting() && ((another && ring.isDue(cut)) || isNewlySilent);
+        } catch (RuntimeException bug) {
+            fault(bug, nowUs);
+            return false;
+        }
     }
 
     private void write(Pool pool, long nowUs) throws IOException {
@@ -351,7 +363,10 @@ final class StreamWriter {
         endUs = Math.max(taken.toUs(), continues ? endUs : Long.MIN_VALUE);
         bytes += taken.fragment().size();
         samples += taken.fragment().samples().size();
-        if (firstDurableAtUs == 0) {
+        cuts.wrote(taken);
+        long session = ring.sessionFirst();
+        if (session != durableSession && taken.end() > session) {
+            durableSession = session;
             firstDurableAtUs = keeper.elapsedUs();
         }
         keeper.succeeded();

@@ -60,8 +60,15 @@ final class UdpPair {
 
     /// Joins a camera's multicast group.
     ///
-    /// @param on the address of this machine that the camera is reached from
-    static UdpPair join(Network network, Selector selector, Connection owner, MulticastGroup group, InetAddress on)
+    /// @param on     the address of this machine that the camera is reached from
+    /// @param number which of the connection's pairs it is: 0 for the video
+    static UdpPair join(
+            Network network,
+            Selector selector,
+            Connection owner,
+            MulticastGroup group,
+            InetAddress on,
+            int number)
             throws IOException {
         InetAddress address = InetAddress.ofLiteral(group.address());
         DatagramChannel rtp = network.join(new InetSocketAddress(address, group.rtpPort()), on);
@@ -69,7 +76,7 @@ final class UdpPair {
             DatagramChannel rtcp = network.join(new InetSocketAddress(address, group.rtpPort() + 1), on);
             rtp.register(selector, SelectionKey.OP_READ, owner);
             rtcp.register(selector, SelectionKey.OP_READ, owner);
-            return new UdpPair(rtp, rtcp, group.rtpPort(), 0);
+            return new UdpPair(rtp, rtcp, group.rtpPort(), number);
         } catch (IOException | RuntimeException failed) {
             rtp.close();
             throw failed;

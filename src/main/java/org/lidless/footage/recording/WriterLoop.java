@@ -1,8 +1,11 @@
 package org.lidless.footage.recording;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Future;
 import org.lidless.world.Clock;
 
 /// A writer thread: goes round its streams of one pool, again and again. When it hangs in a write, only
@@ -18,6 +21,8 @@ final class WriterLoop implements Runnable {
     private final List<StreamWriter> writers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
     private final List<StreamWriter> staged = new ArrayList<>();
+    private final Map<StreamWriter, Future<Boolean>> helped = new LinkedHashMap<>();
+    private final Rush rush;
     private final Clock clock;
     private final long restUs;
     private volatile long stopByUs = Long.MAX_VALUE;
@@ -25,7 +30,8 @@ final class WriterLoop implements Runnable {
     private volatile long atUs = Long.MAX_VALUE;
 
     /// @param isGrouping whether its pool makes many streams' fragments durable at once
-    WriterLoop(Clock clock, boolean isGrouping) {
+    WriterLoop(Rush rush, Clock clock, boolean isGrouping) {
+        this.rush = rush;
         this.clock = clock;
         this.restUs = isGrouping ? GROUP_US : REST_US;
     }
@@ -83,14 +89,24 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    /// Where the pool groups, the first that is made durable takes all with it that were staged.
-    private void round() {
+    /// One turn for each stream. Where the pool groups, the first that is made durable takes all with it that were
+    /// staged.
+    void round() {
         for (StreamWriter writer : writers) {
             atUs = clock.elapsedUs();
-            if (writer.begin(clock.elapsedUs())) {
+            if (writer.isLong(atUs)) {
+                helped.put(writer, rush.begin(writer, atUs));
+            } else if (writer.begin(atUs)) {
                 staged.add(writer);
             }
         }
+        helped.forEach((writer, turn) -> {
+            atUs = clock.elapsedUs();
+            if (Rush.isStaged(turn)) {
+                staged.add(writer);
+            }
+        });
+        helped.clear();
         for (StreamWriter writer : staged) {
             atUs = clock.elapsedUs();
             writer.end(clock.elapsedUs());
@@ -98,7 +114,8 @@ final class WriterLoop implements Runnable {
         staged.clear();
     }
 
-    private void hear() {
+    /// Streams that have come and gone.
+    void hear() {
         for (Runnable message = messages.poll(); message != null; message = messages.poll()) {
             message.run();
         }

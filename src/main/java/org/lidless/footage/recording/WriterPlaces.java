@@ -16,6 +16,7 @@ final class WriterPlaces {
     private long takenEnd;
     private long anchor;
     private long furthest;
+    private long lost;
 
     WriterPlaces(SampleTable table) {
         this.table = table;
@@ -119,8 +120,14 @@ final class WriterPlaces {
 
     /// What was before this sample is lost. Returns how many of those were not durable.
     long skipTo(long first) {
-        long lost = Math.max(0, first - Math.max(cursor, durable));
+        long skipped = Math.max(0, first - Math.max(cursor, durable));
         cursor = first;
+        lost += skipped;
+        return skipped;
+    }
+
+    /// How many samples were skipped so that were not durable.
+    long lost() {
         return lost;
     }
 

@@ -11,7 +11,8 @@ import org.lidless.domain.GapCause;
 /// @param samples       samples made durable
 /// @param gaps          gaps stored
 /// @param gapUs         what stored gaps cover that have ended, µs by cause
-/// @param firstDurableAtUs monotonic time at which the first fragment was durable; 0 before
+/// @param firstDurableAtUs monotonic time at which the first fragment of the newest session was durable; 0 before the
+///                         first
 /// @param tickedUs      monotonic time at which the writer last came round
 record WriterView(
         long lastDurableUs,
@@ -35,7 +36,7 @@ record WriterView(
                 samples + before.samples,
                 gaps + before.gaps,
                 all,
-                before.firstDurableAtUs == 0 ? firstDurableAtUs : before.firstDurableAtUs,
+                Math.max(firstDurableAtUs, before.firstDurableAtUs),
                 tickedUs);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import org.lidless.simulator.Personality;
 import org.lidless.simulator.Personality.Way;
+import org.lidless.simulator.SideTrack;
 
 /// What becomes of datagrams on their way, and which ways cameras offer.
 final class DatagramQuirks {
@@ -26,6 +27,11 @@ final class DatagramQuirks {
                     "has its datagrams arrive twice",
                     "general",
                     new SendsAlso(Way.DATAGRAMS, (moment, units, _) -> twice(units))),
+            new Quirk(
+                    "udp-loss",
+                    "loses a datagram of each large picture on the way, one second in three",
+                    "general; gortsplib's count of lost packets",
+                    new SendsAlso(Way.DATAGRAMS, (moment, units, _) -> withLoss(moment, units))),
             new Quirk("udp-large", "sends datagrams of 10 kB", "Tapo; gortsplib", new SendsLarge()),
             new Quirk(
                     "udp-blocked",
@@ -36,7 +42,12 @@ final class DatagramQuirks {
                     "multicast",
                     "sends by multicast alone",
                     "general; RFC 2326 section 12.39",
-                    new SendsAlso(Way.MULTICAST, (moment, units, _) -> units)));
+                    new SendsAlso(Way.MULTICAST, (moment, units, _) -> units)),
+            new Quirk(
+                    "multicast-sound",
+                    "sends its pictures, its AAC and its metadata to groups of their own, and nothing otherwise",
+                    "general; RFC 2326 section 12.39",
+                    new SendsSoundByGroup()));
 
     private DatagramQuirks() {}
 
@@ -44,6 +55,15 @@ final class DatagramQuirks {
         List<ByteBuffer> all = new ArrayList<>(units);
         for (int at = 0; at + 1 < all.size(); at += 2) {
             Collections.swap(all, at, at + 1);
+        }
+        return all;
+    }
+
+    private static List<ByteBuffer> withLoss(Personality.Moment moment, List<ByteBuffer> units) {
+        boolean isLossy = moment.playedUs() / 1_000_000 % 3 == 1 && units.size() > 2;
+        List<ByteBuffer> all = new ArrayList<>(units);
+        if (isLossy) {
+            all.remove(1);
         }
         return all;
     }
@@ -67,6 +87,19 @@ final class DatagramQuirks {
         @Override
         public int payloadBytesMax() {
             return 10_000;
+        }
+    }
+
+    private record SendsSoundByGroup() implements Personality {
+
+        @Override
+        public boolean offers(Way way) {
+            return way == Way.MULTICAST;
+        }
+
+        @Override
+        public List<SideTrack> sideTracks() {
+            return List.of(SideTracks.aac(), SideTracks.metadata());
         }
     }
 

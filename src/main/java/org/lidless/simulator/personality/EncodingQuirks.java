@@ -1,6 +1,7 @@
 package org.lidless.simulator.personality;
 
 import java.util.List;
+import org.lidless.simulator.Personality;
 
 /// Cameras of other encodings, and cameras whose parameters change.
 final class EncodingQuirks {
@@ -21,7 +22,25 @@ final class EncodingQuirks {
                     "changes-codec",
                     "restarts every 3 s with the other of H.264 and H.265, as one that was given new settings",
                     "frigate and mediamtx threads",
-                    new ShowsClips(List.of("plain264", "plain265"))));
+                    new ShowsClips(List.of("plain264", "plain265"))),
+            new Quirk(
+                    "long-gop",
+                    "sends a key frame once a minute, as one whose encoder is smart",
+                    "H.264+ and its like; frigate's documents",
+                    new SendsKeysSeldom()));
+
+    private record SendsKeysSeldom() implements Personality {
+
+        private static final long APART_US = 60_000_000;
+        /// The first one that comes is sent, and then the first after each minute.
+        private static final long FIRST_US = 500_000;
+
+        @Override
+        public FrameFate onFrame(Moment moment) {
+            boolean isDue = moment.playedUs() % APART_US < FIRST_US;
+            return !moment.key() || isDue ? FrameFate.SENT : FrameFate.WITHHELD;
+        }
+    }
 
     private EncodingQuirks() {}
 }

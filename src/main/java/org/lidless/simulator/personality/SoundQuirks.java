@@ -2,7 +2,9 @@ package org.lidless.simulator.personality;
 
 import java.util.List;
 import org.lidless.simulator.Payload;
+import org.lidless.simulator.Personality;
 import org.lidless.simulator.Personality.Reaction;
+import org.lidless.simulator.SideTrack;
 import org.lidless.simulator.Sounds;
 
 /// Cameras that send sound and metadata beside their pictures, and what goes wrong with that. Whatever it is, the
@@ -58,6 +60,11 @@ final class SoundQuirks {
                                     ? List.of()
                                     : List.of(sound(number))))),
             new Quirk(
+                    "picture-stops",
+                    "stops sending pictures 4 s into each session, and goes on with its sound",
+                    "go2rtc #1847",
+                    new SoundGoesOn()),
+            new Quirk(
                     "sound-clock-double",
                     "stamps sound of 8 kHz as if it were of 16 kHz",
                     "mediamtx and Frigate threads on wrong audio clock rates",
@@ -108,6 +115,19 @@ final class SoundQuirks {
                     SendsBeside.of(SideTracks.pcma()).saying(SoundQuirks::backChannelFirst)));
 
     private SoundQuirks() {}
+
+    private record SoundGoesOn() implements Personality {
+
+        @Override
+        public List<SideTrack> sideTracks() {
+            return List.of(SideTracks.pcma());
+        }
+
+        @Override
+        public FrameFate onFrame(Moment moment) {
+            return moment.playedUs() < 4_000_000 ? FrameFate.SENT : FrameFate.WITHHELD;
+        }
+    }
 
     private static Payload sound(long number) {
         return new Payload(Sounds.aLaw(number, SideTracks.G711_RATE, SideTracks.G711_TICKS), true, 8, 0);

@@ -74,7 +74,7 @@ public final class AboutRoutes implements RouteSet {
                 Need.of(Right.STATUS),
                 call -> call.context()
                         .contentType(MetricsText.CONTENT_TYPE)
-                        .result(MetricsText.of(desk.control(call.caller()).status())));
+                        .result(MetricsText.of(desk.control(call.caller()))));
     }
 
     private static void said(Call call, int status, String text) {

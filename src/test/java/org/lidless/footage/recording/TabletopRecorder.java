@@ -31,7 +31,6 @@ public final class TabletopRecorder {
     private static final long STEP_US = 10_000;
     private static final long CUT_AGE_US = 300_000;
     private static final int RTP_PORT = 6970;
-    private static final int GROUP_PORT_MIN = 20_000;
 
     private final HandClock clock = new HandClock();
     private final RecordingSink samples = new RecordingSink();
@@ -43,6 +42,7 @@ public final class TabletopRecorder {
     private @Nullable RtspClient client;
     private TabletopCamera.@Nullable Plug plug;
     private final List<Fragment> fragments = new ArrayList<>();
+    private final List<Integer> groups = new ArrayList<>();
     private int pairs;
     private final List<Long> shownUs = new ArrayList<>();
     private int calls;
@@ -82,6 +82,7 @@ public final class TabletopRecorder {
         receive.clear();
         plug = camera.plug();
         pairs = 0;
+        groups.clear();
         client = new RtspClient(
                 source, new Both(), RtspPatience.USUAL, "Lidless/test", chance::bits, follower.lessons());
         client.onConnected(nowUs);
@@ -99,7 +100,10 @@ public final class TabletopRecorder {
             if (now.wantsUdpPorts()) {
                 now.onUdpPorts(RTP_PORT + 2 * pairs++, nowUs);
             }
-            now.wantedGroup().ifPresent(_ -> now.onGroupJoined(nowUs));
+            now.wantedGroup().ifPresent(group -> {
+                groups.add(group.rtpPort());
+                now.onGroupJoined(nowUs);
+            });
             more = send(now, to);
             ByteBuffer bytes = to.take();
             more |= bytes.hasRemaining();
@@ -107,7 +111,7 @@ public final class TabletopRecorder {
             now.onBytes(receive, nowUs);
             receive.compact();
             for (TabletopCamera.Datagram each : to.datagrams()) {
-                int pair = each.rtpPort() >= GROUP_PORT_MIN ? 0 : (each.rtpPort() - RTP_PORT) / 2;
+                int pair = groups.isEmpty() ? (each.rtpPort() - RTP_PORT) / 2 : groups.indexOf(each.rtpPort());
                 now.onDatagram(pair, each.rtcp(), each.bytes(), nowUs);
             }
         }
@@ -202,7 +206,7 @@ public final class TabletopRecorder {
     }
 
     private void drain(boolean isClosed) {
-        var cut = new Cut(clock.elapsedUs(), CUT_AGE_US, false, isClosed);
+        var cut = new Cut(clock.elapsedUs(), CUT_AGE_US, CutTimes.FIRST_US, false, isClosed, Long.MAX_VALUE);
         Taken taken = ring.take(cut);
         while (taken != null) {
             fragments.add(whole(taken.fragment()));

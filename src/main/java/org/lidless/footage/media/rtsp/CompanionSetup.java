@@ -2,14 +2,17 @@ package org.lidless.footage.media.rtsp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import org.lidless.footage.media.rtp.CompanionOffer;
 import org.lidless.footage.media.rtsp.CompanionView.Standing;
 
 /// Sets up the tracks that go with the video, one after the other, in the same session and by the same way. Whatever
 /// the camera answers, or does not, the video goes on: a track that cannot be set up is left out.
 ///
-/// Over datagrams each has a pair of ports of its own, which the shell binds before it is asked for.
+/// Over datagrams each has a pair of ports of its own, which the shell binds before it is asked for. By multicast each
+/// has a group or a port of its own, which the camera says and the shell joins afterwards ([#toJoin]).
 final class CompanionSetup {
 
     /// How long the video waits for the answer, µs.
@@ -32,6 +35,8 @@ final class CompanionSetup {
     private List<SessionDescription.Further> wanted = List.of();
     private String base = "";
     private boolean isInterleaved;
+    private Optional<MulticastGroup> videoGroup = Optional.empty();
+    private @Nullable Placed unjoined;
     private int videoChannel;
     private int next;
     private int channel;
@@ -68,15 +73,13 @@ final class CompanionSetup {
         others.add(new CompanionView(each.isAudio(), each.name(), why, 0, 0, Long.MIN_VALUE));
     }
 
-    /// The video is set up so. To a group, no companions are asked for.
+    /// The video is set up so.
     void begin(TransportAnswer video) {
         isInterleaved = video.interleaved();
         videoChannel = video.rtpChannel();
         channel = (Math.max(video.rtpChannel(), video.rtcpChannel()) | 1) + 1;
         next = 0;
-        if (video.group().isPresent()) {
-            giveUp();
-        }
+        videoGroup = video.group();
     }
 
     /// Whether there is one to ask for.
@@ -86,21 +89,25 @@ final class CompanionSetup {
 
     /// Whether a pair of ports is needed before [#send].
     boolean wantsPorts() {
-        return !isInterleaved;
+        return !isInterleaved && videoGroup.isEmpty();
     }
 
     /// Asks for the next one.
     ///
     /// @param rtpPort the even one of the pair that was bound for it, over datagrams
     void send(int rtpPort, long nowUs) {
-        String way = isInterleaved
-                ? "RTP/AVP/TCP;unicast;interleaved=" + channel + "-" + (channel + 1)
-                : "RTP/AVP;unicast;client_port=" + rtpPort + "-" + (rtpPort + 1);
-        pairs += isInterleaved ? 0 : 1;
+        String way = videoGroup.isPresent() ? "RTP/AVP;multicast" : alone(rtpPort);
+        pairs += wantsPorts() ? 1 : 0;
         asked++;
         String url = ControlUrl.candidates(base, wanted.get(next).control().orElse(""))
                 .getFirst();
         requests.send("SETUP", url, RtspHeaders.NONE.with("Transport", way), nowUs);
+    }
+
+    private String alone(int rtpPort) {
+        return isInterleaved
+                ? "RTP/AVP/TCP;unicast;interleaved=" + channel + "-" + (channel + 1)
+                : "RTP/AVP;unicast;client_port=" + rtpPort + "-" + (rtpPort + 1);
     }
 
     /// The camera answered.
@@ -110,12 +117,9 @@ final class CompanionSetup {
                 TransportAnswer.parse(answer.headers().first("Transport").orElse(""), isInterleaved);
         if (answer.status() / 100 == 2
                 && told.interleaved() == isInterleaved
-                && told.group().isEmpty()) {
-            int on = told.rtpChannel();
-            boolean isTaken = on == videoChannel
-                    || on == videoChannel + 1
-                    || placed.stream().anyMatch(other -> other.channel() == on);
-            placed.add(new Placed(each.offer().orElseThrow(), told, isTaken ? channel : on, pairs));
+                && told.group().isPresent() == videoGroup.isPresent()
+                && !isTaken(told.group())) {
+            place(each.offer().orElseThrow(), told);
         } else {
             leave(each, Standing.REFUSED);
         }
@@ -123,8 +127,46 @@ final class CompanionSetup {
         channel += 2;
     }
 
+    /// Whether another track comes to that group and port already.
+    private boolean isTaken(Optional<MulticastGroup> group) {
+        return group.isPresent()
+                && (group.equals(videoGroup)
+                        || placed.stream()
+                                .anyMatch(other -> other.transport().group().equals(group)));
+    }
+
+    private void place(CompanionOffer offer, TransportAnswer told) {
+        int on = told.rtpChannel();
+        boolean isTaken = on == videoChannel
+                || on == videoChannel + 1
+                || placed.stream().anyMatch(other -> other.channel() == on);
+        if (told.group().isPresent()) {
+            unjoined = new Placed(offer, told, on, placed.size() + 1);
+        } else {
+            placed.add(new Placed(offer, told, isTaken ? channel : on, pairs));
+        }
+    }
+
+    /// The group that the shell must join before it goes on.
+    Optional<MulticastGroup> toJoin() {
+        return Optional.ofNullable(unjoined).flatMap(each -> each.transport().group());
+    }
+
+    /// The shell has joined it.
+    void joined() {
+        Placed each = unjoined;
+        unjoined = null;
+        if (each != null) {
+            placed.add(each);
+        }
+    }
+
     /// The camera does not answer, or there are no ports: no more of this.
     void giveUp() {
+        if (unjoined != null) {
+            unjoined = null;
+            leave(wanted.get(next - 1), Standing.REFUSED);
+        }
         wanted.subList(Math.min(next, wanted.size()), wanted.size()).forEach(each -> leave(each, Standing.REFUSED));
         next = wanted.size();
     }

@@ -219,8 +219,7 @@ public final class RtspClient {
                 requests.pending().ifPresent(lessons::closedOver);
                 over(endings.closedWhileSending());
             }
-            case CLOSING -> state = State.ENDED;
-            case ENDED -> {}
+            case CLOSING, ENDED -> state = State.ENDED;
         }
     }
 
@@ -321,7 +320,7 @@ public final class RtspClient {
         setup.onPorts(rtpPort, nowUs);
     }
 
-    /// There is no pair to bind: false when the video cannot do without.
+    /// There is no pair to bind, or no group to join: false when the video cannot do without.
     public boolean onNoUdpPorts(long nowUs) {
         boolean isForCompanion = setup.isAtCompanions();
         if (isForCompanion) {
@@ -330,7 +329,7 @@ public final class RtspClient {
         return isForCompanion;
     }
 
-    /// The group that the shell must join, and then call [#onGroupJoined] (or [#onClosed] when it cannot).
+    /// The group that the shell must join, and then call [#onGroupJoined], or [#onNoUdpPorts] when it cannot.
     public Optional<MulticastGroup> wantedGroup() {
         return state == State.SETTING_UP ? setup.wantedGroup() : Optional.empty();
     }
@@ -338,6 +337,7 @@ public final class RtspClient {
     /// The shell has joined the group.
     public void onGroupJoined(long nowUs) {
         setup.onGroupJoined(nowUs);
+        media.companions().expect(setup.companions(), reader);
     }
 
     /// The camera's RTP port over UDP for a pair of [#onUdpPorts], once SETUP is answered and the camera said so. An

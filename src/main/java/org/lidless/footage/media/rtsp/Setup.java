@@ -10,9 +10,9 @@ import org.lidless.footage.media.rtp.VideoTrack;
 ///
 /// OPTIONS (any answer but 401 will do) → DESCRIBE (200 with a video) → over UDP: PORTS, until the shell has bound
 /// them → SETUP (another way to join the control URL when this one is not found; another transport when this one is
-/// refused and there is a choice) → for each track that goes with the video: COMPANION_PORTS over UDP, and COMPANION,
-/// whatever the answer → by multicast: GROUP, until the shell has joined it → PLAY (by the session's URL, or by the
-/// track's when that is refused) → DONE.
+/// refused and there is a choice) → by multicast: GROUP, until the shell has joined it → for each track that goes with
+/// the video: COMPANION_PORTS over UDP, COMPANION, whatever the answer, and by multicast COMPANION_GROUP → PLAY (by the
+/// session's URL, or by the track's when that is refused) → DONE.
 ///
 /// When the camera has no session free and an earlier one of ours may be among those that it counts, → GHOST: that one
 /// is torn down, and the refused request is sent once more. Any other answer ends the session.
@@ -26,6 +26,7 @@ final class Setup {
         SETUP,
         COMPANION_PORTS,
         COMPANION,
+        COMPANION_GROUP,
         GROUP,
         PLAY,
         GHOST,
@@ -85,7 +86,11 @@ final class Setup {
             case SETUP -> ok ? setUp(answer, nowUs) : elsewhere(request, answer, nowUs);
             case COMPANION -> {
                 companions.answered(answer);
-                goOn(nowUs);
+                if (companions.toJoin().isPresent()) {
+                    step = Step.COMPANION_GROUP;
+                } else {
+                    goOn(nowUs);
+                }
                 yield Optional.empty();
             }
             case PLAY -> ok ? playing() : playByTrack(request, answer, nowUs);
@@ -93,7 +98,7 @@ final class Setup {
                 askAgain(nowUs);
                 yield Optional.empty();
             }
-            case PORTS, COMPANION_PORTS, GROUP, DONE -> Optional.empty();
+            case PORTS, COMPANION_PORTS, COMPANION_GROUP, GROUP, DONE -> Optional.empty();
         };
     }
 
@@ -241,7 +246,7 @@ final class Setup {
 
     /// Whether the video waits for a companion: not for long, and whatever the answer.
     boolean isAtCompanions() {
-        return step == Step.COMPANION || step == Step.COMPANION_PORTS;
+        return step == Step.COMPANION || step == Step.COMPANION_PORTS || step == Step.COMPANION_GROUP;
     }
 
     /// How long the answer of this step is waited for, µs.
@@ -263,12 +268,18 @@ final class Setup {
     /// The group that the shell must join before it calls [#onGroupJoined].
     Optional<MulticastGroup> wantedGroup() {
         TransportAnswer told = transport;
+        if (step == Step.COMPANION_GROUP) {
+            return companions.toJoin();
+        }
         return step == Step.GROUP && told != null ? told.group() : Optional.empty();
     }
 
     void onGroupJoined(long nowUs) {
-        if (step == Step.GROUP) {
-            play(nowUs);
+        if (step == Step.COMPANION_GROUP) {
+            companions.joined();
+        }
+        if (step == Step.COMPANION_GROUP || step == Step.GROUP) {
+            goOn(nowUs);
         }
     }
 

@@ -1,0 +1,61 @@
+package org.lidless.footage.recording;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Threads that help the writers of one pool when many streams begin or end a segment at once, as when all cameras come
+/// back after a power cut. Each of those waits for the disk several times, one after the other, and a disk serves
+/// sixteen who wait nearly as fast as one: the file system and the catalogue do for all at once what they all ask for.
+///
+/// Any thread. What waits is at most one step for each stream of the pool.
+final class Rush {
+
+    static final int THREADS = 16;
+    private static final long IDLE_SECONDS = 10;
+
+    private final ThreadPoolExecutor threads;
+
+    Rush(String name) {
+        threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    /// Has the first half of a stream's turn done; its writer's thread leaves the stream alone until [#isStaged].
+    Future<Boolean> begin(StreamWriter writer, long nowUs) {
+        var turn = new FutureTask<>(() -> writer.begin(nowUs));
+        threads.execute(turn);
+        return turn;
+    }
+
+    /// Waits for it.
+    ///
+    /// @return whether a fragment waits to be made durable
+    static boolean isStaged(Future<Boolean> turn) {
+        boolean isInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return turn.get();
+                } catch (InterruptedException later) {
+                    isInterrupted = true;
+                } catch (ExecutionException broken) {
+                    throw new IllegalStateException(broken.getCause());
+                }
+            }
+        } finally {
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
