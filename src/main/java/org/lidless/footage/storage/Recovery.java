@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lidless.domain.Gap;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
@@ -87,6 +89,8 @@ public final class Recovery {
         List<CatalogueRecord> entries = new ArrayList<>();
         TreeSet<StreamId> streams = new TreeSet<>(ends.keySet());
         streams.addAll(begun.keySet());
+        // Who was writing what somebody else owned may have been the only one that had it.
+        Set<StreamId> written = unsealed.stream().map(SegmentRow::stream).collect(Collectors.toSet());
         for (StreamId stream : streams) {
             Optional<GapBegan> running = Optional.ofNullable(begun.get(stream));
             Long since = firstSince.get(stream);
@@ -97,7 +101,7 @@ public final class Recovery {
             }
             long end = ends.getOrDefault(stream, running.map(GapBegan::fromUs).orElse(0L));
             long lastMoment = moment.orElse(end);
-            if (pool.book().isMissed(stream)) {
+            if (pool.book().isMissed(stream) || written.contains(stream)) {
                 entries.addAll(RecorderDown.entries(stream, running, end, lastMoment));
             } else {
                 running.map(gap -> ended(gap, lastMoment)).ifPresent(entries::add);

@@ -37,15 +37,22 @@ final class OwnershipTest {
     }
 
     @Test
-    void onlyWhatIsOwnedIsMissedAfterACrash() throws IOException {
+    void onlyWhatIsOwnedOrWasBeingWrittenIsMissedAfterACrash() throws IOException {
+        StreamId spilled = Footage.camera(3);
         try (Pool pool = place.open()) {
             pool.owned(CAMERA, Epoch.FIRST, NOW);
             write(pool, CAMERA, 7);
-            write(pool, OTHER, 8);
+            SegmentWriter over = pool.create(Footage.header(OTHER, 8, 0, NOW, Sha256.NONE), Footage.H264);
+            over.append(Footage.fragment(8, 0, 10, NOW, 100));
+            over.seal();
+            write(pool, spilled, 9);
         }
         try (Pool pool = place.open()) {
             assertThat(causes(CAMERA)).containsExactly(GapCause.RECORDER_DOWN);
-            assertThat(causes(OTHER)).as("spilled, and never owned").isEmpty();
+            assertThat(causes(OTHER)).as("written once, and never owned").isEmpty();
+            assertThat(causes(spilled))
+                    .as("its owner may have been away: perhaps nobody else has what came then")
+                    .containsExactly(GapCause.RECORDER_DOWN);
             pool.released(CAMERA, Epoch.FIRST, NOW + 5 * SECOND);
             assertThat(pool.runningGap(CAMERA)).as("ends with the release").isEmpty();
         }

@@ -34,6 +34,8 @@ final class Archive {
     final List<Integer> frames = new ArrayList<>();
     /// Who received each of them.
     final List<NodeId> writers = new ArrayList<>();
+    /// The run of each of them.
+    final List<RunId> runs = new ArrayList<>();
     /// Where in that order another log begins: there, and only there, site time decides.
     final List<Integer> seams = new ArrayList<>();
 
@@ -43,7 +45,14 @@ final class Archive {
 
     boolean decodeTimesRise = true;
 
+    private AlignmentGraph graph = AlignmentGraph.of(List.of());
+
     private Archive() {}
+
+    /// Whether the copies of two runs can be compared sample by sample.
+    boolean isOneLog(RunId one, RunId other) {
+        return graph.log(one).equals(graph.log(other));
+    }
 
     static Archive read(FootageSite site, FilmedCamera camera) {
         var archive = new Archive();
@@ -69,9 +78,9 @@ final class Archive {
         if (site.mutant == FootageMutant.MERGES_BY_TIME) {
             archive.mergeByTime(chains);
         } else {
-            AlignmentGraph graph = graph(chains, alignments);
-            archive.splice(new Splicer(strands, graph, ownership(site, camera)), names(chains));
-            archive.findIncomparable(chains, graph);
+            archive.graph = graph(chains, alignments);
+            archive.splice(new Splicer(strands, archive.graph, ownership(site, camera)), names(chains));
+            archive.findIncomparable(chains, archive.graph);
         }
         return archive;
     }
@@ -140,6 +149,7 @@ final class Archive {
             decodeTimesRise &= next.decodeTicks() > decode;
             decode = next.decodeTicks();
             writers.add(next.strand().writer());
+            runs.add(next.mark().run());
             frames.add(names.getOrDefault(next.mark().run(), Map.of())
                     .getOrDefault(next.mark().number(), -1));
         }
@@ -166,6 +176,7 @@ final class Archive {
             if (at - last > SAME_TIME_US) {
                 frames.add(each.frame().index());
                 writers.add(NOBODY);
+                runs.add(all.getFirst().mark().run());
                 last = at;
             }
         }

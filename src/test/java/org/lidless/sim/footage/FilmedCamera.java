@@ -96,6 +96,13 @@ final class FilmedCamera {
         }
     }
 
+    /// The recorder died, perhaps before it had taken up a session that was open already.
+    void died(FootageRecorder recorder) {
+        List.copyOf(sessions).stream()
+                .filter(session -> session.recorder.equals(recorder))
+                .forEach(this::abandoned);
+    }
+
     /// Every session ends; for a while nothing is filmed.
     void reboot(long us) {
         if (!up) {

@@ -3,6 +3,7 @@ package org.lidless.sim.footage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -70,6 +71,9 @@ final class FootageRecorder extends ManagedNode {
     @Override
     protected void started() {
         siteFromUs = wallUs() - elapsedUs();
+        // Who was writing what somebody else owned may have been the only one that had it.
+        disk.segments.values().stream().filter(each -> !each.sealed && !each.samples.isEmpty()).forEach(each ->
+                disk.ownedUpTo.putIfAbsent(each.camera, each.frames().length() - 1));
         disk.segments.values().forEach(each -> each.sealed = true);
         if (world.mutant == FootageMutant.PART_FOR_WHOLE) {
             disk.segments.putAll(disk.parts);
@@ -103,6 +107,7 @@ final class FootageRecorder extends ManagedNode {
     protected void died() {
         streams.values().forEach(MadeStream::died);
         leaving.forEach(MadeStream::died);
+        world.cameras.forEach(camera -> camera.died(this));
         streams.clear();
         leaving.clear();
         connectedTo.clear();
@@ -182,6 +187,20 @@ final class FootageRecorder extends ManagedNode {
         if (last != null && down.remove(camera) && world.mutant != FootageMutant.STORES_NO_GAP) {
             disk.gap(camera, last + 1, world.camera(camera).frames.size() - 1, "recorder-down");
         }
+    }
+
+    /// Whether it has not yet written, or been ready for, what it did when it died.
+    boolean isDown(CameraId camera) {
+        return down.contains(camera);
+    }
+
+    /// The gap that runs since it died.
+    Optional<MadeDisk.StoredGap> running(CameraId camera) {
+        Integer last = disk.ownedUpTo.get(camera);
+        int newest = world.camera(camera).frames.size() - 1;
+        return last != null && isDown(camera) && last < newest && world.mutant != FootageMutant.STORES_NO_GAP
+                ? Optional.of(new MadeDisk.StoredGap(camera, last + 1, newest, "recorder-down"))
+                : Optional.empty();
     }
 
     void drop(MadeSegment segment) {

@@ -138,7 +138,7 @@ final class MadeStream {
         for (long place = ring.first(); place < ring.end(); place++) {
             next.own(place, ring.at(place).mark(), ring.at(place).arrivalUs());
         }
-        if (!owned) {
+        if (!owned && !node.isDown(camera.id)) {
             node.release(camera.id);
         }
         shadowing = next;
@@ -261,8 +261,8 @@ final class MadeStream {
 
     private void act(Shadowing shadow, Action action, long now) {
         switch (action) {
-            case Action.Wait _ -> released();
-            case Action.Release _ -> released();
+            case Action.Wait _ -> released(shadow, now);
+            case Action.Release _ -> released(shadow, now);
             case Action.Write(long from, long to) -> {
                 if (to != Long.MAX_VALUE && world.mutant == FootageMutant.HOLES_ONLY_ON_CHANGE) {
                     shadow.wrote(from, to);
@@ -273,9 +273,11 @@ final class MadeStream {
         }
     }
 
-    private void released() {
+    private void released(Shadowing shadow, long now) {
         writing.seal();
-        node.release(camera.id);
+        if (!node.isDown(camera.id) || shadow.isReady(now)) {
+            node.release(camera.id);
+        }
     }
 
     private void spill(Shadowing shadow, long from, long to, boolean open, long now) {
