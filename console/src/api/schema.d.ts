@@ -66,7 +66,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a ticket for what a browser fetches without headers, `?ticket=`; valid for a minute at every server. */
+        /**
+         * Makes a ticket for what a browser fetches without headers, `?ticket=`; valid for a minute at every server.
+         * @description It opens, by GET alone, what needs `live`, `playback` or `export` and the caller may; with `path`, only that address and what is below it. It may be used more than once within its minute (a player asks for ranges), makes no sign-in, and ends with the sign-in that it was made of.
+         */
         post: operations["ticket"];
         delete?: never;
         options?: never;
@@ -1085,7 +1088,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who asked for what, the newest first; `lidless audit list`. */
+        /**
+         * Who asked for what on the whole site, the newest first; `lidless audit list --site`.
+         * @description The chains of all nodes, in the order of their moments. Nodes whose records cannot be read now are named in `away`. A node that comes back while pages are fetched may have records that belong on a page of before.
+         */
         get: operations["audit"];
         put?: never;
         post?: never;
@@ -1102,7 +1108,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whether anybody has changed the chain; `lidless audit check`. */
+        /** Whether anybody has changed a chain, held against the heads that the site agreed on; `lidless audit check --site`. */
         get: operations["checkAudit"];
         put?: never;
         post?: never;
@@ -1119,8 +1125,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The whole chain as one file, which `lidless audit check` reads anywhere; `lidless audit export`. */
+        /** A node's whole chain (without `node`, this server's) as one file, which `lidless audit check` reads anywhere. */
         get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The chains of all nodes and the heads that the site agreed on; unpacked, `lidless audit check DIRECTORY` checks it on any machine.
+         * @description A ZIP with `heads.json` and `NODE.audit.log` of each node, as `lidless audit export --site` writes them. A node that cannot be read makes the whole request fail (`LID-NET-001`).
+         */
+        get: operations["archiveAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1912,15 +1938,36 @@ export interface components {
         AuditPage: {
             items: components["schemas"]["AuditRecord"][];
             next?: string;
+            /** @description Nodes whose records cannot be read now. */
+            away: string[];
         };
         AuditCheck: {
-            node: string;
+            /** @description Nothing was found to have been changed in the chains that could be read. */
             unbroken: boolean;
             records: number;
             first?: components["schemas"]["Moment"];
             last?: components["schemas"]["Moment"];
+            /** @description Nodes whose chains cannot be read now. */
+            away: string[];
+            findings: {
+                node: string;
+                tampering: boolean;
+                number: number;
+                text: string;
+            }[];
+            nodes: components["schemas"]["AuditCheckOfNode"][];
+        };
+        AuditCheckOfNode: {
+            node: string;
+            /** @enum {string} */
+            state: "unbroken" | "changed" | "away";
+            records: number;
+            first?: components["schemas"]["Moment"];
+            last?: components["schemas"]["Moment"];
             /** @description `NUMBER:HASH` */
-            head: string;
+            head?: string;
+            /** @description How many heads that the site agreed on it was held against. */
+            heads: number;
             findings: {
                 tampering: boolean;
                 number: number;
@@ -1949,6 +1996,10 @@ export interface components {
             until: components["schemas"]["Moment"];
             /** @description Where a browser reaches the management servers. */
             servers: string[];
+        };
+        TicketOrder: {
+            /** @description What it is for, as `/api/exports/ID/file`. */
+            path?: string;
         };
         Ticket: {
             ticket: string;
@@ -2231,7 +2282,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TicketOrder"];
+            };
+        };
         responses: {
             /** @description The ticket. */
             200: {
@@ -3961,6 +4016,27 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    archiveAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description docs/formats/audit.md */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -26,7 +26,7 @@ export default function Audit() {
       actions={
         <Button
           component="a"
-          href="/api/audit/export"
+          href="/api/audit/archive"
           download
           variant="default"
           leftSection={<Download size={16} aria-hidden="true" />}
@@ -68,14 +68,15 @@ function Chain({ check }: { check: Schema['AuditCheck'] }) {
         <b>{t(check.unbroken ? 'audit.unbroken' : 'audit.broken', { n: check.records })}</b>
         {check.first ? (
           <div className="soft small">
-            {t('audit.since')} <Moment at={check.first} /> · {check.node}
+            {t('audit.since')} <Moment at={check.first} /> · {check.nodes.map((each) => each.node).join(', ')}
           </div>
         ) : null}
+        <Away nodes={check.away} />
         {check.findings.length > 0 ? (
           <ul>
             {check.findings.map((finding) => (
-              <li key={finding.number + finding.text}>
-                {finding.number}: {finding.text}
+              <li key={finding.node + finding.number + finding.text}>
+                {finding.node} {finding.number}: {finding.text}
               </li>
             ))}
           </ul>
@@ -83,6 +84,16 @@ function Chain({ check }: { check: Schema['AuditCheck'] }) {
       </div>
     </div>
   );
+}
+
+/** Nodes of which nothing can be shown now. */
+function Away({ nodes }: { nodes: string[] }) {
+  const { t } = useWords();
+  return nodes.length > 0 ? (
+    <div className="soft small" role="status">
+      {t('audit.away', { nodes: nodes.join(', ') })}
+    </div>
+  ) : null;
 }
 
 function Records({ who, act }: { who: string; act: string }) {
@@ -112,11 +123,18 @@ function Records({ who, act }: { who: string; act: string }) {
     return <Waiting />;
   }
   const records = asked.data.pages.flatMap((page) => page.items);
+  const away = [...new Set(asked.data.pages.flatMap((page) => page.away))];
   if (records.length === 0) {
-    return <Empty icon={ScrollText} title={t('audit.empty')} />;
+    return (
+      <>
+        <Away nodes={away} />
+        <Empty icon={ScrollText} title={t('audit.empty')} />
+      </>
+    );
   }
   return (
     <TableWrap>
+      <Away nodes={away} />
       <table className="table">
         <thead>
           <tr>
@@ -126,6 +144,7 @@ function Records({ who, act }: { who: string; act: string }) {
             <th>{t('audit.subject')}</th>
             <th>{t('audit.outcome')}</th>
             <th>{t('audit.from')}</th>
+            <th>{t('audit.node')}</th>
           </tr>
         </thead>
         <tbody>
@@ -139,6 +158,7 @@ function Records({ who, act }: { who: string; act: string }) {
               <td className="soft">{record.subject}</td>
               <td className="soft">{record.outcome}</td>
               <td className="mono muted">{record.from}</td>
+              <td className="mono muted">{record.node}</td>
             </tr>
           ))}
         </tbody>

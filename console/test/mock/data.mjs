@@ -388,13 +388,24 @@ export const audit = [
 }));
 
 export const auditCheck = {
-  node: 'm1',
   unbroken: true,
   records: 412,
   first: at(1_700_000),
   last: at(60),
-  head: '412:9f3a…',
+  away: [],
   findings: [],
+  nodes: [
+    {
+      node: 'm1',
+      state: 'unbroken',
+      records: 412,
+      first: at(1_700_000),
+      last: at(60),
+      head: '412:9f3a…',
+      heads: 40,
+      findings: [],
+    },
+  ],
 };
 
 export const events = [

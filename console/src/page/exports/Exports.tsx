@@ -201,7 +201,7 @@ function Result({ job }: { job: Export }) {
 
 /** The browser fetches it itself, with a ticket, so that it can be as large as it wants. */
 async function download(id: string): Promise<void> {
-  const { ticket } = await need(POST('/api/session/ticket', {}));
+  const { ticket } = await need(POST('/api/session/ticket', { body: { path: `/api/exports/${id}/file` } }));
   const link = document.createElement('a');
   link.href = `${servers.base()}/api/exports/${id}/file?ticket=${encodeURIComponent(ticket)}`;
   link.download = '';

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemCode;
@@ -18,6 +19,7 @@ import org.lidless.footage.evidence.AuditFinding;
 import org.lidless.footage.evidence.AuditHead;
 import org.lidless.footage.evidence.AuditRecord;
 import org.lidless.footage.evidence.AuditReport;
+import org.lidless.wire.AuditDesk;
 import org.lidless.wire.Json;
 import org.lidless.wire.Rfc3339;
 import org.lidless.world.Disk;
@@ -73,6 +75,11 @@ final class AuditCommand {
         @Option(names = "--act", paramLabel = "ACT", description = "Only these, such as export-started.")
         private @Nullable String act;
 
+        @Option(
+                names = "--site",
+                description = "Of all nodes, the newest 1,000: asks the management server of --data.")
+        private boolean ofSite;
+
         @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")
         private OutputFormat format = OutputFormat.table;
 
@@ -82,6 +89,17 @@ final class AuditCommand {
 
         @Override
         public Integer call() {
+            if (ofSite) {
+                AuditDesk.Question question = new AuditDesk.Question(
+                        Optional.empty(),
+                        Optional.ofNullable(from),
+                        Optional.ofNullable(to),
+                        Optional.ofNullable(act),
+                        Optional.empty(),
+                        Optional.empty(),
+                        AuditDesk.RECORDS_MAX);
+                return SiteAuditPrint.list(console, data, question, format);
+            }
             Disk disk = console.world().disk();
             Path chain = chainOf(data, disk);
             List<AuditRecord> found = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.lidless.wire.AuditDesk;
 import org.lidless.wire.AuditDesk.Checked;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.Json;
+import org.lidless.wire.Rfc3339;
 import org.lidless.world.Disk;
 import org.lidless.world.DiskFile;
 import tools.jackson.core.JacksonException;
@@ -36,6 +37,33 @@ final class SiteAuditPrint {
         try (ControlClient node = data.connect(console.world().disk())) {
             return print(console, desk(node).check(), format);
         }
+    }
+
+    static int list(Console console, DataOption data, AuditDesk.Question question, OutputFormat format) {
+        AuditDesk.Page page;
+        try (ControlClient node = data.connect(console.world().disk())) {
+            page = desk(node).records(question);
+        }
+        if (format == OutputFormat.json) {
+            console.out().println(Json.encodePretty(page));
+            return ExitCode.OK;
+        }
+        Table table = new Table("AT", "NODE", "NUMBER", "WHO", "FROM", "ACT", "OUTCOME", "WHAT");
+        for (AuditDesk.Entry each : page.items().reversed()) {
+            table.row(
+                    Rfc3339.millis(each.at()),
+                    each.node(),
+                    Long.toString(each.number()),
+                    each.who(),
+                    each.from(),
+                    each.act(),
+                    each.outcome(),
+                    each.subject());
+        }
+        table.lines().forEach(console.out()::println);
+        page.next().ifPresent(_ -> console.out().println("There are older ones: --to asks for them."));
+        page.away().forEach(node -> console.out().println("not to be read now: " + node));
+        return ExitCode.OK;
     }
 
     private static AuditDesk desk(ControlClient node) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemCode;
@@ -55,8 +56,9 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     private final AuditTrail trail;
     private final Clock clock;
     private final Asker asker;
+    private final boolean passesOn;
     private final ReentrantLock refusing = new ReentrantLock();
-    private final Map<View, Long> views = new HashMap<>();
+    private final Map<View, Long> views;
     private volatile @Nullable AuditForwarding forwarding;
     private long minuteUs = Long.MIN_VALUE;
     private int told;
@@ -66,21 +68,35 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     private record View(Asker who, String act, String subject) {}
 
     AuditedControl(Control control, AuditTrail trail, Clock clock) {
-        this(control, trail, clock, Asker.LOCAL);
+        this(control, trail, clock, Asker.LOCAL, false, new HashMap<>());
     }
 
-    private AuditedControl(Control control, AuditTrail trail, Clock clock, Asker asker) {
+    private AuditedControl(
+            Control control, AuditTrail trail, Clock clock, Asker asker, boolean passesOn, Map<View, Long> views) {
         this.control = control;
         this.trail = trail;
         this.clock = clock;
         this.asker = asker;
+        this.passesOn = passesOn;
+        this.views = views;
+    }
+
+    /// Of a node that has no footage: what a recorder does for it is in that recorder's chain, in the same name, and
+    /// not here as well.
+    static AuditedControl ofManagement(Control control, AuditTrail trail, Clock clock) {
+        return new AuditedControl(control, trail, clock, Asker.LOCAL, true, new HashMap<>());
     }
 
     @Override
     public Control by(Asker other) {
-        AuditedControl same = new AuditedControl(control, trail, clock, other);
+        AuditedControl same = new AuditedControl(control.by(other), trail, clock, other, passesOn, views);
         same.forwarding = forwarding;
         return same;
+    }
+
+    /// Whoever is on a node's own machine, this one's or that of the node that passed it on.
+    boolean isLocal() {
+        return asker.name().equals(Asker.LOCAL.name());
     }
 
     @Override
@@ -114,6 +130,11 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     }
 
     <T> T audited(AuditAct act, String subject, Supplier<T> deed) {
+        return audited(act, done -> subject, deed);
+    }
+
+    /// @param subject what it was about, once it is known what came of it; of what was refused, nothing did
+    <T> T audited(AuditAct act, Function<Optional<T>, String> subject, Supplier<T> deed) {
         try {
             trail.requireWritable();
         } catch (IOException failed) {
@@ -123,11 +144,29 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         try {
             answer = deed.get();
         } catch (ProblemException refused) {
-            write(act, subject, "refused " + refused.problem().code().code());
+            write(act, subject.apply(Optional.empty()), "refused " + refused.problem().code().code());
+            throw refused;
+        } catch (RuntimeException bug) {
+            write(act, subject.apply(Optional.empty()), "failed " + ProblemCode.BUG.code());
+            throw bug;
+        }
+        write(act, subject.apply(Optional.of(answer)), AuditRecord.DONE);
+        return answer;
+    }
+
+    /// What is done where the footage is.
+    private <T> T atFootage(AuditAct act, String subject, Supplier<T> deed) {
+        if (!passesOn) {
+            return audited(act, subject, deed);
+        }
+        try {
+            return deed.get();
+        } catch (ProblemException refused) {
+            if (refused.problem().code() == ProblemCode.NOT_REACHABLE) {
+                write(act, subject, "refused " + refused.problem().code().code());
+            }
             throw refused;
         }
-        write(act, subject, AuditRecord.DONE);
-        return answer;
     }
 
     private void write(AuditAct act, String subject, String outcome) {
@@ -194,8 +233,8 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         ExportOrder order = given.order();
         String subject = "export " + id + " for the site: " + order.camera() + "/" + order.stream() + " "
                 + Rfc3339.micros(order.from()) + " to " + Rfc3339.micros(order.to());
-        return new AuditedControl(control, trail, clock, given.by())
-                .audited(AuditAct.EXPORT_STARTED, subject, () -> control.takeExport(id, given));
+        return new AuditedControl(control, trail, clock, given.by(), passesOn, views)
+                .audited(AuditAct.EXPORT_TAKEN, subject, () -> control.takeExport(id, given));
     }
 
     /// What a person wanted is in the management server's chain.
@@ -216,7 +255,9 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
 
     @Override
     public ExportFile exportFile(String id) {
-        viewed(asker, AuditAct.EXPORT_FETCHED.word(), "export " + id);
+        if (!passesOn) {
+            viewed(asker, AuditAct.EXPORT_FETCHED.word(), "export " + id);
+        }
         return control.exportFile(id);
     }
 
@@ -229,12 +270,12 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
     public LockReport lock(LockOrder order) {
         String subject = order.camera() + " " + Rfc3339.micros(order.from()) + " to " + Rfc3339.micros(order.to())
                 + ": " + order.reason();
-        return audited(AuditAct.FOOTAGE_LOCKED, subject, () -> control.lock(order));
+        return atFootage(AuditAct.FOOTAGE_LOCKED, subject, () -> control.lock(order));
     }
 
     @Override
     public LockReport unlock(String id, String reason) {
-        return audited(AuditAct.FOOTAGE_UNLOCKED, "lock " + id + ": " + reason, () -> control.unlock(id, reason));
+        return atFootage(AuditAct.FOOTAGE_UNLOCKED, "lock " + id + ": " + reason, () -> control.unlock(id, reason));
     }
 
     @Override

@@ -37,19 +37,33 @@ final class AuditedSite implements SiteDesk {
         if (order.dryRun()) {
             return site.apply(order);
         }
-        String subject = order.file() + " by " + order.by() + (order.note().isEmpty() ? "" : ": " + order.note());
-        return audit.audited(AuditAct.SITE_CONFIGURED, subject, () -> site.apply(order));
+        String subject = order.file() + user(order.by()) + (order.note().isEmpty() ? "" : ": " + order.note());
+        return audit.audited(AuditAct.SITE_CONFIGURED, done -> subject + changes(done), () -> site.apply(order));
     }
 
     @Override
     public ConfigReport rollback(long revision, String by) {
-        String subject = "as revision " + revision + " by " + by;
-        return audit.audited(AuditAct.SITE_CONFIGURED, subject, () -> site.rollback(revision, by));
+        String subject = "as revision " + revision + user(by);
+        return audit.audited(
+                AuditAct.SITE_CONFIGURED, done -> subject + changes(done), () -> site.rollback(revision, by));
+    }
+
+    /// What it came to; nothing of what was refused.
+    private static String changes(Optional<ConfigReport> done) {
+        List<String> lines = done.map(ConfigReport::changes).orElse(List.of()).stream()
+                .map(String::strip)
+                .toList();
+        return lines.isEmpty() ? "" : " (" + String.join("; ", lines) + ")";
+    }
+
+    /// The machine's user, of whom nothing else is known: a person who signed in has the record's own name.
+    private String user(String by) {
+        return audit.isLocal() ? " by " + by : "";
     }
 
     @Override
     public BackupReport backup() {
-        return site.backup();
+        return audit.audited(AuditAct.SITE_BACKED_UP, "", site::backup);
     }
 
     @Override

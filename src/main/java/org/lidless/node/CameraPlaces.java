@@ -11,10 +11,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.lidless.control.site.DesiredSite;
+import org.lidless.control.site.Site;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.node.settings.Settings;
 import org.lidless.world.Network;
 
 /// Where cameras may be: not on this site's own machines, not on the link (RFC 3927, RFC 4291 section 2.5.6),
@@ -35,6 +37,16 @@ final class CameraPlaces {
         this.network = network;
         this.allowed = allowed;
         this.own = own;
+    }
+
+    /// As a management server's settings allow.
+    static CameraPlaces of(Network network, Settings.Managing settings, KnownServers known, Supplier<Site> site) {
+        return new CameraPlaces(network, settings.web().cameraAddresses(), () -> {
+            List<String> hosts = new ArrayList<>();
+            known.now().forEach(each -> hosts.add(WebParts.host(each.address())));
+            site.get().recorders().values().forEach(each -> hosts.add(WebParts.host(each.address())));
+            return hosts;
+        });
     }
 
     /// @throws ProblemException `CAMERA_ADDRESS_REFUSED`

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.lidless.control.site.ConfigRevision;
@@ -13,6 +14,8 @@ import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.ConfigureSite;
 import org.lidless.control.site.SiteDiff;
 import org.lidless.control.site.SiteYaml;
+import org.lidless.control.site.people.DesiredPeople;
+import org.lidless.control.site.people.People;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
@@ -30,17 +33,26 @@ final class ConfigDesk {
     private final Clock clock;
     private final Supplier<Site> site;
     private final WantedSite wanted;
+    private final BiConsumer<DesiredSite, DesiredSite> places;
     private final Consumer<SiteCommand> carryOut;
 
+    /// @param places   throws when a camera of the second site, and not of the first, is where none is looked for
     /// @param carryOut asks for agreement and returns when it is there, or throws the refusal
-    ConfigDesk(Clock clock, Supplier<Site> site, WantedSite wanted, Consumer<SiteCommand> carryOut) {
+    ConfigDesk(
+            Clock clock,
+            Supplier<Site> site,
+            WantedSite wanted,
+            BiConsumer<DesiredSite, DesiredSite> places,
+            Consumer<SiteCommand> carryOut) {
         this.clock = clock;
         this.site = site;
         this.wanted = wanted;
+        this.places = places;
         this.carryOut = carryOut;
     }
 
-    /// The newest document, or an older one.
+    /// The newest document, or an older one. The newest says who may do what as it is now, also when nobody has
+    /// written that into it yet.
     ConfigReport get(Optional<Long> revision) {
         Site now = site.get();
         long number = revision.orElse(now.config().number());
@@ -52,11 +64,23 @@ final class ConfigDesk {
                     "",
                     true,
                     List.of(),
-                    Optional.of(SiteYaml.write(wanted.of(Site.EMPTY))),
+                    Optional.of(SiteYaml.write(withPeople(wanted.of(Site.EMPTY), now))),
                     List.of());
         }
         ConfigRevision found = find(now, number);
-        return report(found, List.of(), Optional.of(found.text()));
+        return report(found, List.of(), Optional.of(revision.isPresent() ? found.text() : text(found, now)));
+    }
+
+    private String text(ConfigRevision newest, Site now) {
+        DesiredSite is = wanted.of(now);
+        DesiredSite shown = withPeople(is, now);
+        return shown.equals(is) ? newest.text() : WantedSite.withPeople(newest.text(), shown);
+    }
+
+    /// With people as they are, where a document says nothing of them and there are some.
+    private static DesiredSite withPeople(DesiredSite is, Site now) {
+        DesiredPeople people = DesiredPeople.of(now.people());
+        return is.people().isSilent() && !people.isEmpty() ? is.with(people) : is;
     }
 
     /// All revisions that are kept, the newest first, each with what it changed.
@@ -91,10 +115,15 @@ final class ConfigDesk {
                     Optional.empty(),
                     read.problems().stream().map(ProblemReport::of).toList());
         }
-        List<String> changes = lines(wanted.of(now), read.site().get());
+        DesiredSite then = read.site().get();
+        DesiredSite is = wanted.of(now).with(DesiredPeople.of(now.people()));
+        places.accept(is, then);
+        then.people().facts(now.people());
+        List<String> changes = lines(is, then);
+        hints(now.people(), then.people()).forEach(changes::add);
         ConfigRevision next = revision(number, order.by(), order.note(), order.text());
         if (!order.dryRun() && !isSoAlready(now, next, changes)) {
-            carryOut.accept(new ConfigureSite(next));
+            carryOut.accept(new ConfigureSite(next, then.people()));
             return report(next, changes, Optional.empty());
         }
         return new ConfigReport(
@@ -106,6 +135,15 @@ final class ConfigDesk {
                 changes,
                 Optional.empty(),
                 List.of());
+    }
+
+    /// How somebody gets in who is new: a document has no passwords.
+    private static List<String> hints(People now, DesiredPeople then) {
+        return then.accounts().stream()
+                .flatMap(each -> each.keySet().stream())
+                .filter(name -> now.account(name).isEmpty())
+                .map(name -> "    " + name + " chooses a password with a one-time code: lidless person invite " + name)
+                .toList();
     }
 
     /// Whether there is nothing to agree on: it changes nothing, not even a comment, of the newest document, and

@@ -10,18 +10,20 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.lidless.control.failover.GroupState;
 import org.lidless.control.failover.Health;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.Management;
 import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.DesiredSite;
 import org.lidless.control.site.Incident;
 import org.lidless.control.site.Recorder;
 import org.lidless.control.site.Site;
-import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.DrainRecorder;
 import org.lidless.control.site.SiteCommand.ReturnRecorder;
+import org.lidless.control.site.SiteCommand;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
@@ -52,13 +54,20 @@ final class ManagedSite implements SiteDesk {
     private final long startedUs;
     private Takeovers takeovers = Takeovers.none(0);
 
-    ManagedSite(World world, ManagementLoop management, FailoverTeller failover, WantedSite wanted, Backups backups) {
+    /// @param places throws when a camera of the second site, and not of the first, is where none is looked for
+    ManagedSite(
+            World world,
+            ManagementLoop management,
+            FailoverTeller failover,
+            WantedSite wanted,
+            BiConsumer<DesiredSite, DesiredSite> places,
+            Backups backups) {
         this.world = world;
         this.management = management;
         this.failover = failover;
         this.backups = backups;
         this.startedUs = world.clock().wallUs();
-        this.config = new ConfigDesk(world.clock(), management::site, wanted, this::carryOut);
+        this.config = new ConfigDesk(world.clock(), management::site, wanted, places, this::carryOut);
     }
 
     /// What the leader knows at one moment.

@@ -71,8 +71,9 @@ final class ManagementControl implements Control {
     private final RecorderCalls recorders;
     private volatile Supplier<Optional<String>> webAddress = Optional::empty;
     private final long startedUs;
-    private final FailoverTeller failover = new FailoverTeller();
+    private final FailoverTeller failover;
     private final ManagedSite site;
+    private final Asker asker;
 
     /// @param servers the site's management servers and how they are now
     ManagementControl(
@@ -80,6 +81,7 @@ final class ManagementControl implements Control {
             NodeId self,
             ManagementLoop management,
             WantedSite wanted,
+            CameraPlaces places,
             Backups backups,
             Supplier<List<ServerStatus>> servers,
             Membership membership,
@@ -96,8 +98,33 @@ final class ManagementControl implements Control {
         this.recorders = recorders;
         this.exports = exports;
         this.audit = audit;
+        this.asker = Asker.LOCAL;
         this.startedUs = world.clock().wallUs();
-        this.site = new ManagedSite(world, management, failover, wanted, backups);
+        this.failover = new FailoverTeller();
+        this.site = new ManagedSite(world, management, failover, wanted, places::checkNew, backups);
+    }
+
+    private ManagementControl(ManagementControl same, Asker asker) {
+        this.world = same.world;
+        this.self = same.self;
+        this.management = same.management;
+        this.servers = same.servers;
+        this.membership = same.membership;
+        this.people = same.people;
+        this.recorders = same.recorders;
+        this.exports = same.exports;
+        this.audit = same.audit;
+        this.startedUs = same.startedUs;
+        this.failover = same.failover;
+        this.site = same.site;
+        this.webAddress = same.webAddress;
+        this.asker = asker;
+    }
+
+    /// Recorders are asked in that name.
+    @Override
+    public Control by(Asker other) {
+        return new ManagementControl(this, other);
     }
 
     /// What the leader knows at one moment.
@@ -299,7 +326,7 @@ final class ManagementControl implements Control {
 
     @Override
     public ExportFile exportFile(String id) {
-        return exports.fileOf(id);
+        return exports.fileOf(id, asker);
     }
 
     @Override
@@ -314,7 +341,7 @@ final class ManagementControl implements Control {
 
     @Override
     public LockReport lock(LockOrder order) {
-        return recorders.any(camera(order.camera()), each -> each.lock(order));
+        return recorders.any(camera(order.camera()), each -> each.by(asker).lock(order));
     }
 
     @Override
@@ -324,7 +351,7 @@ final class ManagementControl implements Control {
 
     @Override
     public LockReport unlock(String id, String reason) {
-        return recorders.any(null, each -> each.unlock(id, reason));
+        return recorders.any(null, each -> each.by(asker).unlock(id, reason));
     }
 
     @Override

@@ -127,12 +127,13 @@ final class ManagementNode implements RunningNode {
                 new OtherServers(world, clock, credentials, boot, known::now, known::leader, loop::leads, known::met);
         opened.add(others);
         String token = ControlFile.newToken(world.chance().fork("control"));
-        Optional<SiteAuthority> authority = settings.authority().map(each -> SiteAuthority.open(world, each));
+        Optional<SiteAuthority> authority = settings.authority().map(each -> authority(world, each));
         WantedSite wanted = new WantedSite(settings.site());
         Backups backups = new Backups(world, settings.node(), data.path(), loop::site);
         keep("backups", backups, opened);
         AuditTrail trail = RecorderNode.audit(world, data, settings.node(), opened);
-        SitePeople people = new SitePeople(loop, others, world.clock());
+        SitePeople people = new SitePeople(loop, wanted, others, world.clock());
+        CameraPlaces places = CameraPlaces.of(world.network(), settings, known, loop::site);
         Vault vault = SiteVault.open(world, authority, data.path());
         recorders.openedBy(vault);
         Access access = new Access(world, people, vault, new AccessRecords(trail, world.clock()));
@@ -148,6 +149,7 @@ final class ManagementNode implements RunningNode {
                 settings.node(),
                 loop,
                 wanted,
+                places,
                 backups,
                 others::statuses,
                 new MembershipDesk(world, loop, consensus, known, authority),
@@ -156,7 +158,7 @@ final class ManagementNode implements RunningNode {
                 exports,
                 audit);
         keep("group-alarms", new GroupAlarms(answers::groups, world.clock()), opened);
-        AuditedControl audited = new AuditedControl(answers, trail, world.clock());
+        AuditedControl audited = AuditedControl.ofManagement(answers, trail, world.clock());
         Proofs.forward(world, data.path(), settings.node(), trail, settings.proving(), audited, opened);
         ControlServer control = ControlServer.start(settings.listen(), audited, others, token, audited);
         opened.add(control);
@@ -191,7 +193,7 @@ final class ManagementNode implements RunningNode {
         WebAddresses addresses = new WebAddresses(credentials, known::now, others::statuses, world.clock());
         opened.add(addresses);
         answers.isReachedBy(addresses::here);
-        var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, calls);
+        var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, places, calls);
         SiteMedia media = SiteMedia.start(world, settings.node(), credentials, boot, data, loop::site);
         opened.add(media);
         WebPart web = new WebParts(world, around, access, media, audited, answersAt, addresses, opened).web();
@@ -201,6 +203,19 @@ final class ManagementNode implements RunningNode {
         keep("web-addresses", addresses, opened);
         opened.add(new HandingOver(consensus, others::reached));
         return new Answering(control.port(), addresses::here);
+    }
+
+    /// One that was made before keys were locked is locked now.
+    private static SiteAuthority authority(World world, Path directory) {
+        SiteAuthority opened = SiteAuthority.open(world, directory);
+        try {
+            if (SiteAuthority.lock(world, directory)) {
+                LOG.info("the authority's key in {} is encrypted from now on", directory);
+            }
+        } catch (IOException failed) {
+            LOG.warn("The authority's key in {} could not be encrypted: {}", directory, failed.toString());
+        }
+        return opened;
     }
 
     private static void keep(String name, Runnable work, Opened opened) {

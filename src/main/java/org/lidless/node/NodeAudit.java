@@ -15,17 +15,20 @@ import org.lidless.footage.evidence.AuditCheck;
 import org.lidless.footage.evidence.AuditHead;
 import org.lidless.footage.evidence.AuditRecord;
 import org.lidless.footage.evidence.AuditReport;
+import org.lidless.footage.evidence.AuditSearch;
 import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.wire.AuditDesk;
 import org.lidless.world.Disk;
 
 /// What a node says of its own audit chain. Any thread.
 ///
-/// @param chain the directory of its files
-record NodeAudit(Disk disk, Path chain, AuditTrail trail, NodeId node) implements AuditDesk {
+/// @param chain  the directory of its files
+/// @param search finds records in it
+record NodeAudit(Disk disk, Path chain, AuditSearch search, AuditTrail trail, NodeId node) implements AuditDesk {
 
     static NodeAudit in(Disk disk, Path data, AuditTrail trail, NodeId node) {
-        return new NodeAudit(disk, data.resolve("audit"), trail, node);
+        Path chain = data.resolve("audit");
+        return new NodeAudit(disk, chain, new AuditSearch(disk, chain), trail, node);
     }
 
     @Override
@@ -44,10 +47,7 @@ record NodeAudit(Disk disk, Path chain, AuditTrail trail, NodeId node) implement
 
     @Override
     public Part part(String of, int file) {
-        if (!of.isEmpty() && !of.equals(node.value())) {
-            throw ProblemCode.REQUEST_REFUSED.because(
-                    "This node has no audit log of \"" + of + "\".", "Not concerned.", "Ask a management server.");
-        }
+        checkOwn(of);
         try {
             AuditChain.Part part = AuditChain.part(disk, chain, file);
             return new Part(part.text(), part.more());
@@ -56,33 +56,38 @@ record NodeAudit(Disk disk, Path chain, AuditTrail trail, NodeId node) implement
         }
     }
 
+    private void checkOwn(String of) {
+        if (!of.isEmpty() && !of.equals(node.value())) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "This node has no audit log of \"" + of + "\".", "Not concerned.", "Ask a management server.");
+        }
+    }
+
     @Override
     public Page records(Question question) {
+        checkOwn(question.node().orElse(""));
         int limit = Math.clamp(question.limit(), 1, RECORDS_MAX);
-        List<Entry> found = new ArrayList<>();
         try {
-            AuditCheck.records(disk, chain, each -> {
-                if (isAsked(each, question)) {
-                    found.add(entry(each));
-                }
-            });
+            List<Entry> newest = search.newest(within(question), each -> isAsked(each, question), limit + 1).stream()
+                    .map(this::entry)
+                    .toList();
+            return Page.merged(List.of(new Page(newest, Optional.empty(), List.of())), limit);
         } catch (IOException failed) {
             throw unreadable(failed);
         }
-        List<Entry> newest = found.reversed();
-        boolean isCut = newest.size() > limit;
-        List<Entry> items = isCut ? newest.subList(0, limit) : newest;
-        return new Page(items, isCut ? Optional.of(items.getLast().number()) : Optional.empty());
     }
 
-    private static boolean isAsked(AuditRecord each, Question question) {
-        return question.before().filter(before -> each.number() >= before).isEmpty()
-                && question.from()
-                        .filter(from -> each.atUs() < TimeSpan.micros(from))
-                        .isEmpty()
-                && question.to()
-                        .filter(to -> each.atUs() >= TimeSpan.micros(to))
-                        .isEmpty()
+    private static TimeSpan within(Question question) {
+        long fromUs = question.from().map(TimeSpan::micros).orElse(Long.MIN_VALUE);
+        long toUs = Math.min(
+                question.to().map(TimeSpan::micros).orElse(Long.MAX_VALUE),
+                question.before().map(place -> place.atUs() + 1).orElse(Long.MAX_VALUE));
+        return new TimeSpan(fromUs, Math.max(fromUs, toUs));
+    }
+
+    private boolean isAsked(AuditRecord each, Question question) {
+        Place place = new Place(each.atUs(), node.value(), each.number());
+        return question.before().filter(before -> place.compareTo(before) >= 0).isEmpty()
                 && question.act().filter(act -> !act.equals(each.act())).isEmpty()
                 && question.who().filter(who -> !who.equals(each.who())).isEmpty();
     }

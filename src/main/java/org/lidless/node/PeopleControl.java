@@ -8,6 +8,7 @@ import org.lidless.control.site.people.PeopleJson;
 import org.lidless.domain.ProblemCode;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.PeopleBook;
+import org.lidless.wire.Asker;
 import org.lidless.wire.PeopleDesk;
 
 /// Answers about people on a management server's own machine. Any thread.
@@ -67,6 +68,6 @@ final class PeopleControl implements PeopleDesk {
                     "Not concerned: nothing was changed.",
                     "Only management servers of the same version say so to each other.");
         }
-        return new ChangeReport(people.submit(change));
+        return new ChangeReport(people.submit(change, order.by().orElse(Asker.LOCAL.name())));
     }
 }

@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.control.site.Site;
@@ -22,6 +25,8 @@ import org.lidless.wire.Json;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 import org.lidless.wire.Rfc3339;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// What a management server says of the audit chains of all nodes: each is read and held against the heads that
@@ -30,6 +35,8 @@ import tools.jackson.core.JacksonException;
 /// @param servers all management servers as of now, this one too
 record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementServer>> servers, AskedNodes nodes)
         implements AuditDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SiteAudit.class);
 
     /// Files of one node's chain that are read, of 1 MiB each.
     private static final int PARTS_MAX = 1_000;
@@ -58,15 +65,63 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
     }
 
     private Part part(NodeId node, @Nullable String address, int file) throws IOException {
-        if (address == null) {
-            throw new IOException("it does not belong to the site any more");
-        }
         return ask(node, address, "/api/audit/part?file=" + file, Part.class);
     }
 
+    /// All nodes are asked at once; who cannot be is named.
     @Override
     public Page records(Question question) {
-        return own.records(question);
+        if (question.node().isPresent()) {
+            return records(question, question.node().get());
+        }
+        TreeSet<String> all = new TreeSet<>();
+        known().forEach(node -> all.add(node.value()));
+        ConcurrentMap<String, Page> pages = new ConcurrentHashMap<>();
+        List<Thread> asking = new ArrayList<>();
+        all.forEach(node -> asking.add(Thread.startVirtualThread(() -> pages.put(node, records(question, node)))));
+        pages.put(own.node().value(), own.records(question));
+        for (Thread each : asking) {
+            try {
+                each.join();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                throw ProblemCode.NOT_REACHABLE.because(
+                        "This management server is stopping.", "Not concerned.", "Ask another one.");
+            }
+        }
+        all.forEach(node -> pages.putIfAbsent(node, away(node)));
+        return Page.merged(List.copyOf(pages.values()), Math.clamp(question.limit(), 1, RECORDS_MAX));
+    }
+
+    private Page records(Question question, String of) {
+        if (of.equals(own.node().value())) {
+            return own.records(question);
+        }
+        Optional<NodeId> node = known().stream()
+                .filter(each -> each.value().equals(of))
+                .findFirst();
+        if (node.isEmpty()) {
+            throw ProblemCode.NOTHING_FOUND.because(
+                    "There is no node " + of + " on this site.", "Not concerned.", "lidless status lists them.");
+        }
+        try {
+            return ask(node.get(), addresses().get(node.get()), question.of(of).path(), Page.class);
+        } catch (IOException away) {
+            LOG.debug("the audit log of {} cannot be read now", of, away);
+            return away(of);
+        }
+    }
+
+    private static Page away(String node) {
+        return new Page(List.of(), Optional.empty(), List.of(node));
+    }
+
+    /// All other nodes that are of the site, or were and left heads of their chains.
+    private SortedSet<NodeId> known() {
+        TreeSet<NodeId> known = new TreeSet<>(site.get().evidence().heads().keySet());
+        known.addAll(addresses().keySet());
+        known.remove(own.node());
+        return known;
     }
 
     /// Where each node but this one is asked.
@@ -83,7 +138,10 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
         return ask(node, address, "/api/audit/head?asked=" + asked, Head.class);
     }
 
-    private <T> T ask(NodeId node, String address, String path, Class<T> kind) throws IOException {
+    private <T> T ask(NodeId node, @Nullable String address, String path, Class<T> kind) throws IOException {
+        if (address == null) {
+            throw new IOException("it does not belong to the site any more");
+        }
         Answered answered = nodes.ask(node, address, new Asked("GET", path, new byte[0]));
         if (answered.status() != 200) {
             throw new IOException("node " + node + " answered with HTTP status " + answered.status());
@@ -100,10 +158,7 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
         List<Checked> all = new ArrayList<>();
         all.add(own.check(heads(own.node()), breaks(own.node())));
         SortedMap<NodeId, String> addresses = addresses();
-        TreeSet<NodeId> known = new TreeSet<>(site.get().evidence().heads().keySet());
-        known.addAll(addresses.keySet());
-        known.remove(own.node());
-        for (NodeId node : known) {
+        for (NodeId node : known()) {
             all.add(check(node, Optional.ofNullable(addresses.get(node))));
         }
         return all;

@@ -27,8 +27,8 @@ import org.lidless.domain.TimeSpan;
 import org.lidless.wire.Asker;
 import org.lidless.wire.ExportFile;
 import org.lidless.wire.ExportOrder;
-import org.lidless.wire.ExportReport;
 import org.lidless.wire.ExportReport.State;
+import org.lidless.wire.ExportReport;
 import org.lidless.wire.Json;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
@@ -116,13 +116,14 @@ final class SiteExports {
         return last;
     }
 
-    ExportFile fileOf(String id) {
+    /// @param by in whose name the recorder is asked for it
+    ExportFile fileOf(String id, Asker by) {
         ExportJob job = need(id);
         ExportReport report = report(job);
         if (report.state() != State.DONE) {
             throw ExportReports.nothingToFetch(report);
         }
-        return new Away(report, job.runner().orElseThrow());
+        return new Away(report, job.runner().orElseThrow(), by);
     }
 
     private ExportJob need(String id) {
@@ -210,10 +211,12 @@ final class SiteExports {
 
         private final ExportReport report;
         private final NodeId runner;
+        private final Asker by;
 
-        Away(ExportReport report, NodeId runner) {
+        Away(ExportReport report, NodeId runner, Asker by) {
             this.report = report;
             this.runner = runner;
+            this.by = by;
         }
 
         @Override
@@ -256,9 +259,10 @@ final class SiteExports {
                     runner,
                     address,
                     new Asked(
-                            "GET",
-                            "/api/exports/" + report.id() + "/part?from=" + position + "&count=" + count,
-                            new byte[0]));
+                                    "GET",
+                                    "/api/exports/" + report.id() + "/part?from=" + position + "&count=" + count,
+                                    new byte[0])
+                            .by(by));
             if (answered.status() != 200) {
                 throw new IOException("recorder " + runner + " does not have it any more");
             }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.lidless.control.management.Answer;
 import org.lidless.control.management.ManagementLoop;
+import org.lidless.control.site.ConfigRevision;
 import org.lidless.control.site.SiteCommand.ChangePeople;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PeopleChange;
@@ -39,11 +40,14 @@ final class SitePeople implements PeopleStore {
     private static final Logger LOG = LoggerFactory.getLogger(SitePeople.class);
 
     private final ManagementLoop loop;
+    private final WantedSite wanted;
     private final Relay relay;
     private final Clock clock;
 
-    SitePeople(ManagementLoop loop, Relay relay, Clock clock) {
+    /// @param wanted what the site's document says: one that speaks of people goes with them
+    SitePeople(ManagementLoop loop, WantedSite wanted, Relay relay, Clock clock) {
         this.loop = loop;
+        this.wanted = wanted;
         this.relay = relay;
         this.clock = clock;
     }
@@ -62,14 +66,14 @@ final class SitePeople implements PeopleStore {
     }
 
     @Override
-    public People agree(Function<People, List<PeopleFact>> decision) {
+    public People agree(String by, Function<People, List<PeopleFact>> decision) {
         for (int tried = 0; tried < TRIES; tried++) {
             People now = now();
             List<PeopleFact> facts = decision.apply(now);
             if (facts.isEmpty()) {
                 return now;
             }
-            Optional<Long> agreed = commit(new PeopleChange(now.version(), facts));
+            Optional<Long> agreed = commit(by, new PeopleChange(now.version(), facts));
             await(agreed.orElse(now.version() + 1));
             if (agreed.isPresent()) {
                 return now();
@@ -80,12 +84,13 @@ final class SitePeople implements PeopleStore {
     }
 
     /// Empty when somebody else was faster.
-    private Optional<Long> commit(PeopleChange change) {
+    private Optional<Long> commit(String by, PeopleChange change) {
         try {
             String words = new String(PeopleJson.encode(change), StandardCharsets.UTF_8);
             Optional<Answered> elsewhere =
-                    relay.pass(new Relay.Asked("POST", "/api/people-changes", Json.encode(new ChangeOrder(words))));
-            return Optional.of(elsewhere.isPresent() ? read(elsewhere.get()) : submit(change));
+                    relay.pass(new Relay.Asked(
+                            "POST", "/api/people-changes", Json.encode(new ChangeOrder(words, Optional.of(by)))));
+            return Optional.of(elsewhere.isPresent() ? read(elsewhere.get()) : submit(change, by));
         } catch (ProblemException refused) {
             if (refused.problem().code() == ProblemCode.PEOPLE_CHANGED) {
                 LOG.debug("decided again: somebody else was faster");
@@ -105,11 +110,13 @@ final class SitePeople implements PeopleStore {
 
     /// Has it agreed on here, where this server leads.
     ///
+    /// @param by who asks for it
     /// @return the version of people from then on
     /// @throws ProblemException `PEOPLE_CHANGED`, `NO_LEADER`, `OUTCOME_UNKNOWN`, `REQUEST_REFUSED`
-    long submit(PeopleChange change) {
+    long submit(PeopleChange change, String by) {
         try {
-            return switch (loop.submit(new ChangePeople(change)).get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
+            Optional<ConfigRevision> document = wanted.following(loop.site(), change, by, clock.wallUs());
+            return switch (loop.submit(new ChangePeople(change, document)).get(ANSWER_SECONDS, TimeUnit.SECONDS)) {
                 case Answer.Done done -> change.basedOn() + 1;
                 case Answer.NotDone refused -> throw new ProblemException(refused.problem());
                 case Answer.Uncertain unclear -> throw new ProblemException(unclear.problem());

@@ -85,9 +85,11 @@ record WebAnswers(
 
     /// One that cannot be read is refused by who is asked to apply it.
     @Override
-    public void checkCameras(String document) {
-        SiteReader.Outcome read = SiteReader.read(WantedSite.NAME, document);
-        read.site().ifPresent(then -> places.checkNew(wanted(site()), then));
+    public boolean speaksOfPeople(String document) {
+        return SiteReader.read(WantedSite.NAME, document)
+                .site()
+                .filter(each -> !each.people().isSilent())
+                .isPresent();
     }
 
     @Override

@@ -63,14 +63,14 @@ record WebParts(
             KnownServers known,
             ManagementLoop loop,
             WantedSite wanted,
+            CameraPlaces places,
             RecorderCalls calls) {}
 
     WebPart web() {
         ControlClient control = new ControlClient(answersAt);
         opened.add(control);
-        var places = new CameraPlaces(world.network(), around.settings().web().cameraAddresses(), this::ownHosts);
         var desk = new WebAnswers(
-                world, control, around.calls(), around.loop()::site, around.wanted(), addresses, places, access);
+                world, control, around.calls(), around.loop()::site, around.wanted(), addresses, around.places(), access);
         EventRing events = new EventRing(world.chance().fork("events").bits());
         Thread watch = Thread.ofPlatform()
                 .daemon()
@@ -93,10 +93,7 @@ record WebParts(
                 new FootageRoutes(desk),
                 new LockRoutes(desk),
                 new ExportRoutes(desk),
-                new AuditRoutes(
-                        world.disk(),
-                        around.data().resolve("audit"),
-                        around.settings().node().value()),
+                new AuditRoutes(desk, around.settings().node().value()),
                 new EventRoutes(
                         events,
                         access.guard(),
@@ -127,14 +124,7 @@ record WebParts(
                 .toList();
     }
 
-    private List<String> ownHosts() {
-        List<String> hosts = new ArrayList<>();
-        around.known().now().forEach(each -> hosts.add(host(each.address())));
-        around.loop().site().recorders().values().forEach(each -> hosts.add(host(each.address())));
-        return hosts;
-    }
-
-    private static String host(String address) {
+    static String host(String address) {
         return address.substring(0, address.lastIndexOf(':')).replace("[", "").replace("]", "");
     }
 }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.Right;
 import org.lidless.web.access.Caller;
 import org.lidless.web.access.Guard;
 import org.lidless.wire.Json;
@@ -101,6 +102,11 @@ public final class Call {
     public void require(@Nullable CameraId camera) {
         asked = true;
         guard.require(caller(), operation.need().right(), camera);
+    }
+
+    /// Returns when the caller has another right, too, for the whole site.
+    public void also(Right right) {
+        guard.require(caller(), right, null);
     }
 
     /// The same of a camera's name.
@@ -288,9 +294,22 @@ public final class Call {
     ///
     /// @param order of the keys
     public <T> void page(List<T> all, Function<T, String> key, Comparator<String> order, Function<T, ?> shown) {
-        int limit =
-                number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
-        json(200, Pages.of(all, key, order, query("cursor"), limit).map(shown));
+        json(200, Pages.of(all, key, order, query("cursor"), limit()).map(shown));
+    }
+
+    /// How many items a page is to have.
+    public int limit() {
+        return number("limit", 1, Pages.LIMIT_MAX).orElse((long) Pages.LIMIT).intValue();
+    }
+
+    /// The key behind which a page begins.
+    public Optional<String> cursor() {
+        return query("cursor").map(Pages::read);
+    }
+
+    /// A key as callers are shown it.
+    public static String cursor(String key) {
+        return Pages.written(key);
     }
 
     byte[] answered() {

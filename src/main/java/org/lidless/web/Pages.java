@@ -41,11 +41,11 @@ record Pages<T>(List<T> items, Optional<String> next) {
         return new Pages<>(items.stream().map(shown).toList(), next);
     }
 
-    private static String written(String key) {
+    static String written(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String read(String cursor) {
+    static String read(String cursor) {
         try {
             return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException garbage) {

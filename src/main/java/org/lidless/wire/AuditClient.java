@@ -1,7 +1,6 @@
 package org.lidless.wire;
 
 import java.util.List;
-import org.lidless.domain.ProblemCode;
 
 /// Asks a running node about audit chains.
 final class AuditClient implements AuditDesk {
@@ -23,11 +22,9 @@ final class AuditClient implements AuditDesk {
         return node.ask(node.request(path).GET(), Part.class);
     }
 
-    /// `lidless audit list` reads the files.
     @Override
     public Page records(Question question) {
-        throw ProblemCode.REQUEST_REFUSED.because(
-                "Records are not asked for here.", "Not concerned.", "lidless audit list reads the node's files.");
+        return node.ask(node.request(question.path()).GET(), Page.class);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.lidless.domain.ProblemCode;
 /// |---|---|
 /// | `GET /api/audit/head[?asked=N]` | [AuditDesk.Head] |
 /// | `GET /api/audit/part?file=N[&node=NODE]` | [AuditDesk.Part]: one file of a node's chain, from 0 |
+/// | `GET /api/audit/records?limit=N[&node=NODE][&from=T][&to=T][&act=ACT][&who=WHO][&before=PLACE]` | [AuditDesk.Page] |
 /// | `GET /api/audit/check` | a list of [AuditDesk.Checked] |
 /// | `GET /api/audit/kept` | a list of [AuditDesk.Kept] |
 final class AuditRoutes {
@@ -34,6 +35,10 @@ final class AuditRoutes {
                                                 .orElse(""),
                                         (int) Math.min(number(context, "file"), Integer.MAX_VALUE))));
         routes.get(
+                "/api/audit/records",
+                context -> ControlServer.answer(
+                        context, 200, desk(control.apply(context)).records(question(context))));
+        routes.get(
                 "/api/audit/check",
                 context -> ControlServer.answer(
                         context, 200, desk(control.apply(context)).check()));
@@ -41,6 +46,32 @@ final class AuditRoutes {
                 "/api/audit/kept",
                 context -> ControlServer.answer(
                         context, 200, desk(control.apply(context)).kept()));
+    }
+
+    private static AuditDesk.Question question(Context context) {
+        return new AuditDesk.Question(
+                said(context, "node"),
+                ControlServer.moment(context, "from"),
+                ControlServer.moment(context, "to"),
+                said(context, "act"),
+                said(context, "who"),
+                said(context, "before").map(AuditRoutes::place),
+                (int) Math.clamp(number(context, "limit"), 1, AuditDesk.RECORDS_MAX));
+    }
+
+    private static AuditDesk.Place place(String text) {
+        try {
+            return AuditDesk.Place.parse(text);
+        } catch (IllegalArgumentException garbage) {
+            throw ProblemCode.REQUEST_REFUSED.because(
+                    "before=" + text + " is no place in an audit log.",
+                    "Safe: nothing was changed.",
+                    "Begin without one.");
+        }
+    }
+
+    private static Optional<String> said(Context context, String name) {
+        return Optional.ofNullable(context.queryParam(name)).filter(text -> !text.isEmpty());
     }
 
     private static AuditDesk desk(Control control) {

@@ -28,4 +28,9 @@ public record ConfigReport(
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
     }
+
+    /// The same with other changes and another text.
+    public ConfigReport with(List<String> others, Optional<String> document) {
+        return new ConfigReport(revision, at, by, note, agreed, others, document, problems);
+    }
 }

@@ -199,9 +199,10 @@ public final class ControlClient implements Control, AutoCloseable {
     }
 
     private String asked(String pathAndQuery) {
-        if (asker.equals(Asker.LOCAL)) {
-            return pathAndQuery;
-        }
+        return asker.equals(Asker.LOCAL) ? pathAndQuery : asked(pathAndQuery, asker);
+    }
+
+    static String asked(String pathAndQuery, Asker asker) {
         return pathAndQuery + (pathAndQuery.indexOf('?') < 0 ? "?" : "&") + ASKER + "=" + encoded(asker.name()) + "&"
                 + ADDRESS + "=" + encoded(asker.address());
     }

@@ -231,7 +231,7 @@ public final class ControlServer implements AutoCloseable {
         return new FootageQuestion(camera, stream, moment(context, "from"), moment(context, "to"));
     }
 
-    private static Optional<Instant> moment(Context context, String name) {
+    static Optional<Instant> moment(Context context, String name) {
         @Nullable String text = context.queryParam(name);
         if (text == null) {
             return Optional.empty();

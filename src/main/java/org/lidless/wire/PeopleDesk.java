@@ -56,7 +56,8 @@ public interface PeopleDesk {
     /// What another management server has decided about people.
     ///
     /// @param change in the words of the site's log
-    record ChangeOrder(String change) {
+    /// @param by     who asked for it
+    record ChangeOrder(String change, Optional<String> by) {
 
         /// Without what it says.
         @Override

@@ -138,8 +138,33 @@ final class AccessOverHttpTest {
                 HttpRequest.newBuilder(web.uri("/api/change?ticket=" + ticket)).POST(BodyPublishers.noBody());
         assertThat(status(change)).isEqualTo(401);
         assertThat(status(web.as(ticket, "/api/session"))).isEqualTo(401);
+        // What it would answer with is a sign-in for ten minutes.
+        assertThat(get("/api/session?ticket=" + ticket)).isEqualTo(403);
+        assertThat(get("/api/people?ticket=" + ticket)).isEqualTo(403);
+        assertThat(get("/api/tokens?ticket=" + ticket)).isEqualTo(403);
+        assertThat(get("/api/cameras/gate/picture?ticket=" + ticket)).isEqualTo(200);
+        assertThat(get("/api/cameras/gate/picture?ticket=" + ticket.replaceFirst("\\.[^.]*$", ".AAAA")))
+                .isEqualTo(401);
         site.pass(61_000_000);
         assertThat(get("/api/cameras/gate/picture?ticket=" + ticket)).isEqualTo(401);
+    }
+
+    @Test
+    void aTicketForOneAddressOpensNoOther() throws Exception {
+        SignedIn anna = signedIn("anna");
+        String ticket = member(
+                web.send(web.as(anna.token(), "/api/session/ticket")
+                                .header("Content-Type", "application/json")
+                                .POST(BodyPublishers.ofString("{\"path\":\"/api/cameras/gate\"}")))
+                        .body(),
+                "ticket");
+        assertThat(get("/api/cameras/gate/picture?ticket=" + ticket)).isEqualTo(200);
+        assertThat(get("/api/cameras/gate2/picture?ticket=" + ticket)).isEqualTo(401);
+        assertThat(get("/api/cameras/yard/picture?ticket=" + ticket)).isEqualTo(401);
+        HttpResponse<String> elsewhere = web.send(web.as(anna.token(), "/api/session/ticket")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"path\":\"https://elsewhere.example/\"}")));
+        assertThat(elsewhere.statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -29,7 +29,6 @@ import org.lidless.web.route.OverviewRoutes;
 import org.lidless.web.route.RecorderRoutes;
 import org.lidless.web.route.SiteRoutes;
 import org.lidless.web.route.TestDesk;
-import org.lidless.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -88,7 +87,7 @@ final class ContractTest {
                 new FootageRoutes(desk),
                 new LockRoutes(desk),
                 new ExportRoutes(desk),
-                new AuditRoutes(World.real().disk(), directory, "m1"),
+                new AuditRoutes(desk, "m1"),
                 new EventRoutes(ring, new TestGuard(), java.time.Instant::now)));
         try (TestWeb web = new TestWeb(directory, WebLimits.NORMAL, sets.toArray(RouteSet[]::new))) {
             web.server

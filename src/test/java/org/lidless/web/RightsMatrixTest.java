@@ -40,13 +40,13 @@ final class RightsMatrixTest {
     private static final Path HOME = Path.of(System.getProperty("lidless.home", "."));
     private static final CameraId GATE = new CameraId("gate");
     private static final CameraId YARD = new CameraId("yard");
-    private static final Set<String> PER_CAMERA = Set.of("status", "live", "playback", "export", "lock");
-    private static final int FILTERED = 203;
+    static final Set<String> PER_CAMERA = Set.of("status", "live", "playback", "export", "lock");
+    static final int FILTERED = 203;
 
     @TempDir
     private Path directory;
 
-    private record Described(String method, String path, String right, String camera) {
+    record Described(String method, String path, String right, String camera) {
 
         Need need() {
             Right needed = Right.of(right).orElseThrow();
@@ -82,7 +82,7 @@ final class RightsMatrixTest {
         }
     }
 
-    private record Somebody(String name, String token, SortedSet<String> gate, SortedSet<String> some) {}
+    record Somebody(String name, String token, SortedSet<String> gate, SortedSet<String> some) {}
 
     @Test
     void everyOperationAnswersEverybodyAsThePageSays() throws Exception {
@@ -193,7 +193,7 @@ final class RightsMatrixTest {
     }
 
     /// Once more when the server has closed a connection on which it had answered for long.
-    private static int status(TestWeb web, HttpRequest.Builder request) throws IOException, InterruptedException {
+    static int status(TestWeb web, HttpRequest.Builder request) throws IOException, InterruptedException {
         try {
             return web.send(request).statusCode();
         } catch (IOException closed) {
@@ -202,7 +202,7 @@ final class RightsMatrixTest {
         }
     }
 
-    private static String signIn(TestWeb web, String name) throws IOException, InterruptedException {
+    static String signIn(TestWeb web, String name) throws IOException, InterruptedException {
         String body = "{\"name\":\"" + name + "\",\"password\":\"" + FakeSite.ANNAS + "\"}";
         HttpResponse<String> in = web.send(HttpRequest.newBuilder(web.uri("/api/session"))
                 .header("Content-Type", "application/json")
@@ -212,7 +212,7 @@ final class RightsMatrixTest {
         return token.group(1);
     }
 
-    private static List<Described> described() throws IOException {
+    static List<Described> described() throws IOException {
         JsonNode paths = new YAMLMapper()
                 .readTree(Files.readString(HOME.resolve("docs/reference/openapi.yaml")))
                 .required("paths");
@@ -231,7 +231,7 @@ final class RightsMatrixTest {
     }
 
     /// The table of roles, as people read it.
-    private static SortedMap<String, SortedSet<String>> table() throws IOException {
+    static SortedMap<String, SortedSet<String>> table() throws IOException {
         SortedMap<String, SortedSet<String>> table = new TreeMap<>();
         List<String> heads = new ArrayList<>();
         for (String line : Files.readAllLines(HOME.resolve("docs/reference/people.md"))) {

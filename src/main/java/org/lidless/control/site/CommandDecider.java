@@ -1,5 +1,6 @@
 package org.lidless.control.site;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lidless.control.site.Decision.Accepted;
@@ -30,6 +31,8 @@ import org.lidless.control.site.SiteFact.RecorderRemoved;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.SiteFact.SiteRestored;
 import org.lidless.control.site.evidence.EvidenceDecider;
+import org.lidless.control.site.people.PeopleChange;
+import org.lidless.control.site.people.PeopleFact;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
@@ -139,7 +142,20 @@ public final class CommandDecider {
                     "Not touched: nothing was changed.",
                     "lidless config get shows the newest; make your change in that one and apply it again."));
         }
-        return checked(site, List.of(new ConfigAgreed(asked.revision())));
+        try {
+            List<PeopleFact> people = asked.people().facts(site.people());
+            SiteFact config = new ConfigAgreed(asked.revision());
+            return checked(
+                    site,
+                    people.isEmpty()
+                            ? List.of(config)
+                            : List.of(
+                                    config,
+                                    new SiteFact.PeopleChanged(
+                                            new PeopleChange(site.people().version(), people))));
+        } catch (ProblemException refused) {
+            return new Refused(refused.problem());
+        }
     }
 
     private static Decision decide(Site site, RestoreSite asked) {
@@ -217,13 +233,19 @@ public final class CommandDecider {
     }
 
     private static Decision decide(Site site, SiteCommand.ChangePeople asked) {
-        if (asked.change().basedOn() != site.people().version()) {
+        boolean isBehind = asked.document()
+                .filter(next -> next.number() != site.config().number() + 1)
+                .isPresent();
+        if (isBehind || asked.change().basedOn() != site.people().version()) {
             return new Refused(ProblemCode.PEOPLE_CHANGED.problem(
                     "Somebody else changed accounts, rights or tokens at the same moment.",
                     "Not concerned: recording does not depend on it; nothing was changed.",
                     "Look at what it is now, then ask again."));
         }
-        return checked(site, List.of(new SiteFact.PeopleChanged(asked.change())));
+        List<SiteFact> facts = new ArrayList<>();
+        facts.add(new SiteFact.PeopleChanged(asked.change()));
+        asked.document().ifPresent(next -> facts.add(new ConfigAgreed(next)));
+        return checked(site, facts);
     }
 
     private static Decision decide(Site site, SiteCommand.NoteEvidence asked) {

@@ -10,6 +10,7 @@ import org.lidless.control.site.SiteCommand.ProfileCamera;
 import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.RemoveCamera;
 import org.lidless.control.site.SiteCommand.RemoveRecorder;
+import org.lidless.control.site.people.DesiredPeople;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.NodeId;
 
@@ -18,7 +19,9 @@ import org.lidless.domain.NodeId;
 /// @param recorders all of them, each once
 /// @param cameras   all of them, each once
 /// @param policy    how they are to be kept safe
-public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras, SitePolicy policy) {
+/// @param people    who may do what, as far as the document says that
+public record DesiredSite(
+        List<AddRecorder> recorders, List<AddCamera> cameras, SitePolicy policy, DesiredPeople people) {
 
     public DesiredSite {
         recorders = List.copyOf(recorders);
@@ -27,7 +30,17 @@ public record DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras, 
 
     /// Of a site that says nothing about how cameras are kept safe.
     public DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras) {
-        this(recorders, cameras, SitePolicy.PLAIN);
+        this(recorders, cameras, SitePolicy.PLAIN, DesiredPeople.SILENT);
+    }
+
+    /// Of one that says nothing of people.
+    public DesiredSite(List<AddRecorder> recorders, List<AddCamera> cameras, SitePolicy policy) {
+        this(recorders, cameras, policy, DesiredPeople.SILENT);
+    }
+
+    /// The same with other people.
+    public DesiredSite with(DesiredPeople others) {
+        return new DesiredSite(recorders, cameras, policy, others);
     }
 
     /// Nothing was written down: then it is not for this to say what the site is to be.

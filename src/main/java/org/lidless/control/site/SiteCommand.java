@@ -1,6 +1,8 @@
 package org.lidless.control.site;
 
+import java.util.Optional;
 import org.lidless.control.site.evidence.EvidenceCommand;
+import org.lidless.control.site.people.DesiredPeople;
 import org.lidless.control.site.people.PeopleChange;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -26,7 +28,14 @@ public sealed interface SiteCommand {
     /// The whole site is to become like this.
     ///
     /// @param revision its number is one more than that of the revision that it was written from
-    record ConfigureSite(ConfigRevision revision) implements SiteCommand {}
+    /// @param people   who is to do what, at once with it
+    record ConfigureSite(ConfigRevision revision, DesiredPeople people) implements SiteCommand {
+
+        /// One that says nothing of people.
+        public ConfigureSite(ConfigRevision revision) {
+            this(revision, DesiredPeople.SILENT);
+        }
+    }
 
     /// An empty site is to go on as one that was backed up.
     record RestoreSite(SiteBackup backup) implements SiteCommand {}
@@ -60,7 +69,9 @@ public sealed interface SiteCommand {
     record UseInvitation(String id, Sha256 proof, NodeId node, long nowUs) implements SiteCommand {}
 
     /// Who may do what is to be otherwise; refused when somebody else was faster.
-    record ChangePeople(PeopleChange change) implements SiteCommand {}
+    ///
+    /// @param document that says so from then on, of a site whose newest one speaks of people
+    record ChangePeople(PeopleChange change, Optional<ConfigRevision> document) implements SiteCommand {}
 
     /// Something is to be provable later, or an export is wanted.
     record NoteEvidence(EvidenceCommand command) implements SiteCommand {}

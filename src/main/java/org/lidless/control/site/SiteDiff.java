@@ -2,17 +2,26 @@ package org.lidless.control.site;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
+import org.lidless.domain.CameraId;
 
 /// What makes one desired site another: what comes, what goes, what changes. Pure.
 public final class SiteDiff {
+
+    /// Before the name of somebody who comes, goes or is changed.
+    public static final String PERSON = "person ";
+
+    /// The same of a camera group.
+    public static final String CAMERA_GROUP = "camera group ";
 
     private SiteDiff() {}
 
@@ -50,6 +59,8 @@ public final class SiteDiff {
         List<Change> changes = new ArrayList<>();
         compare("recorder ", recorders(before), recorders(after), changes);
         compare("camera ", cameras(before), cameras(after), changes);
+        after.people().accounts().ifPresent(_ -> compare(PERSON, people(before), people(after), changes));
+        after.people().groups().ifPresent(_ -> compare(CAMERA_GROUP, groups(before), groups(after), changes));
         return changes;
     }
 
@@ -86,6 +97,23 @@ public final class SiteDiff {
             }
         }
         return lines;
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> people(DesiredSite site) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        site.people()
+                .accounts()
+                .ifPresent(each -> each.forEach((name, person) -> all.put(name.value(), SiteYaml.keys(person))));
+        return all;
+    }
+
+    private static SortedMap<String, SortedMap<String, String>> groups(DesiredSite site) {
+        SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
+        site.people().groups().ifPresent(each -> each.forEach((name, cameras) -> {
+            String named = cameras.stream().map(CameraId::value).collect(Collectors.joining(" "));
+            all.put(name.value(), new TreeMap<>(Map.of("cameras", named)));
+        }));
+        return all;
     }
 
     private static SortedMap<String, SortedMap<String, String>> recorders(DesiredSite site) {

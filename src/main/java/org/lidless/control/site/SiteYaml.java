@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
+import org.lidless.control.site.people.DesiredPeople;
+import org.lidless.control.site.people.Grant;
+import org.lidless.domain.CameraId;
 
 /// Writes a desired site as the document in which people edit it: YAML with the keys of docs/reference/settings.md,
 /// what
@@ -26,7 +30,52 @@ public final class SiteYaml {
         site.recorders().forEach(each -> item(keys(each, site.policy().of(each.node())), yaml));
         yaml.append("cameras:").append(site.cameras().isEmpty() ? " []\n" : "\n");
         site.cameras().forEach(each -> item(keys(each, site.policy().of(each.camera())), yaml));
+        return yaml.append(write(site.people())).toString();
+    }
+
+    private static String write(DesiredPeople people) {
+        StringBuilder yaml = new StringBuilder();
+        people.accounts().ifPresent(accounts -> {
+            yaml.append("people:").append(accounts.isEmpty() ? " []\n" : "\n");
+            accounts.forEach((name, person) -> {
+                yaml.append("  - name: ").append(quoted(name.value())).append('\n');
+                if (!person.fullName().isEmpty()) {
+                    yaml.append("    full-name: ")
+                            .append(quoted(person.fullName()))
+                            .append('\n');
+                }
+                List<String> roles = person.grants().stream().map(Grant::words).toList();
+                yaml.append("    roles: ").append(listed(roles)).append('\n');
+                yaml.append(person.off() ? "    active: false\n" : "");
+            });
+        });
+        people.groups().ifPresent(groups -> {
+            yaml.append("camera-groups:").append(groups.isEmpty() ? " []\n" : "\n");
+            groups.forEach((name, cameras) -> {
+                List<String> named = cameras.stream().map(CameraId::value).toList();
+                yaml.append("  - group: ").append(quoted(name.value())).append('\n');
+                yaml.append("    cameras: ").append(listed(named)).append('\n');
+            });
+        });
         return yaml.toString();
+    }
+
+    private static String listed(List<String> values) {
+        return values.stream().map(SiteYaml::quoted).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /// A document with other people, or none: all else stays as it is written, comments too. Of one that is not
+    /// written in lines (`{people: [], …}`) nothing useful comes; whoever asks reads it again.
+    public static String withPeople(String document, DesiredPeople people) {
+        StringBuilder kept = new StringBuilder();
+        boolean isPeoples = false;
+        for (String line : document.split("(?<=\n)", -1)) {
+            boolean isTop = !line.isBlank() && !line.startsWith(" ") && !line.startsWith("-") && !line.startsWith("#");
+            isPeoples = isTop ? line.startsWith("people:") || line.startsWith("camera-groups:") : isPeoples;
+            kept.append(isPeoples ? "" : line);
+        }
+        boolean isEnded = kept.isEmpty() || kept.charAt(kept.length() - 1) == '\n';
+        return kept.append(isEnded ? "" : "\n").append(write(people)).toString();
     }
 
     private static void item(SortedMap<String, String> keys, StringBuilder yaml) {
@@ -57,7 +106,22 @@ public final class SiteYaml {
         boolean isPlain = (value.matches("[A-Za-z][A-Za-z0-9._-]*") && !isWordOfYaml(value))
                 || value.matches("[0-9]{1,18}(\\.[0-9]{1,3})?")
                 || value.equals("true");
-        return isPlain ? value : "\"" + value.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
+        return isPlain ? value : "\"" + escaped(value) + "\"";
+    }
+
+    /// What YAML 1.2 section 5.7 has in double quotes.
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        for (char each : value.toCharArray()) {
+            if (each == '"' || each == '\\') {
+                text.append('\\').append(each);
+            } else if (Character.isISOControl(each) || each == '\u2028' || each == '\u2029') {
+                text.append(String.format(Locale.ROOT, "\\u%04x", (int) each));
+            } else {
+                text.append(each);
+            }
+        }
+        return text.toString();
     }
 
     private static boolean isWordOfYaml(String value) {
@@ -117,6 +181,15 @@ public final class SiteYaml {
         return kilobits % 1000 == 0
                 ? Integer.toString(kilobits / 1000)
                 : String.format(Locale.ROOT, "%d.%03d", kilobits / 1000, kilobits % 1000);
+    }
+
+    /// A person's keys, those that are as usual left out.
+    static SortedMap<String, String> keys(DesiredPeople.Person person) {
+        SortedMap<String, String> keys = new TreeMap<>();
+        put(keys, "full-name", person.fullName(), "");
+        put(keys, "roles", person.grants().stream().map(Grant::words).collect(Collectors.joining(" ")), "");
+        put(keys, "active", Boolean.toString(!person.off()), "true");
+        return keys;
     }
 
     private static void put(SortedMap<String, String> keys, String key, String value, String usual) {

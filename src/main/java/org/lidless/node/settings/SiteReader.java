@@ -26,7 +26,7 @@ import tools.jackson.core.JacksonException;
 public final class SiteReader {
 
     /// Keys of such a document.
-    static final List<String> KEYS = List.of("recorders", "cameras");
+    static final List<String> KEYS = List.of("recorders", "cameras", PeopleReader.PEOPLE, PeopleReader.GROUPS);
 
     private static final List<String> RECORDER_KEYS =
             joined(List.of("node", "address", "standby", "zone"), ProfileReader.RECORDER_KEYS);
@@ -97,7 +97,7 @@ public final class SiteReader {
         keys.items("recorders").forEach(item -> recorder(item, recorders));
         List<AddCamera> cameras = new ArrayList<>();
         keys.items("cameras").forEach(item -> camera(item, recorders, cameras));
-        return new DesiredSite(recorders, cameras, policy);
+        return new DesiredSite(recorders, cameras, policy, new PeopleReader(complaints, values).read(keys));
     }
 
     private static List<String> joined(List<String> one, List<String> other) {

@@ -184,7 +184,7 @@ public final class PeopleBook {
             Function<People, List<PeopleFact>> decision) {
         People after;
         try {
-            after = store.agree(decision);
+            after = store.agree(by.name(), decision);
         } catch (ProblemException refused) {
             String outcome = "refused " + refused.problem().code().code();
             audit.write(by.name(), by.from(), act, subject, outcome);

@@ -23,6 +23,9 @@ import org.lidless.world.Clock;
 /// Signing in and out.
 final class SessionRoutes implements RouteSet {
 
+    /// The longest path that a ticket is for.
+    private static final int PATH_CHARS_MAX = 500;
+
     private final Access access;
     private final Clock clock;
     private final Supplier<List<String>> servers;
@@ -70,6 +73,9 @@ final class SessionRoutes implements RouteSet {
             return "two passwords";
         }
     }
+
+    /// What a ticket is for.
+    record TicketOrder(Optional<String> path) {}
 
     record Ticket(String ticket, Instant until) {
 
@@ -185,7 +191,14 @@ final class SessionRoutes implements RouteSet {
 
     private void ticket(Call call) {
         Known known = signedIn(call);
-        Made made = access.sessions().again(known.token().orElseThrow(), Use.TICKET);
+        Optional<String> path = call.bytes(Call.BODY_BYTES_MAX).length == 0
+                ? Optional.empty()
+                : call.body(TicketOrder.class).path();
+        if (path.filter(only -> only.length() > PATH_CHARS_MAX || !only.startsWith("/api/"))
+                .isPresent()) {
+            throw Words.refused("A ticket is for an address of this API.", "Name its path, as /api/exports/ID/file.");
+        }
+        Made made = access.sessions().again(known.token().orElseThrow(), Use.TICKET, path);
         call.context().header("Cache-Control", "no-store");
         call.json(200, new Ticket(made.text(), TimeSpan.instant(made.token().untilUs())));
     }

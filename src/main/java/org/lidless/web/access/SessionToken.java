@@ -21,8 +21,16 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param signedInUs when they signed in, site time in µs
 /// @param madeUs     when this text was made
 /// @param untilUs    until when it is valid
+/// @param path       of a ticket that is for one address and what is below it; without, for all that tickets open
 record SessionToken(
-        Use use, PersonName name, String session, long generation, long signedInUs, long madeUs, long untilUs) {
+        Use use,
+        PersonName name,
+        String session,
+        long generation,
+        long signedInUs,
+        long madeUs,
+        long untilUs,
+        Optional<String> path) {
 
     /// What a token of a sign-in is for. One for one use is refused for another.
     enum Use {
@@ -56,6 +64,7 @@ record SessionToken(
                 .put("auth", signedInUs)
                 .put("iat", madeUs)
                 .put("exp", untilUs);
+        path.ifPresent(only -> claims.put("path", only));
         String text = part(header) + "." + part(claims);
         return text + "." + SecretText.mac(key, text);
     }
@@ -102,7 +111,14 @@ record SessionToken(
                 claims.required("gen").longValue(),
                 claims.required("auth").longValue(),
                 claims.required("iat").longValue(),
-                claims.required("exp").longValue());
+                claims.required("exp").longValue(),
+                Optional.of(claims.path("path").asString("")).filter(only -> !only.isEmpty()));
+    }
+
+    /// Whether it is for this address.
+    boolean reaches(String address) {
+        return path.filter(only -> !address.equals(only) && !address.startsWith(only + "/"))
+                .isEmpty();
     }
 
     /// Without what lets anybody in.

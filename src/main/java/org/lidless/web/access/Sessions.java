@@ -1,12 +1,17 @@
 package org.lidless.web.access;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.lidless.control.site.people.Account;
 import org.lidless.control.site.people.ApiToken;
 import org.lidless.control.site.people.Entitlement;
 import org.lidless.control.site.people.People;
 import org.lidless.control.site.people.PersonName;
+import org.lidless.domain.Right;
 import org.lidless.domain.Sha256;
 import org.lidless.web.access.Caller.Means;
 import org.lidless.web.access.SessionToken.Use;
@@ -38,6 +43,11 @@ final class Sessions {
 
     /// What clocks of two servers may be apart.
     private static final long APART_US = 5_000_000;
+
+    /// What a ticket opens: what a browser shows or saves by itself. Whoever reads an address in somebody's log sees
+    /// that for a minute, and can neither ask for anything else nor make a sign-in of it.
+    private static final SortedSet<Right> OF_TICKETS =
+            Collections.unmodifiableSortedSet(new TreeSet<>(List.of(Right.LIVE, Right.PLAYBACK, Right.EXPORT)));
 
     private static final String TOKEN_LEAD = "lidless_";
 
@@ -72,11 +82,23 @@ final class Sessions {
         long nowUs = clock.wallUs();
         String session = SecretText.base64(SecretText.random(chance, 16));
         return make(new SessionToken(
-                Use.COOKIE, account.name(), session, account.generation(), nowUs, nowUs, nowUs + IDLE_US));
+                Use.COOKIE,
+                account.name(),
+                session,
+                account.generation(),
+                nowUs,
+                nowUs,
+                nowUs + IDLE_US,
+                Optional.empty()));
     }
 
     /// The same sign-in for another use, or for longer.
     Made again(SessionToken of, Use use) {
+        return again(of, use, Optional.empty());
+    }
+
+    /// @param path of a ticket that is for one address and what is below it
+    Made again(SessionToken of, Use use, Optional<String> path) {
         long nowUs = clock.wallUs();
         long lasts = switch (use) {
             case COOKIE -> IDLE_US;
@@ -84,7 +106,8 @@ final class Sessions {
             case TICKET -> TICKET_US;
         };
         long untilUs = Math.min(nowUs + lasts, of.signedInUs() + WHOLE_US);
-        return make(new SessionToken(use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs));
+        return make(new SessionToken(
+                use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs, path));
     }
 
     private Made make(SessionToken token) {
@@ -128,7 +151,12 @@ final class Sessions {
     }
 
     private static Caller caller(People people, Account account, String from, Means means, String key) {
-        return new Caller(account.name().value(), from, account.roles(), means, key, people.entitlement(account));
+        return new Caller(account.name().value(), from, account.roles(), means, key, may(people, account, means));
+    }
+
+    private static Entitlement may(People people, Account account, Means means) {
+        Entitlement all = people.entitlement(account);
+        return means == Means.TICKET ? all.within(OF_TICKETS, new TreeSet<>()) : all;
     }
 
     /// Whether this text could be an API token at all.
@@ -176,26 +204,26 @@ final class Sessions {
         return people.entitlement(account).within(token.scopes(), token.cameras());
     }
 
-    /// What somebody who was recognised may do now; nothing when their sign-in or token is no more.
-    Entitlement now(Caller caller) {
+    /// What somebody who was recognised may do now; empty when their sign-in or token is no more.
+    Optional<Entitlement> now(Caller caller) {
         People people = store.now();
         Optional<Account> is = people.account(new PersonName(caller.name())).filter(account -> !account.off());
-        if (is.isEmpty()) {
-            return Entitlement.NONE;
-        }
-        Account account = is.get();
+        return is.filter(account -> stands(people, account, caller))
+                .map(account -> caller.means() == Means.TOKEN
+                        ? within(people, account, Objects.requireNonNull(people.tokens().get(caller.key())))
+                        : may(people, account, caller.means()));
+    }
+
+    private boolean stands(People people, Account account, Caller caller) {
         return switch (caller.means()) {
             case COOKIE, BEARER, TICKET -> {
-                int dot = caller.key().indexOf('.');
-                boolean stands = caller.key()
-                                .equals(key(account.generation(), caller.key().substring(dot + 1)))
-                        && !people.ended().containsKey(caller.key().substring(dot + 1));
-                yield stands ? people.entitlement(account) : Entitlement.NONE;
+                String session = caller.key().substring(caller.key().indexOf('.') + 1);
+                yield caller.key().equals(key(account.generation(), session))
+                        && !people.ended().containsKey(session);
             }
             case TOKEN -> {
                 ApiToken token = people.tokens().get(caller.key());
-                boolean stands = token != null && !token.isOver(clock.wallUs());
-                yield token != null && stands ? within(people, account, token) : Entitlement.NONE;
+                yield token != null && !token.isOver(clock.wallUs());
             }
         };
     }

@@ -49,6 +49,7 @@ final class SiteGuard implements Guard {
         } else if (asked.ticket().isPresent()) {
             known = asked.isSafe()
                     ? sessions.recognise(asked.ticket().get(), Use.TICKET, asked.from())
+                            .filter(ticket -> ticket.token().stream().allMatch(of -> of.reaches(asked.path())))
                     : Optional.empty();
         } else {
             known = asked.cookie().flatMap(text -> sessions.recognise(text, Use.COOKIE, asked.from()));
@@ -93,7 +94,8 @@ final class SiteGuard implements Guard {
 
     @Override
     public void require(Caller caller, Right right, @Nullable CameraId camera) {
-        if (!caller.may(right, camera)) {
+        boolean isOwn = right == Right.SIGNED_IN && caller.means() == Means.TICKET;
+        if (isOwn || !caller.may(right, camera)) {
             throw missing(caller, right, camera == null ? "" : " of camera " + camera);
         }
     }
@@ -120,7 +122,7 @@ final class SiteGuard implements Guard {
 
     @Override
     public boolean stillMay(Caller caller, Right right, @Nullable CameraId camera) {
-        return sessions.now(caller).allows(right, camera);
+        return sessions.now(caller).filter(now -> now.allows(right, camera)).isPresent();
     }
 
     static void setCookie(Context context, Made made) {

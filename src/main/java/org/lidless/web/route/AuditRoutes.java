@@ -3,170 +3,150 @@ package org.lidless.web.route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 import org.lidless.domain.Right;
-import org.lidless.domain.TimeSpan;
-import org.lidless.footage.evidence.AuditCheck;
-import org.lidless.footage.evidence.AuditFinding;
-import org.lidless.footage.evidence.AuditRecord;
-import org.lidless.footage.evidence.AuditReport;
 import org.lidless.web.Call;
 import org.lidless.web.Need;
 import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
-import org.lidless.world.Disk;
+import org.lidless.wire.AuditDesk;
+import org.lidless.wire.AuditDesk.Checked;
+import org.lidless.wire.Json;
 
-/// Who asked this management server for what: its audit chain, read from its files as `lidless audit` does.
+/// Who asked whom on the site for what: the audit chains of all nodes, as `lidless audit --site` reads them.
 public final class AuditRoutes implements RouteSet {
 
-    /// Of a longer chain the newest so many can be asked for; the export has all.
-    private static final int RECORDS_MAX = 100_000;
-
-    private final Disk disk;
-    private final Path chain;
+    private final WebDesk desk;
     private final String node;
 
-    /// @param chain the chain's directory
-    /// @param node  whose it is
-    public AuditRoutes(Disk disk, Path chain, String node) {
-        this.disk = disk;
-        this.chain = chain;
+    /// @param node this server
+    public AuditRoutes(WebDesk desk, String node) {
+        this.desk = desk;
         this.node = node;
     }
 
-    record Shown(
-            String node,
-            long number,
-            Instant at,
-            String who,
-            String from,
-            String act,
-            String subject,
-            String outcome) {}
+    record Shown(List<AuditDesk.Entry> items, Optional<String> next, List<String> away) {}
 
-    record Finding(boolean tampering, long number, String text) {
+    record Finding(String node, boolean tampering, long number, String text) {}
 
-        static Finding of(AuditFinding found) {
-            return new Finding(found.isTampering(), found.number(), found.text());
-        }
-    }
-
-    record Checked(
-            String node,
+    /// All chains together, and one by one.
+    record Whole(
             boolean unbroken,
             long records,
             Optional<Instant> first,
             Optional<Instant> last,
-            String head,
-            List<Finding> findings) {}
+            List<String> away,
+            List<Finding> findings,
+            List<Checked> nodes) {
+
+        static Whole of(List<Checked> nodes) {
+            List<Finding> findings = new ArrayList<>();
+            nodes.forEach(each -> each.findings()
+                    .forEach(one -> findings.add(new Finding(each.node(), one.tampering(), one.number(), one.text()))));
+            return new Whole(
+                    findings.stream().noneMatch(Finding::tampering),
+                    nodes.stream().mapToLong(Checked::records).sum(),
+                    nodes.stream().flatMap(each -> each.first().stream()).min(Comparator.naturalOrder()),
+                    nodes.stream().flatMap(each -> each.last().stream()).max(Comparator.naturalOrder()),
+                    nodes.stream()
+                            .filter(each -> each.state().equals(Checked.AWAY))
+                            .map(Checked::node)
+                            .toList(),
+                    findings,
+                    nodes);
+        }
+    }
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/audit", Need.of(Right.AUDIT), call -> {
-            checkNode(call);
-            call.page(
-                    found(call), each -> String.format("%019d", each.number()), Comparator.reverseOrder(), this::shown);
-        });
+        routes.get("/api/audit", Need.of(Right.AUDIT), call -> call.json(200, records(call)));
         routes.get("/api/audit/check", Need.of(Right.AUDIT), call -> {
-            checkNode(call);
-            call.json(200, checked());
+            Optional<String> only = call.query("node");
+            List<Checked> all = desk(call).check();
+            List<Checked> asked = all.stream()
+                    .filter(each -> only.filter(name -> !name.equals(each.node())).isEmpty())
+                    .toList();
+            if (asked.isEmpty()) {
+                throw Asks.notThere("There is no node " + only.orElse("") + ".", "GET /api/audit/check lists them.");
+            }
+            call.json(200, Whole.of(asked));
         });
         routes.get("/api/audit/export", Need.of(Right.AUDIT), call -> {
-            checkNode(call);
+            String of = call.query("node").orElse(node);
+            AuditDesk.Part first = desk(call).part(of, 0);
             call.context()
                     .contentType("application/jsonl")
-                    .header("Content-Disposition", "attachment; filename=\"audit-" + node + ".log\"");
-            export(call.context().res().getOutputStream());
+                    .header("Content-Disposition", "attachment; filename=\"" + of + ".audit.log\"");
+            log(desk(call), of, first, call.context().res().getOutputStream());
+        });
+        routes.get("/api/audit/archive", Need.of(Right.AUDIT), call -> {
+            // Heads first: what is agreed on later is in no log that was read before.
+            List<AuditDesk.Kept> kept = desk(call).kept();
+            call.context()
+                    .contentType("application/zip")
+                    .header("Content-Disposition", "attachment; filename=\"audit.zip\"");
+            archive(desk(call), kept, call.context().res().getOutputStream());
         });
     }
 
-    private void checkNode(Call call) {
-        if (call.query("node").filter(asked -> !asked.equals(node)).isPresent()) {
-            throw Asks.notThere(
-                    "This server has its own audit log, " + node + "'s, and no other.",
-                    "Ask that node's own server, or run lidless audit there.");
-        }
-    }
-
-    /// The newest first.
-    private List<AuditRecord> found(Call call) {
-        Optional<Instant> from = call.moment("from");
-        Optional<Instant> to = call.moment("to");
-        Optional<String> act = call.query("act");
-        Optional<String> who = call.query("who");
-        ArrayDeque<AuditRecord> newest = new ArrayDeque<>();
-        try {
-            AuditCheck.records(disk, chain, each -> {
-                Instant at = TimeSpan.instant(each.atUs());
-                boolean isAsked = from.filter(at::isBefore).isEmpty()
-                        && to.filter(end -> !at.isBefore(end)).isEmpty()
-                        && act.filter(wanted -> !wanted.equals(each.act())).isEmpty()
-                        && who.filter(wanted -> !wanted.equals(each.who())).isEmpty();
-                if (isAsked) {
-                    newest.addFirst(each);
-                    if (newest.size() > RECORDS_MAX) {
-                        newest.removeLast();
-                    }
-                }
-            });
-        } catch (IOException failed) {
-            throw unreadable(failed);
-        }
-        return new ArrayList<>(newest);
-    }
-
-    private Shown shown(AuditRecord each) {
+    private Shown records(Call call) {
+        AuditDesk.Page page = desk(call)
+                .records(new AuditDesk.Question(
+                        call.query("node"),
+                        call.moment("from"),
+                        call.moment("to"),
+                        call.query("act"),
+                        call.query("who"),
+                        call.cursor().map(AuditRoutes::place),
+                        call.limit()));
         return new Shown(
-                node,
-                each.number(),
-                TimeSpan.instant(each.atUs()),
-                each.who(),
-                each.from(),
-                each.act(),
-                each.subject(),
-                each.outcome());
+                page.items(), page.next().map(place -> Call.cursor(place.toString())), page.away());
     }
 
-    private Checked checked() {
+    private static AuditDesk.Place place(String cursor) {
         try {
-            AuditReport report = AuditCheck.check(disk, chain, List.of());
-            boolean isEmpty = report.records() == 0;
-            Function<Long, Optional<Instant>> moment =
-                    us -> isEmpty ? Optional.empty() : Optional.of(TimeSpan.instant(us));
-            return new Checked(
-                    node,
-                    report.isUnbroken(),
-                    report.records(),
-                    moment.apply(report.span().fromUs()),
-                    moment.apply(report.span().toUs()),
-                    report.head().toString(),
-                    report.findings().stream().map(Finding::of).toList());
-        } catch (IOException failed) {
-            throw unreadable(failed);
+            return AuditDesk.Place.parse(cursor);
+        } catch (IllegalArgumentException garbage) {
+            throw Asks.wrong("The cursor is none of this server's.", "Begin without one.");
         }
     }
 
-    private void export(OutputStream out) throws IOException {
-        List<String> lines = new ArrayList<>();
-        AuditCheck.read(disk, chain, lines::add);
-        for (String line : lines) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    /// As lidless audit export --site writes it into a directory.
+    private static void archive(AuditDesk desk, List<AuditDesk.Kept> kept, OutputStream out) throws IOException {
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip.putNextEntry(new ZipEntry("heads.json"));
+        zip.write(Json.encodePretty(kept).getBytes(StandardCharsets.UTF_8));
+        for (AuditDesk.Kept each : kept) {
+            zip.putNextEntry(new ZipEntry(each.node() + ".audit.log"));
+            log(desk, each.node(), desk.part(each.node(), 0), zip);
+        }
+        zip.finish();
+    }
+
+    private static void log(AuditDesk desk, String of, AuditDesk.Part first, OutputStream out) throws IOException {
+        AuditDesk.Part part = first;
+        for (int file = 1; ; file++) {
+            String text = part.text();
+            boolean isWhole = text.isEmpty() || text.endsWith("\n");
+            out.write((isWhole ? text : text + "\n").getBytes(StandardCharsets.UTF_8));
+            if (!part.further()) {
+                return;
+            }
+            part = desk.part(of, file);
         }
     }
 
-    private ProblemException unreadable(IOException why) {
-        return ProblemCode.DATA_UNUSABLE.because(
-                "The audit log of " + node + " cannot be read: " + why.getMessage() + ".",
-                "Not concerned.",
-                "Look at the disk of the node's data directory.");
+    private AuditDesk desk(Call call) {
+        return desk.control(call.caller())
+                .audit()
+                .orElseThrow(() -> ProblemCode.NOTHING_FOUND.because(
+                        "This server keeps no audit log.", "Not concerned.", "Ask a management server."));
     }
 }

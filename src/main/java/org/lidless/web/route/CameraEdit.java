@@ -47,14 +47,15 @@ final class CameraEdit {
         cameras.add(camera);
         cameras.sort((one, other) -> one.camera().compareTo(other.camera()));
         CameraProfile kept = profile.with(site.policy().of(camera.camera()).care());
-        return new DesiredSite(site.recorders(), cameras, site.policy().with(camera.camera(), kept));
+        return new DesiredSite(
+                site.recorders(), cameras, site.policy().with(camera.camera(), kept), site.people());
     }
 
     static DesiredSite without(DesiredSite site, CameraId camera) {
         List<AddCamera> cameras = new ArrayList<>(site.cameras());
         cameras.removeIf(each -> each.camera().equals(camera));
         SitePolicy policy = site.policy().with(camera, CameraProfile.PLAIN);
-        return new DesiredSite(site.recorders(), cameras, policy);
+        return new DesiredSite(site.recorders(), cameras, policy, site.people());
     }
 
     /// Has a change agreed on, made anew from the newest document when somebody else was faster.

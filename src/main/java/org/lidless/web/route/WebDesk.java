@@ -46,10 +46,8 @@ public interface WebDesk {
     /// @throws org.lidless.domain.ProblemException `CAMERA_ADDRESS_REFUSED`
     void checkCamera(String host);
 
-    /// The same of all cameras of a site's document that are not so yet.
-    ///
-    /// @throws org.lidless.domain.ProblemException `CAMERA_ADDRESS_REFUSED`
-    void checkCameras(String document);
+    /// Whether a site's document says who may do what; not of one that cannot be read.
+    boolean speaksOfPeople(String document);
 
     /// Calls a camera as a recorder would; takes seconds.
     ///

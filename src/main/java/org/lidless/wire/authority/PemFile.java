@@ -27,10 +27,15 @@ final class PemFile {
 
     private static final int BYTES_MAX = 256 * 1024;
     private static final String KEY = "PRIVATE KEY";
-    private static final Pattern KEY_BLOCK =
-            Pattern.compile("-----BEGIN " + KEY + "-----([A-Za-z0-9+/=\\s]+)-----END " + KEY + "-----");
+    static final String LOCKED_KEY = "ENCRYPTED PRIVATE KEY";
+    private static final Pattern KEY_BLOCK = block(KEY);
+    private static final Pattern LOCKED_BLOCK = block(LOCKED_KEY);
 
     private PemFile() {}
+
+    private static Pattern block(String label) {
+        return Pattern.compile("-----BEGIN " + label + "-----([A-Za-z0-9+/=\\s]+)-----END " + label + "-----");
+    }
 
     static byte[] text(PrivateKey key) {
         return text(KEY, key.getEncoded());
@@ -72,21 +77,41 @@ final class PemFile {
         return found;
     }
 
-    /// Reads a key in PKCS #8; the message of a failure never holds any of it.
+    /// Reads a key in PKCS #8, one that is locked too; the message of a failure never holds any of it.
     ///
     /// @throws GeneralSecurityException when the file holds none
     static PrivateKey key(Disk disk, Path file) throws IOException, GeneralSecurityException {
         String text = new String(disk.readWhole(file, BYTES_MAX), StandardCharsets.US_ASCII);
+        Matcher locked = LOCKED_BLOCK.matcher(text);
+        if (!locked.find()) {
+            return key(text);
+        }
+        byte[] sealed = Base64.getMimeDecoder().decode(locked.group(1));
+        Path directory = file.toAbsolutePath().normalize().getParent();
+        return key(new PKCS8EncodedKeySpec(LockedKey.open(disk, directory == null ? file : directory, sealed)));
+    }
+
+    /// Whether a file holds a key that is not locked.
+    static boolean isOpen(Disk disk, Path file) throws IOException {
+        return KEY_BLOCK
+                .matcher(new String(disk.readWhole(file, BYTES_MAX), StandardCharsets.US_ASCII))
+                .find();
+    }
+
+    /// The same of a text with a key that is not locked.
+    static PrivateKey key(String text) throws GeneralSecurityException {
         Matcher block = KEY_BLOCK.matcher(text);
         if (!block.find()) {
             throw new InvalidKeySpecException("there is no key in PKCS #8 (\"BEGIN " + KEY + "\") in it");
         }
-        PKCS8EncodedKeySpec key;
         try {
-            key = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1)));
+            return key(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(block.group(1))));
         } catch (IllegalArgumentException notBase64) {
             throw new InvalidKeySpecException("its key is not Base64", notBase64);
         }
+    }
+
+    private static PrivateKey key(PKCS8EncodedKeySpec key) throws GeneralSecurityException {
         for (String algorithm : List.of("EC", "RSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(key);

@@ -50,7 +50,7 @@ public final class SiteAuthority {
             CertificateMaker maker = new CertificateMaker(world);
             KeyPair pair = maker.newKey();
             X509Certificate certificate = maker.authority(pair);
-            PemFile.write(disk, directory.resolve(KEY), PemFile.text(pair.getPrivate()));
+            PemFile.write(disk, directory.resolve(KEY), LockedKey.text(world, directory, pair.getPrivate()));
             PemFile.write(disk, directory.resolve(CERTIFICATE), PemFile.text(certificate));
             disk.forceDirectory(directory);
             return new SiteAuthority(world, pair.getPrivate(), certificate);
@@ -69,6 +69,29 @@ public final class SiteAuthority {
             return new SiteAuthority(world, PemFile.key(world.disk(), directory.resolve(KEY)), certificate);
         } catch (IOException | GeneralSecurityException unreadable) {
             throw unusable("There is no usable authority in " + directory, unreadable);
+        }
+    }
+
+    /// Locks the key of an authority that was made before keys were. What cannot be written now stays as it is.
+    ///
+    /// @return whether it was locked by this
+    /// @throws IOException when the directory cannot be written
+    public static boolean lock(World world, Path directory) throws IOException {
+        Path file = directory.resolve(KEY);
+        if (!PemFile.isOpen(world.disk(), file)) {
+            return false;
+        }
+        Path next = directory.resolve(KEY + ".locking");
+        try {
+            if (world.disk().exists(next)) {
+                world.disk().delete(next);
+            }
+            PemFile.write(world.disk(), next, LockedKey.text(world, directory, PemFile.key(world.disk(), file)));
+            world.disk().rename(next, file);
+            world.disk().forceDirectory(directory);
+            return true;
+        } catch (GeneralSecurityException noCipher) {
+            throw new IOException("the key cannot be locked", noCipher);
         }
     }
 
@@ -185,10 +208,10 @@ public final class SiteAuthority {
         try {
             disk.createDirectories(directory);
             refuseToReplace(disk, List.of(directory.resolve(KEY), directory.resolve(CERTIFICATE)));
-            PemFile.write(disk, directory.resolve(KEY), keyText.getBytes(StandardCharsets.US_ASCII));
+            PemFile.write(disk, directory.resolve(KEY), LockedKey.text(world, directory, PemFile.key(keyText)));
             PemFile.write(disk, directory.resolve(CERTIFICATE), certificateText.getBytes(StandardCharsets.US_ASCII));
             disk.forceDirectory(directory);
-        } catch (IOException failed) {
+        } catch (IOException | GeneralSecurityException failed) {
             throw unusable("The authority could not be kept in " + directory, failed);
         }
     }

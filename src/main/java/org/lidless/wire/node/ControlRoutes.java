@@ -5,13 +5,15 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import org.lidless.domain.ProblemCode;
+import org.lidless.wire.Asker;
 import org.lidless.wire.Json;
 import org.lidless.wire.ProblemReport;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
 /// Requests of people and programs that came to a management server which does not lead, and are passed on to this one:
-/// `/node/v1/control/…` is answered as `/…` would be on this node's own control address.
+/// `/node/v1/control/…` is answered as `/…` would be on this node's own control address. Who does not say for whom asks
+/// for `local` on its own machine.
 final class ControlRoutes {
 
     static final String PREFIX = "/node/v1/control";
@@ -31,6 +33,7 @@ final class ControlRoutes {
         routes.get(any, this::answer);
         routes.post(any, this::answer);
         routes.put(any, this::answer);
+        routes.patch(any, this::answer);
         routes.delete(any, this::answer);
     }
 
@@ -53,7 +56,9 @@ final class ControlRoutes {
         try {
             String query = context.queryString();
             String path = context.req().getRequestURI().substring(PREFIX.length()) + (query == null ? "" : "?" + query);
-            Answered answered = desk.answer(new Asked(context.method().name(), path, context.bodyAsBytes()));
+            Asked asked = new Asked(context.method().name(), path, context.bodyAsBytes());
+            Answered answered = desk.answer(
+                    asked.by(new Asker(Asker.LOCAL.name(), asker.node().value())));
             context.status(answered.status())
                     .contentType(answered.contentType())
                     .result(answered.body());

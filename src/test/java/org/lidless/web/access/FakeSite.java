@@ -66,7 +66,7 @@ public final class FakeSite implements PeopleStore, AccessAudit, Clock {
     }
 
     @Override
-    public People agree(Function<People, List<PeopleFact>> decision) {
+    public People agree(String by, Function<People, List<PeopleFact>> decision) {
         List<PeopleFact> facts = decision.apply(people);
         if (!facts.isEmpty()) {
             people = PeopleEdit.after(people, new PeopleChange(people.version(), facts));

@@ -40,7 +40,9 @@ class SignInsTest {
         Known there = m2.sessions().recognise(made.text(), Use.COOKIE, HERE).orElseThrow();
         assertThat(there.caller().name()).isEqualTo("anna");
         assertThat(there.caller().may(Right.PEOPLE, null)).isTrue();
+        assertThat(m1.guard().stillMay(there.caller(), Right.SIGNED_IN, null)).isTrue();
         m2.signIns().signOut(there);
+        assertThat(m1.guard().stillMay(there.caller(), Right.SIGNED_IN, null)).isFalse();
         assertThat(m1.sessions().recognise(made.text(), Use.COOKIE, HERE)).isEmpty();
         assertThat(m1.guard().stillMay(there.caller(), Right.STATUS, null)).isFalse();
         assertThat(site.written)
@@ -108,6 +110,11 @@ class SignInsTest {
         assertThat(m1.sessions().recognise(ticket, Use.TICKET, HERE)).isPresent();
         assertThat(m1.sessions().recognise(ticket, Use.COOKIE, HERE)).isEmpty();
         assertThat(m1.sessions().recognise(ticket, Use.BEARER, HERE)).isEmpty();
+        Caller looks = m1.sessions().recognise(ticket, Use.TICKET, HERE).orElseThrow().caller();
+        assertThat(looks.may(Right.LIVE, GATE)).isTrue();
+        assertThat(looks.may(Right.PEOPLE, null)).isFalse();
+        assertThat(m1.guard().stillMay(looks, Right.PEOPLE, null)).isFalse();
+        assertThat(m1.guard().stillMay(looks, Right.LIVE, GATE)).isTrue();
         site.pass(Sessions.TICKET_US);
         assertThat(m1.sessions().recognise(ticket, Use.TICKET, HERE)).isEmpty();
     }

@@ -55,8 +55,8 @@ public final class TestDesk implements WebDesk {
     }
 
     @Override
-    public void checkCameras(String document) {
-        // Anywhere.
+    public boolean speaksOfPeople(String document) {
+        return false;
     }
 
     @Override

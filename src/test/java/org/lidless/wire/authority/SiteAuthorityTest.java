@@ -55,12 +55,46 @@ class SiteAuthorityTest {
     @Test
     void keysAreForTheirOwnersEyesOnly() throws Exception {
         NodeFiles files = authority("a").issue(R1, List.of(), out("r1"));
-        for (Path key : List.of(files.key(), directory.resolve("a/authority-key.pem"))) {
+        for (Path key :
+                List.of(files.key(), directory.resolve("a/authority-key.pem"), directory.resolve("a.unlock"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");
-            assertThat(Files.readString(key)).startsWith("-----BEGIN PRIVATE KEY-----\n");
         }
+        assertThat(Files.readString(files.key())).startsWith("-----BEGIN PRIVATE KEY-----\n");
         assertThat(NodeCredentials.load(world, files)).hasToString("credentials of r1");
+    }
+
+    /// Who has the authority's directory, and not what lies beside it, has no key.
+    @Test
+    void theAuthoritysKeyIsLockedAndOpensWithWhatLiesBesideIt() throws Exception {
+        SiteAuthority made = authority("a");
+        Path key = directory.resolve("a/authority-key.pem");
+        assertThat(Files.readString(key)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        assertThat(SiteAuthority.open(world, directory.resolve("a")).keyText()).isEqualTo(made.keyText());
+        Path stick = Files.createDirectory(directory.resolve("stick")).resolve("unlock");
+        Files.move(directory.resolve("a.unlock"), stick);
+        assertThatThrownBy(() -> SiteAuthority.open(world, directory.resolve("a")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("a.unlock, which opens its key, is not there");
+        Files.createSymbolicLink(directory.resolve("a.unlock"), stick);
+        assertThat(SiteAuthority.open(world, directory.resolve("a")).keyText()).isEqualTo(made.keyText());
+        Files.writeString(stick, "00".repeat(32));
+        assertThatThrownBy(() -> SiteAuthority.open(world, directory.resolve("a")))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("does not open its key");
+    }
+
+    @Test
+    void aKeyOfBeforeIsReadAndLocked() throws Exception {
+        SiteAuthority made = authority("a");
+        Path key = directory.resolve("a/authority-key.pem");
+        Files.writeString(key, made.keyText());
+        Files.delete(directory.resolve("a.unlock"));
+        assertThat(SiteAuthority.open(world, directory.resolve("a")).keyText()).isEqualTo(made.keyText());
+        assertThat(SiteAuthority.lock(world, directory.resolve("a"))).isTrue();
+        assertThat(SiteAuthority.lock(world, directory.resolve("a"))).isFalse();
+        assertThat(Files.readString(key)).startsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n");
+        assertThat(SiteAuthority.open(world, directory.resolve("a")).keyText()).isEqualTo(made.keyText());
     }
 
     @Test

@@ -37,6 +37,36 @@ public record Grant(
         return new Grant(role, false, named, new TreeSet<>());
     }
 
+    /// `ROLE`, or `ROLE:CAMERA,@GROUP,…` as people write it.
+    ///
+    /// @throws IllegalArgumentException when it is none
+    public static Grant parse(String words) {
+        int colon = words.indexOf(':');
+        String word = colon < 0 ? words : words.substring(0, colon);
+        PersonRole role = PersonRole.of(word)
+                .orElseThrow(() -> new IllegalArgumentException("there is no role \"" + word + "\""));
+        TreeSet<CameraId> cameras = new TreeSet<>();
+        TreeSet<CameraGroupName> groups = new TreeSet<>();
+        if (colon >= 0) {
+            for (String each : words.substring(colon + 1).split(",", -1)) {
+                if (each.startsWith("@")) {
+                    groups.add(new CameraGroupName(each.substring(1)));
+                } else {
+                    cameras.add(new CameraId(each));
+                }
+            }
+        }
+        return new Grant(role, colon < 0, cameras, groups);
+    }
+
+    /// As [#parse] reads it.
+    public String words() {
+        List<String> reach = new ArrayList<>();
+        cameras.forEach(camera -> reach.add(camera.value()));
+        groups.forEach(group -> reach.add("@" + group.value()));
+        return role.word() + (reach.isEmpty() ? "" : ":" + String.join(",", reach));
+    }
+
     /// Grants without what reaches by a camera group; one that reached by nothing else is gone.
     static List<Grant> without(List<Grant> grants, CameraGroupName group) {
         List<Grant> kept = new ArrayList<>();
