@@ -1464,9 +1464,9 @@ export interface components {
             camera?: components["schemas"]["Name"];
             recorder?: components["schemas"]["Name"];
             export?: string;
-            /** @description What it was. */
+            /** @description What it was; of a gap the moment at which it begins. */
             from?: string;
-            /** @description What it is. */
+            /** @description What it is; of a gap the moment at which it ends. */
             to?: string;
             progress?: number;
             revision?: number;

@@ -13,7 +13,7 @@ product_options() {
     local notes
     notes="$(notes_file)"
     options=(-XX:+UseSerialGC -Xms32m -Xmx"${LIDLESS_HEAP:-256m}"
-        -XX:MaxDirectMemorySize="${LIDLESS_DIRECT:-2g}" -XX:+ExitOnOutOfMemoryError
+        -XX:MaxDirectMemorySize="${LIDLESS_DIRECT:-2g}" -XX:+ExitOnOutOfMemoryError -XX:-CreateCoredumpOnCrash
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
     # Notes of an older build are worth nothing, and the JVM would say so.
     if [ -e "$notes" ] && [ -z "$(find "$home/target/lidless.jar" "$home/target/lib" -newer "$notes" -print -quit)" ]; then

@@ -37,7 +37,9 @@ final class CertificateCommand {
             Path place = directory.toAbsolutePath().normalize();
             SiteAuthority made = SiteAuthority.create(console.world(), place);
             console.out().println("created " + made.name() + " in " + place);
-            console.err().println("Who can read authority-key.pem there can join the site as any node.");
+            console.err()
+                    .println("Who can read authority-key.pem there, and the file beside that opens it ("
+                            + place.getFileName() + ".unlock), can join the site as any node.");
             return ExitCode.OK;
         }
     }

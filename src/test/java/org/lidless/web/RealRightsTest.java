@@ -32,6 +32,7 @@ import org.lidless.domain.NodeId;
 import org.lidless.domain.PersonRole;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.playback.Movies;
+import org.lidless.footage.playback.StoredHls;
 import org.lidless.footage.playback.live.LiveDesk;
 import org.lidless.footage.playback.live.RingsOnATable;
 import org.lidless.footage.storage.SqliteIndex;
@@ -45,6 +46,7 @@ import org.lidless.web.events.EventRing;
 import org.lidless.web.events.EventRoutes;
 import org.lidless.web.media.HlsRoutes;
 import org.lidless.web.media.MediaRoutes;
+import org.lidless.web.media.StoredHlsRoutes;
 import org.lidless.web.media.StoredRoutes;
 import org.lidless.web.route.AboutRoutes;
 import org.lidless.web.route.AuditRoutes;
@@ -146,6 +148,7 @@ final class RealRightsTest {
                 new EventRoutes(ring, access.guard(), Instant::now),
                 new MediaRoutes(new NodeId("m1"), access.guard(), live, timeline, AuditBook.NONE, table),
                 new HlsRoutes(live, AuditBook.NONE, world.clock()),
+                new StoredHlsRoutes(new StoredHls(timeline), AuditBook.NONE),
                 new StoredRoutes(
                         timeline,
                         Movies.in(world.disk(), directory.resolve("movies"), timeline),
@@ -222,7 +225,7 @@ final class RealRightsTest {
                     each.method(),
                     address + (address.contains("?") ? "&" : "?") + "ticket=" + ticket,
                     "",
-                    BODIES.getOrDefault(each.method() + " " + each.path(), "{}"));
+                    "");
             check(each, "a ticket", expected, answered);
         }
         assertThat(wrong).isEmpty();
@@ -347,7 +350,9 @@ final class RealRightsTest {
     }
 
     private void compare(Described each, Somebody who, int expected) throws IOException, InterruptedException {
-        String body = BODIES.getOrDefault(each.method() + " " + each.path(), "{}");
+        // What is refused without being read breaks a stream off (RFC 9113 section 8.1): a body goes where it is read.
+        boolean isRead = each.camera().startsWith("body.") && expected != 401 || expected < 400;
+        String body = isRead ? BODIES.getOrDefault(each.method() + " " + each.path(), "") : "";
         boolean isEndless = each.path().equals("/api/events") && expected < 400;
         if (isSocket(each) || isEndless) {
             return;

@@ -42,11 +42,6 @@ final class Keys {
         return find(key).map(Entry::place).orElse(mapping.place());
     }
 
-    /// Whether the key is there at all.
-    boolean has(String key) {
-        return find(key).isPresent();
-    }
-
     Optional<Text> required(String key, String allowed) {
         Optional<Text> text = text(key);
         if (text.isEmpty() && !isComplainedOf(key)) {
