@@ -50,6 +50,8 @@ final class Browser implements AutoCloseable {
                         "--no-sandbox",
                         "--disable-gpu",
                         "--disable-dev-shm-usage",
+                        "--ignore-certificate-errors",
+                        "--autoplay-policy=no-user-gesture-required",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank"));

@@ -38,6 +38,11 @@ final class Player {
         this.port = door.find() ? Integer.parseInt(door.group(1)) : 0;
     }
 
+    /// Where it is answered by RTSP.
+    int port() {
+        return port;
+    }
+
     private String rtsp(String scheme, String path) {
         return scheme + "://root:correct%20horse%20battery@127.0.0.1:" + port + path;
     }

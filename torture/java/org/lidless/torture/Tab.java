@@ -28,6 +28,7 @@ final class Tab implements WebSocket.Listener {
     private final Map<String, String> afters = new ConcurrentHashMap<>();
     private final List<String> words = new CopyOnWriteArrayList<>();
     private final StringBuilder text = new StringBuilder();
+    private volatile boolean isCutOff;
     private ByteBuffer binary = ByteBuffer.allocate(MESSAGE_BYTES_MAX);
 
     /// @param atNs     when it came
@@ -46,6 +47,18 @@ final class Tab implements WebSocket.Listener {
 
     List<Seen> frames(String camera) {
         return frames.getOrDefault(camera, List.of());
+    }
+
+    /// Whether its socket has ended.
+    boolean isCutOff() {
+        return isCutOff;
+    }
+
+    /// It has another socket from now on.
+    void goesOn() {
+        isCutOff = false;
+        binary.clear();
+        text.setLength(0);
     }
 
     /// Everything that was told, but for what is told all the time.
@@ -82,12 +95,14 @@ final class Tab implements WebSocket.Listener {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+        isCutOff = true;
         words.add("closed: " + status + " " + reason);
         return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable failure) {
+        isCutOff = true;
         words.add("failed: " + failure);
     }
 

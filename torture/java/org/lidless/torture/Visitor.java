@@ -80,20 +80,44 @@ record Visitor(HttpClient http, URI base, String token) {
         return tab;
     }
 
+    /// A tab that takes nothing of what it asked for.
+    void watchWithoutReading(List<String> cameras) throws Exception {
+        ask(dial(new WebSocket.Listener() {
+            @Override
+            public void onOpen(WebSocket from) {
+                // Nothing is asked for, so nothing is read.
+            }
+        }), new Tab(cameras), cameras);
+    }
+
+    /// A tab that is closed, without a word, as soon as pictures come.
+    void watchAndLeave(List<String> cameras) throws Exception {
+        Tab tab = new Tab(cameras);
+        WebSocket socket = dial(tab);
+        ask(socket, tab, cameras);
+        await("pictures").atMost(LONGEST).until(() -> !tab.frames(cameras.getFirst()).isEmpty());
+        socket.abort();
+    }
+
     /// The tab goes on here behind what it showed last.
     void show(Tab tab, List<String> cameras) throws Exception {
-        WebSocket socket = http.newWebSocketBuilder()
+        tab.goesOn();
+        ask(dial(tab), tab, cameras);
+    }
+
+    private WebSocket dial(WebSocket.Listener listener) throws Exception {
+        return http.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .subprotocols("lidless.live.1")
-                .buildAsync(URI.create("wss://" + base.getAuthority() + "/api/live"), tab)
+                .buildAsync(URI.create("wss://" + base.getAuthority() + "/api/live"), listener)
                 .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static void ask(WebSocket socket, Tab tab, List<String> cameras) {
         for (int i = 0; i < cameras.size(); i++) {
             String camera = cameras.get(i);
-            socket.sendText(
-                            "{\"do\":\"open\",\"id\":" + (i + 1) + ",\"camera\":\"" + camera + "\"" + tab.after(camera)
-                                    + "}",
-                            true)
-                    .join();
+            String order = "{\"do\":\"open\",\"id\":" + (i + 1) + ",\"camera\":\"" + camera + "\"" + tab.after(camera);
+            socket.sendText(order + "}", true).join();
         }
     }
 }

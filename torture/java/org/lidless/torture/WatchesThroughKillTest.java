@@ -3,6 +3,8 @@ package org.lidless.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ final class WatchesThroughKillTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final long RESUME_MS_MAX = 2_000;
+    private static final long NEXT_SERVER_MS_MAX = 3_000;
     private static final int STEADY = 75;
 
     @RegisterExtension
@@ -32,7 +35,7 @@ final class WatchesThroughKillTest {
     @Test
     @Tag("long")
     void noFrameIsMissingOrTwiceWhenTheRecorderIsKilled() throws Exception {
-        Site site = Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3));
+        Site site = Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3).withOdd("cam-3", "pcma", 3));
         site.awaitRecording();
         Visitor visitor = Visitor.first(site.management());
         Player player = new Player(place, site.management(), visitor);
@@ -40,6 +43,32 @@ final class WatchesThroughKillTest {
         kill(site, visitor, 1);
         assertThat(watching.faults(site.cameras())).isEmpty();
         otherPlayersPlay(visitor, player);
+        aBrowserHears(visitor, "cam-3");
+    }
+
+    /// G.711, which no browser plays, comes as FLAC of the same samples.
+    private void aBrowserHears(Visitor visitor, String camera) throws Exception {
+        Browser browser = Browser.start(place);
+        browser.open(URI.create("about:blank"));
+        String script = Files.readString(Path.of("torture", "browser", "hear.js"));
+        String socket = "wss://" + visitor.base().getAuthority() + "/api/live";
+        browser.evaluate("(0, eval)(" + quoted(script + "\nhear(" + quoted(socket) + "," + quoted(visitor.token()) + ","
+                + quoted(camera) + ")") + ")");
+        await("sound in a browser").atMost(LONGEST).untilAsserted(() -> assertThat(browser.evaluate("heard()"))
+                .as(() -> said(browser))
+                .matches("audio/mp4; codecs=\"f[lL]a[cC]\" sound=\\d{5,} pictures=\\d{2,} at=[1-9].*"));
+    }
+
+    private static String said(Browser browser) {
+        try {
+            return browser.evaluate("said()");
+        } catch (IOException gone) {
+            return gone.toString();
+        }
+    }
+
+    private static String quoted(String text) {
+        return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + "\"";
     }
 
     @Test
@@ -48,6 +77,40 @@ final class WatchesThroughKillTest {
         Site site = Site.start(place, SitePlan.of(1, 4));
         site.awaitRecording();
         kill(site, Visitor.first(site.management()), 20);
+    }
+
+    /// At the next server, with the same sign-in, behind the frame that was shown last.
+    @Test
+    @Tag("long")
+    void theTabGoesOnWhenTheManagementServerThatRelaysIsKilled() throws Exception {
+        Site site = Site.start(place, SitePlan.of(1, 4).withServers(3));
+        site.sight().awaitServers();
+        site.awaitRecording();
+        List<String> cameras = site.plan().cameraNames();
+        List<String> servers = site.plan().serverNames();
+        Visitor visitor = Visitor.first(site.management());
+        Tab tab = visitor.watch(cameras);
+        awaitFrames(tab, cameras, STEADY, "");
+        List<Long> waits = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            Visitor next = visitor.at(site.node(servers.get((i + 1) % servers.size())));
+            long killedNs = System.nanoTime();
+            site.node(servers.get(i)).kill();
+            await("the end of the socket").atMost(LONGEST).until(tab::isCutOff);
+            next.show(tab, cameras);
+            awaitFrames(tab, cameras, STEADY, "");
+            cameras.forEach(camera -> waits.add(tab.longestWaitMillis(camera, killedNs)));
+            site.node(servers.get(i)).start();
+            site.sight().awaitServers();
+            visitor = next;
+        }
+        System.out.println("WatchesThroughKillTest: the server that relays killed, picture resumes after " + waits + " ms");
+        for (String camera : cameras) {
+            assertThat(tab.faults(camera)).as(camera).isEmpty();
+        }
+        assertThat(tab.words("gap")).isEmpty();
+        assertThat(tab.words("skipped")).isEmpty();
+        assertThat(waits).allMatch(wait -> wait <= NEXT_SERVER_MS_MAX);
     }
 
     private static void kill(Site site, Visitor visitor, int times) throws Exception {

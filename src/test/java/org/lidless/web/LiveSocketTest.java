@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +80,7 @@ final class LiveSocketTest {
                 directory,
                 WebLimits.NORMAL,
                 new MediaRoutes(new NodeId("m1"), new TestGuard(), desk, timeline, viewed, table),
-                new HlsRoutes(desk, viewed, World.real().clock()),
+                new HlsRoutes(desk, viewed, table),
                 new StoredRoutes(
                         timeline,
                         Movies.in(world.disk(), directory.resolve("movies"), timeline),
@@ -109,7 +110,9 @@ final class LiveSocketTest {
         private final List<String> words = new CopyOnWriteArrayList<>();
         private final List<ByteBuffer> pictures = new CopyOnWriteArrayList<>();
         private final StringBuilder text = new StringBuilder();
-        private ByteBuffer binary = ByteBuffer.allocate(1 << 20);
+        private final ByteBuffer binary = ByteBuffer.allocate(1 << 20);
+        private final AtomicBoolean isReading = new AtomicBoolean(true);
+        private final AtomicBoolean ended = new AtomicBoolean();
         private final WebSocket socket;
 
         Browser(String who) throws Exception {
@@ -134,7 +137,7 @@ final class LiveSocketTest {
                 words.add(text.toString());
                 text.setLength(0);
             }
-            from.request(1);
+            more(from);
             return null;
         }
 
@@ -142,11 +145,29 @@ final class LiveSocketTest {
         public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
             binary.put(part);
             if (last) {
-                pictures.add(binary.flip());
-                binary = ByteBuffer.allocate(1 << 20);
+                ByteBuffer whole = ByteBuffer.allocate(binary.flip().remaining());
+                pictures.add(whole.put(binary).flip());
+                binary.clear();
             }
-            from.request(1);
+            more(from);
             return null;
+        }
+
+        private void more(WebSocket from) {
+            if (isReading.get()) {
+                from.request(1);
+            }
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            ended.set(true);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable failure) {
+            ended.set(true);
         }
 
         boolean heard(String part) {
@@ -218,6 +239,53 @@ final class LiveSocketTest {
         assertThat(second.frame(next)).isEqualTo(first.frame(last) + 1);
         assertThat(next.get(2) & 4).as("a decoder goes on with it").isEqualTo(4);
         assertThat(next.getLong(16)).isEqualTo(last.getLong(16) + RingsOnATable.FRAME_US);
+    }
+
+    /// The camera's time goes five times as fast as the test's.
+    @Test
+    void aTabThatStopsReadingKeepsNobodyWaitingAndIsCutOff() throws Exception {
+        synchronized (turn) {
+            table.withFrameBytes(20_000);
+        }
+        Browser slow = new Browser("root");
+        slow.isReading.set(false);
+        slow.say("{\"do\":\"open\",\"id\":7,\"camera\":\"gate\"}");
+        Browser other = new Browser("gate");
+        other.say("{\"do\":\"open\",\"id\":7,\"camera\":\"gate\"}");
+        await().atMost(30, TimeUnit.SECONDS).until(() -> other.samples().size() > 1_000);
+        List<ByteBuffer> samples = other.samples();
+        assertThat(other.frame(samples.getLast())).isEqualTo(other.frame(samples.getFirst()) + samples.size() - 1);
+        assertThat(slow.samples()).hasSizeLessThan(2);
+        slow.socket.request(Long.MAX_VALUE);
+        await().atMost(30, TimeUnit.SECONDS).until(slow.ended::get);
+        assertThat(slow.samples().size()).as("what waited for it").isLessThan(600);
+    }
+
+    @Test
+    void tabsThatAreClosedLeaveNothingBehind() throws Exception {
+        List<Browser> tabs = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            tabs.add(new Browser("root"));
+            tabs.getLast().say("{\"do\":\"open\",\"id\":7,\"camera\":\"gate\"}");
+        }
+        await().until(() -> tabs.stream().allMatch(tab -> tab.samples().size() > 3));
+        Browser oneTooMany = new Browser("root");
+        await().until(oneTooMany.ended::get);
+        tabs.forEach(tab -> tab.socket.abort());
+        await().until(() -> {
+            Browser again = new Browser("root");
+            await().until(() -> again.ended.get() || again.heard("hello"));
+            again.socket.abort();
+            return again.heard("hello");
+        });
+    }
+
+    @Test
+    void whoWaitsForAPartThatNeverComesIsAnsweredAllTheSame() throws Exception {
+        HttpResponse<String> answer =
+                web.send(web.as("gate", "/api/live/gate/index.m3u8?_HLS_msn=1000000&_HLS_part=1"));
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("#EXTINF");
     }
 
     @Test

@@ -35,6 +35,7 @@ import org.lidless.web.rtsp.RtspDoor;
 import org.lidless.web.rtsp.RtspParts;
 import org.lidless.wire.Asker;
 import org.lidless.wire.AuditBook;
+import org.lidless.world.Clock;
 import org.lidless.world.World;
 
 /// Live pictures by RTSP over real connections, from recorders on a table.
@@ -88,8 +89,28 @@ final class RtspDoorTest {
         });
     }
 
+    private final Clock fast = new Clock() {
+        @Override
+        public long wallUs() {
+            return table.wallUs();
+        }
+
+        @Override
+        public long elapsedUs() {
+            return table.elapsedUs();
+        }
+
+        @Override
+        public void pauseUs(long us) {
+            World.real().clock().pauseUs(us / 5);
+        }
+    };
+
     private RtspDoor open(boolean isPlain) {
-        World world = World.real();
+        return open(isPlain, World.real());
+    }
+
+    private RtspDoor open(boolean isPlain, World world) {
         PlayerGuard players = (authorization, ticket, from, what) -> authorization
                 .map(said -> TestGuard.said(said, from))
                 .orElseThrow(() -> ProblemCode.SIGN_IN_NEEDED.because("Nobody is signed in.", "Safe.", "Sign in."));
@@ -251,15 +272,47 @@ final class RtspDoorTest {
     /// It is brought forward to the newest key sample when it reads again, and nobody else notices.
     @Test
     void aPlayerThatStopsReadingKeepsNobodyWaiting() throws Exception {
+        synchronized (turn) {
+            table.withFrameBytes(60_000);
+        }
         try (RtspPlayer slow = player("gate");
                 RtspPlayer other = player("root")) {
             slow.play(uri("/live/gate"), 2);
             other.play(uri("/live/gate"), 2);
-            other.awaitSamples(400);
+            other.awaitSamples(500);
             List<Long> numbers = numbers(other);
             assertThat(numbers.getLast()).isEqualTo(numbers.getFirst() + numbers.size() - 1);
-            slow.awaitSamples(100);
+            slow.awaitSamples(300);
+            List<Long> shown = numbers(slow);
+            assertThat(shown).isSorted().doesNotHaveDuplicates();
+            assertThat(shown.getLast()).isGreaterThan(shown.getFirst() + shown.size() - 1);
+            for (int i = 1; i < shown.size(); i++) {
+                boolean goesOn = shown.get(i) == shown.get(i - 1) + 1;
+                assertThat(goesOn || slow.sink.samples().get(i).key()).isTrue();
+            }
+            assertThat(slow.video.counts(0, 0).lost()).isZero();
         }
         await().until(() -> door.connections() == 0);
+    }
+
+    /// The camera's time goes five times as fast as the test's.
+    @Test
+    void aPlayerThatTakesNothingOrSaysNothingIsCutOff() throws Exception {
+        synchronized (turn) {
+            table.withFrameBytes(60_000);
+        }
+        door.close();
+        door = open(true, new World(fast, World.real().chance(), World.real().disk(), World.real().network()));
+        try (RtspPlayer stuck = player("gate");
+                RtspPlayer silent = player("gate");
+                RtspPlayer listening = player("gate")) {
+            stuck.play(uri("/live/gate"), 2);
+            listening.play(uri("/live/gate"), 2);
+            await().until(() -> door.connections() == 3);
+            listening.awaitSamples(25 * 30);
+            await().until(() -> door.connections() == 1);
+            assertThat(silent.isHungUp()).isTrue();
+            listening.awaitSamples(25 * 31);
+        }
     }
 }

@@ -94,6 +94,11 @@ final class RtspPlayer implements AutoCloseable {
         video.flush();
     }
 
+    /// Whether the server has closed the connection.
+    boolean isHungUp() throws IOException {
+        return socket.getInputStream().read() < 0;
+    }
+
     int frames(int channel) {
         return frames.getOrDefault(channel, 0);
     }

@@ -51,7 +51,8 @@ final class Showings implements Showing {
         Optional<Said.After> after = order.after();
         LiveView view = desk.open(stream, after.map(Said.After::mark), news);
         long axisUs = after.map(Said.After::axisUs).orElse(0L);
-        PlayerFeed feed = new PlayerFeed(PictureBytes.ROOM, order.hasSound(), axisUs, after.isPresent());
+        PlayerFeed feed =
+                new PlayerFeed(PictureBytes.ROOM, order.hasSound(), axisUs, after.isPresent()).awaitingSound();
         return new Live(view, feed);
     }
 

@@ -22,6 +22,12 @@ import org.lidless.footage.playback.live.LiveItem.Seam;
 /// before it what a decoder must know, when that has changed. One thread.
 public final class PlayerFeed {
 
+    /// So much of the camera's time sound is waited for.
+    static final long SOUND_US = 700_000;
+
+    /// No more items are held back for it.
+    static final int HELD_MAX = 64;
+
     private final int room;
     private final boolean hasSound;
     private final PlayerAxis axis;
@@ -29,6 +35,9 @@ public final class PlayerFeed {
     private @Nullable VideoParameters parameters;
     private @Nullable NodeId recorder;
     private int sequence;
+    private boolean isAwaitingSound;
+    private final List<LiveItem> held = new ArrayList<>();
+    private @Nullable Companion coming;
 
     /// @param room     bytes that are kept free in front of each piece of media
     /// @param hasSound whether sound and metadata are wanted
@@ -41,8 +50,44 @@ public final class PlayerFeed {
         this.sound = new PlayerSound(room);
     }
 
+    /// Tells of the sound together with the video, when it comes within [#SOUND_US]: a media source that has begun
+    /// takes no further track (*Media Source Extensions* section 2.2.1, `addSourceBuffer`). For live pictures, which
+    /// come by themselves.
+    public PlayerFeed awaitingSound() {
+        isAwaitingSound = hasSound;
+        return this;
+    }
+
     /// What to give the player for an item.
     public List<Piece> take(LiveItem item) {
+        if (!isAwaitingSound || (held.isEmpty() && !(item instanceof Picture))) {
+            return pieces(item);
+        }
+        held.add(item);
+        if (!isEnough(item)) {
+            return List.of();
+        }
+        isAwaitingSound = false;
+        if (item instanceof Picture picture) {
+            coming = sound.begins(picture.sample().companions()).orElse(null);
+        }
+        List<Piece> all = new ArrayList<>();
+        held.forEach(each -> all.addAll(pieces(each)));
+        held.clear();
+        return all;
+    }
+
+    private boolean isEnough(LiveItem item) {
+        if (!(item instanceof Picture picture) || !(held.getFirst() instanceof Picture first)) {
+            return true;
+        }
+        long firstUs = first.sample().mark().timeUs();
+        boolean isHeard = picture.sample().companions().stream()
+                .anyMatch(frame -> frame.of().codec().isAudio());
+        return isHeard || picture.sample().mark().timeUs() - firstUs >= SOUND_US || held.size() >= HELD_MAX;
+    }
+
+    private List<Piece> pieces(LiveItem item) {
         return item instanceof Picture picture ? picture(picture) : List.of(new Piece.Note(item));
     }
 
@@ -77,9 +122,22 @@ public final class PlayerFeed {
         String mime = isJpeg ? "image/jpeg" : "video/mp4; codecs=\"" + CodecName.of(next) + "\"";
         into.add(new Piece.Format(
                 Piece.Track.VIDEO, name(head), mime, next.codec().word(), next.width(), next.height()));
+        Companion known = coming;
+        coming = null;
+        if (known != null) {
+            into.add(format(known, PlayerMovie.soundHead(known)));
+        }
         if (!isJpeg) {
             into.add(new Piece.Media(Piece.Kind.VIDEO_HEAD, picture, axisUs, behindRoom(head)));
         }
+        if (known != null) {
+            into.add(soundHead(known, picture, axisUs));
+        }
+    }
+
+    private Piece soundHead(Companion begun, Picture picture, long axisUs) {
+        return new Piece.Media(
+                Piece.Kind.SOUND_HEAD, picture, axisUs, behindRoom(PlayerMovie.soundHead(begun)));
     }
 
     private ByteBuffer video(Sample placed, Picture picture) {
@@ -90,10 +148,9 @@ public final class PlayerFeed {
     }
 
     private void companions(Picture picture, Sample placed, long axisUs, List<Piece> into) {
-        sound.begins(placed).ifPresent(begun -> {
-            ByteBuffer head = PlayerMovie.soundHead(begun);
-            into.add(format(begun, head));
-            into.add(new Piece.Media(Piece.Kind.SOUND_HEAD, picture, axisUs, behindRoom(head)));
+        sound.begins(placed.companions()).ifPresent(begun -> {
+            into.add(format(begun, PlayerMovie.soundHead(begun)));
+            into.add(soundHead(begun, picture, axisUs));
         });
         sound.fragment(placed).ifPresent(made -> into.add(new Piece.Media(Piece.Kind.SOUND, picture, axisUs, made)));
         for (CompanionFrame frame : placed.companions()) {

@@ -28,9 +28,9 @@ final class PlayerSound {
         this.room = room;
     }
 
-    /// What sound is new with a sample: its format, when that is another than before.
-    Optional<Companion> begins(Sample sample) {
-        for (CompanionFrame frame : sample.companions()) {
+    /// What sound is new with these frames: its format, when that is another than before.
+    Optional<Companion> begins(List<CompanionFrame> frames) {
+        for (CompanionFrame frame : frames) {
             if (frame.of().codec().isAudio() && !frame.of().equals(of)) {
                 of = frame.of();
                 axis = new CompanionAxis(frame.of());

@@ -57,7 +57,7 @@ final class PlayerSoundTest {
             long timeUs = 1_793_000_000_000_000L + i * 20_000L;
             var frame = new CompanionFrame(of, timeUs, FRAME, coded);
             var sample = new Sample(i, i * 1_800L, i * 1_800L, timeUs, 1_800, true, 1, List.of(frame));
-            sound.begins(sample).ifPresent(begun -> write(movie, PlayerMovie.soundHead(begun)));
+            sound.begins(sample.companions()).ifPresent(begun -> write(movie, PlayerMovie.soundHead(begun)));
             sound.fragment(sample).ifPresent(made -> write(movie, made));
         }
         Path file = directory.resolve(codec + ".mp4");

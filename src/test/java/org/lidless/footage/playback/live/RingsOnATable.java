@@ -51,6 +51,7 @@ public final class RingsOnATable implements Rings, Clock {
     private long nowUs;
     private long frames;
     private boolean hasSound;
+    private int frameBytes = FRAME_BYTES;
     private Optional<NodeId> owner = Optional.empty();
     private Optional<NodeId> shadow = Optional.empty();
 
@@ -154,15 +155,16 @@ public final class RingsOnATable implements Rings, Clock {
             return;
         }
         long ticks = frame * 3_600 + ring.ticksOff;
-        ByteBuffer bytes = ByteBuffer.allocate(FRAME_BYTES).putInt(FRAME_BYTES - 4);
-        bytes.put((byte) (isKey ? 0x65 : 0x41)).put((byte) 0x88).putLong(frame).flip();
+        ByteBuffer bytes = ByteBuffer.allocate(frameBytes).putInt(frameBytes - 4);
+        bytes.put((byte) (isKey ? 0x65 : 0x41)).put((byte) 0x88);
+        bytes.putLong(frameBytes - 8, frame).clear();
         var mark = new SampleMark(
                 new RunId(ring.run),
                 ring.number++,
                 ticks,
                 ticks,
                 WALL_US + frame * FRAME_US + ring.skewUs,
-                FRAME_BYTES,
+                frameBytes,
                 isKey,
                 frame * 0x9E3779B97F4A7C15L);
         List<CompanionFrame> beside = hasSound ? List.of(sound(frame, mark.timeUs())) : List.of();
@@ -182,6 +184,11 @@ public final class RingsOnATable implements Rings, Clock {
     /// The camera is heard, too.
     public void withSound() {
         hasSound = true;
+    }
+
+    /// Each frame is so large from now on.
+    public void withFrameBytes(int bytes) {
+        frameBytes = bytes;
     }
 
     /// Which frame a sample is.
