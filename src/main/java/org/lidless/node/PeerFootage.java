@@ -109,6 +109,7 @@ final class PeerFootage implements AutoCloseable {
         private final Set<PoolId> unshared = ConcurrentHashMap.newKeySet();
         private volatile boolean isReachable;
         private @Nullable String trouble;
+        private boolean isTold;
 
         Peer(NodeId node, String address) {
             this.node = node;
@@ -130,6 +131,7 @@ final class PeerFootage implements AutoCloseable {
                     }
                     isReachable = true;
                     trouble = null;
+                    isTold = false;
                 } catch (IOException away) {
                     isReachable = false;
                     note(away.toString());
@@ -140,10 +142,14 @@ final class PeerFootage implements AutoCloseable {
             }
         }
 
+        /// Once, of what lasts longer than a round: a recorder that starts beside this one is no news.
         private void note(String why) {
             if (!why.equals(trouble)) {
-                LOG.info("The footage of recorder {} cannot be reached now: {}", node, why);
                 trouble = why;
+                isTold = false;
+            } else if (!isTold) {
+                LOG.info("The footage of recorder {} cannot be reached now: {}", node, why);
+                isTold = true;
             }
         }
 

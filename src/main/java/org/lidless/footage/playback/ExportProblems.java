@@ -37,8 +37,8 @@ final class ExportProblems {
                 "There is no footage of " + request.cameras() + " from "
                         + TimeSpan.instant(request.span().fromUs()) + " to "
                         + TimeSpan.instant(request.span().toUs()) + ".",
-                known.map(span -> "There is footage between " + TimeSpan.instant(span.fromUs()) + " and "
-                                + TimeSpan.instant(span.toUs()) + ".")
+                known.map(span -> "What is recorded begins at " + TimeSpan.instant(span.fromUs()) + " and ends at "
+                                + TimeSpan.instant(span.toUs()) + "; nothing of it lies in the span asked for.")
                         .orElse("Nothing of this camera has been recorded."),
                 "lidless footage list --camera " + request.streams().getFirst().camera() + " shows what there is.");
     }

@@ -139,7 +139,7 @@ class ExportsTest {
         assertThat(status.phase()).isEqualTo(Phase.FAILED);
         assertThat(status.problem().orElseThrow().code()).isEqualTo(ProblemCode.NOTHING_FOUND);
         assertThat(status.problem().orElseThrow().footage())
-                .startsWith("There is footage between 2026-11-22T04:00:00Z and ");
+                .startsWith("What is recorded begins at 2026-11-22T04:00:00Z and ends at ");
         assertThat(out()).doesNotExist();
         assertThat(directory.resolve("out.mp4.part")).doesNotExist();
     }
