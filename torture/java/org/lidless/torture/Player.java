@@ -33,7 +33,9 @@ final class Player {
     Player(Place place, Node server, Visitor visitor) {
         this.place = place;
         this.visitor = visitor;
-        await("the door for players").atMost(LONGEST).until(() -> DOOR.matcher(server.output()).find());
+        await("the door for players")
+                .atMost(LONGEST)
+                .until(() -> DOOR.matcher(server.output()).find());
         Matcher door = DOOR.matcher(server.output());
         this.port = door.find() ? Integer.parseInt(door.group(1)) : 0;
     }
@@ -147,7 +149,9 @@ final class Player {
                             List.of(),
                             OptionalLong.empty(),
                             0));
-            assertThat(found.archived()).as("frames of " + camera + " to judge by").isGreaterThan(50);
+            assertThat(found.archived())
+                    .as("frames of " + camera + " to judge by")
+                    .isGreaterThan(50);
             var faults = new ArrayList<String>();
             found.lost().forEach(each -> faults.add("lost " + each));
             found.twice().forEach(each -> faults.add("twice " + each));

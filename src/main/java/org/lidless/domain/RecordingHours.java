@@ -107,7 +107,8 @@ public record RecordingHours(List<Hours> hours, ZoneId zone) {
         Matcher found = PART.matcher(part);
         if (!found.matches()) {
             throw new IllegalArgumentException(
-                    "hours as in \"mon-fri 07:00-19:00\", \"sat 22:00-06:00\" or \"07:00-19:00\", not \"" + part + "\"");
+                    "hours as in \"mon-fri 07:00-19:00\", \"sat 22:00-06:00\" or \"07:00-19:00\", not \"" + part
+                            + "\"");
         }
         String first = found.group(1);
         String last = found.group(2);
@@ -153,8 +154,9 @@ public record RecordingHours(List<Hours> hours, ZoneId zone) {
         for (int days = 0; days <= WEEK_DAYS; days++) {
             LocalDate date = there.toLocalDate().plusDays(days);
             for (Hours each : hours) {
-                long beginUs = TimeSpan.micros(
-                        date.atTime(each.from() / 60, each.from() % 60).atZone(zone).toInstant());
+                long beginUs = TimeSpan.micros(date.atTime(each.from() / 60, each.from() % 60)
+                        .atZone(zone)
+                        .toInstant());
                 if (each.days().contains(date.getDayOfWeek()) && beginUs > siteUs) {
                     nextUs = Math.min(nextUs, beginUs);
                 }

@@ -17,7 +17,6 @@ import org.lidless.control.site.SiteBackup;
 import org.lidless.control.site.people.People;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
 import org.lidless.wire.BackupReport;
 import org.lidless.world.Disk;

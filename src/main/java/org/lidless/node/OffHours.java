@@ -21,6 +21,7 @@ import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.recording.Recorder;
+import org.lidless.footage.storage.Pool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class OffHours {
     private final Recorder recorder;
     private final Function<StreamKind, PoolId> pools;
     private final SortedMap<StreamId, TimeSpan> untold = new TreeMap<>();
+    private final SortedSet<StreamId> refused = new TreeSet<>();
     private SortedSet<CameraId> off = Collections.emptySortedSet();
 
     /// @param pools which takes what is to be said of streams of a kind
@@ -87,16 +89,26 @@ final class OffHours {
 
     /// Stores what is not stored yet; a pool that is not open is asked again the next time.
     void tell() {
-        for (StreamId stream : new TreeSet<>(untold.keySet())) {
-            recorder.pool(pools.apply(stream.kind())).ifPresent(pool -> {
-                TimeSpan span = untold.remove(stream);
-                try {
-                    pool.gap(new Gap(stream, span, GapCause.SCHEDULED_OFF));
-                    LOG.info("{}: not recorded from {} until {}, as wanted", stream, TimeSpan.instant(span.fromUs()), TimeSpan.instant(span.toUs()));
-                } catch (IOException failed) {
-                    LOG.warn("{}: it could not be stored that it is off by its schedule", stream, failed);
-                }
-            });
+        for (var each : new TreeMap<>(untold).entrySet()) {
+            StreamId stream = each.getKey();
+            recorder.pool(pools.apply(stream.kind())).ifPresent(pool -> tell(pool, stream, each.getValue()));
+        }
+    }
+
+    private void tell(Pool pool, StreamId stream, TimeSpan span) {
+        try {
+            pool.gap(new Gap(stream, span, GapCause.SCHEDULED_OFF));
+            untold.remove(stream);
+            refused.remove(stream);
+            LOG.info(
+                    "{}: not recorded from {} until {}, as wanted",
+                    stream,
+                    TimeSpan.instant(span.fromUs()),
+                    TimeSpan.instant(span.toUs()));
+        } catch (IOException failed) {
+            if (refused.add(stream)) {
+                LOG.warn("{}: it could not be stored yet that it is off by its schedule", stream, failed);
+            }
         }
     }
 

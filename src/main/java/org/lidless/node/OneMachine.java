@@ -44,8 +44,7 @@ final class OneMachine implements RunningNode {
     /// @param rtsp    where players are answered, `host:port`; nowhere without
     /// @param ports   the first of five ports in a row that the two nodes use
     /// @param cameras where cameras may be although this machine is there
-    record First(
-            Optional<String> address, String web, Optional<String> rtsp, int ports, List<String> cameras) {
+    record First(Optional<String> address, String web, Optional<String> rtsp, int ports, List<String> cameras) {
 
         First {
             cameras = List.copyOf(cameras);

@@ -110,8 +110,7 @@ final class SiteMember implements AutoCloseable {
         this.startedUs = world.clock().elapsedUs();
         this.witness = new Due(WITNESS_US);
         this.hours = new Due(HOURS_US);
-        this.offHours = new OffHours(
-                recorder, kind -> settings.poolsOf(kind).getFirst());
+        this.offHours = new OffHours(recorder, kind -> settings.poolsOf(kind).getFirst());
     }
 
     /// Begins to dial management.

@@ -83,7 +83,9 @@ final class StartCommand implements Callable<Integer> {
         Path file = config;
         if (file == null) {
             return run(OneMachine.start(
-                    console.world(), data.directory(), new OneMachine.First(address, web, rtsp, ports, cameraAddresses)));
+                    console.world(),
+                    data.directory(),
+                    new OneMachine.First(address, web, rtsp, ports, cameraAddresses)));
         }
         SettingsReader.Outcome read = settings(file);
         if (read.settings().isEmpty()) {

@@ -37,9 +37,8 @@ public final class ApiContract {
 
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
             SpecificationVersion.DRAFT_2020_12,
-            builder -> builder.schemaRegistryConfig(SchemaRegistryConfig.builder()
-                    .formatAssertionsEnabled(true)
-                    .build()));
+            builder -> builder.schemaRegistryConfig(
+                    SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     private final JsonNode page;
     private final JsonNode strict;
     private final List<Operation> operations;
@@ -53,8 +52,7 @@ public final class ApiContract {
     /// @param shape   matches its paths
     /// @param queries names of its parameters in the query
     /// @param said    all that the page says of it
-    public record Operation(
-            String id, String method, String path, Pattern shape, List<String> queries, JsonNode said) {
+    public record Operation(String id, String method, String path, Pattern shape, List<String> queries, JsonNode said) {
 
         public Operation {
             queries = List.copyOf(queries);
@@ -74,7 +72,8 @@ public final class ApiContract {
     /// The page of this source tree.
     public static ApiContract read() throws IOException {
         Path home = Path.of(System.getProperty("lidless.home", "."));
-        return new ApiContract(new YAMLMapper().readTree(Files.readString(home.resolve("docs/reference/openapi.yaml"))));
+        return new ApiContract(
+                new YAMLMapper().readTree(Files.readString(home.resolve("docs/reference/openapi.yaml"))));
     }
 
     private static List<Operation> operations(JsonNode page) {
@@ -87,15 +86,15 @@ public final class ApiContract {
                                 each.getValue().required("operationId").asString(),
                                 each.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
-                                Pattern.compile(path.getKey()
-                                        .replace(".", "\\.")
-                                        .replaceAll("\\{[^}]*}", "[^/]+")),
+                                Pattern.compile(
+                                        path.getKey().replace(".", "\\.").replaceAll("\\{[^}]*}", "[^/]+")),
                                 queries(page, each.getValue()),
                                 each.getValue()));
                     }
                 }));
         // Words before parameters.
-        all.sort(Comparator.comparing((Operation each) -> each.path().contains("{")).thenComparing(Operation::path));
+        all.sort(Comparator.comparing((Operation each) -> each.path().contains("{"))
+                .thenComparing(Operation::path));
         return List.copyOf(all);
     }
 

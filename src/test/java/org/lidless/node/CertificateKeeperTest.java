@@ -77,8 +77,8 @@ class CertificateKeeperTest {
         assertThat(between).isBetween(Duration.ofDays(200), Duration.ofDays(300));
         // One that was on its way when the years stood still is shown a moment before or after it is kept.
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(shown(NodeCredentials.load(world, files())))
-                        .isEqualTo(shown(own)));
+                .untilAsserted(() ->
+                        assertThat(shown(NodeCredentials.load(world, files()))).isEqualTo(shown(own)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -35,8 +36,7 @@ class OffHoursTest {
     void nothingOfACameraThatIsOffCanBeLostAtWhoeverHasIt() {
         SortedMap<CameraId, CameraReport> said = OffHours.reports(list("07:00-19:00 UTC"), OFF_US);
         assertThat(said).containsOnlyKeys(GATE);
-        CameraReport report = said.get(GATE);
-        assertThat(report).isNotNull();
+        CameraReport report = Objects.requireNonNull(said.get(GATE));
         assertThat(report.ready()).isTrue();
         assertThat(report.epoch()).isEqualTo(Epoch.FIRST);
         assertThat(report.durableUs()).hasValue(OFF_US / 1_000_000 * 1_000_000);
@@ -49,8 +49,8 @@ class OffHoursTest {
     }
 
     private static AssignmentList list(String hours) {
-        SortedMap<CameraId, CameraCare> care = new TreeMap<>(
-                Map.of(GATE, new CameraCare(Optional.empty(), Optional.of(RecordingHours.parse(hours)))));
+        SortedMap<CameraId, CameraCare> care =
+                new TreeMap<>(Map.of(GATE, new CameraCare(Optional.empty(), Optional.of(RecordingHours.parse(hours)))));
         return new AssignmentList(R1, 1, List.of(assignment(DOCK), assignment(GATE)), new TreeMap<>()).withCare(care);
     }
 

@@ -79,8 +79,7 @@ public final class SiteBench implements AutoCloseable {
                 number(words, "--cameras", 500),
                 number(words, "--recorders", 10),
                 number(words, "--standbys", 2))) {
-            bench.measure(
-                    number(words, "--rounds", 10), number(words, "--idle", 30), number(words, "--settle", 60));
+            bench.measure(number(words, "--rounds", 10), number(words, "--idle", 30), number(words, "--settle", 60));
         }
     }
 

@@ -100,8 +100,7 @@ public final class DayTimelineBench {
                             + TimeSpan.instant(dayUs + YearOfFootage.DAY_US) + lanes);
             long askedNs = System.nanoTime();
             long askedCpuNs = system.getProcessCpuTime();
-            HttpResponse<byte[]> answer =
-                    web.http.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = web.http.send(question.build(), HttpResponse.BodyHandlers.ofByteArray());
             double took = (System.nanoTime() - askedNs) / 1e6;
             double tookCpu = (system.getProcessCpuTime() - askedCpuNs) / 1e6;
             if (answer.statusCode() != 200) {

@@ -72,8 +72,7 @@ final class EventsOverHttpTest {
         if (!last.isEmpty()) {
             question.header("Last-Event-ID", last);
         }
-        HttpResponse<InputStream> answer =
-                web.http.send(question.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = web.http.send(question.build(), HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader in = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             while (lines.size() < count) {
                 String line = in.readLine();

@@ -130,7 +130,8 @@ final class RtspDoorTest {
     }
 
     private RtspPlayer player(String who) throws IOException {
-        return new RtspPlayer(new Socket("127.0.0.1", door.port()), who.isEmpty() ? "" : "Bearer " + who);
+        return new RtspPlayer(
+                new Socket(InetAddress.getLoopbackAddress(), door.port()), who.isEmpty() ? "" : "Bearer " + who);
     }
 
     private String uri(String path) {
@@ -184,7 +185,8 @@ final class RtspDoorTest {
         try (RtspPlayer player = player("root")) {
             player.play(uri("/live/gate?stream=main"), 1);
             player.awaitSamples(10);
-            assertThat(player.ask("PAUSE", uri("/live/gate?stream=main")).status()).isEqualTo(200);
+            assertThat(player.ask("PAUSE", uri("/live/gate?stream=main")).status())
+                    .isEqualTo(200);
             int paused = player.sink.samples().size();
             int time = player.sink.samples().getLast().rtpTime();
             String info = player.ask("PLAY", uri("/live/gate?stream=main"))
@@ -222,7 +224,8 @@ final class RtspDoorTest {
                 RtspPlayer gate = player("gate")) {
             Response refused = nobody.ask("DESCRIBE", uri("/live/gate"));
             assertThat(refused.status()).isEqualTo(401);
-            assertThat(refused.headers().first("WWW-Authenticate").orElseThrow()).startsWith("Basic ");
+            assertThat(refused.headers().first("WWW-Authenticate").orElseThrow())
+                    .startsWith("Basic ");
             for (String path : List.of("/live/yard", "/footage/yard?from=2026-11-22T10:00:00Z")) {
                 assertThat(gate.ask("DESCRIBE", uri(path)).status()).as(path).isEqualTo(403);
                 assertThat(gate.ask("SETUP", uri(path), "Transport", "RTP/AVP/TCP")
@@ -257,13 +260,14 @@ final class RtspDoorTest {
         }
         await().until(() -> door.connections() == RtspDoor.OF_ADDRESS_MAX);
         try (RtspPlayer oneTooMany = player("gate")) {
-            assertThatThrownBy(() -> oneTooMany.ask("OPTIONS", uri("/live/gate"))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> oneTooMany.ask("OPTIONS", uri("/live/gate")))
+                    .isInstanceOf(IOException.class);
         }
         for (RtspPlayer each : idle) {
             each.close();
         }
         await().until(() -> door.connections() == 0);
-        try (Socket garbage = new Socket("127.0.0.1", door.port())) {
+        try (Socket garbage = new Socket(InetAddress.getLoopbackAddress(), door.port())) {
             garbage.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
             assertThat(garbage.getInputStream().read()).isEqualTo(-1);
         }

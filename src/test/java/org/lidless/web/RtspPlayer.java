@@ -32,8 +32,8 @@ final class RtspPlayer implements AutoCloseable {
     private final ByteBuffer buffer =
             ByteBuffer.allocate(2 * RtspReader.BUFFER_BYTES_MIN).limit(0);
     final RecordingSink sink = new RecordingSink();
-    final RtpReceiver video = new RtpReceiver(
-            new VideoTrack(VideoCodec.H264, 96, List.of(), OptionalInt.empty()), sink, false, 42, 0);
+    final RtpReceiver video =
+            new RtpReceiver(new VideoTrack(VideoCodec.H264, 96, List.of(), OptionalInt.empty()), sink, false, 42, 0);
     private final CompanionReceiver sound = new CompanionReceiver(
             new CompanionOffer(new Companion(CompanionCodec.G711_U, 8_000, 1, List.of()), 0, 0, 0, 0), sink, false);
     private final Map<Integer, Integer> frames = new TreeMap<>();
@@ -59,7 +59,9 @@ final class RtspPlayer implements AutoCloseable {
             all = all.with(headers[i], headers[i + 1]);
         }
         ByteBuffer request = new Request(method, uri, all).encode();
-        socket.getOutputStream().write(request.array(), 0, request.remaining());
+        byte[] bytes = new byte[request.remaining()];
+        request.get(bytes);
+        socket.getOutputStream().write(bytes);
         while (true) {
             if (next() == RtspReader.Piece.MESSAGE && reader.message() instanceof Response answer) {
                 answer.headers().first("Session").ifPresent(said -> session = said.split(";", -1)[0]);

@@ -54,7 +54,8 @@ public final class StoredHls {
     }
 
     /// The playlist of a span (RFC 8216 section 4.3). What is missing or away is left out: there the playlist has a
-    /// discontinuity, the moment at which it goes on, and what is missing and why as a date range (section 4.3.2.7).
+    /// discontinuity, the moment at which it goes on, and what is missing and why as a date range
+    /// (section 4.3.2.7).
     ///
     /// @param suffix put behind each address
     /// @throws ProblemException when the span is too long, or nothing of it can be played
@@ -65,7 +66,8 @@ public final class StoredHls {
                     "Safe: nothing was changed.",
                     "Ask for a shorter one, or start an export.");
         }
-        Sample first = first(stream, span).orElseThrow(() -> nothing(stream, span)).sample();
+        Sample first =
+                first(stream, span).orElseThrow(() -> nothing(stream, span)).sample();
         TimeSpan whole = new TimeSpan(Math.min(span.fromUs(), decodeUs(first)), span.toUs());
         List<Stretch> stretches = timeline.of(stream, whole);
         var out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-PLAYLIST-TYPE:VOD\n");
@@ -95,13 +97,12 @@ public final class StoredHls {
     }
 
     private static void lacking(Stretch stretch, StringBuilder out) {
-        String cause =
-                switch (stretch) {
-                    case Stretch.Have have -> throw new IllegalArgumentException("nothing is lacking in " + have);
-                    case Stretch.Missing missing ->
-                        "CLASS=\"org.lidless.gap\",X-CAUSE=\"" + missing.cause().word() + "\"";
-                    case Stretch.Away away -> "CLASS=\"org.lidless.away\",X-HOLDER=\"" + away.holder() + "\"";
-                };
+        String cause = switch (stretch) {
+            case Stretch.Have have -> throw new IllegalArgumentException("nothing is lacking in " + have);
+            case Stretch.Missing missing ->
+                "CLASS=\"org.lidless.gap\",X-CAUSE=\"" + missing.cause().word() + "\"";
+            case Stretch.Away away -> "CLASS=\"org.lidless.away\",X-HOLDER=\"" + away.holder() + "\"";
+        };
         TimeSpan span = stretch.span();
         out.append("#EXT-X-DATERANGE:ID=\"").append(span.fromUs()).append("\",START-DATE=\"");
         out.append(moment(span.fromUs())).append("\",DURATION=").append(seconds(span));

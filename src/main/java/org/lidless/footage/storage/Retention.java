@@ -80,11 +80,7 @@ public final class Retention {
 
     /// @param settings asked each time; the pool's limits stay as they are at first
     public Retention(
-            World world,
-            Pool pool,
-            SqliteIndex index,
-            Supplier<RetentionSettings> settings,
-            Whereabouts whereabouts) {
+            World world, Pool pool, SqliteIndex index, Supplier<RetentionSettings> settings, Whereabouts whereabouts) {
         this.world = world;
         this.pool = pool;
         this.index = index;

@@ -66,7 +66,9 @@ final class Keys {
 
     /// Whether the key is there with some value.
     boolean has(String key) {
-        return find(key).filter(entry -> !(entry.value() instanceof Scalar scalar && scalar.text().isEmpty()))
+        return find(key)
+                .filter(entry -> !(entry.value() instanceof Scalar scalar
+                        && scalar.text().isEmpty()))
                 .isPresent();
     }
 

@@ -20,9 +20,9 @@ final class ProfileReader {
 
     static final List<String> RECORDER_KEYS = List.of("group", "streams", "megabits", "ring", "disk");
     private static final List<String> KEEP_KEYS = List.of("keep-days", "keep-bytes", "guaranteed-hours");
-    static final List<String> CAMERA_KEYS =
-            Stream.concat(Stream.of("megabits", "protection", "schedule"), KEEP_KEYS.stream())
-                    .toList();
+    static final List<String> CAMERA_KEYS = Stream.concat(
+                    Stream.of("megabits", "protection", "schedule"), KEEP_KEYS.stream())
+            .toList();
 
     private static final int STREAMS_MAX = 100_000;
     private static final int MEGABITS_MAX = 1_000_000;

@@ -10,7 +10,8 @@ import org.lidless.node.settings.Settings.WebSetting;
 /// Reads how browsers reach a management server.
 final class WebReader {
 
-    private static final List<String> KEYS = List.of("listen", "url", "names", "camera-addresses", "rtsp", "rtsp-plain");
+    private static final List<String> KEYS =
+            List.of("listen", "url", "names", "camera-addresses", "rtsp", "rtsp-plain");
     private static final String LISTEN_DEFAULT = "0.0.0.0:8443";
     private static final String RTSP_EXAMPLE = "0.0.0.0:8554";
     private static final String URL_EXAMPLE = "https://video.example.org:8443";

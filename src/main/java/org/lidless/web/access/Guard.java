@@ -3,7 +3,6 @@ package org.lidless.web.access;
 import io.javalin.http.Context;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.CameraId;
-import org.lidless.domain.ProblemException;
 import org.lidless.domain.Right;
 
 /// Says who asks and whether they may. Every request but those that need [Right#PUBLIC] passes here twice: first

@@ -1,7 +1,6 @@
 package org.lidless.web.access;
 
 import java.util.Optional;
-import org.lidless.domain.ProblemException;
 
 /// Says who asks where there is no HTTP: players that speak RTSP. Any thread; may take as long as a password does.
 @FunctionalInterface

@@ -56,8 +56,7 @@ final class PlayerSignIn implements PlayerGuard {
         String password = colon < 0 ? "" : pair.substring(colon + 1);
         if (Sessions.isApiToken(password)) {
             return sessions.recogniseToken(password, from).map(Known::caller).orElseThrow(() -> {
-                audit.refused(
-                        "unknown", from, AuditAct.ACCESS_REFUSED, what, ProblemCode.SIGN_IN_NEEDED.code());
+                audit.refused("unknown", from, AuditAct.ACCESS_REFUSED, what, ProblemCode.SIGN_IN_NEEDED.code());
                 return refused();
             });
         }

@@ -75,7 +75,8 @@ final class GapNews {
     }
 
     private static boolean overlap(Missing one, Missing other) {
-        return one.span().fromUs() < other.span().toUs() && other.span().fromUs() < one.span().toUs();
+        return one.span().fromUs() < other.span().toUs()
+                && other.span().fromUs() < one.span().toUs();
     }
 
     private static Event told(StreamId stream, Missing gap, Instant at) {

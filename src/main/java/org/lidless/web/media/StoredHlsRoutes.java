@@ -83,7 +83,11 @@ public final class StoredHlsRoutes implements RouteSet {
             throw nothing(named.group());
         }
         Viewed.stored(book, call.caller(), stream, fromUs);
-        hls.segment(stream, baseUs, new TimeSpan(fromUs, toUs), () -> media(call.context()).outputStream());
+        hls.segment(
+                stream,
+                baseUs,
+                new TimeSpan(fromUs, toUs),
+                () -> media(call.context()).outputStream());
     }
 
     private static Context media(Context context) {

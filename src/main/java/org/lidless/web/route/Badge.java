@@ -24,7 +24,8 @@ enum Badge {
     }
 
     /// By what a management server says of it: whether it is recorded now, whether somebody could take over now,
-    /// and whether its usual recorder has it. Of one that nobody wants recorded at this hour nothing can be missing.
+    /// and whether its usual recorder has it. Of one that nobody wants recorded at this hour nothing can be
+    /// missing.
     static Badge of(CameraStatus camera) {
         if (camera.state().equals(CameraStatus.OFF)) {
             return PROTECTED;

@@ -217,7 +217,8 @@ final class RtspAnswers implements AutoCloseable {
 
     private RtspSession session(Request request) {
         RtspSession now = session;
-        String named = request.headers().first("Session").orElse("").split(";", -1)[0].strip();
+        String named =
+                request.headers().first("Session").orElse("").split(";", -1)[0].strip();
         if (now == null || (!named.isEmpty() && !named.equals(now.id()))) {
             throw new StatusException(454, "Session Not Found");
         }

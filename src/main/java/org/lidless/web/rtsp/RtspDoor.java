@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 import org.lidless.world.Clock;
 import org.lidless.world.StreamDoor;
 import org.slf4j.Logger;
@@ -46,8 +45,8 @@ public final class RtspDoor implements AutoCloseable {
             return opened;
         } catch (IOException taken) {
             throw ProblemCode.PORT_IN_USE.because(
-                    "The address " + listen.getHostString() + ":" + listen.getPort()
-                            + " for players cannot be used: " + taken.getMessage() + ".",
+                    "The address " + listen.getHostString() + ":" + listen.getPort() + " for players cannot be used: "
+                            + taken.getMessage() + ".",
                     "Not concerned: everything else goes on.",
                     "Stop the other process, or choose another address with \"web: rtsp:\" in the settings.");
         }

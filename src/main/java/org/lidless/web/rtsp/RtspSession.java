@@ -128,8 +128,8 @@ final class RtspSession implements AutoCloseable {
 
     String rtpInfo(IntFunction<String> url) {
         List<String> each = new ArrayList<>();
-        senders.forEach((track, sender) -> each.add(
-                "url=" + url.apply(track) + ";seq=" + sender.sequence() + ";rtptime=" + feed.nextTime(track)));
+        senders.forEach((track, sender) ->
+                each.add("url=" + url.apply(track) + ";seq=" + sender.sequence() + ";rtptime=" + feed.nextTime(track)));
         return String.join(",", each);
     }
 
@@ -231,8 +231,8 @@ final class RtspSession implements AutoCloseable {
         private boolean take(LiveItem item) {
             return switch (item) {
                 case Picture picture -> {
-                    boolean isWanted = address.isLive()
-                            || picture.sample().mark().decodeUs() < range.toUs();
+                    boolean isWanted =
+                            address.isLive() || picture.sample().mark().decodeUs() < range.toUs();
                     if (isWanted && feed.fits(picture)) {
                         feed.take(picture);
                         yield true;

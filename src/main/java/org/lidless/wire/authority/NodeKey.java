@@ -8,7 +8,6 @@ import java.security.KeyPair;
 import java.util.List;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 

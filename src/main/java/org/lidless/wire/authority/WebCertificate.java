@@ -14,7 +14,6 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 import org.lidless.world.Disk;
 import org.lidless.world.World;
 

@@ -79,8 +79,7 @@ public final class AssignmentJson {
         }
         if (!list.care().isEmpty()) {
             ArrayNode care = to.putArray("care");
-            list.care()
-                    .forEach((camera, each) -> write(each, care.addObject().put("camera", camera.value())));
+            list.care().forEach((camera, each) -> write(each, care.addObject().put("camera", camera.value())));
         }
     }
 
@@ -98,8 +97,9 @@ public final class AssignmentJson {
                 ? Optional.of(new RetentionRule(
                         most(from, "keep-us"), most(from, "keep-bytes"), StrictJson.number(from, "guaranteed-us")))
                 : Optional.empty();
-        Optional<RecordingHours> hours =
-                from.has("hours") ? Optional.of(RecordingHours.parse(StrictJson.text(from, "hours"))) : Optional.empty();
+        Optional<RecordingHours> hours = from.has("hours")
+                ? Optional.of(RecordingHours.parse(StrictJson.text(from, "hours")))
+                : Optional.empty();
         return new CameraCare(rule, hours);
     }
 

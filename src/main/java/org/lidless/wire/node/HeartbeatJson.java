@@ -99,9 +99,8 @@ final class HeartbeatJson {
     }
 
     private static CameraReport report(JsonNode from) {
-        OptionalLong durable = from.has("durable-us")
-                ? OptionalLong.of(StrictJson.number(from, "durable-us"))
-                : OptionalLong.empty();
+        OptionalLong durable =
+                from.has("durable-us") ? OptionalLong.of(StrictJson.number(from, "durable-us")) : OptionalLong.empty();
         CameraReport.Trouble trouble = new CameraReport.Trouble(
                 from.has("hindrance") ? Hindrance.of(StrictJson.text(from, "hindrance")) : Hindrance.NONE,
                 from.has("step") ? EscalationStep.of(StrictJson.text(from, "step")) : EscalationStep.NONE);

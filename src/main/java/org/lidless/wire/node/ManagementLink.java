@@ -13,9 +13,8 @@ import org.lidless.domain.WitnessReport;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.world.World;
 
-/// A recorder's link to one management server: sends a heartbeat every 250 ms, the first one whole and then what changed,
-/// hears assignments, measures the clock.
-/// Dials again by itself when it breaks.
+/// A recorder's link to one management server: sends a heartbeat every 250 ms, the first one whole and then what
+/// changed, hears assignments, measures the clock. Dials again by itself when it breaks.
 public final class ManagementLink implements AutoCloseable {
 
     private static final long BEAT_US = 250_000;
@@ -129,9 +128,7 @@ public final class ManagementLink implements AutoCloseable {
         private Message next(Heartbeat now) {
             Heartbeat before = told;
             told = now;
-            return before == null
-                    ? new Message.Beat(now)
-                    : new Message.BeatAgain(HeartbeatChange.between(before, now));
+            return before == null ? new Message.Beat(now) : new Message.BeatAgain(HeartbeatChange.between(before, now));
         }
 
         @Override

@@ -61,8 +61,8 @@ final class StoredHlsTest {
         write(7, T0);
         pool.gap(new Gap(CAMERA, new TimeSpan(T0 + 8_000_000, SECOND_RUN), GapCause.RECORDER_DOWN));
         write(3, SECOND_RUN);
-        hls = new StoredHls(new Timeline(
-                index, new LocalHolders(world.disk(), Footage.NODE, Map.of(MAIN, place)), world.clock()));
+        hls = new StoredHls(
+                new Timeline(index, new LocalHolders(world.disk(), Footage.NODE, Map.of(MAIN, place)), world.clock()));
     }
 
     private void write(long run, long startUs) throws IOException {
@@ -89,7 +89,8 @@ final class StoredHlsTest {
             TimeSpan span = new TimeSpan(Long.parseLong(segment.group(2)), Long.parseLong(segment.group(3)));
             hls.segment(CAMERA, base, span, () -> out);
             ByteBuffer bytes = ByteBuffer.wrap(out.toByteArray());
-            assertThat(new String(bytes.array(), 4, 4, StandardCharsets.US_ASCII)).isEqualTo("moof");
+            assertThat(new String(bytes.array(), 4, 4, StandardCharsets.US_ASCII))
+                    .isEqualTo("moof");
             for (int at = 0; at + 16 < bytes.limit(); at++) {
                 if (bytes.getInt(at) == 0x74666474) {
                     times.add(bytes.getLong(at + 8));
@@ -124,7 +125,9 @@ final class StoredHlsTest {
         assertThat(first.find()).isTrue();
         long begin = Long.parseLong(first.group(1));
         assertThat(begin).isLessThanOrEqualTo(T0 + 2_500_000).isGreaterThan(T0);
-        assertThat(times(playlist)).hasSize((int) ((T0 + 5_000_000 - begin) / 40_000)).startsWith(0L);
+        assertThat(times(playlist))
+                .hasSize((int) ((T0 + 5_000_000 - begin) / 40_000))
+                .startsWith(0L);
     }
 
     @Test
@@ -134,10 +137,7 @@ final class StoredHlsTest {
         assertThatThrownBy(() -> hls.playlist(CAMERA, new TimeSpan(T0, T0 + 2 * StoredHls.SPAN_MAX_US), ""))
                 .isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> hls.segment(
-                        CAMERA,
-                        T0,
-                        new TimeSpan(T0 + 10_000_000, T0 + 12_000_000),
-                        ByteArrayOutputStream::new))
+                        CAMERA, T0, new TimeSpan(T0 + 10_000_000, T0 + 12_000_000), ByteArrayOutputStream::new))
                 .isInstanceOf(ProblemException.class);
     }
 }

@@ -30,7 +30,9 @@ class RetentionSettingsTest {
         assertThat(kept.of(StreamId.main(DOCK))).isEqualTo(rule(3));
         assertThat(kept.of(StreamId.main(new CameraId("lobby")))).isEqualTo(rule(1));
         assertThat(own.with(new TreeMap<>())).isEqualTo(own);
-        assertThat(RetentionSettings.STANDARD.with(new TreeMap<>(Map.of(GATE, rule(9)))).hasRules())
+        assertThat(RetentionSettings.STANDARD
+                        .with(new TreeMap<>(Map.of(GATE, rule(9))))
+                        .hasRules())
                 .isTrue();
     }
 

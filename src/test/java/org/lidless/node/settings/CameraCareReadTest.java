@@ -42,7 +42,10 @@ class CameraCareReadTest {
         assertThat(wrong).hasSize(1);
         assertThat(wrong.getFirst().what()).contains("line 5", "schedule is");
         assertThat(wrong.getFirst().remedy()).contains("a time zone of the IANA's list");
-        assertThat(SiteReader.read(FILE, yaml.replace("72}", "721}")).problems().getFirst().remedy())
+        assertThat(SiteReader.read(FILE, yaml.replace("72}", "721}"))
+                        .problems()
+                        .getFirst()
+                        .remedy())
                 .contains("at most 720");
     }
 }

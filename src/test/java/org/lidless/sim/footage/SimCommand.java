@@ -28,7 +28,8 @@ final class SimCommand {
 
     private SimCommand() {}
 
-    /// @param args `--seeds N`, `--seeds FROM-TO`, `--seed S`, `--mutants`, `--mutant NAME`, `--scenario FILE`, `--rewrite FILE...`
+    /// @param args `--seeds N`, `--seeds FROM-TO`, `--seed S`, `--mutants`, `--mutant NAME`, `--scenario FILE`,
+    /// `--rewrite FILE...`
     public static void main(String[] args) throws IOException {
         try {
             boolean sound = switch (args.length == 0 ? "" : args[0]) {
@@ -43,8 +44,9 @@ final class SimCommand {
             };
             System.exit(sound ? 0 : 1);
         } catch (IllegalArgumentException | IndexOutOfBoundsException unreadable) {
-            System.err.println("./dev sim [--seeds N | --seeds FROM-TO | --seed S | --mutants | --mutant NAME | --scenario FILE |"
-                    + " --rewrite FILE...]: cannot read " + unreadable.getMessage());
+            System.err.println(
+                    "./dev sim [--seeds N | --seeds FROM-TO | --seed S | --mutants | --mutant NAME | --scenario FILE |"
+                            + " --rewrite FILE...]: cannot read " + unreadable.getMessage());
             System.exit(2);
         }
     }

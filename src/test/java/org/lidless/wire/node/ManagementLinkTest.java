@@ -61,11 +61,18 @@ class ManagementLinkTest {
     @Test
     void whatChangesBetweenHeartbeatsIsHeardWhole() {
         NodeServer server = SITE.management(Given.M1, desk, 0);
-        AtomicReference<Heartbeat> said = new AtomicReference<>(Given.heartbeat(Given.R1, 42));
+        Heartbeat first = Given.heartbeat(Given.R1, 42);
+        AtomicReference<Heartbeat> said = new AtomicReference<>(first);
         SITE.closed(ManagementLink.start(
-                SITE.world(), SITE.credentials(Given.R1), 42, Given.M1, SiteOfTwo.address(server), said::get, recorder));
+                SITE.world(),
+                SITE.credentials(Given.R1),
+                42,
+                Given.M1,
+                SiteOfTwo.address(server),
+                said::get,
+                recorder));
         await().atMost(PATIENCE).until(() -> desk.beats.size() >= 2);
-        SortedMap<CameraId, CameraReport> fewer = new TreeMap<>(said.get().cameras());
+        SortedMap<CameraId, CameraReport> fewer = new TreeMap<>(first.cameras());
         fewer.remove(Given.LOBBY.camera());
         Heartbeat next = new Heartbeat(Given.R1, 42, 8, true, fewer);
         said.set(next);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,8 +76,8 @@ class MessageJsonTest {
                 .isEqualTo("{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":["
                         + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000000500000}],"
                         + "\"gone\":[\"lobby\"]}");
-        assertThat(text(new Message.BeatAgain(HeartbeatChange.between(
-                        Given.heartbeat(Given.R1, 1), Given.heartbeat(Given.R1, 1)))))
+        assertThat(text(new Message.BeatAgain(
+                        HeartbeatChange.between(Given.heartbeat(Given.R1, 1), Given.heartbeat(Given.R1, 1)))))
                 .isEqualTo("{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":[]}");
     }
 
@@ -90,14 +91,13 @@ class MessageJsonTest {
     }
 
     private static HeartbeatChange change() {
-        var later = new CameraReport(
-                Given.DOCK.camera(), new Epoch(3), true, OptionalLong.of(1_700_000_000_500_000L));
+        var later = new CameraReport(Given.DOCK.camera(), new Epoch(3), true, OptionalLong.of(1_700_000_000_500_000L));
         return HeartbeatChange.between(
                 Given.heartbeat(Given.R1, 1),
                 new Heartbeat(Given.R1, 1, 7, new TreeMap<>(Map.of(later.camera(), later))));
     }
 
-    private static TreeMap<CameraId, CameraCare> care() {
+    private static SortedMap<CameraId, CameraCare> care() {
         var rule = new RetentionRule(OptionalLong.of(86_400_000_000L), OptionalLong.of(5), 0);
         var hours = RecordingHours.parse("mon-fri 07:00-19:00 UTC");
         return new TreeMap<>(Map.of(Given.LOBBY.camera(), new CameraCare(Optional.of(rule), Optional.of(hours))));

@@ -17,7 +17,6 @@ import org.lidless.control.site.evidence.EvidenceFact.ExportGiven;
 import org.lidless.control.site.evidence.EvidenceFact.ExportOrdered;
 import org.lidless.control.site.evidence.EvidenceFact.HeadAgreed;
 import org.lidless.domain.ProblemCode;
-import org.lidless.domain.ProblemException;
 
 /// Decides commands about evidence into facts.
 public final class EvidenceDecider {

@@ -52,7 +52,9 @@ final class JpegPayloads {
                 payload.putShort((short) interval).putShort((short) 0xFFFF);
             }
             if (offset == 0) {
-                payload.putShort((short) 0).putShort((short) JpegFront.TABLES_BYTES).put(tables);
+                payload.putShort((short) 0)
+                        .putShort((short) JpegFront.TABLES_BYTES)
+                        .put(tables);
             }
             payload.put(scan.slice(scan.position(), length));
             scan.position(scan.position() + length);

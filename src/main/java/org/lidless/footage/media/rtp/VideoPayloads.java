@@ -60,7 +60,7 @@ public final class VideoPayloads {
         byte first = unit.get();
         boolean isH264 = codec == VideoCodec.H264;
         byte second = isH264 ? 0 : unit.get();
-        int type = isH264 ? first & 0x1F : first >> 1 & 0x3F;
+        int type = isH264 ? first & 0x1F : (first >> 1) & 0x3F;
         int head = isH264 ? 2 : 3;
         int flag = FIRST;
         while (unit.hasRemaining()) {
@@ -68,9 +68,9 @@ public final class VideoPayloads {
             boolean isLast = length == unit.remaining();
             ByteBuffer payload = into.next(head + length, ends && isLast, 0);
             if (isH264) {
-                payload.put((byte) (first & 0xE0 | FU_A));
+                payload.put((byte) ((first & 0xE0) | FU_A));
             } else {
-                payload.put((byte) (first & 0x81 | FU_H265 << 1)).put(second);
+                payload.put((byte) ((first & 0x81) | (FU_H265 << 1))).put(second);
             }
             payload.put((byte) (flag | (isLast ? LAST : 0) | type));
             payload.put(unit.slice(unit.position(), length));

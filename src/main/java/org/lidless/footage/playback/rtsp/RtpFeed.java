@@ -57,7 +57,9 @@ public final class RtpFeed {
         if (sender == null) {
             throw new IllegalArgumentException("track " + track + " is not wanted");
         }
-        long rate = track == 0 ? Sample.TICKS_PER_SECOND : tracks.beside().get(track - 1).rate();
+        long rate = track == 0
+                ? Sample.TICKS_PER_SECOND
+                : tracks.beside().get(track - 1).rate();
         return sender.time(axis.next() * rate / Sample.TICKS_PER_SECOND);
     }
 

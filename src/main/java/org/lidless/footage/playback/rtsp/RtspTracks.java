@@ -57,8 +57,8 @@ public record RtspTracks(VideoParameters video, List<Companion> beside) {
     /// @param range of stored footage
     public String description(String uri, String name, Optional<RtspRange> range) {
         String all = RtspAddress.ofAll(uri);
-        List<String> lines = new ArrayList<>(List.of(
-                "v=0", "o=- 0 0 IN IP4 0.0.0.0", "s=" + name, "c=IN IP4 0.0.0.0", "t=0 0", "a=control:" + all));
+        List<String> lines = new ArrayList<>(
+                List.of("v=0", "o=- 0 0 IN IP4 0.0.0.0", "s=" + name, "c=IN IP4 0.0.0.0", "t=0 0", "a=control:" + all));
         lines.add(range.flatMap(RtspRange::durationUs)
                 .map(us -> String.format(Locale.ROOT, "a=range:npt=0-%.3f", us / 1e6))
                 .orElse("a=range:npt=" + (range.isPresent() ? "0-" : "now-")));
@@ -89,7 +89,9 @@ public record RtspTracks(VideoParameters video, List<Companion> beside) {
             case H264 -> {
                 List<ParameterSet> sps = sets(each -> H264Nal.type(each) == H264Nal.SPS);
                 byte[] first = sps.isEmpty() ? new byte[0] : sps.getFirst().bytes();
-                String level = first.length < 4 ? "" : ";profile-level-id=" + HexFormat.of().formatHex(first, 1, 4);
+                String level = first.length < 4
+                        ? ""
+                        : ";profile-level-id=" + HexFormat.of().formatHex(first, 1, 4);
                 yield Optional.of("packetization-mode=1" + level + ";sprop-parameter-sets=" + base64(_ -> true));
             }
             case H265 ->

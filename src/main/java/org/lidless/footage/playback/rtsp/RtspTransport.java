@@ -22,9 +22,9 @@ public record RtspTransport(int media, int reports) {
         for (String each : header.split(",", -1)) {
             String words = each.strip().toLowerCase(Locale.ROOT);
             if (words.startsWith("rtp/avp/tcp") && !words.contains("multicast") && !words.contains("mode=record")) {
-                return Optional.of(pair(words, track)).filter(pair -> pair.media <= CHANNEL_MAX
-                        && pair.reports <= CHANNEL_MAX
-                        && pair.media != pair.reports);
+                return Optional.of(pair(words, track))
+                        .filter(pair ->
+                                pair.media <= CHANNEL_MAX && pair.reports <= CHANNEL_MAX && pair.media != pair.reports);
             }
         }
         return Optional.empty();

@@ -34,7 +34,8 @@ public final class TrackSearch {
         }
         for (CompanionFrame frame : picture.sample().companions()) {
             boolean isKnown = beside.stream()
-                    .anyMatch(each -> each.codec().isAudio() == frame.of().codec().isAudio());
+                    .anyMatch(
+                            each -> each.codec().isAudio() == frame.of().codec().isAudio());
             if (!isKnown) {
                 beside.add(frame.of());
             }

@@ -58,7 +58,10 @@ class VideoPayloadsTest {
     }
 
     private static byte[] lengthBefore(byte[] unit) {
-        return ByteBuffer.allocate(4 + unit.length).putInt(unit.length).put(unit).array();
+        return ByteBuffer.allocate(4 + unit.length)
+                .putInt(unit.length)
+                .put(unit)
+                .array();
     }
 
     /// As `leb128` in four bytes, behind a header that says so.
@@ -67,7 +70,7 @@ class VideoPayloadsTest {
         stored[0] = (byte) (obu[0] | 2);
         int size = obu.length - 1;
         for (int i = 0; i < 4; i++) {
-            stored[1 + i] = (byte) (size >> (7 * i) & 0x7F | (i < 3 ? 0x80 : 0));
+            stored[1 + i] = (byte) (((size >> (7 * i)) & 0x7F) | (i < 3 ? 0x80 : 0));
         }
         System.arraycopy(obu, 1, stored, 5, size);
         return stored;
@@ -98,8 +101,7 @@ class VideoPayloadsTest {
                         ? List.of(AV1_SEQUENCE, sizeInside(random(chance, size(chance, bytesMax, 3), 0x30, 0x10)))
                         : List.of(sizeInside(random(chance, size(chance, bytesMax, 3), 0x30, 0x30)));
             case MJPEG -> {
-                byte[] front = JpegFront.of(
-                        640, 360, chance.nextInt(2), JpegFront.tables(50), chance.nextInt(2) * 7);
+                byte[] front = JpegFront.of(640, 360, chance.nextInt(2), JpegFront.tables(50), chance.nextInt(2) * 7);
                 var image = new ByteArrayOutputStream();
                 image.writeBytes(front);
                 image.writeBytes(random(chance, size(chance, bytesMax, 3)));
