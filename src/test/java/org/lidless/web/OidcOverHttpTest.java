@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ final class OidcOverHttpTest {
 
     private final FakeSite site = FakeSite.with(FakeSite.person("admin", Grant.everywhere(PersonRole.ADMINISTRATOR)));
     private final TreeMap<String, String> cookies = new TreeMap<>();
+
+    /// What somebody in between does to where the browser is sent.
+    private UnaryOperator<String> change = UnaryOperator.identity();
 
     @TempDir
     private Path directory;
@@ -123,6 +127,60 @@ final class OidcOverHttpTest {
         assertThat(site.written).noneMatch(line -> line.startsWith("anna") && line.contains("signed-in"));
     }
 
+    /// The provider's answer is right in itself, but made for another sign-in: replayed, or put in by somebody.
+    @Test
+    void anAnswerWithAnotherNonceLetsNobodyIn() throws Exception {
+        change = address -> address.replaceFirst("nonce=[^&]*", "nonce=of-another-sign-in");
+        assertRefused(signIn("anna"));
+    }
+
+    /// RFC 7636: who has the code and not what was made with it gets nothing for it.
+    @Test
+    void aCodeWithoutItsVerifierLetsNobodyIn() throws Exception {
+        change = address -> address.replaceFirst("code_challenge=[^&]*", "code_challenge=" + "A".repeat(43));
+        assertRefused(signIn("anna"));
+    }
+
+    @Test
+    void aCodeIsGoodForOneSignIn() throws Exception {
+        String address = callback("anna");
+        assertThat(asBrowser(address).statusCode()).isEqualTo(302);
+        assertThat(asBrowser(address).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void anAnswerThatComesTooLateLetsNobodyIn() throws Exception {
+        String address = callback("anna");
+        site.pass(3_600_000_000L);
+        assertRefused(asBrowser(address));
+    }
+
+    /// What the provider says was true two hours ago.
+    @Test
+    void anIdentityThatIsOverLetsNobodyIn() throws Exception {
+        site.pass(7_200_000_000L);
+        assertRefused(signIn("anna"));
+    }
+
+    @Test
+    void whatAGroupGivesCountsFromTheNextSignInOn() throws Exception {
+        assertThat(signIn("anna").statusCode()).isEqualTo(302);
+        configure(CLIENT_SECRET, "viewer");
+        HttpResponse<String> back = signIn("anna");
+        HttpResponse<String> me = web.send(
+                HttpRequest.newBuilder(web.uri("/api/session")).header("Cookie", cookie(back, "__Host-lidless=")));
+        assertThat(me.body()).contains("\"roles\":[\"viewer\"]").doesNotContain("operator");
+    }
+
+    private void assertRefused(HttpResponse<String> back) {
+        assertThat(back.statusCode()).as(back.body()).isEqualTo(503);
+        assertThat(back.body()).contains("LID-ACC-009");
+        assertThat(back.headers().allValues("Set-Cookie")).noneMatch(text -> text.startsWith("__Host-lidless=e"));
+        assertThat(site.written)
+                .anyMatch(line -> line.contains("sign-in-refused"))
+                .noneMatch(line -> line.startsWith("anna") && line.contains("signed-in"));
+    }
+
     @Test
     void aWrongClientSecretIsSaidAndNotShown() throws Exception {
         configure("not the secret");
@@ -132,6 +190,10 @@ final class OidcOverHttpTest {
     }
 
     private void configure(String secret) throws Exception {
+        configure(secret, "operator");
+    }
+
+    private void configure(String secret, String role) throws Exception {
         HttpResponse<String> in = web.send(json(
                 HttpRequest.newBuilder(web.uri("/api/session")),
                 "{\"name\":\"admin\",\"password\":\"" + FakeSite.ANNAS + "\"}",
@@ -140,7 +202,7 @@ final class OidcOverHttpTest {
         assertThat(token.find()).isTrue();
         String order = String.format("""
                 {"enabled":true,"name":"Example","issuer":"%s","clientId":"lidless","clientSecret":"%s",
-                 "groups":{"guards":[{"role":"operator"}]}}""", issuer, secret);
+                 "groups":{"guards":[{"role":"%s"}]}}""", issuer, secret, role);
         HttpResponse<String> set = web.send(json(web.as(token.group(1), "/api/oidc"), order, "PUT"));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
     }
@@ -160,7 +222,7 @@ final class OidcOverHttpTest {
 
     /// Goes through the provider's own pages; the address that it sends the browser back to.
     private String callback(String name) throws Exception {
-        String next = begin().headers().firstValue("Location").orElseThrow();
+        String next = change.apply(begin().headers().firstValue("Location").orElseThrow());
         browser = HttpClient.newBuilder()
                 .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
                 .build();

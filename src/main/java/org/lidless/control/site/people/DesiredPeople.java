@@ -102,6 +102,7 @@ public record DesiredPeople(
     private static void agree(People now, PersonName name, Person person, List<PeopleFact> facts) {
         Account is = now.accounts().get(name);
         if (is == null) {
+            PeopleDecider.checkFree(name);
             facts.add(new AccountAgreed(new Account(
                     name, person.fullName(), Optional.empty(), person.grants(), person.off(), Optional.empty(), 1, 1)));
             return;

@@ -32,6 +32,7 @@ public final class PeopleDecider {
         if (people.account(name).isPresent()) {
             throw refused("There is an account " + name + " already.", "Change that one, or choose another name.");
         }
+        checkFree(name);
         checkGroups(people, grants);
         Account fresh = Account.fresh(name, grants);
         return List.of(new AccountAgreed(new Account(
@@ -123,6 +124,7 @@ public final class PeopleDecider {
         } else if (people.isInCharge()) {
             throw refused("The site has an administrator already.", "Ask them for a code of your own.");
         } else {
+            checkFree(name);
             List<Grant> all = List.of(Grant.everywhere(PersonRole.ADMINISTRATOR));
             Account first = is.map(account -> account.granted(account.fullName(), all, false))
                     .orElseGet(() -> Account.fresh(name, all));
@@ -150,6 +152,7 @@ public final class PeopleDecider {
                     "Rename or remove that account, or choose another claim for names in the provider's settings.");
         }
         if (is.isEmpty()) {
+            checkFree(name);
             Account fresh = Account.fresh(name, grants);
             return List.of(new AccountAgreed(
                     new Account(name, "", Optional.empty(), grants, false, Optional.of(who), fresh.generation(), 1)));
@@ -207,6 +210,14 @@ public final class PeopleDecider {
         return people.account(name)
                 .orElseThrow(
                         () -> missing("There is no account " + name + ".", "lidless person list shows who there is."));
+    }
+
+    static void checkFree(PersonName name) {
+        if (name.isReserved()) {
+            throw refused(
+                    "Nobody can be called " + name + ": the audit log calls those so who did not sign in.",
+                    "Choose another name.");
+        }
     }
 
     /// As long as somebody stays in charge.

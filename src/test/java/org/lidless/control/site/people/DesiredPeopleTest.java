@@ -111,6 +111,15 @@ final class DesiredPeopleTest {
                 .hasMessageContaining("identity provider");
     }
 
+    /// The audit log calls so who did not sign in.
+    @Test
+    void nobodyIsCalledLocal() {
+        TreeMap<PersonName, Person> accounts = annaAnd(new PersonName("local"), new Person("", List.of(), false));
+        assertThatThrownBy(() -> wanted(accounts).facts(people())).isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> PeopleDecider.add(people(), new PersonName("unknown"), "", List.of()))
+                .isInstanceOf(ProblemException.class);
+    }
+
     @Test
     void noFactHasAPasswordThatWasNotThere() {
         wanted(annaAnd(BERT, new Person("", List.of(ALL), false))).facts(people()).stream()
