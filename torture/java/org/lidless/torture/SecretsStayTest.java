@@ -123,7 +123,9 @@ final class SecretsStayTest {
         Files.write(place.file("out.zip"), root.get("/api/exports/" + export + "/file").body());
         ask("POST", "/api/backups", "");
         send("POST", "/api/session", "{\"name\":\"bert\",\"password\":\"not canary at all\"}", "application/json");
-        send("GET", "/api/status?ticket=nonsense", "", "");
+        HttpRequest stranger = HttpRequest.newBuilder(root.base().resolve("/api/status?ticket=nonsense"))
+                .build();
+        assertThat(root.http().send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
         for (String path : List.of("/api/status", "/api/overview", "/api/people", "/api/people/bert", "/api/tokens",
                 "/api/camera-logins", "/api/cameras", "/api/cameras/cam-1", "/api/oidc", "/api/config",
                 "/api/config/history", "/api/audit?limit=1000", "/api/audit/check", "/api/audit/export",
