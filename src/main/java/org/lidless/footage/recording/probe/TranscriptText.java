@@ -1,6 +1,8 @@
 package org.lidless.footage.recording.probe;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lidless.domain.CameraSource;
 import org.lidless.footage.media.rtsp.RtspMessage;
 import org.lidless.footage.media.rtsp.RtspMessage.Request;
@@ -8,14 +10,17 @@ import org.lidless.footage.media.rtsp.RtspMessage.Response;
 import org.lidless.footage.recording.CameraProbe.Outcome;
 
 /// Writes a conversation down as the tests replay it (`src/test/resources/cameras`): `>` lines that must be in our next
-/// request, `<` lines of the camera's answer. User, password and what is made of them are left out, and the camera's
+/// request, `<` lines of the camera's answer, `!` what our side did with its sockets. User, password and what is made of them are left out, and the camera's
 /// address is one that the standard keeps for examples (192.0.2.7, RFC 5737).
 final class TranscriptText {
 
     private static final String EXAMPLE = "192.0.2.7";
+    private static final Pattern PORTS = Pattern.compile("client_port=([0-9]+)");
 
     private final CameraSource camera;
     private final StringBuilder text = new StringBuilder();
+    /// The pair of ports that was bound last; a request that is sent once more names it again.
+    private String bound = "";
 
     private TranscriptText(CameraSource camera) {
         this.camera = camera;
@@ -61,6 +66,11 @@ final class TranscriptText {
     }
 
     private void request(Request request) {
+        Matcher ports = PORTS.matcher(request.headers().first("Transport").orElse(""));
+        if (ports.find() && !bound.equals(ports.group(1))) {
+            bound = ports.group(1);
+            text.append("! ports ").append(ports.group(1)).append('\n');
+        }
         text.append("> ").append(request.method()).append(' ').append(anonymous(request.uri()));
         text.append(" RTSP/1.0\n");
         request.headers()
@@ -81,6 +91,9 @@ final class TranscriptText {
                 case "content-length" -> text.append("< Content-Length: {length}\n");
                 default -> text.append("< ").append(anonymous(line)).append('\n');
             }
+        }
+        if (answer.headers().first("Transport").orElse("").contains("multicast")) {
+            text.append("! join\n");
         }
         if (parts.length > 1 && !parts[1].isEmpty()) {
             text.append("<\n");

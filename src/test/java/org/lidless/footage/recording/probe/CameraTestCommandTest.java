@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lidless.domain.CameraId;
 import org.lidless.footage.media.rtsp.RtspClient;
 import org.lidless.footage.media.rtsp.Transcript;
@@ -39,7 +41,11 @@ class CameraTestCommandTest {
                 Personalities.named("base-without-scheme").orElseThrow());
         personalities.put(
                 new CameraId("cam-3"), Personalities.named("no-session-free").orElseThrow());
-        var settings = new SimulatorSettings(3, 0, "viewer", "se:cret", directory.resolve("ledgers"), 7, personalities);
+        personalities.put(
+                new CameraId("cam-4"), Personalities.named("onvif-metadata").orElseThrow());
+        personalities.put(
+                new CameraId("cam-5"), Personalities.named("multicast-sound").orElseThrow());
+        var settings = new SimulatorSettings(5, 0, "viewer", "se:cret", directory.resolve("ledgers"), 7, personalities);
         simulator = Simulator.open(World.real(), settings);
         cameras = Thread.ofPlatform().start(() -> {
             try {
@@ -88,6 +94,16 @@ class CameraTestCommandTest {
                 .contains("192.0.2.7");
         RtspClient replayed = Transcript.of(file).play();
         assertThat(replayed.state()).isEqualTo(RtspClient.State.PLAYING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cam-4, udp", "cam-4, tcp", "cam-5, multicast"})
+    void whatItWritesDownIsATestByAnyWay(String camera, String way) throws IOException {
+        Path file = directory.resolve(way + ".txt");
+        run(0, camera, "--transport=" + way, "--transcript=" + file);
+        RtspClient replayed = Transcript.of(file).play();
+        assertThat(replayed.state()).isEqualTo(RtspClient.State.PLAYING);
+        assertThat(replayed.companions(0)).as("sound and metadata").hasSize(2);
     }
 
     @Test
