@@ -6,8 +6,8 @@ import java.lang.management.ManagementFactory;
 /// How much direct memory this JVM may use for rings.
 final class RingMemory {
 
-    /// Left for receive buffers, writers' heads and whatever the JDK itself needs, bytes.
-    private static final long RESERVE_BYTES = 64L << 20;
+    /// Left for receive buffers, for what writers and those who help them gather in, and for the JDK itself, bytes.
+    private static final long RESERVE_BYTES = 96L << 20;
 
     private RingMemory() {}
 
