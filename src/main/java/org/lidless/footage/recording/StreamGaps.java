@@ -115,9 +115,9 @@ final class StreamGaps {
         }
     }
 
-    /// Samples are missing between what is durable and what comes now, and both ends are known: the gap is
-    /// stored first.
-    void storeBefore(Pool pool, Taken taken, boolean continues) throws IOException {
+    /// Samples are missing between what is durable and what comes now. Where both ends are known, the gap is to be stored
+    /// first: with the segment that begins behind it.
+    Optional<Gap> storeBefore(Pool pool, Taken taken, boolean continues) throws IOException {
         Optional<GapCause> cause =
                 continues ? Optional.empty() : taken.section().before();
         long fromUs = taken.fromUs();
@@ -129,15 +129,17 @@ final class StreamGaps {
                 || isNext
                 || taken.first() < takenEnd
                 || pool.runningGap(stream).isPresent()) {
-            return;
+            return Optional.empty();
         }
         if (fromUs - endUs > leastUs(cause, taken)) {
             GapCause why = isSeam ? GapCause.RECORDER_DOWN : cause.orElse(GapCause.CAMERA_SILENT);
-            pool.gap(new Gap(stream, new TimeSpan(endUs, fromUs), why));
+            Gap gap = new Gap(stream, new TimeSpan(endUs, fromUs), why);
             ended(why, endUs, fromUs);
             count++;
             endUs = fromUs;
+            return Optional.of(gap);
         }
+        return Optional.empty();
     }
 
     private long leastUs(Optional<GapCause> cause, Taken taken) {

@@ -2,17 +2,21 @@ package org.lidless.footage.recording;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Epoch;
+import org.lidless.domain.Gap;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.RunId;
 import org.lidless.domain.Sha256;
 import org.lidless.domain.StreamId;
 import org.lidless.footage.media.Companion;
+import org.lidless.footage.storage.CatalogueRecord;
 import org.lidless.footage.storage.Pool;
 import org.lidless.footage.storage.SegmentHeader;
 import org.lidless.footage.storage.SegmentName;
@@ -39,6 +43,8 @@ final class StreamSegments {
     private final SegmentLimits limits;
     private final SegmentNumbers numbers;
     private final ArrayDeque<Stretch> undecided = new ArrayDeque<>();
+    /// What the catalogue is told with the next segment: of the one before it and of the gap between them.
+    private final List<CatalogueRecord> untold = new ArrayList<>();
 
     private @Nullable SegmentWriter open;
     private @Nullable Section section;
@@ -86,12 +92,16 @@ final class StreamSegments {
     /// Writes a fragment; [#settle] is next.
     ///
     /// @param spills whether it is written by a shadow, and not by the stream's owner
-    void stage(Pool pool, Taken taken, Epoch epoch, boolean spills) throws IOException {
+    /// @param before a gap that ends where the fragment begins, which begins a segment then
+    void stage(Pool pool, Taken taken, Epoch epoch, boolean spills, Optional<Gap> before) throws IOException {
         SegmentWriter now = open;
         if (now != null && endsBefore(now, taken, epoch)) {
-            seal();
+            SegmentWriter.Ended ended = now.finish();
+            untold.addAll(ended.entries());
+            endedWith(now, ended.hash());
             now = null;
         }
+        before.ifPresent(gap -> untold.add(new CatalogueRecord.GapStored(gap)));
         if (now == null) {
             now = begin(pool, taken, epoch);
             from = taken.first();
@@ -122,7 +132,8 @@ final class StreamSegments {
                 taken.section().stamps().quality(),
                 previousHash);
         previousHash = Sha256.NONE;
-        SegmentWriter begun = pool.create(header, taken.section().parameters(), taken.tracks());
+        SegmentWriter begun = pool.create(header, taken.section().parameters(), taken.tracks(), untold);
+        untold.clear();
         open = begun;
         return begun;
     }
@@ -134,12 +145,19 @@ final class StreamSegments {
                 || limits.isOverdue(now.span().durationUs(), now.bytes());
     }
 
-    void seal() throws IOException {
+    /// Ends the open segment, and tells what is still to be told.
+    void seal(@Nullable Pool pool) throws IOException {
         SegmentWriter now = open;
-        if (now == null) {
-            return;
+        if (now != null) {
+            endedWith(now, now.seal());
+        } else if (pool != null && !untold.isEmpty()) {
+            pool.tell(untold);
+            untold.clear();
         }
-        previousHash = now.seal();
+    }
+
+    private void endedWith(SegmentWriter now, Sha256 hash) {
+        previousHash = hash;
         open = null;
         if (isSpill && !previousHash.equals(Sha256.NONE)) {
             undecided.addLast(new Stretch(now.header().name(), from, to));

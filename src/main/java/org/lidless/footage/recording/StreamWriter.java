@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -131,8 +132,8 @@ final class StreamWriter {
             return;
         }
         try {
-            segments.seal();
             Pool pool = keeper.pool();
+            segments.seal(pool);
             if (pool != null && !keeper.isTroubled()) {
                 ownership.leaves(duty.epoch());
                 ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
@@ -224,8 +225,8 @@ final class StreamWriter {
         isStopping = true;
         tick(nowUs);
         try {
-            segments.seal();
             Pool pool = keeper.pool();
+            segments.seal(pool);
             if (pool != null && isDismissed) {
                 ownership.leaves(duty.epoch());
             }
@@ -308,7 +309,7 @@ final class StreamWriter {
         } else if (duty.isWritingAll()) {
             quiet(pool, nowUs);
         } else if (!duty.isWriting()) {
-            segments.seal();
+            segments.seal(pool);
             ownership.release(pool, endUs == Long.MIN_VALUE ? clock.wallUs() : endUs);
         }
         ring.bridge().ifPresent(ownership::aligned);
@@ -324,12 +325,12 @@ final class StreamWriter {
         boolean isStaged = false;
         try {
             if (placing.isStepped(taken.section())) {
-                segments.seal();
+                segments.seal(pool);
             }
             long movedUs = placing.before(pool, taken.section(), clock.wallUs());
             endUs += endUs == Long.MIN_VALUE ? 0 : movedUs;
-            gaps.storeBefore(pool, taken, continues);
-            segments.stage(pool, taken, duty.epoch(), duty.shadow() != null);
+            Optional<Gap> before = gaps.storeBefore(pool, taken, continues);
+            segments.stage(pool, taken, duty.epoch(), duty.shadow() != null, before);
             staged = new Staged(taken, continues);
             isStaged = true;
         } finally {
@@ -386,7 +387,7 @@ final class StreamWriter {
         }
         quietSinceUs = Math.min(quietSinceUs, nowUs);
         if (nowUs - quietSinceUs >= QUIET_US) {
-            segments.seal();
+            segments.seal(pool);
         }
     }
 

@@ -125,10 +125,20 @@ public final class Pool implements AutoCloseable {
 
     public SegmentWriter create(SegmentHeader header, VideoParameters parameters, List<Companion> companions)
             throws IOException {
+        return create(header, parameters, companions, List.of());
+    }
+
+    /// @param before what the catalogue is told first, in the same breath; after a failure it may have been or not
+    public SegmentWriter create(
+            SegmentHeader header,
+            VideoParameters parameters,
+            List<Companion> companions,
+            List<CatalogueRecord> before)
+            throws IOException {
         SegmentName name = header.name();
         name.requireOf(owner);
         requireIdentity();
-        return tenants.create(header, parameters, companions);
+        return tenants.create(header, parameters, companions, before);
     }
 
     /// A segment is not written any more.
@@ -362,6 +372,11 @@ public final class Pool implements AutoCloseable {
             index.bury(id, name);
         }
         quarantine.settle();
+    }
+
+    /// Tells the catalogue what [SegmentWriter#finish] left to be told.
+    public void tell(List<CatalogueRecord> entries) throws IOException {
+        store(entries);
     }
 
     /// Stores entries, and before them those that could not be stored earlier.

@@ -2,6 +2,7 @@ package org.lidless.footage.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.lidless.footage.media.Companion;
@@ -27,12 +28,16 @@ final class PoolTenants {
     }
 
     /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable.
-    SegmentWriter create(SegmentHeader header, VideoParameters parameters, List<Companion> companions)
+    SegmentWriter create(
+            SegmentHeader header,
+            VideoParameters parameters,
+            List<Companion> companions,
+            List<CatalogueRecord> before)
             throws IOException {
         enter();
         boolean isBegun = false;
         try {
-            SegmentWriter begun = begin(header, parameters, companions);
+            SegmentWriter begun = begin(header, parameters, companions, before);
             isBegun = true;
             return begun;
         } finally {
@@ -42,10 +47,16 @@ final class PoolTenants {
         }
     }
 
-    private SegmentWriter begin(SegmentHeader header, VideoParameters parameters, List<Companion> companions)
+    private SegmentWriter begin(
+            SegmentHeader header,
+            VideoParameters parameters,
+            List<Companion> companions,
+            List<CatalogueRecord> before)
             throws IOException {
         SegmentName name = header.name();
-        pool.store(List.of(new SegmentOpened(name, header.quality())));
+        List<CatalogueRecord> entries = new ArrayList<>(before);
+        entries.add(new SegmentOpened(name, header.quality()));
+        pool.store(entries);
         Path path = pool.path(name);
         Path parent = Objects.requireNonNull(path.getParent(), "a segment has a directory");
         pool.ensureDirectory(parent);

@@ -211,14 +211,39 @@ public final class SegmentWriter {
     ///
     /// @return hash of all before the trailer, for the run's next segment; [Sha256#NONE] when nothing was written
     public Sha256 seal() throws IOException {
+        Ended ended = cut();
+        pool.store(ended.entries());
+        pool.usage().writing(-position);
+        end();
+        return ended.hash();
+    }
+
+    /// A segment whose file is finished.
+    ///
+    /// @param hash    as of [#seal]
+    /// @param entries what its pool's catalogue is to be told; until then it is as after a crash
+    public record Ended(Sha256 hash, List<CatalogueRecord> entries) {
+
+        public Ended {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// The same as [#seal], but the catalogue is told later, together with what comes next ([Pool#create]).
+    public Ended finish() throws IOException {
+        Ended ended = cut();
+        pool.usage().writing(-position);
+        end();
+        return ended;
+    }
+
+    private Ended cut() throws IOException {
         require(Phase.OPEN);
         phase = Phase.FAILED;
         if (fragments == 0) {
             file.close();
             pool.dropped(header.name());
-            pool.usage().writing(-position);
-            end();
-            return Sha256.NONE;
+            return new Ended(Sha256.NONE, List.of());
         }
         Sha256 hash = new Sha256(digest.digest());
         TrailerBox trailer = new TrailerBox(false, fragments, firstNumber, samples, span(), hash);
@@ -228,11 +253,10 @@ public final class SegmentWriter {
         file.truncate(position);
         file.force();
         file.close();
-        pool.store(List.of(
-                new CatalogueRecord.SegmentSealed(header.name(), span(), firstNumber, samples, position, hash, false)));
-        pool.usage().writing(-position);
-        end();
-        return hash;
+        return new Ended(
+                hash,
+                List.of(new CatalogueRecord.SegmentSealed(
+                        header.name(), span(), firstNumber, samples, position, hash, false)));
     }
 
     /// Gives the segment up after a failure. What was reported durable stays readable; the rest is not looked at
