@@ -193,7 +193,8 @@ final class ManagementNode implements RunningNode {
         WebAddresses addresses = new WebAddresses(credentials, known::now, others::statuses, world.clock());
         opened.add(addresses);
         answers.isReachedBy(addresses::here);
-        var around = new WebParts.Around(settings, credentials, authority, data.path(), known, loop, wanted, places, calls);
+        var around = new WebParts.Around(
+                settings, credentials, authority, data.path(), known, loop, wanted, places, calls, answers);
         SiteMedia media = SiteMedia.start(world, settings.node(), credentials, boot, data, loop::site);
         opened.add(media);
         WebPart web = new WebParts(world, around, access, media, audited, answersAt, addresses, opened).web();

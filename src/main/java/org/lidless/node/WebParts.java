@@ -31,6 +31,7 @@ import org.lidless.web.route.SiteRoutes;
 import org.lidless.web.rtsp.RtspDoor;
 import org.lidless.web.rtsp.RtspParts;
 import org.lidless.wire.AuditBook;
+import org.lidless.wire.Control;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.ControlFile;
 import org.lidless.wire.authority.NodeCredentials;
@@ -55,6 +56,8 @@ record WebParts(
         Opened opened) {
 
     /// The parts of the server that it rests on.
+    ///
+    /// @param here what this server answers by itself
     record Around(
             Settings.Managing settings,
             NodeCredentials credentials,
@@ -64,7 +67,32 @@ record WebParts(
             ManagementLoop loop,
             WantedSite wanted,
             CameraPlaces places,
-            RecorderCalls calls) {}
+            RecorderCalls calls,
+            Control here) {}
+
+    /// The leader answers itself; others ask it.
+    private record Seat(Around around, Control leaders) implements EventWatch.Seat {
+
+        @Override
+        public boolean leads() {
+            return around.loop().leads();
+        }
+
+        @Override
+        public long version() {
+            return around.loop().site().version();
+        }
+
+        @Override
+        public long revision() {
+            return around.loop().site().config().number();
+        }
+
+        @Override
+        public Control control() {
+            return leads() ? around.here() : leaders;
+        }
+    }
 
     WebPart web() {
         ControlClient control = new ControlClient(answersAt);
@@ -75,7 +103,7 @@ record WebParts(
         Thread watch = Thread.ofPlatform()
                 .daemon()
                 .name("web-events")
-                .start(new EventWatch(() -> control, events, world.clock()));
+                .start(new EventWatch(new Seat(around, control), events, world.clock()));
         opened.add(watch::interrupt);
         Thread gaps = Thread.ofPlatform()
                 .daemon()

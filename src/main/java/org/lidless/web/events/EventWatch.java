@@ -4,10 +4,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
@@ -23,19 +21,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Looks at the site twice a second and says what is otherwise than before. A thread of its own.
+///
+/// A look at hundreds of cameras at the leader, over the network, costs both ends milliseconds: who does not lead
+/// looks there at once when something was agreed on, and else now and then.
 public final class EventWatch implements Runnable {
 
     private static final long LOOK_US = 500_000;
+    private static final long FAR_LOOK_US = 2_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
 
-    private final Supplier<Control> control;
+    private final Seat seat;
     private final EventRing ring;
     private final Clock clock;
     private Look last = Look.NONE;
+    private long lookedUs;
+    private long seenVersion = -1;
 
-    /// @param control of the server that leads
-    public EventWatch(Supplier<Control> control, EventRing ring, Clock clock) {
-        this.control = control;
+    /// From where this server sees the site.
+    public interface Seat {
+
+        /// Whether it leads: then looking is cheap.
+        boolean leads();
+
+        /// Version of the site as agreed on, as far as this server knows.
+        long version();
+
+        /// Newest revision of the site's document, as far as this server knows.
+        long revision();
+
+        /// What the server that leads answers.
+        Control control();
+    }
+
+    public EventWatch(Seat seat, EventRing ring, Clock clock) {
+        this.seat = seat;
         this.ring = ring;
         this.clock = clock;
     }
@@ -57,7 +76,7 @@ public final class EventWatch implements Runnable {
 
         static final Look NONE = new Look(true, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), 0);
 
-        static Look at(Control control) {
+        static Look at(Control control, long revision) {
             StatusReport status = control.status();
             SiteDesk site = control.site().orElseThrow();
             SortedMap<String, CameraStatus> cameras = new TreeMap<>();
@@ -78,7 +97,7 @@ public final class EventWatch implements Runnable {
                     recorders,
                     servers,
                     exports,
-                    site.config(Optional.empty()).revision());
+                    revision);
         }
     }
 
@@ -86,8 +105,15 @@ public final class EventWatch implements Runnable {
     public void run() {
         while (!Thread.currentThread().isInterrupted()) {
             clock.pauseUs(LOOK_US);
+            long version = seat.version();
+            boolean isDue = seat.leads() || version != seenVersion || clock.elapsedUs() - lookedUs >= FAR_LOOK_US;
+            if (!isDue) {
+                continue;
+            }
+            lookedUs = clock.elapsedUs();
+            seenVersion = version;
             try {
-                Look now = Look.at(control.get());
+                Look now = Look.at(seat.control(), seat.revision());
                 if (!last.isFirst()) {
                     happened(last, now, TimeSpan.instant(clock.wallUs())).forEach(ring::add);
                 }
