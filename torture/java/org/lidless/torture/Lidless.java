@@ -5,11 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The program under test, by its command line, as a person starts it.
 final class Lidless {
 
     private static final Duration COMMAND_MAX = Duration.ofMinutes(1);
+
+    /// `-Dlidless.kept=PATH` names `lidless` of a kept build, of the release before this one: every other program
+    /// that is started is of that, so that both versions meet in each story.
+    private static final Optional<String> KEPT = Optional.ofNullable(System.getProperty("lidless.kept"));
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private Lidless() {}
 
@@ -19,9 +27,15 @@ final class Lidless {
                 "env",
                 "LIDLESS_DIRECT=1g",
                 "LIDLESS_JAVA_OPTIONS=-XX:TieredStopAtLevel=1",
-                Path.of("lidless").toAbsolutePath().toString()));
+                program()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    private static String program() {
+        boolean isKept = STARTED.getAndIncrement() % 2 == 1;
+        return KEPT.filter(path -> isKept)
+                .orElseGet(() -> Path.of("lidless").toAbsolutePath().toString());
     }
 
     /// Runs a command to its end.

@@ -54,6 +54,15 @@ public record CameraReport(
         return new CameraReport(camera, epoch, ready, durableUs, trouble, Optional.empty());
     }
 
+    /// Whether it says the same as another one, but for what is durable.
+    boolean isAsGoodAs(CameraReport other) {
+        return camera.equals(other.camera)
+                && epoch.equals(other.epoch)
+                && ready == other.ready
+                && trouble.equals(other.trouble)
+                && session.equals(other.session);
+    }
+
     /// What stands in the way, and what is done about it.
     public record Trouble(Hindrance hindrance, EscalationStep step) {
 

@@ -5,6 +5,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// What is other in a recorder's heartbeat than in the one before: of hundreds of cameras hardly one has news each
 /// quarter of a second.
@@ -24,17 +25,30 @@ public record HeartbeatChange(
         }
     }
 
-    /// What leads from one heartbeat of a recorder's process to a later one.
+    /// How far more must be durable for that alone to be worth telling, µs: less than anything is decided by.
+    static final long DURABLE_STEP_US = 1_000_000;
+
+    /// What leads from what was told of a recorder's process to how it is now, but for a little more that is durable.
+    ///
+    /// @param before what the listener knows: [#after] of what was told so far
     public static HeartbeatChange between(Heartbeat before, Heartbeat after) {
         SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
         after.cameras().forEach((camera, report) -> {
-            if (!report.equals(before.cameras().get(camera))) {
+            if (isNews(before.cameras().get(camera), report)) {
                 cameras.put(camera, report);
             }
         });
         SortedSet<CameraId> gone = new TreeSet<>(before.cameras().keySet());
         gone.removeAll(after.cameras().keySet());
         return new HeartbeatChange(after.assignmentsVersion(), after.leaving(), cameras, gone);
+    }
+
+    private static boolean isNews(@Nullable CameraReport told, CameraReport now) {
+        if (told == null || told.durableUs().isEmpty() || now.durableUs().isEmpty()) {
+            return !now.equals(told);
+        }
+        long stepUs = now.durableUs().getAsLong() - told.durableUs().getAsLong();
+        return stepUs < 0 || stepUs >= DURABLE_STEP_US || !now.isAsGoodAs(told);
     }
 
     /// The later heartbeat.

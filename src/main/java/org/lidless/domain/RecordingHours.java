@@ -45,7 +45,7 @@ public record RecordingHours(List<Hours> hours, ZoneId zone) {
         public Hours {
             Objects.requireNonNull(first);
             Objects.requireNonNull(last);
-            if (from < 0 || from >= DAY_MINUTES || to < 1 || to > DAY_MINUTES) {
+            if (from < 0 || from >= DAY_MINUTES || to < 0 || to > DAY_MINUTES) {
                 throw new IllegalArgumentException("hours of a day are from 00:00 to 24:00");
             }
         }

@@ -36,6 +36,26 @@ class HeartbeatChangeTest {
     }
 
     @Test
+    void aLittleMoreThatIsDurableIsToldWithTheNextSecondOrWithOtherNews() {
+        CameraId camera = new CameraId("c1");
+        Heartbeat told = beat(new CameraReport(camera, Epoch.FIRST, true, OptionalLong.of(5_000_000)));
+        Heartbeat soon = beat(new CameraReport(camera, Epoch.FIRST, true, OptionalLong.of(5_900_000)));
+        assertThat(HeartbeatChange.between(told, soon).after(told)).isSameAs(told);
+        Heartbeat later = beat(new CameraReport(camera, Epoch.FIRST, true, OptionalLong.of(6_000_000)));
+        assertThat(HeartbeatChange.between(told, later).after(told)).isEqualTo(later);
+        Heartbeat other = beat(new CameraReport(camera, Epoch.FIRST, false, OptionalLong.of(5_900_000)));
+        assertThat(HeartbeatChange.between(told, other).after(told)).isEqualTo(other);
+        Heartbeat back = beat(new CameraReport(camera, Epoch.FIRST, true, OptionalLong.of(4_900_000)));
+        assertThat(HeartbeatChange.between(told, back).after(told)).isEqualTo(back);
+    }
+
+    private static Heartbeat beat(CameraReport report) {
+        SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
+        cameras.put(report.camera(), report);
+        return new Heartbeat(R1, 1, 1, cameras);
+    }
+
+    @Test
     void whoSpeaksOfACameraThatWasNeverThereIsNotBelieved() {
         Heartbeat before = new Heartbeat(R1, 1, 1, new TreeMap<>());
         var gone = new HeartbeatChange(1, false, new TreeMap<>(), new TreeSet<>(List.of(new CameraId("c1"))));
@@ -47,7 +67,7 @@ class HeartbeatChangeTest {
         for (int each = 0; each < 6; each++) {
             if (random.nextInt(4) > 0) {
                 var camera = new CameraId("c" + each);
-                OptionalLong durable = random.nextBoolean() ? OptionalLong.of(random.nextInt(3)) : OptionalLong.empty();
+                OptionalLong durable = random.nextBoolean() ? OptionalLong.of(2_000_000L * random.nextInt(3)) : OptionalLong.empty();
                 cameras.put(camera, new CameraReport(camera, Epoch.FIRST, random.nextBoolean(), durable));
             }
         }

@@ -50,6 +50,9 @@ class RecordingHoursTest {
         assertThat(hours.nextOn(us("2026-11-20T12:00:00Z"))).isEqualTo(us("2026-11-21T10:00:00Z"));
         assertThat(hours.nextOn(us("2026-11-23T11:00:00Z"))).isEqualTo(us("2026-11-25T23:30:00Z"));
         assertThat(hours.isOn(us("2026-11-26T00:29:00Z"))).isTrue();
+        RecordingHours midnight = RecordingHours.parse("mon 23:00-00:00 UTC");
+        assertThat(midnight.isOn(us("2026-11-23T23:59:59Z"))).isTrue();
+        assertThat(midnight.isOn(us("2026-11-24T00:00:00Z"))).isFalse();
         RecordingHours weekly = RecordingHours.parse("fri 10:00-11:00 UTC");
         assertThat(weekly.nextOn(us("2026-11-20T11:00:00Z"))).isEqualTo(us("2026-11-27T10:00:00Z"));
     }
@@ -60,7 +63,8 @@ class RecordingHoursTest {
                 "mon-fri 07:00-19:00 Europe/Berlin",
                 "mon-fri 07:00-19:00, sat 22:00-06:00 UTC",
                 "00:00-24:00 America/New_York",
-                "sun-tue 23:59-00:01 Etc/GMT+5"
+                "sun-tue 23:59-00:01 Etc/GMT+5",
+                "mon 23:00-00:00 UTC"
             })
     void whatIsWrittenIsReadAsTheSame(String text) {
         assertThat(RecordingHours.parse(text)).hasToString(text);
@@ -78,7 +82,6 @@ class RecordingHoursTest {
                 "mon 07:00-25:00 UTC",
                 "mon 07:60-08:00 UTC",
                 "mon 24:00-08:00 UTC",
-                "mon 07:00-00:00 UTC",
                 "mon 07:00-08:00,, UTC",
                 "7-19 UTC"
             })

@@ -36,6 +36,11 @@ public record Flow(Epoch epoch, OptionalLong durableUs, long movedUs, OptionalLo
         return new Flow(owners.epoch(), owners.durableUs(), nowUs, OptionalLong.empty());
     }
 
+    /// Whether it could be doubted now, whatever the shadow says.
+    public boolean mayBeDoubted(long nowUs) {
+        return nowUs - movedUs >= TROUBLED_US;
+    }
+
     /// What the heartbeats say now.
     ///
     /// @param isShadowBetter the shadow has the camera, is ready for it, and nothing stands in its way
@@ -48,8 +53,8 @@ public record Flow(Epoch epoch, OptionalLong durableUs, long movedUs, OptionalLo
             case NETWORK, RECORDER, DISK -> true;
         };
         boolean isDoubted = isShadowBetter && nowUs - movedUs >= (isExplained ? TROUBLED_US : UNEXPLAINED_US);
-        return new Flow(
-                epoch, durableUs, movedUs, isDoubted ? OptionalLong.of(doubtedUs.orElse(nowUs)) : OptionalLong.empty());
+        OptionalLong sinceUs = isDoubted ? OptionalLong.of(doubtedUs.orElse(nowUs)) : OptionalLong.empty();
+        return sinceUs.equals(doubtedUs) ? this : new Flow(epoch, durableUs, movedUs, sinceUs);
     }
 
     /// Whether the camera is to go to its shadow.

@@ -56,6 +56,14 @@ public final class HandbackPlanner {
         return facts;
     }
 
+    /// Whether any camera could change hands, whatever heartbeats say: as long as not, [#plan] answers nothing.
+    public static boolean couldPlan(Site site, Health health) {
+        return site.cameras().values().stream().anyMatch(camera -> {
+            Ownership held = site.ownership(camera.id());
+            return !held.owner().equals(camera.primary()) || health.isLeaving(held.owner());
+        });
+    }
+
     private static boolean mayGoHome(Camera camera, Health health) {
         return health.isSettled(camera.primary()) && health.isStaying(camera.primary()) && !health.isHeld(camera.id());
     }

@@ -1,10 +1,10 @@
 package org.lidless.control.management;
 
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.lidless.control.failover.FailoverTiming;
 import org.lidless.control.failover.Flow;
 import org.lidless.control.failover.HoldDown;
@@ -23,6 +23,7 @@ final class Flows {
     private final SortedMap<CameraId, HoldDown> holds = new TreeMap<>();
     private final SortedSet<CameraId> stuck = new TreeSet<>();
     private final SortedSet<CameraId> held = new TreeSet<>();
+    private long seenVersion = -1;
 
     Flows(FailoverTiming timing) {
         this.timing = timing;
@@ -33,8 +34,11 @@ final class Flows {
     /// @param heard  the last heartbeat of each recorder
     /// @param usable recorders whose heartbeats are new
     void pass(Site site, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
-        flows.keySet().retainAll(site.cameras().keySet());
-        holds.keySet().retainAll(site.cameras().keySet());
+        if (site.version() != seenVersion) {
+            seenVersion = site.version();
+            flows.keySet().retainAll(site.cameras().keySet());
+            holds.keySet().retainAll(site.cameras().keySet());
+        }
         stuck.clear();
         held.clear();
         site.ownerships().forEach((camera, has) -> {
@@ -48,18 +52,15 @@ final class Flows {
 
     private void look(
             CameraId camera, Ownership has, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
-        Optional<CameraReport> owners = said(camera, has.owner(), heard, usable)
-                .filter(report -> report.epoch().equals(has.epoch()));
-        if (owners.isEmpty()) {
+        CameraReport owners = said(camera, has.owner(), heard, usable);
+        if (owners == null || !owners.epoch().equals(has.epoch())) {
             flows.remove(camera);
             return;
         }
-        boolean isShadowBetter = has.shadow()
-                .flatMap(shadow -> said(camera, shadow, heard, usable))
-                .filter(report -> Flow.isBetter(report, has.epoch()))
-                .isPresent();
         Flow before = flows.get(camera);
-        Flow now = before == null ? Flow.begun(owners.get(), nowUs) : before.next(owners.get(), isShadowBetter, nowUs);
+        boolean isShadowBetter =
+                before != null && before.mayBeDoubted(nowUs) && isShadowBetter(camera, has, heard, usable);
+        Flow now = before == null ? Flow.begun(owners, nowUs) : before.next(owners, isShadowBetter, nowUs);
         flows.put(camera, now);
         if (now.isStuck(nowUs)) {
             stuck.add(camera);
@@ -71,11 +72,18 @@ final class Flows {
         }
     }
 
-    private static Optional<CameraReport> said(
+    private static boolean isShadowBetter(
+            CameraId camera, Ownership has, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable) {
+        NodeId shadow = has.shadow().orElse(null);
+        CameraReport shadows = shadow == null ? null : said(camera, shadow, heard, usable);
+        return shadows != null && Flow.isBetter(shadows, has.epoch());
+    }
+
+    /// Asked of each camera ten times a second.
+    private static @Nullable CameraReport said(
             CameraId camera, NodeId node, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable) {
-        return Optional.ofNullable(heard.get(node))
-                .filter(beat -> usable.contains(node))
-                .map(beat -> beat.cameras().get(camera));
+        Heartbeat beat = heard.get(node);
+        return beat == null || !usable.contains(node) ? null : beat.cameras().get(camera);
     }
 
     SortedSet<CameraId> stuck() {

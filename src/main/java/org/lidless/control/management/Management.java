@@ -250,7 +250,7 @@ public final class Management {
         stranded = plan.stranded();
         List<SiteFact> facts = new ArrayList<>(plan.facts());
         wallUs.ifPresent(wall -> facts.addAll(notes(mine, plan, wall.getAsLong(), nowUs)));
-        if (facts.isEmpty()) {
+        if (facts.isEmpty() && considered.couldHandBack(site(), health)) {
             facts.addAll(HandbackPlanner.plan(site(), health, mine.heard(), timing));
         }
         if (facts.isEmpty() && considered.couldSpread(site(), health)) {

@@ -127,8 +127,13 @@ public final class ManagementLink implements AutoCloseable {
         /// The first on a line is whole; a line loses nothing, so that what changed will do from then on.
         private Message next(Heartbeat now) {
             Heartbeat before = told;
-            told = now;
-            return before == null ? new Message.Beat(now) : new Message.BeatAgain(HeartbeatChange.between(before, now));
+            if (before == null) {
+                told = now;
+                return new Message.Beat(now);
+            }
+            HeartbeatChange change = HeartbeatChange.between(before, now);
+            told = change.after(before);
+            return new Message.BeatAgain(change);
         }
 
         @Override

@@ -74,7 +74,7 @@ class MessageJsonTest {
     void aChangeSaysOnlyWhatChanged() {
         assertThat(text(new Message.BeatAgain(change())))
                 .isEqualTo("{\"type\":\"heartbeat-change\",\"assignments-version\":7,\"cameras\":["
-                        + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000000500000}],"
+                        + "{\"camera\":\"dock\",\"epoch\":3,\"ready\":true,\"durable-us\":1700000001000000}],"
                         + "\"gone\":[\"lobby\"]}");
         assertThat(text(new Message.BeatAgain(
                         HeartbeatChange.between(Given.heartbeat(Given.R1, 1), Given.heartbeat(Given.R1, 1)))))
@@ -91,7 +91,7 @@ class MessageJsonTest {
     }
 
     private static HeartbeatChange change() {
-        var later = new CameraReport(Given.DOCK.camera(), new Epoch(3), true, OptionalLong.of(1_700_000_000_500_000L));
+        var later = new CameraReport(Given.DOCK.camera(), new Epoch(3), true, OptionalLong.of(1_700_000_001_000_000L));
         return HeartbeatChange.between(
                 Given.heartbeat(Given.R1, 1),
                 new Heartbeat(Given.R1, 1, 7, new TreeMap<>(Map.of(later.camera(), later))));
