@@ -84,7 +84,7 @@ class Encoder:
             if wait > 0:
                 time.sleep(wait / SECOND_NS)
             buffer = Gst.Buffer.new_wrapped(self.picture.drawn(number, time.time_ns() // 1_000_000))
-            if source.emit("push-buffer", buffer) != Gst.FlowReturn.OK:
+            if source.emit("push-buffer", buffer) == Gst.FlowReturn.EOS:
                 return
             number += 1
 

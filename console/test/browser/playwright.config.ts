@@ -20,7 +20,8 @@ export default defineConfig({
     locale: 'en-GB',
     timezoneId: 'Europe/Berlin',
     ignoreHTTPSErrors: true,
-    trace: 'retain-on-failure',
+    // Taking notes of everything costs as much as the product does; the site's own logs stay when something fails.
+    trace: suite === 'mock' ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath: '/usr/bin/chromium',
       args: [

@@ -35,15 +35,19 @@ var codes = (() => {
   const seen = {};
   const unread = {};
 
-  /** From now on notes each picture of each tile that is there. */
-  function watch() {
+  /** From now on notes each picture (or each so many: reading costs) of each tile that is there. */
+  function watch(every = 1) {
     for (const tile of document.querySelectorAll('.tile[data-camera]')) {
       const { camera } = tile.dataset;
       const video = tile.querySelector('video');
       seen[camera] = [];
       unread[camera] = 0;
+      let came = 0;
       const next = (_now, frame) => {
         video.requestVideoFrameCallback(next);
+        if (came++ % every !== 0) {
+          return;
+        }
         const code = read(video);
         if (code) {
           const atMs = performance.timeOrigin + Math.max(frame.expectedDisplayTime, frame.presentationTime);
@@ -70,6 +74,7 @@ var codes = (() => {
     let first = pictures.findIndex((picture) => picture.atMs >= fromMs);
     first = Math.max(1, first === -1 ? pictures.length : first);
     const found = { camera, still: 0, missing: 0, skipped: 0, back: 0, shown: pictures.length - first };
+    const presented = (pictures.at(-1)?.presented ?? 0) - (pictures[first - 1]?.presented ?? 0);
     for (let at = first; at < pictures.length; at++) {
       const before = pictures[at - 1];
       const picture = pictures[at];
@@ -87,7 +92,13 @@ var codes = (() => {
       }
     }
     const last = pictures.at(-1);
-    return { ...found, recorder: last?.recorder ?? '', lastMs: last?.atMs ?? 0, unread: unread[camera] };
+    return {
+      ...found,
+      presented,
+      recorder: last?.recorder ?? '',
+      lastMs: last?.atMs ?? 0,
+      unread: unread[camera],
+    };
   }
 
   /** From the encoder's clock to the screen, ms, of what was shown from a moment on. */

@@ -104,6 +104,30 @@ test('one machine, from the first start to a recorder taken out of service', asy
     await page.screenshot({ path: `${SHOTS}/real-live.png` });
   });
 
+  await test.step('live in a network that lets no WebSocket through', async () => {
+    const narrow = await page.context().newPage();
+    await narrow.addInitScript(() => {
+      window.WebSocket = class extends EventTarget {
+        static OPEN = 1;
+        readyState = 3;
+        onclose?: () => void;
+        constructor(readonly url: string) {
+          super();
+          setTimeout(() => this.onclose?.(), 10);
+        }
+        close() {}
+      } as unknown as typeof WebSocket;
+    });
+    await narrow.goto(`${product.url}/live?camera=gate`);
+    await expect(narrow.locator('[data-camera="gate"] video')).toHaveAttribute(
+      'data-sample',
+      /^hls:[1-9]/,
+      SLOW,
+    );
+    await expect(narrow.getByText('lets only the slower way through')).toBeVisible(SLOW);
+    await narrow.close();
+  });
+
   await test.step('somebody else may watch, and then only one camera', async () => {
     await go(page, 'People');
     await page.getByRole('button', { name: 'Add a person' }).click();

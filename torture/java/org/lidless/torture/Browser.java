@@ -52,6 +52,10 @@ final class Browser implements AutoCloseable {
                         "--disable-dev-shm-usage",
                         "--ignore-certificate-errors",
                         "--autoplay-policy=no-user-gesture-required",
+                        "--disable-background-networking",
+                        "--disable-backgrounding-occluded-windows",
+                        "--disable-renderer-backgrounding",
+                        "--window-size=1280,800",
                         "--remote-debugging-port=0",
                         "--user-data-dir=" + profile,
                         "about:blank"));
@@ -71,7 +75,8 @@ final class Browser implements AutoCloseable {
 
     /// Opens a page in a tab of its own, and waits until it is there.
     void open(URI page) throws IOException {
-        JsonNode target = ask("Target.createTarget", Map.of("url", page.toString()));
+        // A window of its own: what is behind another is not drawn.
+        JsonNode target = ask("Target.createTarget", Map.of("url", page.toString(), "newWindow", true));
         String id = target.path("targetId").asString();
         session = ask("Target.attachToTarget", Map.of("targetId", id, "flatten", true))
                 .path("sessionId")
@@ -79,6 +84,23 @@ final class Browser implements AutoCloseable {
         await("the page " + page)
                 .atMost(LONGEST)
                 .until(() -> evaluate("document.readyState").equals("complete"));
+    }
+
+    /// The tab that is asked and told now; the one that was opened last, unless another was turned to.
+    String tab() {
+        return session;
+    }
+
+    void turnTo(String tab) {
+        session = tab;
+    }
+
+    /// Waits until an expression is true in the page.
+    void awaitTrue(String what, Duration longest, String expression) {
+        await(what + " in the browser")
+                .atMost(longest)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> evaluate(expression).equals("true"));
     }
 
     /// As if a person had chosen them.
@@ -94,6 +116,16 @@ final class Browser implements AutoCloseable {
                         input,
                         "files",
                         files.stream().map(Path::toString).toList()));
+    }
+
+    /// Runs a script in the page, and waits for what it promises.
+    ///
+    /// @throws IOException that it threw something
+    void run(String script) throws IOException {
+        JsonNode answer = ask("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true));
+        if (answer.has("exceptionDetails")) {
+            throw new IOException("in the page: " + answer.path("exceptionDetails"));
+        }
     }
 
     /// What an expression is, as text.

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.lidless.checker.CheckOrder;
 import org.lidless.checker.CheckResult;
@@ -56,6 +57,25 @@ final class Cameras {
             names.add("cam-" + i);
         }
         return new Cameras(names, port, ledgers);
+    }
+
+    /// Live encoders in a process of their own: their pictures say which they are to whoever looks at a screen
+    /// (`gstreamer/live-encoder.py`). They keep no ledgers.
+    ///
+    /// @param size `WIDTHxHEIGHT`
+    static Cameras encode(Place place, int count, String size) throws IOException {
+        int port = Ports.free();
+        List<String> names =
+                IntStream.rangeClosed(1, count).mapToObj(each -> "cam-" + each).toList();
+        var command = new ArrayList<>(List.of(
+                "/usr/bin/python3",
+                Path.of("torture", "gstreamer", "live-encoder.py")
+                        .toAbsolutePath()
+                        .toString(),
+                Integer.toString(port)));
+        names.forEach(each -> command.add("/" + each + "=" + size));
+        place.start("encoder", command).awaitOutput("ready", START_MAX);
+        return new Cameras(names, port, place.directory());
     }
 
     List<String> names() {

@@ -38,6 +38,11 @@ final class Certificates {
         return out;
     }
 
+    /// The directory with the authority's key, by which management servers open the site's secrets.
+    static synchronized Path authority() throws IOException, InterruptedException {
+        return all().resolve("authority");
+    }
+
     private static Path all() throws IOException, InterruptedException {
         Path all = ISSUED.get("");
         if (all == null) {

@@ -30,11 +30,11 @@ final class Site {
     private final SiteSight sight = new SiteSight(this);
     private final Tally tally = new Tally(this, sight);
 
-    private Site(Place place, SitePlan plan, SortedMap<String, Path> pools) throws IOException {
+    private Site(Place place, SitePlan plan, SortedMap<String, Path> pools, Cameras cameras) {
         this.place = place;
         this.plan = plan;
         this.pools = pools;
-        this.cameras = Cameras.start(place, plan.simulated(), simulatorOptions(plan));
+        this.cameras = cameras;
     }
 
     /// Starts every process; [SiteSight#awaitProtected] waits until all is as it should be.
@@ -45,6 +45,16 @@ final class Site {
     /// @param own directories of recorders' pools that shall not lie in the test's place
     static Site start(Place place, SitePlan plan, SortedMap<String, Path> own)
             throws IOException, InterruptedException {
+        return start(place, plan, own, Cameras.start(place, plan.simulated(), simulatorOptions(plan)));
+    }
+
+    /// @param cameras in place of simulated ones
+    static Site start(Place place, SitePlan plan, Cameras cameras) throws IOException, InterruptedException {
+        return start(place, plan, new TreeMap<>(), cameras);
+    }
+
+    private static Site start(Place place, SitePlan plan, SortedMap<String, Path> own, Cameras cameras)
+            throws IOException, InterruptedException {
         var pools = new TreeMap<>(own);
         for (String recorder : plan.recorderNames()) {
             Path usual = place.newDirectory(POOLS).resolve(plan.shared() ? "shared" : recorder);
@@ -52,7 +62,7 @@ final class Site {
                 pools.put(recorder, Files.createDirectories(usual));
             }
         }
-        var site = new Site(place, plan, pools);
+        var site = new Site(place, plan, pools, cameras);
         site.prepare();
         for (Node node : site.nodes.values()) {
             node.start();
@@ -84,6 +94,7 @@ final class Site {
                 SiteSettings.freePorts(names),
                 SiteSettings.freePorts(plan.serverNames()),
                 certificates,
+                Certificates.authority(),
                 pools);
         for (String name : names) {
             boolean isServer = plan.serverNames().contains(name);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 /// @param peerPorts      of each node, where the others reach it
 /// @param consensusPorts of each management server, where the others agree with it
 /// @param certificates   of each node, the directory with its key and certificates
+/// @param authority      directory with the key of the site's authority
 /// @param pools          of each recorder, where its footage lies
 record SiteSettings(
         SitePlan plan,
@@ -18,6 +19,7 @@ record SiteSettings(
         SortedMap<String, Integer> peerPorts,
         SortedMap<String, Integer> consensusPorts,
         Map<String, Path> certificates,
+        Path authority,
         SortedMap<String, Path> pools) {
 
     /// Short, so that a test sees the return; a site's own is a minute.
@@ -42,6 +44,7 @@ record SiteSettings(
         var yaml = new StringBuilder(head(node, "management"));
         yaml.append("consensus-listen: ").append(consensus(node)).append('\n');
         if (plan.servers() > 1) {
+            yaml.append("authority: ").append(authority).append('\n');
             yaml.append("management:\n");
             for (String server : plan.serverNames()) {
                 yaml.append(server(server))
