@@ -254,6 +254,8 @@ final class AccessOverHttpTest {
                 + web.send(web.as(anna, "/api/oidc")).body();
         assertThat(shown).contains("admin").doesNotContain(canary).doesNotContain(sealed);
         assertThat(site.written.toString() + site.now()).doesNotContain(canary);
+        assertThat(status(web.as(anna, "/api/camera-logins/front").DELETE())).isEqualTo(204);
+        assertThat(status(web.as(anna, "/api/camera-logins/front").DELETE())).isEqualTo(404);
     }
 
     @Test

@@ -56,8 +56,14 @@ public final class SecretBook {
                 people -> List.of(new PeopleFact.CameraLoginAgreed(name, kept)));
     }
 
-    /// Nothing when there is none.
+    /// @throws org.lidless.domain.ProblemException `NOTHING_FOUND`
     public void removeLogin(Caller by, String login) {
+        if (!store.now().logins().containsKey(login)) {
+            throw ProblemCode.NOTHING_FOUND.because(
+                    "There is no camera login of that name.",
+                    "Safe: nothing was changed.",
+                    "GET /api/camera-logins lists them.");
+        }
         PeopleBook.agree(
                 store,
                 audit,
