@@ -33,7 +33,7 @@ final class WatchesThroughKillTest {
 
     /// By a browser's socket and by ffmpeg with RTSP; then others play what is live and what is stored.
     @Test
-    @Tag("long")
+    @Tag("process")
     void noFrameIsMissingOrTwiceWhenTheRecorderIsKilled() throws Exception {
         Site site = Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3).withOdd("cam-3", "pcma", 3));
         site.awaitRecording();
@@ -123,6 +123,9 @@ final class WatchesThroughKillTest {
             site.node("r1").kill();
             awaitFrames(tab, cameras, STEADY, "s1");
             cameras.forEach(camera -> waits.add(tab.longestWaitMillis(camera, killedNs)));
+            for (String camera : cameras) {
+                assertThat(tab.faults(camera)).as(camera).isEmpty();
+            }
             if (i + 1 < times) {
                 site.node("r1").start();
                 site.sight().awaitProtected();
