@@ -48,6 +48,7 @@ final class Curl {
     /// What came back.
     ///
     /// @param headers by their names in small letters; of several the last
+    @SuppressWarnings("ArrayRecordComponent") // made and read by the same test
     record Answer(int status, SortedMap<String, String> headers, byte[] body) {
 
         JsonNode json() {

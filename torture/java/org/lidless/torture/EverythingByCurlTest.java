@@ -112,7 +112,8 @@ final class EverythingByCurlTest {
         curl.ask(200, "POST", "/api/session/ticket", "-b", jar, "-H", csrf, "-H", origin);
         curl.ask(204, "DELETE", "/api/session", "-b", jar, "-H", csrf, "-H", origin);
         curl.ask(401, "GET", "/api/session", "-b", jar);
-        curl.carry(curl.send(200, "POST", "/api/session", named("anna", PASSWORD, "")).said("token"));
+        curl.carry(curl.send(200, "POST", "/api/session", named("anna", PASSWORD, ""))
+                .said("token"));
         curl.send(
                 204,
                 "PUT",
@@ -138,7 +139,11 @@ final class EverythingByCurlTest {
     }
 
     private void people() throws IOException, InterruptedException {
-        curl.send(201, "POST", "/api/people", "{\"name\":\"ben\",\"roles\":[{\"role\":\"viewer\",\"cameras\":[\"cam-1\"]}]}");
+        curl.send(
+                201,
+                "POST",
+                "/api/people",
+                "{\"name\":\"ben\",\"roles\":[{\"role\":\"viewer\",\"cameras\":[\"cam-1\"]}]}");
         assertThat(curl.get("/api/people?limit=1").json().path("next").asString(""))
                 .isNotEmpty();
         curl.send(200, "PUT", "/api/camera-groups/gates", "{\"cameras\":[\"cam-1\"]}");
@@ -233,7 +238,8 @@ final class EverythingByCurlTest {
                         202,
                         "POST",
                         "/api/exports",
-                        "{\"cameras\":[\"cam-1\"],\"from\":\"" + begin + "\",\"to\":\"" + to + "\",\"note\":\"by curl\"}",
+                        "{\"cameras\":[\"cam-1\"],\"from\":\"" + begin + "\",\"to\":\"" + to
+                                + "\",\"note\":\"by curl\"}",
                         "-H",
                         "Idempotency-Key: export-1")
                 .said("id");
@@ -281,11 +287,7 @@ final class EverythingByCurlTest {
                 "PUT",
                 "/api/config?dry-run=true",
                 words(curl.body(yaml, "application/yaml"), "-H", "If-Match: " + now.header("etag")));
-        curl.ask(
-                412,
-                "PUT",
-                "/api/config",
-                words(curl.body(yaml, "application/yaml"), "-H", "If-Match: \"999\""));
+        curl.ask(412, "PUT", "/api/config", words(curl.body(yaml, "application/yaml"), "-H", "If-Match: \"999\""));
         JsonNode newest = curl.get("/api/config/history?limit=1").json();
         assertThat(newest.path("next").asString("")).isNotEmpty();
         long revision = newest.path("items").path(0).path("revision").asLong();
@@ -330,9 +332,9 @@ final class EverythingByCurlTest {
         site.node("r1").kill();
         await("the loss")
                 .atMost(LONGEST)
-                .until(() -> !curl.get("/api/failover/history").json().path("items").isEmpty());
-        JsonNode loss =
-                curl.get("/api/failover/history").json().path("items").path(0);
+                .until(() ->
+                        !curl.get("/api/failover/history").json().path("items").isEmpty());
+        JsonNode loss = curl.get("/api/failover/history").json().path("items").path(0);
         assertThat(loss.path("lost").asString()).isEqualTo("r1");
         assertThat(curl.get("/api/failover/history/" + loss.path("id").asLong()).text())
                 .contains("\"camera\":\"cam-1\"");
@@ -344,7 +346,8 @@ final class EverythingByCurlTest {
         assertThat(newest.path("next").asString("")).isNotEmpty();
         assertThat(curl.get("/api/audit/check").json().path("unbroken").asBoolean())
                 .isTrue();
-        Path log = Files.write(place.file("audit.log"), curl.get("/api/audit/export").body());
+        Path log = Files.write(
+                place.file("audit.log"), curl.get("/api/audit/export").body());
         assertThat(Files.readString(log, StandardCharsets.UTF_8)).contains("anna");
         assertThat(Lidless.run("audit", "check", log.toString()).code()).isZero();
     }

@@ -23,11 +23,8 @@ final class Lidless {
 
     /// The command `./lidless ARGUMENTS`. Most processes of a test soon end: their code is not worth compiling twice.
     static List<String> command(String... arguments) {
-        var command = new ArrayList<>(List.of(
-                "env",
-                "LIDLESS_DIRECT=1g",
-                "LIDLESS_JAVA_OPTIONS=-XX:TieredStopAtLevel=1",
-                program()));
+        var command = new ArrayList<>(
+                List.of("env", "LIDLESS_DIRECT=1g", "LIDLESS_JAVA_OPTIONS=-XX:TieredStopAtLevel=1", program()));
         command.addAll(List.of(arguments));
         return command;
     }

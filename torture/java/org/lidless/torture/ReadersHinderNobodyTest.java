@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -52,8 +53,10 @@ final class ReadersHinderNobodyTest {
         for (int i = 0; i < 3; i++) {
             visitor.watchAndLeave(cameras);
         }
-        await("frames").atMost(LONGEST).until(() -> cameras.stream()
-                .allMatch(camera -> tab.frames(camera).size() >= FRAMES));
+        await("frames")
+                .atMost(LONGEST)
+                .until(() ->
+                        cameras.stream().allMatch(camera -> tab.frames(camera).size() >= FRAMES));
         for (String camera : cameras) {
             assertThat(tab.faults(camera)).as(camera).isEmpty();
         }
@@ -67,7 +70,7 @@ final class ReadersHinderNobodyTest {
 
     private void idle(int port, int count) throws IOException {
         for (int i = 0; i < count; i++) {
-            open.add(new Socket("127.0.0.1", port));
+            open.add(new Socket(InetAddress.getLoopbackAddress(), port));
         }
     }
 
@@ -78,8 +81,7 @@ final class ReadersHinderNobodyTest {
             HttpRequest request = HttpRequest.newBuilder(visitor.base().resolve(path))
                     .header("Authorization", "Bearer " + visitor.token())
                     .build();
-            HttpResponse<InputStream> answer =
-                    visitor.http().send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = visitor.http().send(request, HttpResponse.BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
             assertThat(answer.body().read()).isNotNegative();
             open.add(answer.body());

@@ -32,20 +32,25 @@ final class RecordsByScheduleTest {
     void aCameraIsOffOutsideOfItsHours() throws IOException, InterruptedException {
         Site site = Site.start(place, SitePlan.of(1, 2));
         Instant recording = site.awaitRecording();
-        String document = Lidless.need(
-                "config", "get", "--data", site.management().data().toString());
+        String document =
+                Lidless.need("config", "get", "--data", site.management().data().toString());
         LocalTime later = LocalTime.now(ZoneOffset.UTC).plusHours(3);
-        String hours = "%02d:00-%02d:00 UTC".formatted(later.getHour(), later.plusHours(1).getHour());
+        String hours = "%02d:00-%02d:00 UTC"
+                .formatted(later.getHour(), later.plusHours(1).getHour());
         String named = "  - name: cam-1\n";
         assertThat(document).contains(named);
         apply(site, "off.yaml", document.replace(named, named + "    schedule: \"" + hours + "\"\n"));
-        site.sight().until(OBEYED_MAX, "cam-1 being off", () -> state(site, "cam-1").equals("off")
-                        && site.node("r1").camera("cam-1").isEmpty()
-                ? ""
-                : "it is " + state(site, "cam-1"));
+        site.sight()
+                .until(
+                        OBEYED_MAX,
+                        "cam-1 being off",
+                        () -> state(site, "cam-1").equals("off")
+                                        && site.node("r1").camera("cam-1").isEmpty()
+                                ? ""
+                                : "it is " + state(site, "cam-1"));
         site.sight().pass(OFF);
-        String again = Lidless.need(
-                "config", "get", "--data", site.management().data().toString());
+        String again =
+                Lidless.need("config", "get", "--data", site.management().data().toString());
         apply(site, "on.yaml", again.replaceAll("    schedule: .*\n", ""));
         site.sight().awaitProtected();
         Instant stop = Instant.now();

@@ -20,11 +20,13 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -49,24 +51,34 @@ final class SecretsStayTest {
 
     private final Map<String, String> secrets = new TreeMap<>();
     private final StringBuilder said = new StringBuilder();
-    private Visitor root;
+    private @Nullable Visitor root;
 
     @Test
     void noSecretIsWrittenSaidOrShownAndWhatWasDoneIsProvable() throws Exception {
         Site site = Site.start(place, SitePlan.of(1, 1));
         Instant recording = site.awaitRecording();
         root = Visitor.first(site.management());
-        secrets.put("the sign-in", root.token());
+        secrets.put("the sign-in", root().token());
         secrets.put("root's password", "correct horse battery");
         plant();
         use(site, recording);
         String data = site.management().data().toString();
-        secrets.put("the vault's key", Files.readString(site.management().data().resolve("vault.key")).strip());
+        secrets.put(
+                "the vault's key",
+                Files.readString(site.management().data().resolve("vault.key")).strip());
         secrets.put(
                 "the control address' token",
-                JSON.readTree(site.management().data().resolve("control.json").toFile()).path("token").asString());
-        for (String words : List.of("status -o json", "audit list", "audit list --site", "config get", "person list",
-                "config history", "export list")) {
+                JSON.readTree(site.management().data().resolve("control.json").toFile())
+                        .path("token")
+                        .asString());
+        for (String words : List.of(
+                "status -o json",
+                "audit list",
+                "audit list --site",
+                "config get",
+                "person list",
+                "config history",
+                "export list")) {
             List<String> all = new ArrayList<>(List.of(words.split(" ", -1)));
             all.addAll(List.of("--data", data));
             said.append(Lidless.run(all.toArray(String[]::new)).output());
@@ -77,11 +89,14 @@ final class SecretsStayTest {
         searchFiles(place.directory());
 
         oneRecordEachWithAName();
-        tampering(site, data);
+        tampering(site);
         site.node("r1").kill();
         await("who cannot be read is named")
                 .atMost(LONGEST)
-                .until(() -> ask("GET", "/api/audit?limit=5", "").path("away").toString().contains("r1"));
+                .until(() -> ask("GET", "/api/audit?limit=5", "")
+                        .path("away")
+                        .toString()
+                        .contains("r1"));
     }
 
     private void plant() throws Exception {
@@ -101,12 +116,15 @@ final class SecretsStayTest {
         JsonNode in = secret(
                 "POST",
                 "/api/session/first",
-                "{\"code\":\"" + bert.path("code").asString() + "\",\"name\":\"bert\",\"password\":\"" + PASSWORD + "\"}");
+                "{\"code\":\"" + bert.path("code").asString() + "\",\"name\":\"bert\",\"password\":\"" + PASSWORD
+                        + "\"}");
         secrets.put("bert's password", PASSWORD);
         secrets.put("bert's sign-in", in.path("token").asString());
         JsonNode token = secret("POST", "/api/tokens", "{\"name\":\"a program\",\"scopes\":[\"status\"]}");
         secrets.put("a token", token.path("token").asString());
-        secrets.put("a ticket", secret("POST", "/api/session/ticket", "").path("ticket").asString());
+        secrets.put(
+                "a ticket",
+                secret("POST", "/api/session/ticket", "").path("ticket").asString());
         secrets.forEach((what, text) -> assertThat(text).as(what).hasSizeGreaterThan(8));
     }
 
@@ -115,23 +133,46 @@ final class SecretsStayTest {
         String span = "\"from\":\"" + recording + "\",\"to\":\"" + recording.plusSeconds(1) + "\"";
         site.sight().awaitDurable(recording.plusSeconds(2));
         ask("POST", "/api/locks", "{\"camera\":\"cam-1\"," + span + ",\"reason\":\"theft\"}");
-        String export = ask("POST", "/api/exports", "{\"cameras\":[\"cam-1\"]," + span + "}").path("id").asString();
-        await("the export").atMost(LONGEST).until(() -> ask("GET", "/api/exports/" + export, "")
-                .path("state")
-                .asString()
-                .equals("done"));
-        Files.write(place.file("out.zip"), root.get("/api/exports/" + export + "/file").body());
+        String export = ask("POST", "/api/exports", "{\"cameras\":[\"cam-1\"]," + span + "}")
+                .path("id")
+                .asString();
+        await("the export")
+                .atMost(LONGEST)
+                .until(() -> ask("GET", "/api/exports/" + export, "")
+                        .path("state")
+                        .asString()
+                        .equals("done"));
+        Files.write(
+                place.file("out.zip"),
+                root().get("/api/exports/" + export + "/file").body());
         ask("POST", "/api/backups", "");
         send("POST", "/api/session", "{\"name\":\"bert\",\"password\":\"not canary at all\"}", "application/json");
-        HttpRequest stranger = HttpRequest.newBuilder(root.base().resolve("/api/status?ticket=nonsense"))
+        HttpRequest stranger = HttpRequest.newBuilder(root().base().resolve("/api/status?ticket=nonsense"))
                 .build();
-        assertThat(root.http().send(stranger, BodyHandlers.ofString()).statusCode()).isEqualTo(401);
-        for (String path : List.of("/api/status", "/api/overview", "/api/people", "/api/people/bert", "/api/tokens",
-                "/api/camera-logins", "/api/cameras", "/api/cameras/cam-1", "/api/oidc", "/api/config",
-                "/api/config/history", "/api/audit?limit=1000", "/api/audit/check", "/api/audit/export",
-                "/api/backups", "/api/exports", "/api/locks", "/metrics",
-                "/api/session/ways", "/api/recorders/r1/status")) {
-            said.append(new String(root.get(path).body(), StandardCharsets.UTF_8));
+        assertThat(root().http().send(stranger, BodyHandlers.ofString()).statusCode())
+                .isEqualTo(401);
+        for (String path : List.of(
+                "/api/status",
+                "/api/overview",
+                "/api/people",
+                "/api/people/bert",
+                "/api/tokens",
+                "/api/camera-logins",
+                "/api/cameras",
+                "/api/cameras/cam-1",
+                "/api/oidc",
+                "/api/config",
+                "/api/config/history",
+                "/api/audit?limit=1000",
+                "/api/audit/check",
+                "/api/audit/export",
+                "/api/backups",
+                "/api/exports",
+                "/api/locks",
+                "/metrics",
+                "/api/session/ways",
+                "/api/recorders/r1/status")) {
+            said.append(new String(root().get(path).body(), StandardCharsets.UTF_8));
         }
         for (Node node : List.of(site.management(), site.node("r1"))) {
             long pid = node.status().orElseThrow().path("pid").asLong();
@@ -142,7 +183,9 @@ final class SecretsStayTest {
 
     private JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {
         HttpResponse<String> answer = send(method, path, body, "application/json");
-        assertThat(answer.statusCode()).as(method + " " + path + ": " + answer.body()).isBetween(200, 299);
+        assertThat(answer.statusCode())
+                .as(method + " " + path + ": " + answer.body())
+                .isBetween(200, 299);
         said.append(answer.body());
         return answer.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(answer.body());
     }
@@ -157,13 +200,13 @@ final class SecretsStayTest {
 
     private HttpResponse<String> send(String method, String path, String body, String type)
             throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(root.base().resolve(path))
-                .header("Authorization", "Bearer " + root.token())
+        HttpRequest.Builder request = HttpRequest.newBuilder(root().base().resolve(path))
+                .header("Authorization", "Bearer " + root().token())
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", type);
         }
-        return root.http().send(request.build(), BodyHandlers.ofString());
+        return root().http().send(request.build(), BodyHandlers.ofString());
     }
 
     /// Every process of the test: its words and what it was given to know.
@@ -186,7 +229,8 @@ final class SecretsStayTest {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = file.getFileName().toString();
-                boolean isItsPlace = List.of("vault.key", "control.json", "control.token").contains(name);
+                boolean isItsPlace =
+                        List.of("vault.key", "control.json", "control.token").contains(name);
                 if (!isItsPlace && Files.size(file) < WHOLE_FILE_MAX) {
                     byte[] whole = Files.readAllBytes(file);
                     searched(file.toString(), whole);
@@ -224,7 +268,9 @@ final class SecretsStayTest {
                         .withoutPadding()
                         .encodeToString((" ".repeat(lead) + secret).getBytes(StandardCharsets.UTF_8));
                 String middle = encoded.substring(lead == 0 ? 0 : 4, encoded.length() - 2);
-                assertThat(text.contains(middle)).as(what + " as Base64 in " + place).isFalse();
+                assertThat(text.contains(middle))
+                        .as(what + " as Base64 in " + place)
+                        .isFalse();
             }
         });
     }
@@ -254,19 +300,25 @@ final class SecretsStayTest {
                 .containsEntry("root account-changed", 2)
                 .containsEntry("root token-made", 1)
                 .containsKey("unknown access-refused refused");
-        JsonNode locked = ask("GET", "/api/audit?act=footage-locked&who=root", "").path("items");
+        JsonNode locked =
+                ask("GET", "/api/audit?act=footage-locked&who=root", "").path("items");
         assertThat(locked).hasSize(1);
         assertThat(locked.path(0).path("node").asString()).startsWith("r").hasSize(2);
     }
 
     /// Edited, hashed again, removed, forked, cut: each is named by who has nothing but the archive.
-    private void tampering(Site site, String data) throws Exception {
-        long numberNow = ask("GET", "/api/audit?node=m1&limit=1", "").path("items").path(0).path("number").asLong();
-        await("the head is agreed on").atMost(LONGEST).until(() -> heads(site).stream()
-                .anyMatch(head -> Long.parseLong(head.split(":", 2)[0]) >= numberNow));
+    private void tampering(Site site) throws Exception {
+        long numberNow = ask("GET", "/api/audit?node=m1&limit=1", "")
+                .path("items")
+                .path(0)
+                .path("number")
+                .asLong();
+        await("the head is agreed on")
+                .atMost(LONGEST)
+                .until(() -> heads(site).stream().anyMatch(head -> Long.parseLong(head.split(":", 2)[0]) >= numberNow));
         Path archive = place.newDirectory("archive");
         try (ZipInputStream zip = new ZipInputStream(
-                new ByteArrayInputStream(root.get("/api/audit/archive").body()))) {
+                new ByteArrayInputStream(root().get("/api/audit/archive").body()))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.write(archive.resolve(entry.getName()), zip.readAllBytes());
             }
@@ -313,7 +365,7 @@ final class SecretsStayTest {
 
     private static void named(Path log, List<String> lines, String words) throws Exception {
         Files.write(log, lines);
-        Program.Outcome found = Lidless.run("audit", "check", log.getParent().toString());
+        Program.Outcome found = Lidless.run("audit", "check", String.valueOf(log.getParent()));
         assertThat(found.code()).as(words).isEqualTo(1);
         assertThat(found.output()).contains(words).contains("m1 CHANGED");
     }
@@ -335,5 +387,9 @@ final class SecretsStayTest {
             changed.add(hashedAgain(next.replaceFirst("\"previous\":\"[0-9a-f]*\"", "\"previous\":\"" + hash + "\"")));
         }
         return changed;
+    }
+
+    private Visitor root() {
+        return Objects.requireNonNull(root);
     }
 }

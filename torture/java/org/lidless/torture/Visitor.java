@@ -82,12 +82,15 @@ record Visitor(HttpClient http, URI base, String token) {
 
     /// A tab that takes nothing of what it asked for.
     void watchWithoutReading(List<String> cameras) throws Exception {
-        ask(dial(new WebSocket.Listener() {
-            @Override
-            public void onOpen(WebSocket from) {
-                // Nothing is asked for, so nothing is read.
-            }
-        }), new Tab(cameras), cameras);
+        ask(
+                dial(new WebSocket.Listener() {
+                    @Override
+                    public void onOpen(WebSocket from) {
+                        // Nothing is asked for, so nothing is read.
+                    }
+                }),
+                new Tab(cameras),
+                cameras);
     }
 
     /// A tab that is closed, without a word, as soon as pictures come.
@@ -95,7 +98,9 @@ record Visitor(HttpClient http, URI base, String token) {
         Tab tab = new Tab(cameras);
         WebSocket socket = dial(tab);
         ask(socket, tab, cameras);
-        await("pictures").atMost(LONGEST).until(() -> !tab.frames(cameras.getFirst()).isEmpty());
+        await("pictures")
+                .atMost(LONGEST)
+                .until(() -> !tab.frames(cameras.getFirst()).isEmpty());
         socket.abort();
     }
 

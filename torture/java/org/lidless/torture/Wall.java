@@ -37,7 +37,14 @@ final class Wall {
     /// @param unread      pictures whose code could not be read
     /// @param recorder    whose the last one was
     record Watched(
-            String camera, double stillMillis, int missing, int skipped, int back, int shown, int unread, String recorder) {}
+            String camera,
+            double stillMillis,
+            int missing,
+            int skipped,
+            int back,
+            int shown,
+            int unread,
+            String recorder) {}
 
     /// Signs in and opens both tabs.
     static Wall open(Browser browser, Visitor visitor, List<String> cameras) throws IOException {
@@ -67,8 +74,8 @@ final class Wall {
 
     List<Watched> since(long wallMillis) throws IOException {
         browser.turnTo(live);
-        JsonNode all = JSON.readTree(browser.evaluate("JSON.stringify(Object.keys(codes.seen).map(camera => codes.since(camera, "
-                + wallMillis + ")))"));
+        JsonNode all = JSON.readTree(browser.evaluate(
+                "JSON.stringify(Object.keys(codes.seen).map(camera => codes.since(camera, " + wallMillis + ")))"));
         return all.valueStream()
                 .map(each -> new Watched(
                         each.path("camera").asString(),
@@ -86,8 +93,7 @@ final class Wall {
     /// has not.
     long seamMillis(String camera, String recorder) throws IOException {
         browser.turnTo(timeline);
-        String said = browser.evaluate(
-                "seams['" + camera + " Recorded by " + recorder + ", standing in'] ?? 0");
+        String said = browser.evaluate("seams['" + camera + " Recorded by " + recorder + ", standing in'] ?? 0");
         browser.turnTo(live);
         return Long.parseLong(said);
     }
@@ -103,8 +109,7 @@ final class Wall {
     void follow(String address, String words) throws IOException {
         browser.turnTo(live);
         browser.run("document.querySelector('nav a[href=\"" + address + "\"]').click()");
-        browser.awaitTrue(
-                address, LONGEST, "document.querySelector('#page').innerText.includes('" + words + "')");
+        browser.awaitTrue(address, LONGEST, "document.querySelector('#page').innerText.includes('" + words + "')");
     }
 
     List<String> cameras() {

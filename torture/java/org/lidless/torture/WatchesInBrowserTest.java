@@ -43,10 +43,7 @@ final class WatchesInBrowserTest {
     }
 
     private void kills(int times) throws Exception {
-        Site site = Site.start(
-                place,
-                SitePlan.of(1, CAMERAS).withServers(3),
-                Cameras.encode(place, CAMERAS, SIZE));
+        Site site = Site.start(place, SitePlan.of(1, CAMERAS).withServers(3), Cameras.encode(place, CAMERAS, SIZE));
         site.awaitRecording();
         Visitor visitor = Visitor.first(site.management());
         Wall wall = Wall.open(Browser.start(place), visitor, site.plan().cameraNames());
@@ -66,12 +63,7 @@ final class WatchesInBrowserTest {
         System.out.printf(
                 "WatchesInBrowserTest: %d kills of the recorder, picture stood still: median %.0f ms, p95 %.0f ms, most"
                         + " %.0f ms; on the timeline after at most %d ms; kill of the server: at most %.0f ms%n",
-                times,
-                pauses.get(pauses.size() / 2),
-                p95,
-                pauses.getLast(),
-                Collections.max(seams),
-                next);
+                times, pauses.get(pauses.size() / 2), p95, pauses.getLast(), Collections.max(seams), next);
         assertThat(p95).isLessThanOrEqualTo(RESUME_MS_MAX);
         assertThat(Collections.max(seams)).isLessThanOrEqualTo(SEAM_MS_MAX);
         assertThat(next).isLessThanOrEqualTo(NEXT_SERVER_MS_MAX);

@@ -35,7 +35,8 @@ final class WatchesThroughKillTest {
     @Test
     @Tag("process")
     void noFrameIsMissingOrTwiceWhenTheRecorderIsKilled() throws Exception {
-        Site site = Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3).withOdd("cam-3", "pcma", 3));
+        Site site =
+                Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3).withOdd("cam-3", "pcma", 3));
         site.awaitRecording();
         Visitor visitor = Visitor.first(site.management());
         Player player = new Player(place, site.management(), visitor);
@@ -52,11 +53,15 @@ final class WatchesThroughKillTest {
         browser.open(URI.create("about:blank"));
         String script = Files.readString(Path.of("torture", "browser", "hear.js"));
         String socket = "wss://" + visitor.base().getAuthority() + "/api/live";
-        browser.evaluate("(0, eval)(" + quoted(script + "\nhear(" + quoted(socket) + "," + quoted(visitor.token()) + ","
-                + quoted(camera) + ")") + ")");
-        await("sound in a browser").atMost(LONGEST).untilAsserted(() -> assertThat(browser.evaluate("heard()"))
-                .as(() -> said(browser))
-                .matches("audio/mp4; codecs=\"f[lL]a[cC]\" sound=\\d{5,} pictures=\\d{2,} at=[1-9].*"));
+        browser.evaluate("(0, eval)("
+                + quoted(script + "\nhear(" + quoted(socket) + "," + quoted(visitor.token()) + "," + quoted(camera)
+                        + ")")
+                + ")");
+        await("sound in a browser")
+                .atMost(LONGEST)
+                .untilAsserted(() -> assertThat(browser.evaluate("heard()"))
+                        .as(() -> said(browser))
+                        .matches("audio/mp4; codecs=\"f[lL]a[cC]\" sound=\\d{5,} pictures=\\d{2,} at=[1-9].*"));
     }
 
     private static String said(Browser browser) {
@@ -104,7 +109,8 @@ final class WatchesThroughKillTest {
             site.sight().awaitServers();
             visitor = next;
         }
-        System.out.println("WatchesThroughKillTest: the server that relays killed, picture resumes after " + waits + " ms");
+        System.out.println(
+                "WatchesThroughKillTest: the server that relays killed, picture resumes after " + waits + " ms");
         for (String camera : cameras) {
             assertThat(tab.faults(camera)).as(camera).isEmpty();
         }

@@ -31,7 +31,10 @@ record Onset(Measurement.Delay key, Measurement.Delay durable) {
 
     /// How many streams have something durable of their newest session.
     static long durable(String status) {
-        return Pattern.compile("\"firstDurableSeconds\"").matcher(status).results().count();
+        return Pattern.compile("\"firstDurableSeconds\"")
+                .matcher(status)
+                .results()
+                .count();
     }
 
     private static Measurement.Delay delay(String status, String name) {

@@ -75,9 +75,7 @@ final class AuditCommand {
         @Option(names = "--act", paramLabel = "ACT", description = "Only these, such as export-started.")
         private @Nullable String act;
 
-        @Option(
-                names = "--site",
-                description = "Of all nodes, the newest 1,000: asks the management server of --data.")
+        @Option(names = "--site", description = "Of all nodes, the newest 1,000: asks the management server of --data.")
         private boolean ofSite;
 
         @Option(names = "-o", description = "${COMPLETION-CANDIDATES} (default: table).")

@@ -144,7 +144,10 @@ final class AuditedControl implements Control, ControlServer.Refusals, AuditBook
         try {
             answer = deed.get();
         } catch (ProblemException refused) {
-            write(act, subject.apply(Optional.empty()), "refused " + refused.problem().code().code());
+            write(
+                    act,
+                    subject.apply(Optional.empty()),
+                    "refused " + refused.problem().code().code());
             throw refused;
         } catch (RuntimeException bug) {
             write(act, subject.apply(Optional.empty()), "failed " + ProblemCode.BUG.code());

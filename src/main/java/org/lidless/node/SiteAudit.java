@@ -97,9 +97,8 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
         if (of.equals(own.node().value())) {
             return own.records(question);
         }
-        Optional<NodeId> node = known().stream()
-                .filter(each -> each.value().equals(of))
-                .findFirst();
+        Optional<NodeId> node =
+                known().stream().filter(each -> each.value().equals(of)).findFirst();
         if (node.isEmpty()) {
             throw ProblemCode.NOTHING_FOUND.because(
                     "There is no node " + of + " on this site.", "Not concerned.", "lidless status lists them.");

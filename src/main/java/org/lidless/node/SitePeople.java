@@ -87,9 +87,8 @@ final class SitePeople implements PeopleStore {
     private Optional<Long> commit(String by, PeopleChange change) {
         try {
             String words = new String(PeopleJson.encode(change), StandardCharsets.UTF_8);
-            Optional<Answered> elsewhere =
-                    relay.pass(new Relay.Asked(
-                            "POST", "/api/people-changes", Json.encode(new ChangeOrder(words, Optional.of(by)))));
+            Optional<Answered> elsewhere = relay.pass(new Relay.Asked(
+                    "POST", "/api/people-changes", Json.encode(new ChangeOrder(words, Optional.of(by)))));
             return Optional.of(elsewhere.isPresent() ? read(elsewhere.get()) : submit(change, by));
         } catch (ProblemException refused) {
             if (refused.problem().code() == ProblemCode.PEOPLE_CHANGED) {

@@ -20,10 +20,11 @@ import org.lidless.world.World;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plays a small site inside one process and ends: management, a recorder, its standby and some cameras of 4 Mbit/s, a
-/// dozen seconds of footage, so that what runs for each packet is known to be hot, and an export. The JVM notes meanwhile what a start needs and which code is hot (JEP 483, 514 and 515), and
-/// `./lidless` gives it those notes at every later start, which then takes about half the time and the processor.
-/// Nothing but speed depends on it.
+/// Plays a small site inside one process and ends: management, a recorder, its standby and some cameras of 4
+/// Mbit/s, a dozen seconds of footage, so that what runs for each packet is known to be hot, and an export. The JVM
+/// notes meanwhile what a start needs and which code is hot (JEP 483, 514 and 515), and `./lidless` gives it those
+/// notes at every later start, which then takes about half the time and the processor. Nothing but speed depends on
+/// it.
 final class Training {
 
     private static final Logger LOG = LoggerFactory.getLogger(Training.class);

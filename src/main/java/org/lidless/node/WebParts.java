@@ -98,7 +98,14 @@ record WebParts(
         ControlClient control = new ControlClient(answersAt);
         opened.add(control);
         var desk = new WebAnswers(
-                world, control, around.calls(), around.loop()::site, around.wanted(), addresses, around.places(), access);
+                world,
+                control,
+                around.calls(),
+                around.loop()::site,
+                around.wanted(),
+                addresses,
+                around.places(),
+                access);
         EventRing events = new EventRing(world.chance().fork("events").bits());
         Thread watch = Thread.ofPlatform()
                 .daemon()

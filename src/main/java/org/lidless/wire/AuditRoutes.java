@@ -12,7 +12,8 @@ import org.lidless.domain.ProblemCode;
 /// |---|---|
 /// | `GET /api/audit/head[?asked=N]` | [AuditDesk.Head] |
 /// | `GET /api/audit/part?file=N[&node=NODE]` | [AuditDesk.Part]: one file of a node's chain, from 0 |
-/// | `GET /api/audit/records?limit=N[&node=NODE][&from=T][&to=T][&act=ACT][&who=WHO][&before=PLACE]` | [AuditDesk.Page] |
+/// | `GET /api/audit/records?limit=N[&node=NODE][&from=T][&to=T][&act=ACT][&who=WHO][&before=PLACE]` | [AuditDesk.Page]
+/// |
 /// | `GET /api/audit/check` | a list of [AuditDesk.Checked] |
 /// | `GET /api/audit/kept` | a list of [AuditDesk.Kept] |
 final class AuditRoutes {
@@ -56,7 +57,7 @@ final class AuditRoutes {
                 said(context, "act"),
                 said(context, "who"),
                 said(context, "before").map(AuditRoutes::place),
-                (int) Math.clamp(number(context, "limit"), 1, AuditDesk.RECORDS_MAX));
+                Math.clamp(number(context, "limit"), 1, AuditDesk.RECORDS_MAX));
     }
 
     private static AuditDesk.Place place(String text) {

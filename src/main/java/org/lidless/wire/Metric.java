@@ -61,7 +61,9 @@ enum Metric {
             Kind.HISTOGRAM,
             "From when a lost recorder was heard last until its cameras had another owner."),
     SPARE_CAMERAS(
-            "lidless_recorder_spare_cameras", Kind.GAUGE, "How many more cameras a recorder may record, where that is said."),
+            "lidless_recorder_spare_cameras",
+            Kind.GAUGE,
+            "How many more cameras a recorder may record, where that is said."),
     JOB_PROGRESS("lidless_job_progress_ratio", Kind.GAUGE, "How much of a job that has not ended is done, 0 to 1.");
 
     private final String id;

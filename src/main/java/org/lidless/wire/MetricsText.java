@@ -155,8 +155,8 @@ public final class MetricsText {
 
     private void takeovers(Takeovers all) {
         Labels node = Labels.of("node", status.node());
-        CAUSES.forEach(cause -> put(
-                Metric.FAILOVERS, node.and("cause", cause), all.byCause().getOrDefault(cause, 0L)));
+        CAUSES.forEach(cause ->
+                put(Metric.FAILOVERS, node.and("cause", cause), all.byCause().getOrDefault(cause, 0L)));
         for (int i = 0; i < Takeovers.BOUNDS.size(); i++) {
             String bound = Double.toString(Takeovers.BOUNDS.get(i));
             part("_bucket", node.and("le", bound), Long.toString(all.within().get(i)));

@@ -41,9 +41,10 @@ public interface Relay {
         /// In somebody's name, unless it says already in whose; who is on this machine needs none.
         public Asked by(Asker asker) {
             int query = path.indexOf('?');
-            boolean isSaid =
-                    query >= 0 && ("&" + path.substring(query + 1)).contains("&" + ControlClient.ASKER + "=");
-            return isSaid || asker.equals(Asker.LOCAL) ? this : new Asked(method, ControlClient.asked(path, asker), body);
+            boolean isSaid = query >= 0 && ("&" + path.substring(query + 1)).contains("&" + ControlClient.ASKER + "=");
+            return isSaid || asker.equals(Asker.LOCAL)
+                    ? this
+                    : new Asked(method, ControlClient.asked(path, asker), body);
         }
 
         /// Whether asking twice does no harm, and an answer of what is known here is better than none.

@@ -23,8 +23,7 @@ public record Takeovers(SortedMap<String, Long> byCause, List<Long> within, doub
     ///
     /// @param after incidents up to this one do not count
     public static Takeovers none(long after) {
-        return new Takeovers(
-                new TreeMap<>(), BOUNDS.stream().map(_ -> 0L).toList(), 0, after);
+        return new Takeovers(new TreeMap<>(), BOUNDS.stream().map(_ -> 0L).toList(), 0, after);
     }
 
     public Takeovers {
@@ -47,7 +46,8 @@ public record Takeovers(SortedMap<String, Long> byCause, List<Long> within, doub
     }
 
     private Takeovers with(IncidentReport incident) {
-        double took = Math.max(0, Duration.between(incident.heard(), incident.decided()).toMillis() / 1e3);
+        double took = Math.max(
+                0, Duration.between(incident.heard(), incident.decided()).toMillis() / 1e3);
         SortedMap<String, Long> causes = new TreeMap<>(byCause);
         causes.merge(incident.cause(), 1L, Long::sum);
         List<Long> most = new ArrayList<>();

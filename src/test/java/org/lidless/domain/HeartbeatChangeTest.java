@@ -67,7 +67,8 @@ class HeartbeatChangeTest {
         for (int each = 0; each < 6; each++) {
             if (random.nextInt(4) > 0) {
                 var camera = new CameraId("c" + each);
-                OptionalLong durable = random.nextBoolean() ? OptionalLong.of(2_000_000L * random.nextInt(3)) : OptionalLong.empty();
+                OptionalLong durable =
+                        random.nextBoolean() ? OptionalLong.of(2_000_000L * random.nextInt(3)) : OptionalLong.empty();
                 cameras.put(camera, new CameraReport(camera, Epoch.FIRST, random.nextBoolean(), durable));
             }
         }

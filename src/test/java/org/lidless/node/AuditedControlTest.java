@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import org.lidless.domain.ProblemException;
 import org.lidless.footage.evidence.AuditCheck;
 import org.lidless.footage.evidence.AuditTrail;
 import org.lidless.sim.SimulatedDisk;
-import org.lidless.sim.SimulatedWorld.SimulatedClock;
 import org.lidless.sim.SimulatedWorld;
+import org.lidless.sim.SimulatedWorld.SimulatedClock;
 import org.lidless.wire.Asker;
 import org.lidless.wire.ConfigOrder;
 import org.lidless.wire.Control;
@@ -93,16 +94,15 @@ final class AuditedControlTest {
     /// one record each, in the name of who asked, and of nobody else.
     @Test
     void everyChangeIsWrittenDownOnceInTheNameOfWhoAsked() throws Exception {
-        AuditedControl all =
-                new AuditedControl(refusing(), AuditTrail.open(world, Path.of("/data/all"), "m1"), clock);
+        AuditedControl all = new AuditedControl(refusing(), AuditTrail.open(world, Path.of("/data/all"), "m1"), clock);
         try (ControlServer server =
-                ControlServer.start(new InetSocketAddress("127.0.0.1", 0), all, "token", all)) {
-            Control anna = new ControlClient(
-                            new ControlFile("http://127.0.0.1:" + server.port(), "token", 1, "m1"))
+                ControlServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), all, "token", all)) {
+            Control anna = new ControlClient(new ControlFile("http://127.0.0.1:" + server.port(), "token", 1, "m1"))
                     .by(new Asker("anna", "192.0.2.7"));
             Instant at = Instant.parse("2026-11-22T10:00:00Z");
             List<Runnable> deeds = List.of(
-                    () -> anna.startExport(new ExportOrder("gate", "main", at, at.plusSeconds(1), "/tmp/out.mp4", false)),
+                    () -> anna.startExport(
+                            new ExportOrder("gate", "main", at, at.plusSeconds(1), "/tmp/out.mp4", false)),
                     () -> anna.cancelExport("x1"),
                     () -> anna.removeExport("x1"),
                     () -> anna.lock(new LockOrder("gate", at, at.plusSeconds(1), "a reason")),
@@ -175,7 +175,8 @@ final class AuditedControlTest {
     /// A file is fetched in parts of a mebibyte.
     @Test
     void aFileThatIsFetchedInPartsIsWrittenDownOnce() throws IOException {
-        AuditedControl recorder = new AuditedControl(refusing(), AuditTrail.open(world, Path.of("/data/r1"), "r1"), clock);
+        AuditedControl recorder =
+                new AuditedControl(refusing(), AuditTrail.open(world, Path.of("/data/r1"), "r1"), clock);
         for (int part = 0; part < 5; part++) {
             recorder.by(new Asker("anna", "192.0.2.7")).exportFile("x1");
         }

@@ -143,13 +143,22 @@ class ConfigDeskTest {
                 .anyMatch(line -> line.contains("lidless person invite anna"));
         People people = site.people();
         assertThat(people.accounts()).hasSize(2);
-        assertThat(people.account(new PersonName("anna")).orElseThrow().password()).isEmpty();
-        assertThat(people.account(new PersonName("bert@example.org")).orElseThrow().off()).isTrue();
-        assertThat(desk.apply(order(DOCUMENT + PEOPLE, Optional.empty(), false)).changes()).isEmpty();
-        assertThat(desk.apply(order(DOCUMENT + PEOPLE.replace(", viewer", ""), Optional.empty(), true)).changes())
-                .containsExactly("~ person bert@example.org", "    roles: operator:gate,@hall viewer → operator:gate,@hall");
-        DesiredSite read = SiteReader.read(WantedSite.NAME, DOCUMENT + PEOPLE).site().orElseThrow();
-        assertThat(SiteReader.read(WantedSite.NAME, SiteYaml.write(read)).site()).contains(read);
+        assertThat(people.account(new PersonName("anna")).orElseThrow().password())
+                .isEmpty();
+        assertThat(people.account(new PersonName("bert@example.org"))
+                        .orElseThrow()
+                        .off())
+                .isTrue();
+        assertThat(desk.apply(order(DOCUMENT + PEOPLE, Optional.empty(), false)).changes())
+                .isEmpty();
+        assertThat(desk.apply(order(DOCUMENT + PEOPLE.replace(", viewer", ""), Optional.empty(), true))
+                        .changes())
+                .containsExactly(
+                        "~ person bert@example.org", "    roles: operator:gate,@hall viewer → operator:gate,@hall");
+        DesiredSite read =
+                SiteReader.read(WantedSite.NAME, DOCUMENT + PEOPLE).site().orElseThrow();
+        assertThat(SiteReader.read(WantedSite.NAME, SiteYaml.write(read)).site())
+                .contains(read);
     }
 
     /// What is changed in the console is a revision of such a document, which keeps its own words.
@@ -160,7 +169,12 @@ class ConfigDeskTest {
         PeopleChange change = new PeopleChange(
                 people.version(),
                 PeopleDecider.change(
-                        people, new PersonName("bert@example.org"), "", List.of(Grant.parse("viewer")), false, Optional.empty()));
+                        people,
+                        new PersonName("bert@example.org"),
+                        "",
+                        List.of(Grant.parse("viewer")),
+                        false,
+                        Optional.empty()));
         Optional<ConfigRevision> next = wanted.following(site, change, "anna", 9);
         agree(new SiteCommand.ChangePeople(change, next));
         assertThat(site.config().number()).isEqualTo(2);
@@ -171,7 +185,11 @@ class ConfigDeskTest {
         assertThat(desk.history().getFirst().by()).isEqualTo("anna");
         assertThat(desk.history().getFirst().changes()).contains("~ person bert@example.org");
         desk.rollback(1, "anna");
-        assertThat(site.people().account(new PersonName("bert@example.org")).orElseThrow().off()).isTrue();
+        assertThat(site.people()
+                        .account(new PersonName("bert@example.org"))
+                        .orElseThrow()
+                        .off())
+                .isTrue();
     }
 
     /// A document that says nothing of people leaves them alone, and is shown with them.
@@ -188,7 +206,9 @@ class ConfigDeskTest {
         assertThat(site.people().accounts()).hasSize(1);
         String shown = desk.get(Optional.empty()).text().orElseThrow();
         assertThat(shown).contains("- name: carl").contains("dock");
-        assertThat(SiteYaml.withPeople(shown, DesiredPeople.SILENT)).doesNotContain("carl").contains("dock");
+        assertThat(SiteYaml.withPeople(shown, DesiredPeople.SILENT))
+                .doesNotContain("carl")
+                .contains("dock");
     }
 
     @Test

@@ -90,8 +90,12 @@ class OtherServersTest {
 
     @Test
     void whoDoesNotLeadPassesEverythingOn() {
-        assertThat(others.pass(QUESTION).orElseThrow().body()).asString().isEqualTo("GET /api/status?asker=local&address=m2");
-        assertThat(others.pass(CHANGE).orElseThrow().body()).asString().isEqualTo("POST /api/locks?asker=local&address=m2");
+        assertThat(others.pass(QUESTION).orElseThrow().body())
+                .asString()
+                .isEqualTo("GET /api/status?asker=local&address=m2");
+        assertThat(others.pass(CHANGE).orElseThrow().body())
+                .asString()
+                .isEqualTo("POST /api/locks?asker=local&address=m2");
     }
 
     @Test

@@ -73,13 +73,7 @@ final class SyslogOverTlsTest {
                 server.getLocalPort(),
                 Optional.of(place.resolve("trusted").resolve("authority.pem")));
         Proofs.forward(
-                world,
-                place,
-                new NodeId("r1"),
-                trail,
-                new Proving(Optional.of(to), Optional.empty()),
-                told,
-                opened);
+                world, place, new NodeId("r1"), trail, new Proving(Optional.of(to), Optional.empty()), told, opened);
         return told;
     }
 
@@ -97,8 +91,7 @@ final class SyslogOverTlsTest {
                         .contains(number == 1 ? "r1" : "gate " + number);
             }
             assertThat(line.getSession().getProtocol()).isIn("TLSv1.3", "TLSv1.2");
-            Awaitility.await()
-                    .until(() -> told.status().syslog().orElseThrow().behind() == 0);
+            Awaitility.await().until(() -> told.status().syslog().orElseThrow().behind() == 0);
         }
     }
 

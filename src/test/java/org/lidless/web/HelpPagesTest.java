@@ -30,8 +30,7 @@ final class HelpPagesTest {
                 HttpResponse<String> page = web.send(HttpRequest.newBuilder(web.uri("/help/" + code.code())));
                 boolean isPage = page.statusCode() == 200
                         && page.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
-                HttpResponse<String> words =
-                        web.send(HttpRequest.newBuilder(web.uri("/api/problems/" + code.code())));
+                HttpResponse<String> words = web.send(HttpRequest.newBuilder(web.uri("/api/problems/" + code.code())));
                 boolean isExplained = words.statusCode() == 200
                         && words.body().contains(code.code())
                         && code.explanation().length() >= EXPLAINED_LETTERS_MIN;

@@ -221,11 +221,8 @@ final class RealRightsTest {
             boolean isPicture = pictures.contains(each.right());
             int expected = !each.method().equals("GET") ? 401 : isPicture || isSocket(each) ? 200 : 403;
             String address = address(each);
-            int answered = status(
-                    each.method(),
-                    address + (address.contains("?") ? "&" : "?") + "ticket=" + ticket,
-                    "",
-                    "");
+            int answered =
+                    status(each.method(), address + (address.contains("?") ? "&" : "?") + "ticket=" + ticket, "", "");
             check(each, "a ticket", expected, answered);
         }
         assertThat(wrong).isEmpty();
@@ -268,7 +265,8 @@ final class RealRightsTest {
                     .cause()
                     .isInstanceOfSatisfying(
                             WebSocketHandshakeException.class,
-                            refused -> assertThat(refused.getResponse().statusCode()).isEqualTo(401));
+                            refused -> assertThat(refused.getResponse().statusCode())
+                                    .isEqualTo(401));
         }
         socket(administrator).abort();
     }
@@ -306,19 +304,27 @@ final class RealRightsTest {
         String ended = RightsMatrixTest.signIn(web, "viewer");
         assertThat(status("DELETE", "/api/session", ended, "")).isEqualTo(204);
         String revoked = apiToken(administrator, "\"status\",\"audit\",\"people\"", "");
-        assertThat(status("DELETE", "/api/tokens/" + revoked.split("_", -1)[1], administrator, "")).isEqualTo(204);
+        assertThat(status("DELETE", "/api/tokens/" + revoked.split("_", -1)[1], administrator, ""))
+                .isEqualTo(204);
         String soon = ",\"until\":\"" + TimeSpan.instant(site.wallUs + 1_000_000) + "\"";
         String over = apiToken(administrator, "\"status\",\"audit\",\"people\"", soon);
         site.pass(2_000_000);
         List<Somebody> strangers = new ArrayList<>();
         new TreeMap<>(Map.of(
-                        "nobody", "",
-                        "a forged sign-in", administrator.replaceFirst("\\.[^.]*$", ".AAAA"),
-                        "an ended sign-in", ended,
-                        "a revoked token", revoked,
-                        "a token that is over", over,
-                        "a forged token", revoked.replaceFirst("_[^_]*$", "_" + "0".repeat(64)),
-                        "garbage", "lidless_000000000000_00"))
+                        "nobody",
+                        "",
+                        "a forged sign-in",
+                        administrator.replaceFirst("\\.[^.]*$", ".AAAA"),
+                        "an ended sign-in",
+                        ended,
+                        "a revoked token",
+                        revoked,
+                        "a token that is over",
+                        over,
+                        "a forged token",
+                        revoked.replaceFirst("_[^_]*$", "_" + "0".repeat(64)),
+                        "garbage",
+                        "lidless_000000000000_00"))
                 .forEach((name, text) -> strangers.add(new Somebody(name, text, of(), of())));
         return strangers;
     }
@@ -351,7 +357,7 @@ final class RealRightsTest {
 
     private void compare(Described each, Somebody who, int expected) throws IOException, InterruptedException {
         // What is refused without being read breaks a stream off (RFC 9113 section 8.1): a body goes where it is read.
-        boolean isRead = each.camera().startsWith("body.") && expected != 401 || expected < 400;
+        boolean isRead = (each.camera().startsWith("body.") && expected != 401) || expected < 400;
         String body = isRead ? BODIES.getOrDefault(each.method() + " " + each.path(), "") : "";
         boolean isEndless = each.path().equals("/api/events") && expected < 400;
         if (isSocket(each) || isEndless) {
@@ -368,7 +374,7 @@ final class RealRightsTest {
 
     private void check(Described each, String who, int expected, int answered) {
         boolean isLetIn = answered != 401 && answered != 403 && answered != 500;
-        boolean isSo = expected == 401 || expected == 403 ? answered == expected : isLetIn;
+        boolean isSo = (expected == 401 || expected == 403) ? answered == expected : isLetIn;
         // Signing in with nothing is refused, whoever asks.
         boolean isSignIn = each.right().equals("public") && each.path().startsWith("/api/session");
         if (!isSo && !(isSignIn && answered != 500)) {

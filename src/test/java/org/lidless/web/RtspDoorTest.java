@@ -306,7 +306,13 @@ final class RtspDoorTest {
             table.withFrameBytes(60_000);
         }
         door.close();
-        door = open(true, new World(fast, World.real().chance(), World.real().disk(), World.real().network()));
+        door = open(
+                true,
+                new World(
+                        fast,
+                        World.real().chance(),
+                        World.real().disk(),
+                        World.real().network()));
         try (RtspPlayer stuck = player("gate");
                 RtspPlayer silent = player("gate");
                 RtspPlayer listening = player("gate")) {

@@ -65,7 +65,8 @@ final class AuditPagesTest {
     @Test
     void whoCannotBeReadIsNamed() {
         Page away = new Page(List.of(), Optional.empty(), List.of("r2"));
-        assertThat(Page.merged(List.of(page("m1", Optional.empty(), 5), away), 5).away())
+        assertThat(Page.merged(List.of(page("m1", Optional.empty(), 5), away), 5)
+                        .away())
                 .containsExactly("r2");
     }
 }

@@ -66,11 +66,13 @@ class MetricsTextTest {
                 .with(List.of(incident(4, "gone", 100), incident(7, "silent", 2_400), incident(5, "gone", 300)))
                 .with(List.of(incident(7, "silent", 2_400), incident(9, "gone", 60_000)));
         var tally = new Tally(Optional.of(all), Map.of("s1", 3L), Optional.empty(), Optional.empty());
-        assertThat(text(empty("m1"), tally)).contains("""
+        assertThat(text(empty("m1"), tally))
+                .contains("""
                 # TYPE lidless_failovers_total counter
                 lidless_failovers_total{node="m1",cause="gone"} 2
                 lidless_failovers_total{node="m1",cause="silent"} 1
-                """).contains("""
+                """)
+                .contains("""
                 # TYPE lidless_failover_rto_seconds histogram
                 lidless_failover_rto_seconds_bucket{node="m1",le="0.25"} 0
                 lidless_failover_rto_seconds_bucket{node="m1",le="0.5"} 1
@@ -83,7 +85,8 @@ class MetricsTextTest {
                 lidless_failover_rto_seconds_bucket{node="m1",le="+Inf"} 3
                 lidless_failover_rto_seconds_sum{node="m1"} 62.7
                 lidless_failover_rto_seconds_count{node="m1"} 3
-                """).contains("lidless_recorder_spare_cameras{recorder=\"s1\"} 3\n");
+                """)
+                .contains("lidless_recorder_spare_cameras{recorder=\"s1\"} 3\n");
     }
 
     private static IncidentReport incident(long id, String cause, long tookMs) {

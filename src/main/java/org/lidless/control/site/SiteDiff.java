@@ -109,10 +109,12 @@ public final class SiteDiff {
 
     private static SortedMap<String, SortedMap<String, String>> groups(DesiredSite site) {
         SortedMap<String, SortedMap<String, String>> all = new TreeMap<>();
-        site.people().groups().ifPresent(each -> each.forEach((name, cameras) -> {
-            String named = cameras.stream().map(CameraId::value).collect(Collectors.joining(" "));
-            all.put(name.value(), new TreeMap<>(Map.of("cameras", named)));
-        }));
+        site.people()
+                .groups()
+                .ifPresent(each -> each.forEach((name, cameras) -> {
+                    String named = cameras.stream().map(CameraId::value).collect(Collectors.joining(" "));
+                    all.put(name.value(), new TreeMap<>(Map.of("cameras", named)));
+                }));
         return all;
     }
 

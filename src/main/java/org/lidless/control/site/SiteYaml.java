@@ -112,7 +112,8 @@ public final class SiteYaml {
     /// What YAML 1.2 section 5.7 has in double quotes.
     private static String escaped(String value) {
         StringBuilder text = new StringBuilder();
-        for (char each : value.toCharArray()) {
+        for (int at = 0; at < value.length(); at++) {
+            char each = value.charAt(at);
             if (each == '"' || each == '\\') {
                 text.append('\\').append(each);
             } else if (Character.isISOControl(each) || each == '\u2028' || each == '\u2029') {

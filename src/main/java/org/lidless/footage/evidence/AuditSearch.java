@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -61,7 +62,9 @@ public final class AuditSearch {
                 break;
             }
             boolean isOutside = each.lastUs() < within.fromUs()
-                    || each.span().filter(span -> span.fromUs() >= within.toUs()).isPresent();
+                    || each.span()
+                            .filter(span -> span.fromUs() >= within.toUs())
+                            .isPresent();
             if (!isOutside) {
                 read(each, within, asked, limit, found);
             }
@@ -81,7 +84,11 @@ public final class AuditSearch {
     }
 
     private void read(
-            Known from, TimeSpan within, Predicate<AuditRecord> asked, int limit, TreeMap<Stand, AuditRecord> found)
+            Known from,
+            TimeSpan within,
+            Predicate<AuditRecord> asked,
+            int limit,
+            NavigableMap<Stand, AuditRecord> found)
             throws IOException {
         long firstUs = Long.MAX_VALUE;
         long lastUs = Long.MIN_VALUE;

@@ -4,7 +4,8 @@ package org.lidless.footage.recording;
 ///
 /// @param nowUs      monotonic time
 /// @param ageUs      age of the oldest unwritten sample at which it is due, by arrival
-/// @param firstAgeUs the same of a run's first fragment, when that is less: how soon a camera that has come back is safe
+/// @param firstAgeUs the same of a run's first fragment, when that is less: how soon a camera that has come back is
+/// safe
 /// @param atKey      whether it should end before the next key sample, because the segment does
 /// @param all        whether whatever there is should be written, however young
 /// @param to         place in the ring's count behind which nothing is taken

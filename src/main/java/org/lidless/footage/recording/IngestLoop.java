@@ -33,7 +33,8 @@ final class IngestLoop implements Runnable {
 
     static final int RECEIVE_BYTES = 512 << 10;
     static final long CONNECT_MAX_US = 5_000_000;
-    /// How long the loop rests only [#HURRY_REST_US] after a camera that was called has said something and no picture of
+    /// How long the loop rests only [#HURRY_REST_US] after a camera that was called has said something and no picture
+    /// of
     /// it has come: at most so long after each of its answers, µs.
     static final long HURRY_US = 60_000;
 

@@ -50,8 +50,8 @@ public record RecordingStatus(
     /// @param samples        samples made durable
     /// @param gaps           gaps stored
     /// @param gapUs          what the gaps that were stored and have ended cover, µs by cause
-    /// @param firstDurableUs elapsed µs from the call that led to the newest session with video to its first durable
-    ///                       fragment; 0 before it
+    /// @param firstDurableUs elapsed µs from the call that led to the newest session with video to its first
+    ///                       durable fragment; 0 before it
     public record Stored(
             long lastDurableUs,
             long queueUs,

@@ -115,7 +115,8 @@ final class StreamGaps {
         }
     }
 
-    /// Samples are missing between what is durable and what comes now. Where both ends are known, the gap is to be stored
+    /// Samples are missing between what is durable and what comes now. Where both ends are known, the gap is to be
+    /// stored
     /// first: with the segment that begins behind it.
     Optional<Gap> storeBefore(Pool pool, Taken taken, boolean continues) throws IOException {
         Optional<GapCause> cause =

@@ -63,12 +63,7 @@ final class UdpPair {
     /// @param on     the address of this machine that the camera is reached from
     /// @param number which of the connection's pairs it is: 0 for the video
     static UdpPair join(
-            Network network,
-            Selector selector,
-            Connection owner,
-            MulticastGroup group,
-            InetAddress on,
-            int number)
+            Network network, Selector selector, Connection owner, MulticastGroup group, InetAddress on, int number)
             throws IOException {
         InetAddress address = InetAddress.ofLiteral(group.address());
         DatagramChannel rtp = network.join(new InetSocketAddress(address, group.rtpPort()), on);

@@ -130,10 +130,7 @@ public final class Pool implements AutoCloseable {
 
     /// @param before what the catalogue is told first, in the same breath; after a failure it may have been or not
     public SegmentWriter create(
-            SegmentHeader header,
-            VideoParameters parameters,
-            List<Companion> companions,
-            List<CatalogueRecord> before)
+            SegmentHeader header, VideoParameters parameters, List<Companion> companions, List<CatalogueRecord> before)
             throws IOException {
         SegmentName name = header.name();
         name.requireOf(owner);

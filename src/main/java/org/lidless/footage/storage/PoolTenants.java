@@ -29,10 +29,7 @@ final class PoolTenants {
 
     /// Begins a segment: catalogue first, then the file, created exclusively and its name made durable.
     SegmentWriter create(
-            SegmentHeader header,
-            VideoParameters parameters,
-            List<Companion> companions,
-            List<CatalogueRecord> before)
+            SegmentHeader header, VideoParameters parameters, List<Companion> companions, List<CatalogueRecord> before)
             throws IOException {
         enter();
         boolean isBegun = false;
@@ -48,10 +45,7 @@ final class PoolTenants {
     }
 
     private SegmentWriter begin(
-            SegmentHeader header,
-            VideoParameters parameters,
-            List<Companion> companions,
-            List<CatalogueRecord> before)
+            SegmentHeader header, VideoParameters parameters, List<Companion> companions, List<CatalogueRecord> before)
             throws IOException {
         SegmentName name = header.name();
         List<CatalogueRecord> entries = new ArrayList<>(before);

@@ -54,7 +54,8 @@ final class PeopleReader {
                 text.flatMap(said -> read("name", said, PersonName::typed, "for example a mail address"));
         Text fullName = keys.optional("full-name", "");
         if (fullName.value().length() > Account.FULL_NAME_CHARS_MAX) {
-            complaints.invalid(fullName.place(), "full-name", "too long", Account.FULL_NAME_CHARS_MAX + " letters at most");
+            complaints.invalid(
+                    fullName.place(), "full-name", "too long", Account.FULL_NAME_CHARS_MAX + " letters at most");
             return;
         }
         Optional<Boolean> active = values.yesOrNo("active", keys.optional("active", "true"));

@@ -106,8 +106,8 @@ final class Sessions {
             case TICKET -> TICKET_US;
         };
         long untilUs = Math.min(nowUs + lasts, of.signedInUs() + WHOLE_US);
-        return make(new SessionToken(
-                use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs, path));
+        return make(
+                new SessionToken(use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs, path));
     }
 
     private Made make(SessionToken token) {
@@ -210,7 +210,10 @@ final class Sessions {
         Optional<Account> is = people.account(new PersonName(caller.name())).filter(account -> !account.off());
         return is.filter(account -> stands(people, account, caller))
                 .map(account -> caller.means() == Means.TOKEN
-                        ? within(people, account, Objects.requireNonNull(people.tokens().get(caller.key())))
+                        ? within(
+                                people,
+                                account,
+                                Objects.requireNonNull(people.tokens().get(caller.key())))
                         : may(people, account, caller.means()));
     }
 

@@ -143,8 +143,10 @@ final class SignIns {
         String hash = hashes.of(password);
         try {
             String id = SecretText.id(code);
-            People after = store.agree(name.value(), people -> PeopleDecider.enrol(
-                    people, id, SecretText.proof("code", SecretText.typed(code)), name, hash, clock.wallUs()));
+            People after = store.agree(
+                    name.value(),
+                    people -> PeopleDecider.enrol(
+                            people, id, SecretText.proof("code", SecretText.typed(code)), name, hash, clock.wallUs()));
             return let(PeopleDecider.known(after, name), from, "by a one-time code");
         } catch (ProblemException refused) {
             if (refused.problem().code() == ProblemCode.PERSON_CODE_WRONG) {

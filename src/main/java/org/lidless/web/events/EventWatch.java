@@ -91,13 +91,7 @@ public final class EventWatch implements Runnable {
             }
             SortedMap<String, ExportReport> exports = new TreeMap<>();
             control.exports().forEach(each -> exports.put(each.id(), each));
-            return new Look(
-                    false,
-                    cameras,
-                    recorders,
-                    servers,
-                    exports,
-                    revision);
+            return new Look(false, cameras, recorders, servers, exports, revision);
         }
     }
 

@@ -71,7 +71,8 @@ public final class AuditRoutes implements RouteSet {
             Optional<String> only = call.query("node");
             List<Checked> all = desk(call).check();
             List<Checked> asked = all.stream()
-                    .filter(each -> only.filter(name -> !name.equals(each.node())).isEmpty())
+                    .filter(each ->
+                            only.filter(name -> !name.equals(each.node())).isEmpty())
                     .toList();
             if (asked.isEmpty()) {
                 throw Asks.notThere("There is no node " + only.orElse("") + ".", "GET /api/audit/check lists them.");
@@ -106,8 +107,7 @@ public final class AuditRoutes implements RouteSet {
                         call.query("who"),
                         call.cursor().map(AuditRoutes::place),
                         call.limit()));
-        return new Shown(
-                page.items(), page.next().map(place -> Call.cursor(place.toString())), page.away());
+        return new Shown(page.items(), page.next().map(place -> Call.cursor(place.toString())), page.away());
     }
 
     private static AuditDesk.Place place(String cursor) {

@@ -47,8 +47,7 @@ final class CameraEdit {
         cameras.add(camera);
         cameras.sort((one, other) -> one.camera().compareTo(other.camera()));
         CameraProfile kept = profile.with(site.policy().of(camera.camera()).care());
-        return new DesiredSite(
-                site.recorders(), cameras, site.policy().with(camera.camera(), kept), site.people());
+        return new DesiredSite(site.recorders(), cameras, site.policy().with(camera.camera(), kept), site.people());
     }
 
     static DesiredSite without(DesiredSite site, CameraId camera) {

@@ -39,7 +39,8 @@ public final class ConfigRoutes implements RouteSet {
                 "/api/config",
                 Need.of(Right.CONFIGURE),
                 call -> answer(
-                        call, seen(call, Asks.site(desk, call).config(call.number("revision", 0, Long.MAX_VALUE / 2)))));
+                        call,
+                        seen(call, Asks.site(desk, call).config(call.number("revision", 0, Long.MAX_VALUE / 2)))));
         routes.put("/api/config", Need.of(Right.CONFIGURE), call -> answer(call, apply(call)));
         routes.get(
                 "/api/config/history",
@@ -51,15 +52,13 @@ public final class ConfigRoutes implements RouteSet {
                         each -> String.format("%019d", each.revision()),
                         Comparator.reverseOrder(),
                         Function.identity()));
-        routes.post(
-                "/api/config/rollback",
-                Need.of(Right.CONFIGURE),
-                call -> answer(call, rollback(call)));
+        routes.post("/api/config/rollback", Need.of(Right.CONFIGURE), call -> answer(call, rollback(call)));
     }
 
     private ConfigReport rollback(Call call) {
         long revision = call.body(Rollback.class).revision();
-        checkPeople(call, Asks.site(desk, call).config(Optional.of(revision)).text().orElse(""));
+        checkPeople(
+                call, Asks.site(desk, call).config(Optional.of(revision)).text().orElse(""));
         return Asks.site(desk, call).rollback(revision, call.caller().name());
     }
 

@@ -54,8 +54,8 @@ final class LockedKey {
                     unlock,
                     (HexFormat.of().formatHex(bytes(chance, SECRET_BYTES)) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
-        var how = new PBEParameterSpec(
-                bytes(chance, SALT_BYTES), ROUNDS, new IvParameterSpec(bytes(chance, SALT_BYTES)));
+        var how =
+                new PBEParameterSpec(bytes(chance, SALT_BYTES), ROUNDS, new IvParameterSpec(bytes(chance, SALT_BYTES)));
         Cipher cipher = Cipher.getInstance(CIPHER);
         cipher.init(Cipher.ENCRYPT_MODE, secret(world.disk(), unlock), how);
         byte[] sealed = cipher.doFinal(key.getEncoded());

@@ -52,8 +52,7 @@ final class AuditSearchTest {
     void theNewestAreFoundWhateverIsKnownOfTheFiles() throws IOException {
         AuditSearch search = new AuditSearch(disk, CHAIN);
         for (int limit : new int[] {1, 7, 45, 1_000, 7, 1}) {
-            assertThat(search.newest(EVER, each -> true, limit))
-                    .isEqualTo(all.subList(0, Math.min(limit, all.size())));
+            assertThat(search.newest(EVER, each -> true, limit)).isEqualTo(all.subList(0, Math.min(limit, all.size())));
         }
     }
 

@@ -95,7 +95,9 @@ final class LargeArchiveTest {
         process.getOutputStream().close();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(String.join(" ", command) + ": " + said).isZero();
+        assertThat(process.exitValue())
+                .as(String.join(" ", command) + ": " + said)
+                .isZero();
         return said;
     }
 

@@ -247,9 +247,8 @@ final class FootageOracles {
             BitSet own = ownFootage(camera, owner);
             for (int at = 0; at < archive.frames.size(); at++) {
                 int frame = archive.frames.get(at);
-                boolean isOthers = frame >= 0
-                        && own.get(frame)
-                        && !archive.writers.get(at).equals(owner.id());
+                boolean isOthers =
+                        frame >= 0 && own.get(frame) && !archive.writers.get(at).equals(owner.id());
                 if (isOthers && !mayBeOthers(camera, owner, archive, at)) {
                     fail(
                             "FENCED",

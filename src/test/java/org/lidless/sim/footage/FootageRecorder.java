@@ -72,8 +72,10 @@ final class FootageRecorder extends ManagedNode {
     protected void started() {
         siteFromUs = wallUs() - elapsedUs();
         // Who was writing what somebody else owned may have been the only one that had it.
-        disk.segments.values().stream().filter(each -> !each.sealed && !each.samples.isEmpty()).forEach(each ->
-                disk.ownedUpTo.putIfAbsent(each.camera, each.frames().length() - 1));
+        disk.segments.values().stream()
+                .filter(each -> !each.sealed && !each.samples.isEmpty())
+                .forEach(each ->
+                        disk.ownedUpTo.putIfAbsent(each.camera, each.frames().length() - 1));
         disk.segments.values().forEach(each -> each.sealed = true);
         if (world.mutant == FootageMutant.PART_FOR_WHOLE) {
             disk.segments.putAll(disk.parts);

@@ -39,7 +39,8 @@ class PlayerSignInTest {
         ProblemCode[] code = new ProblemCode[1];
         assertThatThrownBy(refused::run)
                 .isInstanceOfSatisfying(
-                        ProblemException.class, thrown -> code[0] = thrown.problem().code());
+                        ProblemException.class,
+                        thrown -> code[0] = thrown.problem().code());
         return code[0];
     }
 
@@ -48,16 +49,18 @@ class PlayerSignInTest {
         Caller anna = by(basic("anna", FakeSite.ANNAS));
         assertThat(anna.name()).isEqualTo("anna");
         assertThat(site.written).anyMatch(line -> line.startsWith("anna | 10.0.0.1 | signed-in | by password | done"));
-        assertThat(access.guard().stillMay(anna, Right.LIVE, new CameraId("gate"))).isTrue();
+        assertThat(access.guard().stillMay(anna, Right.LIVE, new CameraId("gate")))
+                .isTrue();
         access.people().signOut(Caller.LOCAL, "anna");
-        assertThat(access.guard().stillMay(anna, Right.LIVE, new CameraId("gate"))).isFalse();
+        assertThat(access.guard().stillMay(anna, Right.LIVE, new CameraId("gate")))
+                .isFalse();
     }
 
     @Test
     void aTokenReachesAsFarAsItsScopes() {
         Caller anna = by(basic("anna", FakeSite.ANNAS));
-        TokenBook.TokenSecret token = access.tokens()
-                .add(anna, new TokenOrder("wall", List.of(Right.LIVE.word()), Optional.empty()));
+        TokenBook.TokenSecret token =
+                access.tokens().add(anna, new TokenOrder("wall", List.of(Right.LIVE.word()), Optional.empty()));
         for (String said : List.of(basic("whoever", token.token()), "Bearer " + token.token())) {
             Caller wall = by(said);
             assertThat(wall.name()).isEqualTo("anna");

@@ -110,7 +110,8 @@ class SignInsTest {
         assertThat(m1.sessions().recognise(ticket, Use.TICKET, HERE)).isPresent();
         assertThat(m1.sessions().recognise(ticket, Use.COOKIE, HERE)).isEmpty();
         assertThat(m1.sessions().recognise(ticket, Use.BEARER, HERE)).isEmpty();
-        Caller looks = m1.sessions().recognise(ticket, Use.TICKET, HERE).orElseThrow().caller();
+        Caller looks =
+                m1.sessions().recognise(ticket, Use.TICKET, HERE).orElseThrow().caller();
         assertThat(looks.may(Right.LIVE, GATE)).isTrue();
         assertThat(looks.may(Right.PEOPLE, null)).isFalse();
         assertThat(m1.guard().stillMay(looks, Right.PEOPLE, null)).isFalse();

@@ -58,8 +58,7 @@ public final class OneOfEach implements WebDesk {
         private final ScriptedControl scripted = new ScriptedControl();
         private final SiteDesk site = made(SiteDesk.class, (self, method, given) -> switch (method.getName()) {
             case "incidents" -> List.of(INCIDENT);
-            case "recorders" ->
-                List.of(new RecorderReport("r1", false, "all", "default", "well", false, false, 1, 0));
+            case "recorders" -> List.of(new RecorderReport("r1", false, "all", "default", "well", false, false, 1, 0));
             case "config" -> CONFIG;
             case "configHistory" -> List.of(CONFIG);
             case "backups" -> List.of();

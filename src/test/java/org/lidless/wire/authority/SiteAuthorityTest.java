@@ -55,8 +55,7 @@ class SiteAuthorityTest {
     @Test
     void keysAreForTheirOwnersEyesOnly() throws Exception {
         NodeFiles files = authority("a").issue(R1, List.of(), out("r1"));
-        for (Path key :
-                List.of(files.key(), directory.resolve("a/authority-key.pem"), directory.resolve("a.unlock"))) {
+        for (Path key : List.of(files.key(), directory.resolve("a/authority-key.pem"), directory.resolve("a.unlock"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");
         }

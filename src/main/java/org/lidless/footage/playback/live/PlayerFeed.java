@@ -51,8 +51,8 @@ public final class PlayerFeed {
     }
 
     /// Tells of the sound together with the video, when it comes within [#SOUND_US]: a media source that has begun
-    /// takes no further track (*Media Source Extensions* section 2.2.1, `addSourceBuffer`). For live pictures, which
-    /// come by themselves.
+    /// takes no further track (*Media Source Extensions* section 2.2.1, `addSourceBuffer`). For live pictures,
+    /// which come by themselves.
     public PlayerFeed awaitingSound() {
         isAwaitingSound = hasSound;
         return this;
@@ -136,8 +136,7 @@ public final class PlayerFeed {
     }
 
     private Piece soundHead(Companion begun, Picture picture, long axisUs) {
-        return new Piece.Media(
-                Piece.Kind.SOUND_HEAD, picture, axisUs, behindRoom(PlayerMovie.soundHead(begun)));
+        return new Piece.Media(Piece.Kind.SOUND_HEAD, picture, axisUs, behindRoom(PlayerMovie.soundHead(begun)));
     }
 
     private ByteBuffer video(Sample placed, Picture picture) {

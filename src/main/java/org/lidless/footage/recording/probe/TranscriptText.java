@@ -10,7 +10,8 @@ import org.lidless.footage.media.rtsp.RtspMessage.Response;
 import org.lidless.footage.recording.CameraProbe.Outcome;
 
 /// Writes a conversation down as the tests replay it (`src/test/resources/cameras`): `>` lines that must be in our next
-/// request, `<` lines of the camera's answer, `!` what our side did with its sockets. User, password and what is made of them are left out, and the camera's
+/// request, `<` lines of the camera's answer, `!` what our side did with its sockets. User, password and what is made
+/// of them are left out, and the camera's
 /// address is one that the standard keeps for examples (192.0.2.7, RFC 5737).
 final class TranscriptText {
 

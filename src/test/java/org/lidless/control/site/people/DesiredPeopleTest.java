@@ -44,8 +44,8 @@ final class DesiredPeopleTest {
         return new DesiredPeople(Optional.of(accounts), Optional.empty());
     }
 
-    private static TreeMap<PersonName, Person> annaAnd(PersonName name, Person person) {
-        TreeMap<PersonName, Person> accounts = new TreeMap<>();
+    private static SortedMap<PersonName, Person> annaAnd(PersonName name, Person person) {
+        SortedMap<PersonName, Person> accounts = new TreeMap<>();
         accounts.put(ANNA, new Person("", List.of(ALL), false));
         accounts.put(name, person);
         return accounts;
@@ -60,12 +60,14 @@ final class DesiredPeopleTest {
 
     @Test
     void somebodyNewHasNoPasswordAndSomebodyKnownKeepsTheirs() {
-        TreeMap<PersonName, Person> accounts =
+        SortedMap<PersonName, Person> accounts =
                 annaAnd(BERT, new Person("Bert B", List.of(Grant.parse("operator:gate,@hall")), false));
         accounts.put(ANNA, new Person("Anna A", List.of(ALL), false));
         People then = after(people(), wanted(accounts).facts(people()));
         assertThat(then.account(BERT).orElseThrow().password()).isEmpty();
-        assertThat(then.account(BERT).orElseThrow().grants()).extracting(Grant::words).containsExactly("operator:gate,@hall");
+        assertThat(then.account(BERT).orElseThrow().grants())
+                .extracting(Grant::words)
+                .containsExactly("operator:gate,@hall");
         assertThat(then.account(ANNA).orElseThrow().password()).contains("a hash");
         assertThat(then.account(ANNA).orElseThrow().generation())
                 .isEqualTo(people().account(ANNA).orElseThrow().generation());
@@ -74,7 +76,8 @@ final class DesiredPeopleTest {
 
     @Test
     void whoIsLeftOutGoesButNotWhomTheProviderLetsIn() {
-        People with = after(people(), wanted(annaAnd(BERT, new Person("", List.of(), true))).facts(people()));
+        People with = after(
+                people(), wanted(annaAnd(BERT, new Person("", List.of(), true))).facts(people()));
         TreeMap<PersonName, Person> alone = new TreeMap<>();
         alone.put(ANNA, new Person("", List.of(ALL), false));
         People then = after(with, wanted(alone).facts(with));
@@ -105,7 +108,7 @@ final class DesiredPeopleTest {
 
     @Test
     void whomTheProviderLetsInIsInNoDocument() {
-        TreeMap<PersonName, Person> accounts = annaAnd(new PersonName("dora"), new Person("", List.of(ALL), false));
+        SortedMap<PersonName, Person> accounts = annaAnd(new PersonName("dora"), new Person("", List.of(ALL), false));
         assertThatThrownBy(() -> wanted(accounts).facts(people()))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("identity provider");
@@ -114,7 +117,7 @@ final class DesiredPeopleTest {
     /// The audit log calls so who did not sign in.
     @Test
     void nobodyIsCalledLocal() {
-        TreeMap<PersonName, Person> accounts = annaAnd(new PersonName("local"), new Person("", List.of(), false));
+        SortedMap<PersonName, Person> accounts = annaAnd(new PersonName("local"), new Person("", List.of(), false));
         assertThatThrownBy(() -> wanted(accounts).facts(people())).isInstanceOf(ProblemException.class);
         assertThatThrownBy(() -> PeopleDecider.add(people(), new PersonName("unknown"), "", List.of()))
                 .isInstanceOf(ProblemException.class);

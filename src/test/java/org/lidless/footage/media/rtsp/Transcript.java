@@ -25,7 +25,8 @@ import org.lidless.footage.media.RecordingSink;
 /// `#` comments; `@ name value` settings (`url`, `user`, `password`, `transport`); `> text` each line must be in
 /// the client's next request, where `*` stands for anything; `< text` lines of the camera's answer, in which
 /// `{cseq}` is the request's number and `{length}` the body's; `~ seconds` lets time pass; `! ports N` gives UDP
-/// ports; `! join` joins the group; `! close` the camera closes; `= words` the state at the end, with the problem's code and the gap's cause.
+/// ports; `! join` joins the group; `! close` the camera closes; `= words` the state at the end, with the problem's
+/// code and the gap's cause.
 public final class Transcript {
 
     private final List<String> lines;

@@ -86,7 +86,8 @@ class PlayerFeedTest {
 
     @Test
     void newsAreNotKeptBack() {
-        assertThat(words(feed.take(new LiveItem.Waiting(T0, LiveItem.Why.CAMERA)))).containsExactly("note");
+        assertThat(words(feed.take(new LiveItem.Waiting(T0, LiveItem.Why.CAMERA))))
+                .containsExactly("note");
         feed.take(picture(0, false));
         assertThat(words(feed.take(new LiveItem.Flowing()))).contains("note", "VIDEO_HEAD", "VIDEO");
     }

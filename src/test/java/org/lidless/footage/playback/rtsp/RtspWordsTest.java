@@ -110,7 +110,9 @@ class RtspWordsTest {
                 .description("rtsps://h/footage/gate?from=x", "gate", Optional.of(HOUR));
         assertThat(words)
                 .contains("a=range:npt=0-3600.000\r\n", "a=rtpmap:96 H265/90000\r\n")
-                .contains("sprop-vps=QAEM;sprop-sps=QgEB;sprop-pps=RAHB", "a=control:rtsps://h/footage/gate/track0?from=x")
+                .contains(
+                        "sprop-vps=QAEM;sprop-sps=QgEB;sprop-pps=RAHB",
+                        "a=control:rtsps://h/footage/gate/track0?from=x")
                 .contains("m=audio 0 RTP/AVP 97\r\na=rtpmap:97 mpeg4-generic/16000/1", "mode=AAC-hbr;sizelength=13")
                 .contains("config=1408", "m=application 0 RTP/AVP 98\r\na=rtpmap:98 vnd.onvif.metadata/90000")
                 .contains("/footage/gate/track2?from=x");
