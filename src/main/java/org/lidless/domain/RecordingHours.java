@@ -3,7 +3,6 @@ package org.lidless.domain;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +26,6 @@ public record RecordingHours(List<Hours> hours, ZoneId zone) {
     static final int HOURS_MAX = 64;
 
     private static final int DAY_MINUTES = 24 * 60;
-    private static final int WEEK_DAYS = 7;
     private static final int TEXT_MAX = 2_000;
     private static final Pattern TEXT = Pattern.compile("(.*[0-9])\\s+([A-Za-z][A-Za-z0-9_+/-]*)\\s*");
     private static final Pattern PART =
@@ -145,24 +143,6 @@ public record RecordingHours(List<Hours> hours, ZoneId zone) {
         ZonedDateTime there = there(siteUs);
         int minute = there.getHour() * 60 + there.getMinute();
         return hours.stream().anyMatch(each -> each.isOn(there.getDayOfWeek(), minute));
-    }
-
-    /// When the camera is recorded next, for a moment at which it is not; site time, µs since 1970.
-    public long nextOn(long siteUs) {
-        ZonedDateTime there = there(siteUs);
-        long nextUs = Long.MAX_VALUE;
-        for (int days = 0; days <= WEEK_DAYS; days++) {
-            LocalDate date = there.toLocalDate().plusDays(days);
-            for (Hours each : hours) {
-                long beginUs = TimeSpan.micros(date.atTime(each.from() / 60, each.from() % 60)
-                        .atZone(zone)
-                        .toInstant());
-                if (each.days().contains(date.getDayOfWeek()) && beginUs > siteUs) {
-                    nextUs = Math.min(nextUs, beginUs);
-                }
-            }
-        }
-        return nextUs;
     }
 
     private ZonedDateTime there(long siteUs) {

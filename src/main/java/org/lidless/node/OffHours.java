@@ -16,7 +16,6 @@ import org.lidless.domain.CameraReport;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
 import org.lidless.domain.PoolId;
-import org.lidless.domain.RecordingHours;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
@@ -26,18 +25,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Cameras that nobody wants recorded at this hour: they are called by nobody then, neither to record nor to shadow
-/// them, and their owner stores beforehand why nothing is there until they are recorded again. One thread owns it, but
+/// them, and their owner stores why nothing is there. One thread owns it, but
 /// for [#reports].
 final class OffHours {
 
     /// So long before its hours a camera is called, so that pictures are there when they begin, µs.
     static final long CALLED_BEFORE_US = 5_000_000;
 
+    /// In pieces of this length it is stored that a camera is off, never for times that have yet to come, µs.
+    private static final long PIECE_US = 300_000_000;
+    /// The last samples before it was let go may end so much earlier, µs.
+    private static final long LAST_SAMPLES_US = 2_000_000;
+
     private static final long SECOND_US = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(OffHours.class);
 
     private final Recorder recorder;
     private final Function<StreamKind, PoolId> pools;
+    /// Streams that are off and owned here, and up to when that was put down.
+    private final SortedMap<StreamId, Long> toldToUs = new TreeMap<>();
     private final SortedMap<StreamId, TimeSpan> untold = new TreeMap<>();
     private final SortedSet<StreamId> refused = new TreeSet<>();
     private SortedSet<CameraId> off = Collections.emptySortedSet();
@@ -58,16 +64,26 @@ final class OffHours {
     boolean look(AssignmentList list, long siteUs) {
         SortedSet<CameraId> now = off(list, siteUs);
         boolean isOther = !now.equals(off);
-        SortedSet<CameraId> before = off;
         off = now;
+        SortedSet<StreamId> owned = new TreeSet<>();
         for (Assignment each : list.assignments()) {
-            CameraCare care = list.care().get(each.camera());
-            boolean isNew = now.contains(each.camera()) && !before.contains(each.camera());
-            if (care != null && isNew && each.mode() == Assignment.Mode.RECORD) {
-                care.hours().ifPresent(hours -> explain(each, hours, siteUs));
+            if (each.mode() == Assignment.Mode.RECORD && now.contains(each.camera())) {
+                each.address().streams().forEach(kind -> owned.add(new StreamId(each.camera(), kind)));
             }
         }
+        for (StreamId stream : new TreeSet<>(toldToUs.keySet())) {
+            if (!owned.contains(stream)) {
+                piece(stream, siteUs + CALLED_BEFORE_US);
+                toldToUs.remove(stream);
+            }
+        }
+        owned.forEach(stream -> toldToUs.putIfAbsent(stream, siteUs - LAST_SAMPLES_US));
         return isOther;
+    }
+
+    private void piece(StreamId stream, long toUs) {
+        TimeSpan next = new TimeSpan(toldToUs.getOrDefault(stream, toUs), toUs);
+        untold.merge(stream, next, (before, more) -> new TimeSpan(before.fromUs(), more.toUs()));
     }
 
     private static SortedSet<CameraId> off(AssignmentList list, long siteUs) {
@@ -81,14 +97,14 @@ final class OffHours {
         return off;
     }
 
-    private void explain(Assignment each, RecordingHours hours, long siteUs) {
-        for (StreamKind kind : each.address().streams()) {
-            untold.put(new StreamId(each.camera(), kind), new TimeSpan(siteUs, hours.nextOn(siteUs)));
-        }
-    }
-
     /// Stores what is not stored yet; a pool that is not open is asked again the next time.
-    void tell() {
+    void tell(long siteUs) {
+        for (var each : new TreeMap<>(toldToUs).entrySet()) {
+            if (siteUs - each.getValue() >= PIECE_US) {
+                piece(each.getKey(), siteUs);
+                toldToUs.put(each.getKey(), siteUs);
+            }
+        }
         for (var each : new TreeMap<>(untold).entrySet()) {
             StreamId stream = each.getKey();
             recorder.pool(pools.apply(stream.kind())).ifPresent(pool -> tell(pool, stream, each.getValue()));
@@ -101,7 +117,7 @@ final class OffHours {
             untold.remove(stream);
             refused.remove(stream);
             LOG.info(
-                    "{}: not recorded from {} until {}, as wanted",
+                    "{}: not recorded from {} to {}, as wanted",
                     stream,
                     TimeSpan.instant(span.fromUs()),
                     TimeSpan.instant(span.toUs()));

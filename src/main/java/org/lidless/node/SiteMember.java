@@ -194,7 +194,7 @@ final class SiteMember implements AutoCloseable {
             if (offHours.look(list, clock.wallUs())) {
                 follow(list);
             }
-            offHours.tell();
+            offHours.tell(clock.wallUs());
         }
         if (witness.isNow(nowUs)) {
             owners.forEach((owner, link) -> link.link()
