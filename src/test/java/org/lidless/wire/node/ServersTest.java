@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.lidless.domain.NodeId;
+import org.lidless.wire.Asker;
 import org.lidless.wire.Relay.Answered;
 import org.lidless.wire.Relay.Asked;
 
@@ -45,14 +46,18 @@ class ServersTest {
     }
 
     @Test
-    void aManagementServersRequestIsAnsweredAsItIs() throws IOException {
+    void aManagementServersRequestIsAnsweredInTheNameOfWhoAskedIt() throws IOException {
         Answered answered = ask(M2, new Asked("POST", "/api/things/a%20b?x=1&y=%2F", bytes("body")));
         assertThat(answered.status()).isEqualTo(201);
         assertThat(answered.contentType()).startsWith("text/plain");
-        assertThat(answered.body()).asString().isEqualTo("POST /api/things/a%20b?x=1&y=%2F body");
+        assertThat(answered.body())
+                .asString()
+                .isEqualTo("POST /api/things/a%20b?x=1&y=%2F&asker=local&address=m2 body");
+        Asked annas = new Asked("POST", "/api/things", bytes("")).by(new Asker("anna", "10.0.0.1"));
+        assertThat(ask(M2, annas).body()).asString().isEqualTo("POST /api/things?asker=anna&address=10.0.0.1 ");
         assertThat(ask(M2, new Asked("GET", "/api/status", bytes(""))).body())
                 .asString()
-                .isEqualTo("GET /api/status ");
+                .isEqualTo("GET /api/status?asker=local&address=m2 ");
     }
 
     @Test
