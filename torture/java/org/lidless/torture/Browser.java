@@ -83,7 +83,8 @@ final class Browser implements AutoCloseable {
                 .asString();
         await("the page " + page)
                 .atMost(LONGEST)
-                .until(() -> evaluate("document.readyState").equals("complete"));
+                .until(() -> evaluate("location.href !== 'about:blank' && document.readyState === 'complete'")
+                        .equals("true"));
     }
 
     /// The tab that is asked and told now; the one that was opened last, unless another was turned to.

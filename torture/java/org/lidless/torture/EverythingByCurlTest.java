@@ -346,6 +346,7 @@ final class EverythingByCurlTest {
         assertThat(newest.path("next").asString("")).isNotEmpty();
         assertThat(curl.get("/api/audit/check").json().path("unbroken").asBoolean())
                 .isTrue();
+        assertThat(curl.get("/api/audit/archive").status()).isEqualTo(200);
         Path log = Files.write(
                 place.file("audit.log"), curl.get("/api/audit/export").body());
         assertThat(Files.readString(log, StandardCharsets.UTF_8)).contains("anna");

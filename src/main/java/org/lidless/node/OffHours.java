@@ -73,7 +73,9 @@ final class OffHours {
         }
         for (StreamId stream : new TreeSet<>(toldToUs.keySet())) {
             if (!owned.contains(stream)) {
-                piece(stream, siteUs + CALLED_BEFORE_US);
+                CameraCare care = list.care().get(stream.camera());
+                boolean isEarly = care != null && !care.isOn(siteUs);
+                piece(stream, isEarly ? siteUs + CALLED_BEFORE_US : siteUs);
                 toldToUs.remove(stream);
             }
         }
