@@ -54,7 +54,8 @@ final class RecordsByScheduleTest {
         apply(site, "on.yaml", again.replaceAll("    schedule: .*\n", ""));
         site.sight().awaitProtected();
         Instant stop = Instant.now();
-        site.sight().awaitDurable(stop.plusSeconds(1));
+        // That it is off is put down until it had time to be called: footage must be beyond that.
+        site.sight().awaitDurable(stop.plusSeconds(7));
         assertThat(site.tally().faults("cam-2", "r1", recording, stop)).isEmpty();
         List<Shown> missing = site.tally().line("cam-1", "r1").stream()
                 .filter(each -> !each.isHad() && each.to().isAfter(recording))

@@ -73,9 +73,7 @@ final class OffHours {
         }
         for (StreamId stream : new TreeSet<>(toldToUs.keySet())) {
             if (!owned.contains(stream)) {
-                CameraCare care = list.care().get(stream.camera());
-                boolean isEarly = care != null && !care.isOn(siteUs);
-                piece(stream, isEarly ? siteUs + CALLED_BEFORE_US : siteUs);
+                piece(stream, siteUs + CALLED_BEFORE_US);
                 toldToUs.remove(stream);
             }
         }
