@@ -1144,7 +1144,7 @@ export interface paths {
         };
         /**
          * The chains of all nodes and the heads that the site agreed on; unpacked, `lidless audit check DIRECTORY` checks it on any machine.
-         * @description A ZIP with `heads.json` and `NODE.audit.log` of each node, as `lidless audit export --site` writes them. A node that cannot be read makes the whole request fail (`LID-NET-001`).
+         * @description A ZIP with `heads.json` and `NODE.audit.log` of each node, as `lidless audit export --site` writes them. Of a node that cannot be read it has the heads and no log; `lidless audit check` calls that node *away*.
          */
         get: operations["archiveAudit"];
         put?: never;

@@ -83,8 +83,8 @@ final class Browser implements AutoCloseable {
                 .asString();
         await("the page " + page)
                 .atMost(LONGEST)
-                .until(() -> evaluate("location.href !== 'about:blank' && document.readyState === 'complete'")
-                        .equals("true"));
+                .until(() ->
+                        evaluate("location.protocol + document.readyState").equals(page.getScheme() + ":complete"));
     }
 
     /// The tab that is asked and told now; the one that was opened last, unless another was turned to.

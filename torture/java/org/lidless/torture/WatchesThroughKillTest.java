@@ -31,10 +31,16 @@ final class WatchesThroughKillTest {
     @RegisterExtension
     private final Place place = new Place();
 
-    /// By a browser's socket and by ffmpeg with RTSP; then others play what is live and what is stored.
     @Test
     @Tag("process")
     void noFrameIsMissingOrTwiceWhenTheRecorderIsKilled() throws Exception {
+        kill(1);
+    }
+
+    /// By a browser's socket and by ffmpeg with RTSP; then others play what is live and what is stored.
+    @Test
+    @Tag("long")
+    void everyPlayerPlaysWhatIsLiveAndStoredThroughAKill() throws Exception {
         Site site =
                 Site.start(place, SitePlan.of(1, 4).withOdd("cam-1", "aac", 3).withOdd("cam-3", "pcma", 3));
         site.awaitRecording();
@@ -79,9 +85,13 @@ final class WatchesThroughKillTest {
     @Test
     @Tag("long")
     void nineteenOfTwentyKillsCostLessThanTwoSeconds() throws Exception {
+        kill(20);
+    }
+
+    private void kill(int times) throws Exception {
         Site site = Site.start(place, SitePlan.of(1, 4));
         site.awaitRecording();
-        kill(site, Visitor.first(site.management()), 20);
+        kill(site, Visitor.first(site.management()), times);
     }
 
     /// At the next server, with the same sign-in, behind the frame that was shown last.

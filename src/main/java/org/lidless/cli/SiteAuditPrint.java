@@ -84,8 +84,13 @@ final class SiteAuditPrint {
             List<AuditDesk.Kept> kept = desk.kept();
             disk.createDirectories(target);
             for (AuditDesk.Kept each : kept) {
-                write(disk, target.resolve(each.node() + ".audit.log"), log(desk, each.node()));
-                console.out().println(each.node() + "   " + each.heads().size() + " heads");
+                Optional<String> log = log(desk, each.node());
+                if (log.isPresent()) {
+                    write(disk, target.resolve(each.node() + ".audit.log"), log.get());
+                }
+                console.out()
+                        .println(each.node() + "   " + each.heads().size() + " heads"
+                                + (log.isPresent() ? "" : ", without its log, which cannot be read now"));
             }
             write(disk, target.resolve(HEADS), Json.encodePretty(kept));
             console.out().println("lidless audit check " + target + "   checks all of it, on any machine.");
@@ -95,18 +100,26 @@ final class SiteAuditPrint {
         }
     }
 
-    private static String log(AuditDesk desk, String node) {
+    /// The whole of it, or nothing of a node that cannot be read now, or has left.
+    private static Optional<String> log(AuditDesk desk, String node) {
         StringBuilder log = new StringBuilder();
         boolean further = true;
-        for (int file = 0; further; file++) {
-            AuditDesk.Part part = desk.part(node, file);
-            log.append(part.text());
-            if (!part.text().isEmpty() && !part.text().endsWith("\n")) {
-                log.append('\n');
+        try {
+            for (int file = 0; further; file++) {
+                AuditDesk.Part part = desk.part(node, file);
+                log.append(part.text());
+                if (!part.text().isEmpty() && !part.text().endsWith("\n")) {
+                    log.append('\n');
+                }
+                further = part.further();
             }
-            further = part.further();
+        } catch (ProblemException away) {
+            if (away.problem().code() != ProblemCode.NOT_REACHABLE) {
+                throw away;
+            }
+            return Optional.empty();
         }
-        return log.toString();
+        return Optional.of(log.toString());
     }
 
     private static void write(Disk disk, Path file, String text) throws IOException {
@@ -125,12 +138,28 @@ final class SiteAuditPrint {
                 List<AuditHead> heads =
                         each.heads().stream().map(AuditHead::parse).toList();
                 Path log = directory.resolve(each.node() + ".audit.log");
-                all.add(checked(each, AuditCheck.check(disk, log, heads)));
+                all.add(disk.exists(log) ? checked(each, AuditCheck.check(disk, log, heads)) : away(each));
             }
         } catch (IOException | JacksonException | IllegalArgumentException unreadable) {
             throw refused("The logs in " + directory + " cannot be read: " + unreadable.getMessage() + ".");
         }
         return print(console, all, format);
+    }
+
+    private static Checked away(AuditDesk.Kept kept) {
+        List<AuditDesk.Finding> findings = new ArrayList<>();
+        kept.breaks().forEach(each -> findings.add(new AuditDesk.Finding(true, 0, each)));
+        findings.add(new AuditDesk.Finding(
+                false, 0, "its log is not here: the node could not be read, or somebody took the log away"));
+        return new Checked(
+                kept.node(),
+                Checked.AWAY,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                kept.heads().size(),
+                findings);
     }
 
     private static Checked checked(AuditDesk.Kept kept, AuditReport report) {

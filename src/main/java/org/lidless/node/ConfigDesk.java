@@ -64,7 +64,7 @@ final class ConfigDesk {
                     "",
                     true,
                     List.of(),
-                    Optional.of(SiteYaml.write(withPeople(wanted.of(Site.EMPTY), now))),
+                    Optional.of(SiteYaml.write(wanted.of(Site.EMPTY))),
                     List.of());
         }
         ConfigRevision found = find(now, number);

@@ -231,7 +231,7 @@ final class ManagementControl implements Control {
                         isRecorded,
                         TimeSpan.instant(startedUs))
                 .with(Stored.upTo(
-                        durableUs.isPresent()
+                        durableUs.isPresent() && !isOff
                                 ? Optional.of(TimeSpan.instant(durableUs.getAsLong()))
                                 : Optional.empty()))
                 .with(owners.map(ManagementControl::trouble).orElse(Trouble.NONE))

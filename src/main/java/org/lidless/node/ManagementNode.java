@@ -214,7 +214,12 @@ final class ManagementNode implements RunningNode {
                 LOG.info("the authority's key in {} is encrypted from now on", directory);
             }
         } catch (IOException failed) {
-            LOG.warn("The authority's key in {} could not be encrypted: {}", directory, failed.toString());
+            LOG.warn(
+                    "The authority's key in {} could not be encrypted ({}): whoever reads that directory has it."
+                            + " Recording is not concerned. Let this process's user write the directory and the one"
+                            + " above it; it is tried again at the next start.",
+                    directory,
+                    failed.toString());
         }
         return opened;
     }

@@ -2,6 +2,7 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -15,24 +16,22 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.Gap;
 import org.lidless.domain.GapCause;
-import org.lidless.domain.PoolId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
-import org.lidless.footage.recording.Recorder;
 import org.lidless.footage.storage.Pool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Cameras that nobody wants recorded at this hour: they are called by nobody then, neither to record nor to shadow
-/// them, and their owner stores why nothing is there. One thread owns it, but
-/// for [#reports].
+/// them, and their owner stores why nothing is there. One thread owns it, but for [#reports].
 final class OffHours {
 
     /// So long before its hours a camera is called, so that pictures are there when they begin, µs.
     static final long CALLED_BEFORE_US = 5_000_000;
 
-    /// In pieces of this length it is stored that a camera is off, never for times that have yet to come, µs.
+    /// In pieces of this length it is stored that a camera is off, for times that have passed; the last one reaches
+    /// [#CALLED_BEFORE_US] ahead, to where its hours begin, µs.
     private static final long PIECE_US = 300_000_000;
     /// The last samples before it was let go may end so much earlier, µs.
     private static final long LAST_SAMPLES_US = 2_000_000;
@@ -40,17 +39,15 @@ final class OffHours {
     private static final long SECOND_US = 1_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(OffHours.class);
 
-    private final Recorder recorder;
-    private final Function<StreamKind, PoolId> pools;
+    private final Function<StreamKind, Optional<Pool>> pools;
     /// Streams that are off and owned here, and up to when that was put down.
     private final SortedMap<StreamId, Long> toldToUs = new TreeMap<>();
     private final SortedMap<StreamId, TimeSpan> untold = new TreeMap<>();
     private final SortedSet<StreamId> refused = new TreeSet<>();
-    private SortedSet<CameraId> off = Collections.emptySortedSet();
+    private volatile SortedSet<CameraId> off = Collections.emptySortedSet();
 
-    /// @param pools which takes what is to be said of streams of a kind
-    OffHours(Recorder recorder, Function<StreamKind, PoolId> pools) {
-        this.recorder = recorder;
+    /// @param pools which takes what is to be said of streams of a kind, while it is open
+    OffHours(Function<StreamKind, Optional<Pool>> pools) {
         this.pools = pools;
     }
 
@@ -82,8 +79,13 @@ final class OffHours {
     }
 
     private void piece(StreamId stream, long toUs) {
-        TimeSpan next = new TimeSpan(toldToUs.getOrDefault(stream, toUs), toUs);
-        untold.merge(stream, next, (before, more) -> new TimeSpan(before.fromUs(), more.toUs()));
+        // The site's clock may have been set back meanwhile.
+        TimeSpan next = new TimeSpan(Math.min(toldToUs.getOrDefault(stream, toUs), toUs), toUs);
+        untold.merge(
+                stream,
+                next,
+                (before, more) ->
+                        new TimeSpan(Math.min(before.fromUs(), more.fromUs()), Math.max(before.toUs(), more.toUs())));
     }
 
     private static SortedSet<CameraId> off(AssignmentList list, long siteUs) {
@@ -107,8 +109,17 @@ final class OffHours {
         }
         for (var each : new TreeMap<>(untold).entrySet()) {
             StreamId stream = each.getKey();
-            recorder.pool(pools.apply(stream.kind())).ifPresent(pool -> tell(pool, stream, each.getValue()));
+            pools.apply(stream.kind()).ifPresent(pool -> tell(pool, stream, each.getValue()));
         }
+    }
+
+    /// This recorder ends: what is off is so up to now.
+    void end(long siteUs) {
+        for (StreamId stream : new TreeSet<>(toldToUs.keySet())) {
+            piece(stream, siteUs);
+            toldToUs.remove(stream);
+        }
+        tell(siteUs);
     }
 
     private void tell(Pool pool, StreamId stream, TimeSpan span) {
@@ -129,11 +140,11 @@ final class OffHours {
     }
 
     /// What to say of them in a heartbeat: there is nothing of them that could be lost, at any recorder. Any thread.
-    static SortedMap<CameraId, CameraReport> reports(AssignmentList list, long siteUs) {
+    SortedMap<CameraId, CameraReport> reports(AssignmentList list, long siteUs) {
         SortedMap<CameraId, CameraReport> reports = new TreeMap<>();
-        SortedSet<CameraId> off = off(list, siteUs);
+        SortedSet<CameraId> now = off;
         for (Assignment each : list.assignments()) {
-            if (off.contains(each.camera())) {
+            if (now.contains(each.camera())) {
                 OptionalLong untilUs = OptionalLong.of(siteUs / SECOND_US * SECOND_US);
                 reports.put(each.camera(), new CameraReport(each.camera(), each.epoch(), true, untilUs));
             }

@@ -48,9 +48,8 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
 
     @Override
     public Part part(String of, int file) {
-        Optional<NodeId> node = addresses().keySet().stream()
-                .filter(each -> each.value().equals(of))
-                .findFirst();
+        Optional<NodeId> node =
+                known().stream().filter(each -> each.value().equals(of)).findFirst();
         if (node.isEmpty()) {
             return own.part(of, file);
         }

@@ -110,7 +110,8 @@ final class SiteMember implements AutoCloseable {
         this.startedUs = world.clock().elapsedUs();
         this.witness = new Due(WITNESS_US);
         this.hours = new Due(HOURS_US);
-        this.offHours = new OffHours(recorder, kind -> settings.poolsOf(kind).getFirst());
+        this.offHours =
+                new OffHours(kind -> recorder.pool(settings.poolsOf(kind).getFirst()));
     }
 
     /// Begins to dial management.
@@ -162,7 +163,7 @@ final class SiteMember implements AutoCloseable {
         long version = known == null ? 0 : known.version();
         SortedMap<CameraId, CameraReport> reports = recorder.reports();
         if (known != null) {
-            reports.putAll(OffHours.reports(known, clock.wallUs()));
+            reports.putAll(offHours.reports(known, clock.wallUs()));
             known.assignments().stream()
                     .filter(each -> each.shadow().isPresent())
                     .forEach(each -> reports.computeIfPresent(each.camera(), (_, report) -> report.withoutSession()));
@@ -383,6 +384,7 @@ final class SiteMember implements AutoCloseable {
             running.interrupt();
             try {
                 running.join(CLOSE_MILLIS);
+                offHours.end(clock.wallUs());
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

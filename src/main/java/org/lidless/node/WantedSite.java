@@ -40,23 +40,28 @@ final class WantedSite {
         return site.config().newest().map(this::parsed).orElse(ofFile);
     }
 
-    /// The document that follows from a change of people: of a site whose newest one speaks of them and would not be
-    /// true any more. Its other parts stay as they are written.
+    /// The document that follows from a change of people, when one was agreed on before: what it says of them is
+    /// changed, its other parts stay as they are written. One that says nothing of them is a revision all the same,
+    /// with the same text: it is shown with people, and whoever has it from before must not bring back a right that
+    /// was taken away.
     ///
     /// @param by who asks for it
     Optional<ConfigRevision> following(Site site, PeopleChange change, String by, long nowUs) {
         DesiredSite is = of(site);
         boolean isAccepted =
                 CommandDecider.decide(site, new SiteCommand.ChangePeople(change, Optional.empty())) instanceof Accepted;
-        if (site.config().newest().isEmpty() || is.people().isSilent() || !isAccepted) {
+        if (site.config().newest().isEmpty() || !isAccepted) {
             return Optional.empty();
         }
-        DesiredPeople then =
-                DesiredPeople.of(PeopleEdit.after(site.people(), change)).like(is.people());
-        if (then.equals(is.people())) {
+        String newest = site.config().newest().get().text();
+        DesiredPeople after = DesiredPeople.of(PeopleEdit.after(site.people(), change));
+        boolean isSilent = is.people().isSilent();
+        DesiredPeople before = isSilent ? DesiredPeople.of(site.people()) : is.people();
+        DesiredPeople then = isSilent ? after : after.like(is.people());
+        if (then.equals(before)) {
             return Optional.empty();
         }
-        String text = withPeople(site.config().newest().get().text(), is.with(then));
+        String text = isSilent ? newest : withPeople(newest, is.with(then));
         return Optional.of(new ConfigRevision(site.config().number() + 1, nowUs, by, "accounts or rights", text));
     }
 

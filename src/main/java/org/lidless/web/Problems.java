@@ -1,11 +1,14 @@
 package org.lidless.web;
 
 import io.javalin.http.Context;
+import java.io.IOException;
 import java.util.Locale;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
 import org.lidless.wire.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Problems as answers (RFC 9457): with the code that `lidless explain` knows, what it means for footage, what to
 /// do next, a help page on this server, and the name under which the log has this answer.
@@ -17,6 +20,10 @@ final class Problems {
     /// Under this name a request keeps what its answer is called in the log.
     static final String TRACE = "lidless.trace";
 
+    /// Jetty's word for ending an answer that has begun.
+    private static final int ABORT = -1;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String TRACE_HEADER = "Lidless-Trace";
 
     private Problems() {}
@@ -46,6 +53,13 @@ final class Problems {
     }
 
     static void answer(Context context, Problem problem, int status) {
+        if (context.res().isCommitted()) {
+            cut(context);
+            return;
+        }
+        // What was begun of another answer is no part of this one.
+        context.res().resetBuffer();
+        context.res().setHeader("Content-Disposition", null);
         if (status == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
@@ -53,6 +67,15 @@ final class Problems {
             context.header("Retry-After", "5");
         }
         context.status(status).contentType(TYPE).result(body(problem, status, trace(context)));
+    }
+
+    /// What went out so far must not look whole: the stream is reset (HTTP/2), or the connection ends.
+    static void cut(Context context) {
+        try {
+            context.res().sendError(ABORT);
+        } catch (IOException | IllegalStateException gone) {
+            LOG.debug("{} {}: there is nobody to hang up on", context.method(), context.path(), gone);
+        }
     }
 
     static byte[] body(Problem problem, int status, String trace) {

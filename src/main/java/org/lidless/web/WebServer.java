@@ -185,6 +185,7 @@ public final class WebServer implements AutoCloseable {
     private static void broken(IOException broken, Context context) {
         if (context.res().isCommitted()) {
             LOG.debug("{} {} was not answered whole: {}", context.method(), context.path(), broken.toString());
+            Problems.cut(context);
         } else {
             bug(new UncheckedIOException(broken), context);
         }

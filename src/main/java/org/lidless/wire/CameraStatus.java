@@ -93,10 +93,11 @@ public record CameraStatus(
         return trouble.problem();
     }
 
-    /// Whether it records, or shadows without trouble.
+    /// Whether it records, shadows without trouble, or is off because nobody wants it recorded at this hour.
     @JsonIgnore
     public boolean isWell() {
         return recording
+                || state.equals(OFF)
                 || (charge.mode().equals(Optional.of(SHADOW)) && problem().isEmpty());
     }
 

@@ -86,6 +86,9 @@ public final class MetricsText {
     /// The worst that is true: not recording, then at risk, then standing in. A recorder does not know whether another
     /// could take over, and says so of a camera only when it has it alone.
     private static String state(CameraStatus camera) {
+        if (camera.state().equals(CameraStatus.OFF)) {
+            return "off";
+        }
         if (!camera.recording()) {
             return "not_recording";
         }

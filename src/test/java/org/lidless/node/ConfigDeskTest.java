@@ -200,8 +200,9 @@ class ConfigDeskTest {
         PeopleChange change = new PeopleChange(
                 people.version(),
                 PeopleDecider.add(people, new PersonName("carl"), "", List.of(Grant.parse("auditor"))));
-        assertThat(wanted.following(site, change, "anna", 9)).isEmpty();
-        agree(new SiteCommand.ChangePeople(change, Optional.empty()));
+        Optional<ConfigRevision> following = wanted.following(site, change, "anna", 9);
+        assertThat(following.map(ConfigRevision::text)).hasValue(DOCUMENT);
+        agree(new SiteCommand.ChangePeople(change, following));
         desk.apply(order(DOCUMENT.replace("gate", "dock"), Optional.empty(), false));
         assertThat(site.people().accounts()).hasSize(1);
         String shown = desk.get(Optional.empty()).text().orElseThrow();
@@ -209,6 +210,14 @@ class ConfigDeskTest {
         assertThat(SiteYaml.withPeople(shown, DesiredPeople.SILENT))
                 .doesNotContain("carl")
                 .contains("dock");
+    }
+
+    /// Comments that stand behind people are of what follows.
+    @Test
+    void commentsOfOtherPartsStay() {
+        String document = "people:\n  - name: anna\n\n# the north side\nrecorders:\n  - name: r1\n# the end\n";
+        assertThat(SiteYaml.withPeople(document, DesiredPeople.SILENT))
+                .isEqualTo("\n# the north side\nrecorders:\n  - name: r1\n# the end\n");
     }
 
     @Test

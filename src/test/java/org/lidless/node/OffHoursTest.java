@@ -34,7 +34,7 @@ class OffHoursTest {
 
     @Test
     void nothingOfACameraThatIsOffCanBeLostAtWhoeverHasIt() {
-        SortedMap<CameraId, CameraReport> said = OffHours.reports(list("07:00-19:00 UTC"), OFF_US);
+        SortedMap<CameraId, CameraReport> said = reports(OFF_US);
         assertThat(said).containsOnlyKeys(GATE);
         CameraReport report = Objects.requireNonNull(said.get(GATE));
         assertThat(report.ready()).isTrue();
@@ -44,8 +44,26 @@ class OffHoursTest {
 
     @Test
     void aCameraIsCalledBeforeItsHours() {
-        assertThat(OffHours.reports(list("07:00-19:00 UTC"), SOON_US - 1)).containsOnlyKeys(GATE);
-        assertThat(OffHours.reports(list("07:00-19:00 UTC"), SOON_US)).isEmpty();
+        assertThat(reports(SOON_US - 1)).containsOnlyKeys(GATE);
+        assertThat(reports(SOON_US)).isEmpty();
+    }
+
+    /// A recorder that started without management may go by a clock that is ahead.
+    @Test
+    void aClockThatIsSetBackHindersNobodyFromFollowingAList() {
+        OffHours hours = new OffHours(_ -> Optional.empty());
+        hours.look(list("07:00-19:00 UTC"), OFF_US);
+        long backUs = OFF_US - 3_600_000_000L;
+        assertThat(hours.look(list("07:00-19:00 UTC"), backUs)).isTrue();
+        hours.tell(backUs);
+        assertThat(hours.isOff(GATE)).isFalse();
+    }
+
+    private static SortedMap<CameraId, CameraReport> reports(long siteUs) {
+        AssignmentList list = list("07:00-19:00 UTC");
+        OffHours hours = new OffHours(_ -> Optional.empty());
+        hours.look(list, siteUs);
+        return hours.reports(list, siteUs);
     }
 
     private static AssignmentList list(String hours) {

@@ -167,10 +167,15 @@ class MetricsTextTest {
         assertThat(state(true, "s1", true)).isEqualTo("standing_in");
         assertThat(state(true, "s1", false)).isEqualTo("at_risk");
         assertThat(state(false, "r1", true)).isEqualTo("not_recording");
+        assertThat(state(CameraStatus.OFF, false, "r1", true)).isEqualTo("off");
     }
 
     private static String state(boolean recording, String owner, boolean ready) {
-        CameraStatus camera = CameraStatus.of("gate", "main", "recording", recording, NOW)
+        return state("recording", recording, owner, ready);
+    }
+
+    private static String state(String word, boolean recording, String owner, boolean ready) {
+        CameraStatus camera = CameraStatus.of("gate", "main", word, recording, NOW)
                 .with(new Charge(Optional.empty(), Optional.of(owner), Optional.of(2L), Optional.of("r1")))
                 .with(new Guard(Optional.of("s1"), Optional.of("shadowed"), Optional.of(ready), Optional.of("nothing")))
                 .with(Trouble.NONE);

@@ -68,12 +68,20 @@ public final class SiteYaml {
     /// written in lines (`{people: [], …}`) nothing useful comes; whoever asks reads it again.
     public static String withPeople(String document, DesiredPeople people) {
         StringBuilder kept = new StringBuilder();
+        StringBuilder between = new StringBuilder();
         boolean isPeoples = false;
         for (String line : document.split("(?<=\n)", -1)) {
             boolean isTop = !line.isBlank() && !line.startsWith(" ") && !line.startsWith("-") && !line.startsWith("#");
             isPeoples = isTop ? line.startsWith("people:") || line.startsWith("camera-groups:") : isPeoples;
-            kept.append(isPeoples ? "" : line);
+            if (isPeoples && (line.isBlank() || line.startsWith("#"))) {
+                // Perhaps of the part that follows.
+                between.append(line);
+                continue;
+            }
+            kept.append(isPeoples ? "" : between + line);
+            between.setLength(0);
         }
+        kept.append(between);
         boolean isEnded = kept.isEmpty() || kept.charAt(kept.length() - 1) == '\n';
         return kept.append(isEnded ? "" : "\n").append(write(people)).toString();
     }

@@ -77,6 +77,16 @@ public final class Timeline {
 
     /// What there is of each stream in a span, in the order asked for: all of the index's one state.
     public SequencedMap<StreamId, OfStream> account(List<StreamId> streams, TimeSpan span) {
+        return account(streams, span, true);
+    }
+
+    /// The same by the index alone, without a byte of anybody's footage: a segment that is being written counts as
+    /// reaching to now.
+    public SequencedMap<StreamId, OfStream> outline(List<StreamId> streams, TimeSpan span) {
+        return account(streams, span, false);
+    }
+
+    private SequencedMap<StreamId, OfStream> account(List<StreamId> streams, TimeSpan span, boolean isLooking) {
         SequencedMap<StreamId, Placed> pasts = index.ask(moment -> {
             SequencedMap<StreamId, Placed> all = new LinkedHashMap<>();
             List<StreamId> placed = moment.placed();
@@ -89,7 +99,7 @@ public final class Timeline {
             return all;
         });
         SequencedMap<StreamId, OfStream> accounts = new LinkedHashMap<>();
-        pasts.forEach((stream, placed) -> accounts.put(stream, account(stream, placed, span)));
+        pasts.forEach((stream, placed) -> accounts.put(stream, account(stream, placed, span, isLooking)));
         return accounts;
     }
 
@@ -102,11 +112,11 @@ public final class Timeline {
         }
     }
 
-    private OfStream account(StreamId stream, Placed placed, TimeSpan span) {
+    private OfStream account(StreamId stream, Placed placed, TimeSpan span, boolean isLooking) {
         Past past = placed.past();
         List<OwnedRange> ownership = ownership(past.ownership());
         List<Causes.Stored> gaps = stored(past.gaps());
-        List<Arrangement.Held> unfinished = unfinished(past.open(), placed.placements(), ownership);
+        List<Arrangement.Held> unfinished = unfinished(past.open(), placed.placements(), ownership, isLooking);
         Optional<TimeSpan> known = extent(past, unfinished);
         if (known.isEmpty() || span.isEmpty()) {
             return new OfStream(known, List.of());
@@ -142,10 +152,10 @@ public final class Timeline {
 
     /// What segments hold that nobody has finished yet.
     private List<Arrangement.Held> unfinished(
-            List<SegmentRow> open, Placements placements, List<OwnedRange> ownership) {
+            List<SegmentRow> open, Placements placements, List<OwnedRange> ownership, boolean isLooking) {
         List<Arrangement.Held> held = new ArrayList<>();
         for (SampleSource source : sources(open, placements)) {
-            content(source, ownership)
+            content(source, ownership, isLooking)
                     .ifPresent(content -> held.add(new Arrangement.Held(
                             content.span(),
                             source.node(),
@@ -161,7 +171,7 @@ public final class Timeline {
     public SampleReader read(StreamId stream, TimeSpan span) {
         Rows rows = rows(stream, span);
         List<Arrangement.Held> unfinished = unfinished(
-                rows.past().open(), rows.placements(), ownership(rows.past().ownership()));
+                rows.past().open(), rows.placements(), ownership(rows.past().ownership()), true);
         TimeSpan known = extent(rows.past(), unfinished).orElse(NEVER);
         LiveReader.Survey.Seen seen = look(stream, rows, known);
         return new SampleReader(span, seen.copies(), seen.absence());
@@ -201,7 +211,7 @@ public final class Timeline {
             if (source.isReachable()) {
                 readable.add(source);
             } else {
-                content(source, ownership)
+                content(source, ownership, true)
                         .ifPresent(content -> away.add(new Stretch.Away(
                                 content.span(), source.node(), source.awayAt().orElse(source.holder()))));
             }
@@ -230,10 +240,11 @@ public final class Timeline {
         return now.isEmpty() ? new GoneSource(segments.source(List.of(row))) : segments.source(now);
     }
 
-    /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away
-    /// ends, for all that is known, when its writer did not own the stream any more, or now.
-    private Optional<Content> content(SampleSource source, List<OwnedRange> ownership) {
-        if (source.content().isPresent() || source.isReachable()) {
+    /// What a source holds. An open one is looked at, and may have nothing yet or be gone; one that is open and away,
+    /// or not to be looked at, ends, for all that is known, when its writer did not own the stream any more, or
+    /// now.
+    private Optional<Content> content(SampleSource source, List<OwnedRange> ownership, boolean isLooking) {
+        if (source.content().isPresent() || (isLooking && source.isReachable())) {
             return Chain.content(source);
         }
         long fromUs = source.startUs();

@@ -2,6 +2,7 @@ package org.lidless.web.events;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,8 @@ import org.lidless.footage.timeline.Stretch.Missing;
 
 /// Finds, from look to look, gaps that have become part of stored footage: nobody has anything of them, footage goes
 /// on behind them, and they have stood so for [#SETTLED_US], so that what another recorder has of the span is known
-/// here by then. What was there at the first look is old. A gap is told once; one that later turns out to be another
+/// here by then. What was there when a stream was first seen is old. A gap is told once; one that later turns out to be
+/// another
 /// length is not told again. One thread.
 final class GapNews {
 
@@ -26,7 +28,6 @@ final class GapNews {
     static final int REMEMBERED_MAX = 256;
 
     private final Map<StreamId, List<Standing>> known = new TreeMap<>();
-    private boolean isBegun;
 
     /// A gap, and since when it is seen; told or not.
     private record Standing(Missing gap, long sinceUs, boolean told) {}
@@ -51,15 +52,17 @@ final class GapNews {
                     .filter(Standing::told)
                     .filter(old -> now.stream().noneMatch(each -> overlap(each.gap(), old.gap())))
                     .forEach(now::add);
+            now.sort(Comparator.comparingLong(
+                            (Standing each) -> each.gap().span().fromUs())
+                    .reversed());
             known.put(stream, now.size() > REMEMBERED_MAX ? now.subList(0, REMEMBERED_MAX) : now);
         });
-        isBegun = true;
         return news;
     }
 
     private Standing standing(
             StreamId stream, Missing gap, List<Standing> before, long nowUs, Instant at, List<Event> news) {
-        if (!isBegun) {
+        if (!known.containsKey(stream)) {
             return new Standing(gap, nowUs, true);
         }
         for (Standing old : before) {

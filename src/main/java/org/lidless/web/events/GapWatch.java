@@ -50,7 +50,7 @@ public final class GapWatch implements Runnable {
         long nowUs = clock.wallUs();
         List<StreamId> streams = timeline.streams();
         Map<StreamId, List<Stretch>> seen = new TreeMap<>();
-        timeline.account(streams, new TimeSpan(Math.max(0, nowUs - BACK_US), nowUs))
+        timeline.outline(streams, new TimeSpan(Math.max(0, nowUs - BACK_US), nowUs))
                 .forEach((stream, account) -> seen.put(stream, account.stretches()));
         news.look(seen, TimeSpan.instant(nowUs), clock.elapsedUs()).forEach(ring::add);
     }

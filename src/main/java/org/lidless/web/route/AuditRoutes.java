@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
 import org.lidless.domain.Right;
 import org.lidless.web.Call;
 import org.lidless.web.Need;
@@ -124,10 +125,25 @@ public final class AuditRoutes implements RouteSet {
         zip.putNextEntry(new ZipEntry("heads.json"));
         zip.write(Json.encodePretty(kept).getBytes(StandardCharsets.UTF_8));
         for (AuditDesk.Kept each : kept) {
-            zip.putNextEntry(new ZipEntry(each.node() + ".audit.log"));
-            log(desk, each.node(), desk.part(each.node(), 0), zip);
+            Optional<AuditDesk.Part> first = first(desk, each.node());
+            if (first.isPresent()) {
+                zip.putNextEntry(new ZipEntry(each.node() + ".audit.log"));
+                log(desk, each.node(), first.get(), zip);
+            }
         }
         zip.finish();
+    }
+
+    /// None of a node that cannot be read now, or has left: of that one the archive has the heads alone.
+    private static Optional<AuditDesk.Part> first(AuditDesk desk, String node) {
+        try {
+            return Optional.of(desk.part(node, 0));
+        } catch (ProblemException away) {
+            if (away.problem().code() != ProblemCode.NOT_REACHABLE) {
+                throw away;
+            }
+            return Optional.empty();
+        }
     }
 
     private static void log(AuditDesk desk, String of, AuditDesk.Part first, OutputStream out) throws IOException {

@@ -191,12 +191,17 @@ final class RtspAnswers implements AutoCloseable {
             now.seek(range);
             Semaphore news = new Semaphore(0);
             RtspPictures.Shown shown = pictures.open(address, now.fromUs(), news::release);
-            if (address.isLive()) {
-                Viewed.live(parts.book(), caller, address.stream());
-            } else {
-                Viewed.stored(parts.book(), caller, address.stream(), now.fromUs());
+            try {
+                if (address.isLive()) {
+                    Viewed.live(parts.book(), caller, address.stream());
+                } else {
+                    Viewed.stored(parts.book(), caller, address.stream(), now.fromUs());
+                }
+                played(request, now);
+            } catch (RuntimeException gone) {
+                shown.close();
+                throw gone;
             }
-            played(request, now);
             now.play(shown, news, () -> parts.guard().stillMay(caller, right(address), camera(address)), hangUp);
         } else {
             played(request, now);

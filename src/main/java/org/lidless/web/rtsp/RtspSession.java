@@ -45,7 +45,8 @@ final class RtspSession implements AutoCloseable {
     private final Clock clock;
     private final Map<Integer, RtpSender> senders = new TreeMap<>();
     private RtspRange range;
-    private @Nullable Playing playing;
+    /// Written by the thread that reads the connection; the door's watch looks at it.
+    private volatile @Nullable Playing playing;
 
     /// @param outlet where packets go; may wait
     RtspSession(

@@ -54,6 +54,11 @@ final class LockedKey {
                     unlock,
                     (HexFormat.of().formatHex(bytes(chance, SECRET_BYTES)) + "\n").getBytes(StandardCharsets.US_ASCII));
         }
+        // Before a key that only this opens takes the place of a plain one.
+        Path beside = unlock.getParent();
+        if (beside != null) {
+            world.disk().forceDirectory(beside);
+        }
         var how =
                 new PBEParameterSpec(bytes(chance, SALT_BYTES), ROUNDS, new IvParameterSpec(bytes(chance, SALT_BYTES)));
         Cipher cipher = Cipher.getInstance(CIPHER);
