@@ -45,6 +45,7 @@ export const BEGINNING: PictureState = {
 const CHASE: readonly { lagS: number; rate: number }[] = [
   { lagS: 1, rate: 2 },
   { lagS: 0.35, rate: 1.12 },
+  { lagS: 0.16, rate: 1.04 },
 ];
 /** Behind live by more than this, it leaps. */
 const LEAP_LAG_S = 12;

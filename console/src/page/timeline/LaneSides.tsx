@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { Link } from 'react-router';
 import type { Hover } from '../../lane/LaneCanvas';
 import { RecorderKey, type RecorderSign } from '../../part/recorders';
@@ -6,7 +7,7 @@ import { exactTime, timeOfDay } from '../../words/quantity';
 import { useWords } from '../../words/words';
 
 /** The names beside the lanes, one row each, as high as a lane. */
-export function LaneHead({ lanes }: { lanes: string[] }) {
+export const LaneHead = memo(function LaneHead({ lanes }: { lanes: string[] }) {
   return (
     <div className="lanes-head">
       <div className="lanes-corner" />
@@ -17,7 +18,7 @@ export function LaneHead({ lanes }: { lanes: string[] }) {
       ))}
     </div>
   );
-}
+});
 
 export function LaneLegend({ signs }: { signs: ReadonlyMap<string, RecorderSign> }) {
   const { t } = useWords();

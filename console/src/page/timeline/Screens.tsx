@@ -1,4 +1,13 @@
-import { forwardRef, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import {
+  forwardRef,
+  memo,
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useQuantity } from '../../part/time';
 import type { Picture } from '../../player/Picture';
 import { usePicture } from '../../player/usePicture';
@@ -33,10 +42,7 @@ interface Props {
 }
 
 /** The stored pictures of the lanes' cameras, all at one moment; the first that shows something leads the playhead. */
-export const Screens = forwardRef<ScreensHandle, Props>(function Screens(
-  { cameras, startMs, onMoment },
-  handle,
-) {
+const Drawn = forwardRef<ScreensHandle, Props>(function Drawn({ cameras, startMs, onMoment }, handle) {
   const [playing, setPlaying] = useState<Playing>({ playing: false, speed: 1 });
   const held = useRef(new Map<string, Picture>());
   const now = useRef(startMs);
@@ -167,6 +173,9 @@ export const Screens = forwardRef<ScreensHandle, Props>(function Screens(
     </div>
   );
 });
+
+/** Drawn again only for other cameras: the lanes beneath change with every turn of the wheel. */
+export const Screens = memo(Drawn);
 
 interface ScreenProps {
   camera: string;

@@ -1,7 +1,7 @@
 import { Button, MultiSelect } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { CalendarClock, Film } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { GET, need } from '../../api/api';
 import { camerasAsked } from '../../api/queries';
@@ -107,6 +107,7 @@ function Lanes({ all }: { all: string[] }) {
       ),
     [wanted, all],
   );
+  const played = useMemo(() => cameras.slice(0, PLAYED_MAX), [cameras]);
   const asked = useLanes(cameras, view, width);
   const lanes = useMemo(() => (asked.data?.lanes ?? []).map(prepared), [asked.data]);
   const colours = useMemo(
@@ -161,11 +162,14 @@ function Lanes({ all }: { all: string[] }) {
     '-': () => setView((before) => zoomed(before, 2, playhead.current)),
     t: () => setTable((before) => !before),
   });
-  const choose = (names: string[]) => {
-    const next = new URLSearchParams(search);
-    next.set('cams', names.join(','));
-    setSearch(next, { replace: true });
-  };
+  const choose = useCallback(
+    (names: string[]) => {
+      const next = new URLSearchParams(search);
+      next.set('cams', names.join(','));
+      setSearch(next, { replace: true });
+    },
+    [search, setSearch],
+  );
   const length = view.to - view.from;
   const label = t('timeline.canvas', {
     cameras: cameras.join(', '),
@@ -175,7 +179,7 @@ function Lanes({ all }: { all: string[] }) {
   return (
     <>
       <h1 className="hidden">{t('timeline.title')}</h1>
-      <Screens ref={screens} cameras={cameras.slice(0, PLAYED_MAX)} startMs={begin} onMoment={moved} />
+      <Screens ref={screens} cameras={played} startMs={begin} onMoment={moved} />
       <Transport
         screens={screens}
         playhead={playhead}
@@ -192,17 +196,7 @@ function Lanes({ all }: { all: string[] }) {
         onClear={() => setMarks({ inMs: null, outMs: null })}
       />
       <div className="lanes-bar">
-        <MultiSelect
-          aria-label={t('timeline.cameras')}
-          placeholder={cameras.length === 0 ? t('timeline.choose') : ''}
-          data={all}
-          value={cameras}
-          onChange={choose}
-          searchable
-          hidePickedOptions
-          maxValues={LANES_MAX}
-          className="lanes-cameras"
-        />
+        <Choice all={all} chosen={cameras} onChoose={choose} />
         <LaneLegend signs={colours} />
       </div>
       {asked.error && !asked.data ? <Failure failure={asked.error} /> : null}
@@ -245,6 +239,28 @@ function Lanes({ all }: { all: string[] }) {
     </>
   );
 }
+
+/** Which cameras have a lane. Of many it costs more to draw than the lanes, and seldom changes. */
+const Choice = memo(function Choice(props: {
+  all: string[];
+  chosen: string[];
+  onChoose(names: string[]): void;
+}) {
+  const { t } = useWords();
+  return (
+    <MultiSelect
+      aria-label={t('timeline.cameras')}
+      placeholder={props.chosen.length === 0 ? t('timeline.choose') : ''}
+      data={props.all}
+      value={props.chosen}
+      onChange={props.onChoose}
+      searchable
+      hidePickedOptions
+      maxValues={LANES_MAX}
+      className="lanes-cameras"
+    />
+  );
+});
 
 /** The next landmark beyond what is drawn: asked for in ever longer stretches. */
 async function further(
