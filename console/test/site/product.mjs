@@ -26,6 +26,12 @@ export class Product {
     const all = join(home, 'target/console-test');
     mkdirSync(all, { recursive: true });
     this.#directory = mkdtempSync(join(all, 'site-'));
+    // Also when the test is ended from outside.
+    process.on('exit', () => {
+      for (const child of this.#running.keys()) {
+        child.kill('SIGKILL');
+      }
+    });
   }
 
   file(name) {
