@@ -1,4 +1,4 @@
-import { useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme } from '@mantine/core';
 import {
   type PointerEvent,
   type Ref,
@@ -48,7 +48,7 @@ const DRAG_PX = 4;
 /** The lanes on a canvas: wheel magnifies, dragging the scale moves time, dragging in the lanes scrubs. */
 export function LaneCanvas(props: Props) {
   const { language } = useWords();
-  const { colorScheme } = useMantineColorScheme();
+  const colorScheme = useComputedColorScheme('dark');
   const canvas = useRef<HTMLCanvasElement>(null);
   const [width, setWidth] = useState(0);
   const [colours, setColours] = useState<Colours | null>(null);
