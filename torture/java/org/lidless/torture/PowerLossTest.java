@@ -29,15 +29,9 @@ final class PowerLossTest {
     @RegisterExtension
     private final Place place = new Place();
 
+    /// Each pair of file system, place of the recorder's own data and way to force once.
     @ParameterizedTest
-    @CsvSource({
-        "ext4, false, direct",
-        "ext4, true, direct",
-        "xfs, false, direct",
-        "xfs, true, direct",
-        "ext4, false, journal",
-        "xfs, true, journal"
-    })
+    @CsvSource({"ext4, false, direct", "ext4, true, journal", "xfs, true, direct", "xfs, false, journal"})
     void nothingThatWasReportedDurableIsLost(String kind, boolean dataOnIt, String force)
             throws IOException, InterruptedException {
         assertThat(faultsAfterPowerLoss(kind, dataOnIt, force)).isEmpty();
