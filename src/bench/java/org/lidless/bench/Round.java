@@ -57,12 +57,12 @@ final class Round {
         double latest = cameras.latestMs();
         long resident = Processes.residentBytes(processes);
         long wholeOffered = cameras.offered();
+        var onset = ours ? Onset.of(directory.resolve("data")) : Onset.UNKNOWN;
         var again = ours && delivery.equals("burst")
                 ? Reconnect.measure(cameras, options.streams(), directory)
                 : Reconnect.UNKNOWN;
         List<Generator.Camera> totals = cameras.stop();
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
-        var onset = ours ? Onset.of(directory.resolve("data")) : Onset.UNKNOWN;
         return new Measurement(
                 candidate.name(),
                 (cpuAfter - cpuBefore) / minutes / options.streams(),

@@ -53,9 +53,11 @@ public final class Fuzz {
         double minutes = Double.parseDouble(option(said, "--minutes", "10"));
         long seed = Long.parseLong(option(said, "--seed", Long.toString(System.nanoTime() & 0xFFFFFF)));
         List<String> all = Targets.all().stream().map(Target::name).toList();
-        List<String> chosen = all.stream()
-                .filter(each -> said.contains(each) || all.stream().noneMatch(said::contains))
-                .toList();
+        List<String> chosen = chosen(said, all);
+        if (chosen.isEmpty()) {
+            System.out.println("Nothing was fed: there is no such parser. Choose of: " + String.join(", ", all));
+            System.exit(2);
+        }
         System.out.println("seed " + seed + ", " + minutes + " minutes for each of " + chosen.size());
         List<String> broken = new ArrayList<>();
         for (String name : chosen) {
@@ -199,6 +201,19 @@ public final class Fuzz {
         } catch (IOException unread) {
             throw new UncheckedIOException(unread);
         }
+    }
+
+    /// Those that were named, or all; none when one of the names is nobody's.
+    private static List<String> chosen(List<String> said, List<String> all) {
+        List<String> named = new ArrayList<>();
+        for (int i = 0; i < said.size(); i++) {
+            if (said.get(i).startsWith("--")) {
+                i++;
+            } else {
+                named.add(said.get(i));
+            }
+        }
+        return named.isEmpty() ? all : all.containsAll(named) ? named : List.of();
     }
 
     private static String option(List<String> said, String name, String otherwise) {

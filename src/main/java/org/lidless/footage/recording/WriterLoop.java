@@ -90,7 +90,7 @@ final class WriterLoop implements Runnable {
     }
 
     /// One turn for each stream. Where the pool groups, the first that is made durable takes all with it that were
-    /// staged.
+    /// staged; who was helped is not waited for by those who were not, nor by whoever was ready sooner.
     void round() {
         for (StreamWriter writer : writers) {
             atUs = clock.elapsedUs();
@@ -100,18 +100,20 @@ final class WriterLoop implements Runnable {
                 staged.add(writer);
             }
         }
+        staged.forEach(this::end);
+        staged.clear();
         helped.forEach((writer, turn) -> {
             atUs = clock.elapsedUs();
             if (Rush.isStaged(turn)) {
-                staged.add(writer);
+                end(writer);
             }
         });
         helped.clear();
-        for (StreamWriter writer : staged) {
-            atUs = clock.elapsedUs();
-            writer.end(clock.elapsedUs());
-        }
-        staged.clear();
+    }
+
+    private void end(StreamWriter writer) {
+        atUs = clock.elapsedUs();
+        writer.end(atUs);
     }
 
     /// Streams that have come and gone.
