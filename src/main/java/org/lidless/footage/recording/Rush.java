@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 
 /// Threads that help the writers of one pool when many streams begin or end a segment at once, as when all cameras come
 /// back after a power cut. Each of those waits for the disk several times, one after the other, and a disk serves
-/// sixteen who wait nearly as fast as one: the file system and the catalogue do for all at once what they all ask for.
+/// many who wait nearly as fast as one: the file system and the catalogue do for all at once what they all ask for.
 ///
 /// Any thread. What waits is at most one step for each stream of the pool.
 final class Rush {
 
-    static final int THREADS = 16;
+    static final int THREADS = 64;
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
