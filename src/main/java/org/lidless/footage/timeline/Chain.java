@@ -80,18 +80,25 @@ record Chain(List<Link> links) {
         return chains;
     }
 
+    /// Where it goes on soonest: what was written again would otherwise take the rest of the run away from what it goes
+    /// on with, and leave a chain with a hole and one that ends, each too short to be compared with another run.
     private static void hang(Link link, List<List<Link>> lines) {
+        List<Link> goesOn = null;
+        long nearest = Long.MIN_VALUE;
         for (List<Link> line : lines) {
             Content last = line.getLast().content();
-            if (last.endNumber() <= link.content().firstNumber()
-                    && link.content().span().fromUs() - last.span().toUs() < PAUSE_US) {
-                line.add(link);
-                return;
+            boolean fits = last.endNumber() <= link.content().firstNumber()
+                    && link.content().span().fromUs() - last.span().toUs() < PAUSE_US;
+            if (fits && last.endNumber() > nearest) {
+                nearest = last.endNumber();
+                goesOn = line;
             }
         }
-        List<Link> line = new ArrayList<>();
-        line.add(link);
-        lines.add(line);
+        if (goesOn == null) {
+            goesOn = new ArrayList<>();
+            lines.add(goesOn);
+        }
+        goesOn.add(link);
     }
 
     /// What a source holds; one that grows has to be looked at, and may have nothing yet or be gone.

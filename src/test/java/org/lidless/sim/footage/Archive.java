@@ -182,7 +182,8 @@ final class Archive {
         }
     }
 
-    /// Segments of a run at a holder, numbers rising; what lies there twice is a chain of its own.
+    /// Segments of a run at a holder, numbers rising, each where it goes on soonest; what lies there twice is a chain of
+    /// its own.
     private static List<List<MadeSegment>> chains(FootageRecorder holder, FilmedCamera camera) {
         TreeMap<RunId, List<MadeSegment>> byRun = new TreeMap<>();
         for (MadeSegment each : holder.disk.segments.values()) {
@@ -198,9 +199,8 @@ final class Archive {
             for (MadeSegment each : segments) {
                 long from = each.samples.getFirst().mark().number();
                 List<MadeSegment> fits = ofRun.stream()
-                        .filter(chain ->
-                                chain.getLast().samples.getLast().mark().number() < from)
-                        .findFirst()
+                        .filter(chain -> end(chain) < from)
+                        .max(Comparator.comparingLong(Archive::end))
                         .orElse(null);
                 if (fits == null) {
                     fits = new ArrayList<>();
@@ -211,5 +211,9 @@ final class Archive {
             chains.addAll(ofRun);
         }
         return chains;
+    }
+
+    private static long end(List<MadeSegment> chain) {
+        return chain.getLast().samples.getLast().mark().number();
     }
 }
