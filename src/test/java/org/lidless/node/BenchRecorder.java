@@ -1,33 +1,43 @@
 package org.lidless.node;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
+import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
+import org.lidless.domain.StreamId;
 import org.lidless.domain.WitnessReport;
 import org.lidless.domain.WitnessReport.Sighting;
 import org.lidless.wire.authority.NodeCredentials;
+import org.lidless.wire.node.BroughtHome;
+import org.lidless.wire.node.FootageDesk;
 import org.lidless.wire.node.ManagementHearer;
 import org.lidless.wire.node.ManagementLink;
+import org.lidless.wire.node.MarkFeed;
+import org.lidless.wire.node.NodeServer;
+import org.lidless.wire.node.PoolReport;
+import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
 /// A recorder as management servers see it, over the real wire, without cameras and disks: it sends heartbeats,
-/// follows its lists, is ready for whatever it shadows, and says what it sees of others.
+/// follows its lists, is ready for whatever it shadows, says what it sees of others, and answers who asks for its
+/// footage that it has none.
 final class BenchRecorder implements ManagementHearer {
 
     private static final long FORCE_US = 500_000;
@@ -39,7 +49,7 @@ final class BenchRecorder implements ManagementHearer {
     private final AtomicLong boot = new AtomicLong();
     private volatile AssignmentList followed;
     private volatile long followedNs;
-    private ServerSocket door;
+    private @Nullable NodeServer door;
 
     /// @param servers where the management servers are
     BenchRecorder(NodeCredentials credentials, SortedMap<NodeId, String> servers, int port) {
@@ -47,7 +57,6 @@ final class BenchRecorder implements ManagementHearer {
         this.servers = servers;
         this.port = port;
         this.followed = new AssignmentList(credentials.node(), 0, List.of(), new TreeMap<>());
-        this.door = open();
     }
 
     NodeId node() {
@@ -56,30 +65,60 @@ final class BenchRecorder implements ManagementHearer {
 
     void start() {
         boot.incrementAndGet();
-        if (door.isClosed()) {
-            door = open();
-        }
+        door = NodeServer.start(
+                World.real(),
+                credentials,
+                boot.get(),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                new NodeServer.Desks(Optional.empty(), Optional.of(new NoFootage())));
         servers.forEach((server, address) -> links.add(
                 ManagementLink.start(World.real(), credentials, boot.get(), server, address, this::heartbeat, this)));
     }
 
-    private ServerSocket open() {
+    /// Its connections close, and nobody listens at its address any more.
+    void die() {
+        NodeServer open = door;
+        door = null;
+        Thread closing = Thread.startVirtualThread(() -> {
+            if (open != null) {
+                open.close();
+            }
+        });
+        links.parallelStream().forEach(ManagementLink::close);
+        links.clear();
         try {
-            return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
+            closing.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    /// Its connections close, and nobody listens at its address any more.
-    void die() {
-        try {
-            door.close();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    private static final class NoFootage implements FootageDesk {
+
+        @Override
+        public MarkFeed marks(StreamId stream) {
+            throw new IllegalStateException("nobody shadows a camera here");
         }
-        links.parallelStream().forEach(ManagementLink::close);
-        links.clear();
+
+        @Override
+        public List<PoolReport> pools() {
+            return List.of();
+        }
+
+        @Override
+        public DiskFile openCatalogue(PoolId pool, NodeId writer, String file) throws NoSuchFileException {
+            throw new NoSuchFileException(file);
+        }
+
+        @Override
+        public DiskFile openSegment(PoolId pool, String file) throws NoSuchFileException {
+            throw new NoSuchFileException(file);
+        }
+
+        @Override
+        public List<String> release(NodeId asker, PoolId pool, List<BroughtHome> copies) {
+            return List.of();
+        }
     }
 
     /// It has lost the connection to another recorder.

@@ -38,7 +38,12 @@ public record Flow(Epoch epoch, OptionalLong durableUs, long movedUs, OptionalLo
 
     /// Whether it could be doubted now, whatever the shadow says.
     public boolean mayBeDoubted(long nowUs) {
-        return nowUs - movedUs >= TROUBLED_US;
+        return nowUs >= doubtableUs();
+    }
+
+    /// From when on it could be doubted, if nothing becomes durable until then, µs of the leader's monotonic clock.
+    public long doubtableUs() {
+        return movedUs + TROUBLED_US;
     }
 
     /// What the heartbeats say now.

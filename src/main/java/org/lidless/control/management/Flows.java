@@ -1,5 +1,7 @@
 package org.lidless.control.management;
 
+import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -16,6 +18,9 @@ import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 
 /// What the leader has seen of each camera's footage at its owner since its election. One thread owns it.
+///
+/// It is asked ten times a second, and of hundreds of cameras hardly one has news in between: of an owner that said
+/// nothing new, and none of whose cameras could be doubted yet, nothing is looked at.
 final class Flows {
 
     private final FailoverTiming timing;
@@ -23,31 +28,75 @@ final class Flows {
     private final SortedMap<CameraId, HoldDown> holds = new TreeMap<>();
     private final SortedSet<CameraId> stuck = new TreeSet<>();
     private final SortedSet<CameraId> held = new TreeSet<>();
+    private final SortedMap<NodeId, SortedMap<CameraId, Ownership>> owned = new TreeMap<>();
+    private final SortedMap<NodeId, Looked> looked = new TreeMap<>();
     private long seenVersion = -1;
+
+    /// What an owner's cameras were looked at with.
+    ///
+    /// @param beat   its last heartbeat; null when it was not usable
+    /// @param goodUs until when nothing can follow from time alone, µs of the leader's monotonic clock
+    private record Looked(@Nullable Heartbeat beat, long goodUs) {}
 
     Flows(FailoverTiming timing) {
         this.timing = timing;
+    }
+
+    /// From now on it is about the cameras of this site.
+    void follow(Site site) {
+        if (site.version() == seenVersion) {
+            return;
+        }
+        seenVersion = site.version();
+        flows.keySet().retainAll(site.cameras().keySet());
+        holds.keySet().retainAll(site.cameras().keySet());
+        looked.clear();
+        owned.clear();
+        site.ownerships()
+                .forEach((camera, has) -> owned.computeIfAbsent(has.owner(), met -> new TreeMap<>())
+                        .put(camera, has));
+    }
+
+    /// Whether a recorder owns any camera.
+    boolean isOwner(NodeId node) {
+        return owned.containsKey(node);
     }
 
     /// Forms an opinion of every camera.
     ///
     /// @param heard  the last heartbeat of each recorder
     /// @param usable recorders whose heartbeats are new
-    void pass(Site site, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
-        if (site.version() != seenVersion) {
-            seenVersion = site.version();
-            flows.keySet().retainAll(site.cameras().keySet());
-            holds.keySet().retainAll(site.cameras().keySet());
-        }
+    void pass(SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
         stuck.clear();
         held.clear();
-        site.ownerships().forEach((camera, has) -> {
-            look(camera, has, heard, usable, nowUs);
+        owned.forEach((owner, cameras) -> {
+            Heartbeat beat = usable.contains(owner) ? heard.get(owner) : null;
+            Looked last = looked.get(owner);
+            if (last == null || !Objects.equals(last.beat(), beat) || nowUs >= last.goodUs()) {
+                looked.put(owner, new Looked(beat, look(cameras, heard, usable, nowUs)));
+            }
+        });
+    }
+
+    /// @return until when nothing else can follow while the owner says nothing new
+    private long look(
+            SortedMap<CameraId, Ownership> cameras,
+            SortedMap<NodeId, Heartbeat> heard,
+            SortedSet<NodeId> usable,
+            long nowUs) {
+        long goodUs = Long.MAX_VALUE;
+        for (Map.Entry<CameraId, Ownership> each : cameras.entrySet()) {
+            CameraId camera = each.getKey();
+            look(camera, each.getValue(), heard, usable, nowUs);
             HoldDown hold = holds.get(camera);
             if (hold != null && !hold.isOver(nowUs)) {
                 held.add(camera);
             }
-        });
+            Flow flow = flows.get(camera);
+            long doubtableUs = flow == null ? Long.MAX_VALUE : flow.doubtableUs();
+            goodUs = Math.min(goodUs, hold == null ? doubtableUs : nowUs);
+        }
+        return goodUs;
     }
 
     private void look(
@@ -79,7 +128,6 @@ final class Flows {
         return shadows != null && Flow.isBetter(shadows, has.epoch());
     }
 
-    /// Asked of each camera ten times a second.
     private static @Nullable CameraReport said(
             CameraId camera, NodeId node, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable) {
         Heartbeat beat = heard.get(node);

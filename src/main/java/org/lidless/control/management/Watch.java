@@ -82,19 +82,18 @@ final class Watch {
         leaving.clear();
         leaving.addAll(site.policy().drained());
         heard.values().stream().filter(Heartbeat::leaving).map(Heartbeat::node).forEach(node -> leaving.add(node));
-        SortedSet<NodeId> owners = new TreeSet<>();
-        site.ownerships().values().forEach(held -> owners.add(held.owner()));
+        flows.follow(site);
         int silent = 0;
         for (Recorder recorder : site.recorders().values()) {
             Verdict verdict = suspicion(recorder.node()).verdict(nowUs, guard.watchingSinceUs(), timing);
             file(recorder.node(), verdict, nowUs);
             doubt(recorder.node(), verdict, nowUs);
-            if (verdict == Verdict.SILENT && owners.contains(recorder.node())) {
+            if (verdict == Verdict.SILENT && flows.isOwner(recorder.node())) {
                 silent++;
             }
         }
         guard = guard.sees(silent, usable.size() + suspected.size() + silent);
-        flows.pass(site, heard, usable, nowUs);
+        flows.pass(heard, usable, nowUs);
     }
 
     private void doubt(NodeId node, Verdict verdict, long nowUs) {

@@ -53,6 +53,16 @@ public final class EventRing {
         }
     }
 
+    /// Whether somebody waits for what happens next.
+    boolean isAwaited() {
+        lock.lock();
+        try {
+            return lock.hasWaiters(more);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Where somebody stands who has heard of nothing before now.
     long now() {
         lock.lock();

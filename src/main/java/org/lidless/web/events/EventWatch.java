@@ -23,11 +23,13 @@ import org.slf4j.LoggerFactory;
 /// Looks at the site twice a second and says what is otherwise than before. A thread of its own.
 ///
 /// A look at hundreds of cameras at the leader, over the network, costs both ends milliseconds: who does not lead
-/// looks there at once when something was agreed on, and else now and then.
+/// looks there at once when something was agreed on, and else now and then. While nobody waits for events only the
+/// list of the newest rests on it: then looks are rarer by [#UNHEARD], except when something was agreed on.
 public final class EventWatch implements Runnable {
 
     private static final long LOOK_US = 500_000;
     private static final long FAR_LOOK_US = 2_000_000;
+    private static final long UNHEARD = 4;
     private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
 
     private final Seat seat;
@@ -100,8 +102,7 @@ public final class EventWatch implements Runnable {
         while (!Thread.currentThread().isInterrupted()) {
             clock.pauseUs(LOOK_US);
             long version = seat.version();
-            boolean isDue = seat.leads() || version != seenVersion || clock.elapsedUs() - lookedUs >= FAR_LOOK_US;
-            if (!isDue) {
+            if (version == seenVersion && clock.elapsedUs() - lookedUs < everyUs(seat.leads(), ring.isAwaited())) {
                 continue;
             }
             lookedUs = clock.elapsedUs();
@@ -119,6 +120,12 @@ public final class EventWatch implements Runnable {
                 LOG.error("Bug: what happened at the site could not be seen.", bug);
             }
         }
+    }
+
+    /// How long nothing need be looked at while nothing is agreed on; the least is a pause of [#run].
+    static long everyUs(boolean leads, boolean isAwaited) {
+        long awaitedUs = leads ? 0 : FAR_LOOK_US;
+        return isAwaited ? awaitedUs : UNHEARD * Math.max(LOOK_US, awaitedUs);
     }
 
     /// What lies between two looks. Pure.
