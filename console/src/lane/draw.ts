@@ -1,5 +1,5 @@
 import type { RecorderSign } from '../part/recorders';
-import { minuteOfDay, timeOfDay } from '../words/quantity';
+import { minuteOfDay, shortDay, timeOfDay } from '../words/quantity';
 import { type DrawnLane, type Piece, ticks, toX, type View } from './geometry';
 
 export const AXIS_PX = 26;
@@ -9,6 +9,9 @@ const BAR_TOP = (LANE_PX - BAR_PX) / 2;
 /** A gap is never too short to be seen. */
 const GAP_PX_MIN = 3;
 const LETTER_PX_MIN = 18;
+/** The same recorder's letter comes again only so far on. */
+const LETTER_EVERY_PX = 160;
+const HATCH_PX = 6;
 
 export interface Colours {
   ink: string;
@@ -62,8 +65,9 @@ export function draw(context: CanvasRenderingContext2D, scene: Scene): void {
   const { width, height, colours, lanes } = scene;
   context.clearRect(0, 0, width, height);
   axis(context, scene);
+  const hatch = hatched(context, colours);
   lanes.forEach((lane, index) => {
-    drawLane(context, scene, lane, AXIS_PX + index * LANE_PX);
+    drawLane(context, scene, lane, AXIS_PX + index * LANE_PX, hatch);
     context.fillStyle = colours.line;
     context.fillRect(0, AXIS_PX + (index + 1) * LANE_PX - 1, width, 1);
   });
@@ -90,38 +94,62 @@ function axis(context: CanvasRenderingContext2D, scene: Scene): void {
     const midnight = (tick + scene.zoneOffsetMs) % DAY_MS === 0;
     context.fillStyle = midnight ? colours.ink : colours.quiet;
     const text = midnight
-      ? new Intl.DateTimeFormat(language, {
-          timeZone: zone,
-          weekday: 'short',
-          day: 'numeric',
-          month: 'short',
-        }).format(tick)
+      ? shortDay(tick, language, zone)
       : stepMs < 60_000
         ? timeOfDay(tick, language, zone)
         : minuteOfDay(tick, language, zone);
-    context.fillText(text, x + 5, AXIS_PX / 2);
+    if (x + 5 + context.measureText(text).width <= width) {
+      context.fillText(text, x + 5, AXIS_PX / 2);
+    }
   }
   context.fillStyle = colours.line;
   context.fillRect(0, AXIS_PX - 1, width, 1);
 }
 
-function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: DrawnLane, top: number): void {
+/** Where a piece is seen: on whole pixels, which costs a fraction of what edges between them do; null when it is not. */
+function seenAt(piece: Piece, { view, width }: Scene): { x: number; length: number } | null {
+  if (piece.toMs < view.from || piece.fromMs > view.to) {
+    return null;
+  }
+  const x = Math.round(Math.max(0, toX(piece.fromMs, view, width)));
+  return { x, length: Math.max(1, Math.round(Math.min(width, toX(piece.toMs, view, width))) - x) };
+}
+
+function drawLane(
+  context: CanvasRenderingContext2D,
+  scene: Scene,
+  lane: DrawnLane,
+  top: number,
+  hatch: CanvasPattern | string,
+): void {
   const { view, width, colours } = scene;
+  const letters: { x: number; piece: Piece; sign: RecorderSign }[] = [];
   for (const piece of lane.pieces) {
-    const left = Math.max(0, toX(piece.fromMs, view, width));
-    const right = Math.min(width, toX(piece.toMs, view, width));
-    if (right < 0 || left > width || piece.kind === 'gap') {
+    const seen = piece.kind === 'gap' ? null : seenAt(piece, scene);
+    if (!seen) {
       continue;
     }
-    footage(context, scene, piece, left, Math.max(1, right - left), top + BAR_TOP);
+    const sign = piece.recorder === null ? undefined : scene.signs.get(piece.recorder);
+    footage(context, colours, piece, sign, seen, top + BAR_TOP);
+    const last = letters.at(-1);
+    if (
+      sign &&
+      seen.length >= LETTER_PX_MIN &&
+      (last?.sign !== sign || last.piece.kind !== piece.kind || seen.x - last.x >= LETTER_EVERY_PX)
+    ) {
+      letters.push({ x: seen.x, piece, sign });
+    }
+  }
+  context.font = '700 11.5px system-ui, sans-serif';
+  for (const { x, piece, sign } of letters) {
+    context.fillStyle = piece.kind === 'away' ? colours.ink : '#0b1116';
+    context.fillText(sign.letter, x + 6, top + BAR_TOP + BAR_PX / 2 + 1);
   }
   // Gaps last: however short, nothing covers them.
   for (const piece of lane.pieces) {
-    const left = toX(piece.fromMs, view, width);
-    const right = toX(piece.toMs, view, width);
-    if (piece.kind === 'gap' && right >= 0 && left <= width) {
-      const seen = Math.max(GAP_PX_MIN, Math.min(width, right) - Math.max(0, left));
-      gap(context, colours, Math.max(0, left), seen, top + BAR_TOP);
+    const seen = piece.kind === 'gap' ? seenAt(piece, scene) : null;
+    if (seen) {
+      gap(context, colours, hatch, seen.x, Math.max(GAP_PX_MIN, seen.length), top + BAR_TOP);
     }
   }
   context.strokeStyle = colours.ink;
@@ -137,18 +165,16 @@ function drawLane(context: CanvasRenderingContext2D, scene: Scene, lane: DrawnLa
 
 function footage(
   context: CanvasRenderingContext2D,
-  scene: Scene,
+  colours: Colours,
   piece: Piece,
-  x: number,
-  length: number,
+  sign: RecorderSign | undefined,
+  { x, length }: { x: number; length: number },
   y: number,
 ): void {
-  const { colours } = scene;
-  const sign = piece.recorder === null ? undefined : scene.signs.get(piece.recorder);
   const colour = sign ? (colours.recorders[sign.index - 1] ?? colours.unknown) : colours.unknown;
+  context.fillStyle = colour;
   if (piece.kind === 'away') {
     context.globalAlpha = 0.22;
-    context.fillStyle = colour;
     context.fillRect(x, y, length, BAR_PX);
     context.globalAlpha = 1;
     context.strokeStyle = colour;
@@ -157,44 +183,58 @@ function footage(
     context.strokeRect(x + 0.5, y + 0.5, Math.max(1, length - 1), BAR_PX - 1);
     context.setLineDash([]);
   } else {
-    context.fillStyle = colour;
     context.fillRect(x, y, length, BAR_PX);
   }
   if (piece.standingIn) {
     context.fillStyle = colours.edge;
     context.fillRect(x, y, length, 3);
   }
-  if (length >= LETTER_PX_MIN && sign) {
-    context.fillStyle = piece.kind === 'away' ? colours.ink : '#0b1116';
-    context.font = '700 11.5px system-ui, sans-serif';
-    context.textBaseline = 'middle';
-    context.fillText(sign.letter, x + 6, y + BAR_PX / 2 + 1);
+}
+
+let hatches: { key: string; pattern: CanvasPattern } | null = null;
+
+/** What gaps are filled with: made once for each room and sharpness of the screen, a hundred times cheaper than lines. */
+function hatched(context: CanvasRenderingContext2D, colours: Colours): CanvasPattern | string {
+  const scale = window.devicePixelRatio;
+  const key = `${colours.gap} ${colours.gapBack} ${scale}`;
+  if (hatches?.key !== key) {
+    const side = Math.max(2, Math.round(HATCH_PX * scale));
+    const tile = new OffscreenCanvas(side, side);
+    const pen = tile.getContext('2d');
+    if (!pen) {
+      return colours.gapBack;
+    }
+    pen.fillStyle = colours.gapBack;
+    pen.fillRect(0, 0, side, side);
+    pen.strokeStyle = colours.gap;
+    pen.lineWidth = 1.5 * scale;
+    pen.beginPath();
+    // The line, and its ends that reach into the corners from the tiles beside.
+    for (const from of [-side, 0, side]) {
+      pen.moveTo(from - side, 2 * side);
+      pen.lineTo(from + 2 * side, -side);
+    }
+    pen.stroke();
+    const pattern = context.createPattern(tile, 'repeat');
+    if (!pattern) {
+      return colours.gapBack;
+    }
+    pattern.setTransform(new DOMMatrix().scale(HATCH_PX / side));
+    hatches = { key, pattern };
   }
+  return hatches.pattern;
 }
 
 function gap(
   context: CanvasRenderingContext2D,
   colours: Colours,
+  hatch: CanvasPattern | string,
   x: number,
   length: number,
   y: number,
 ): void {
-  context.fillStyle = colours.gapBack;
+  context.fillStyle = hatch;
   context.fillRect(x, y, length, BAR_PX);
-  context.save();
-  context.beginPath();
-  context.rect(x, y, length, BAR_PX);
-  context.clip();
-  context.strokeStyle = colours.gap;
-  context.lineWidth = 1.5;
-  context.beginPath();
-  const STEP = 6;
-  for (let at = x - BAR_PX - ((x - BAR_PX) % STEP); at < x + length; at += STEP) {
-    context.moveTo(at, y + BAR_PX);
-    context.lineTo(at + BAR_PX, y);
-  }
-  context.stroke();
-  context.restore();
   context.fillStyle = colours.gap;
   context.fillRect(x, y, 1, BAR_PX);
   context.fillRect(x + length - 1, y, 1, BAR_PX);

@@ -134,7 +134,11 @@ function Records({ who, act }: { who: string; act: string }) {
   }
   return (
     <TableWrap>
-      <Away nodes={away} />
+      {away.length > 0 ? (
+        <div className="panel-body">
+          <Away nodes={away} />
+        </div>
+      ) : null}
       <table className="table">
         <thead>
           <tr>

@@ -23,6 +23,7 @@ export function Moment({ at }: { at: string | number }) {
   return (
     <time
       dateTime={new Date(ms).toISOString()}
+      data-day={today ? 'today' : 'other'}
       title={`${moment(ms, language, zone)} ${zoneName(ms, language, zone)}`}
     >
       {today ? timeOfDay(ms, language, zone) : moment(ms, language, zone)}

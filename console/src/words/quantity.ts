@@ -39,6 +39,11 @@ export function number(value: number, locale: string, digits = 0): string {
   return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
 }
 
+/** With one digit behind the point, always: for columns. */
+export function tenths(value: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(value);
+}
+
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function clock(locale: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -72,6 +77,11 @@ export function exactTime(ms: number, locale: string, zone: string): string {
 /** 14 May 2026 */
 export function day(ms: number, locale: string, zone: string): string {
   return clock(locale, zone, DAY).format(ms);
+}
+
+/** Thu, 14 May */
+export function shortDay(ms: number, locale: string, zone: string): string {
+  return clock(locale, zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(ms);
 }
 
 /** 14 May 2026, 14:03:07 */

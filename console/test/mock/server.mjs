@@ -481,9 +481,12 @@ const ROUTES = [
         addresses: ['https://m1.example:8443'],
       }),
   ],
-  get(/^\/api\/audit$/, ({ url }) =>
-    page(data.audit.filter((one) => !url.searchParams.get('act') || one.act === url.searchParams.get('act'))),
-  ),
+  get(/^\/api\/audit$/, ({ url }) => ({
+    ...page(
+      data.audit.filter((one) => !url.searchParams.get('act') || one.act === url.searchParams.get('act')),
+    ),
+    away: ['m3'],
+  })),
   get(/^\/api\/audit\/check$/, () => data.auditCheck),
   ['GET', /^\/api\/config$/, ({ answer }) => json(answer, 200, data.config, { ETag: '"17"' })],
   [

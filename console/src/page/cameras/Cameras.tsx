@@ -10,7 +10,7 @@ import { Badge } from '../../part/Badge';
 import { Answered, Empty, Page, TableWrap } from '../../part/Parts';
 import { RecorderKey, signs } from '../../part/recorders';
 import { Sheet } from '../../part/Sheet';
-import { number } from '../../words/quantity';
+import { number, tenths } from '../../words/quantity';
 import { useWords } from '../../words/words';
 import { AddCamera } from './AddCamera';
 import { ImportCameras } from './ImportCameras';
@@ -152,7 +152,7 @@ function CameraTable({ cameras }: { cameras: Camera[] }) {
                     ? `${camera.status.codec} ${camera.status.height ?? ''}p ${number(camera.status.framesPerSecond ?? 0, language)} fps`
                     : '–'}
                 </td>
-                <td className="right">{number(camera.status.megabitsPerSecond ?? 0, language, 1)}</td>
+                <td className="right">{tenths(camera.status.megabitsPerSecond ?? 0, language)}</td>
               </tr>
             ))}
           </tbody>

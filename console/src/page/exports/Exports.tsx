@@ -105,7 +105,7 @@ function Jobs({ exports }: { exports: Export[] }) {
               const running = RUNNING.includes(job.state);
               return (
                 <tr key={job.id} data-export={job.id} data-state={job.state}>
-                  <td className="name">
+                  <td className="name several">
                     {job.order.cameras.join(', ')}
                     {job.order.note ? <div className="muted small">{job.order.note}</div> : null}
                   </td>

@@ -20,7 +20,7 @@ export const LaneHead = memo(function LaneHead({ lanes }: { lanes: string[] }) {
   );
 });
 
-export function LaneLegend({ signs }: { signs: ReadonlyMap<string, RecorderSign> }) {
+export const LaneLegend = memo(function LaneLegend({ signs }: { signs: ReadonlyMap<string, RecorderSign> }) {
   const { t } = useWords();
   return (
     <ul className="legend" aria-label={t('timeline.legend')}>
@@ -47,7 +47,7 @@ export function LaneLegend({ signs }: { signs: ReadonlyMap<string, RecorderSign>
       </li>
     </ul>
   );
-}
+});
 
 const NOTE_PX = 280;
 

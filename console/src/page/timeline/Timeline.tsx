@@ -19,7 +19,7 @@ import { Screens, type ScreensHandle } from './Screens';
 import { SpanActions } from './SpanActions';
 import { Table } from './Table';
 import './timeline.css';
-import { Transport } from './Transport';
+import { chosenLength, Transport } from './Transport';
 
 const HOUR_MS = 3_600_000;
 const PLAYED_MAX = 16;
@@ -144,7 +144,20 @@ function Lanes({ all }: { all: string[] }) {
       setView((before) => showing(before, to));
     }
   };
-  const mark = (which: 'inMs' | 'outMs') => setMarks((before) => ({ ...before, [which]: playhead.current }));
+  const jumping = useRef(jump);
+  jumping.current = jump;
+  const onJump = useCallback(
+    (what: 'gap' | 'change', forward: boolean) => void jumping.current(what, forward),
+    [],
+  );
+  const mark = useCallback(
+    (which: 'inMs' | 'outMs') => setMarks((before) => ({ ...before, [which]: playhead.current })),
+    [],
+  );
+  const lengthen = useCallback(
+    (ms: number) => setView({ from: playhead.current - ms * 0.75, to: playhead.current + ms * 0.25 }),
+    [],
+  );
   usePageKeys({
     ' ': () => screens.current?.toggle(),
     k: () => screens.current?.toggle(),
@@ -170,7 +183,6 @@ function Lanes({ all }: { all: string[] }) {
     },
     [search, setSearch],
   );
-  const length = view.to - view.from;
   const label = t('timeline.canvas', {
     cameras: cameras.join(', '),
     from: moment(view.from, language, zone),
@@ -183,11 +195,11 @@ function Lanes({ all }: { all: string[] }) {
       <Transport
         screens={screens}
         playhead={playhead}
-        length={length}
-        onJump={(what, forward) => void jump(what, forward)}
+        shownLength={chosenLength(view.to - view.from)}
+        onJump={onJump}
         onGo={seek}
         onMark={mark}
-        onLength={(ms) => setView({ from: playhead.current - ms * 0.75, to: playhead.current + ms * 0.25 })}
+        onLength={lengthen}
       />
       <SpanActions
         cameras={cameras}

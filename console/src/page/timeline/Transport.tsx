@@ -10,7 +10,7 @@ import {
   Repeat2,
   ScanLine,
 } from 'lucide-react';
-import { type RefObject, useEffect, useState } from 'react';
+import { memo, type RefObject, useEffect, useState } from 'react';
 import { zone } from '../../part/time';
 import { day, exactTime, fromLocal, toLocal } from '../../words/quantity';
 import { type Key, useWords } from '../../words/words';
@@ -27,19 +27,25 @@ const LENGTHS: { value: string; word: Key; ms: number }[] = [
 interface Props {
   screens: RefObject<ScreensHandle | null>;
   playhead: RefObject<number>;
-  length: number;
+  /** One of the lengths that can be chosen; null for another. */
+  shownLength: string | null;
   onJump(what: 'gap' | 'change', forward: boolean): void;
   onGo(ms: number): void;
   onMark(which: 'inMs' | 'outMs'): void;
   onLength(ms: number): void;
 }
 
+/** Which of the lengths that can be chosen this is. */
+export function chosenLength(length: number): string | null {
+  return LENGTHS.find((one) => Math.abs(one.ms - length) < one.ms * 0.02)?.value ?? null;
+}
+
 /** Play, speed, jumps, marks, and the moment that is shown. */
-export function Transport({ screens, playhead, length, onJump, onGo, onMark, onLength }: Props) {
+export const Transport = memo(function Transport(props: Props) {
+  const { screens, playhead, shownLength, onJump, onGo, onMark, onLength } = props;
   const { t } = useWords();
   const [state, setState] = useState<Playing>({ playing: false, speed: 1 });
   useEffect(() => screens.current?.onState(setState), [screens]);
-  const nearest = LENGTHS.find((one) => Math.abs(one.ms - length) < one.ms * 0.02)?.value ?? null;
   return (
     <div className="transport" role="toolbar" aria-label={t('timeline.title')}>
       <ActionIcon
@@ -92,7 +98,7 @@ export function Transport({ screens, playhead, length, onJump, onGo, onMark, onL
       <Select
         aria-label={t('timeline.span')}
         data={LENGTHS.map(({ value, word }) => ({ value, label: t(word) }))}
-        value={nearest}
+        value={shownLength}
         placeholder={t('timeline.span')}
         onChange={(value) => value && onLength(Number(value))}
         allowDeselect={false}
@@ -100,7 +106,7 @@ export function Transport({ screens, playhead, length, onJump, onGo, onMark, onL
       />
     </div>
   );
-}
+});
 
 function Jump(props: { icon: LucideIcon; word: Key; keys: string; onClick: () => void }) {
   const { t } = useWords();
