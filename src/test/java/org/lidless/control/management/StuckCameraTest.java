@@ -45,6 +45,7 @@ class StuckCameraTest {
     private Hindrance owners = Hindrance.NONE;
     private Hindrance shadows = Hindrance.NONE;
     private boolean isStopped;
+    private boolean isAllIll;
     private long stoppedUs;
     private long nowUs;
 
@@ -57,6 +58,17 @@ class StuckCameraTest {
         assertThat(decided())
                 .noneMatch(fact ->
                         fact instanceof CameraAssigned other && other.camera().equals(GATE));
+    }
+
+    @Test
+    void whenNothingOfARecorderIsStoredAllGoAlthoughItSaysNothingNew() {
+        isAllIll = true;
+        pass(10);
+        stop(Hindrance.DISK);
+        assertThat(untilDecided(30)).isBetween(5 * SECOND_US, 10 * SECOND_US);
+        assertThat(decided())
+                .contains(
+                        new CameraAssigned(LOBBY, S1, new Epoch(2)), new CameraAssigned(GATE, S1, new Epoch(2)));
     }
 
     @Test
@@ -163,7 +175,7 @@ class StuckCameraTest {
 
     private CameraReport report(CameraId camera, NodeId node) {
         boolean isOwner = site.ownership(camera).owner().equals(node);
-        boolean isIll = camera.equals(LOBBY);
+        boolean isIll = camera.equals(LOBBY) || isAllIll;
         Hindrance said = isIll ? isOwner ? owners : shadows : Hindrance.NONE;
         long durableUs = isIll && isStopped ? stoppedUs : nowUs;
         return new CameraReport(
