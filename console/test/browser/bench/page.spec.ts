@@ -15,7 +15,7 @@ const HAPPENS_EACH_HOUR = 180;
 const WATCHED = 4;
 /** Live pictures come this many times as fast; every other page is live. */
 const TIMES = 8;
-const LIVE_MS = 1_500;
+const LIVE_MS = 1_000;
 const ELSEWHERE_MS = 300;
 /** What may be there more at the end than after the first hour, when everything was opened once. */
 const GROWN_MB_MAX = 2;
