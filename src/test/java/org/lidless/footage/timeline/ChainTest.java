@@ -13,8 +13,9 @@ final class ChainTest {
 
     private static List<List<Integer>> orders(SampleSource... sources) {
         return Chain.of(List.of(sources)).stream()
-                .map(chain ->
-                        chain.links().stream().map(link -> link.source().order()).toList())
+                .map(chain -> chain.links().stream()
+                        .map(link -> link.source().order())
+                        .toList())
                 .toList();
     }
 
