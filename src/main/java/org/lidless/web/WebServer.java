@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Answers browsers and programs over HTTPS: the API as docs/reference/openapi.yaml has it, and the console's files.
 public final class WebServer implements AutoCloseable {
 
+    private static final Set<String> WITH_BODIES = Set.of("POST", "PUT", "PATCH", "DELETE");
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
     private static final String AGAIN = "Send it again, whole and without long pauses.";
     private static final Duration SOCKET_IDLE_MAX = Duration.ofSeconds(60);
@@ -128,6 +130,26 @@ public final class WebServer implements AutoCloseable {
         javalin.options("/api/*", context -> context.status(204));
         javalin.get("/*", console::answer);
         failures(javalin);
+        javalin.after(WebServer::hearOut);
+    }
+
+    /// Reads what is left of a request that was refused before it was read, up to what any operation takes: who is
+    /// answered while still sending sees a broken stream in place of the answer (RFC 9113 section 8.1, RFC 9112 section
+    /// 9.6). Who sends too slowly or too much is not waited for.
+    private static void hearOut(Context context) {
+        int status = context.statusCode();
+        if (!WITH_BODIES.contains(context.req().getMethod())
+                || context.res().isCommitted()
+                || status == 408
+                || status == 413) {
+            return;
+        }
+        try {
+            int length = context.req().getInputStream().readNBytes(Call.BODY_BYTES_MAX).length;
+            LOG.trace("{} {}: {} bytes were left", context.method(), context.path(), length);
+        } catch (IOException gone) {
+            LOG.debug("{} {}: the rest of the request did not come", context.method(), context.path(), gone);
+        }
     }
 
     private static void failures(RoutesConfig javalin) {
