@@ -25,8 +25,7 @@ final class ComesBackFromBackupTest {
             cameras:
               - {name: gate, url: "rtsp://192.0.2.7/gate", recorder: r1}
             """;
-    private static final String SECOND =
-            FIRST + "  - {name: dock, url: \"rtsp://192.0.2.7/dock\", recorder: r1}\n";
+    private static final String SECOND = FIRST + "  - {name: dock, url: \"rtsp://192.0.2.7/dock\", recorder: r1}\n";
 
     @RegisterExtension
     private final Place place = new Place();
@@ -50,7 +49,8 @@ final class ComesBackFromBackupTest {
         assertThat(need(first, "config", "history")).contains("the dock, too");
 
         Files.writeString(document, SECOND.replace("recorder: r1", "recordr: r1"));
-        Program.Outcome refused = Lidless.run("apply", "-f", document.toString(), "--data", first.data().toString());
+        Program.Outcome refused = Lidless.run(
+                "apply", "-f", document.toString(), "--data", first.data().toString());
         assertThat(refused.code()).as(refused.output()).isNotZero();
         assertThat(refused.output()).contains("recordr").containsPattern("line 5");
 
@@ -66,7 +66,11 @@ final class ComesBackFromBackupTest {
         Place.delete(first.data());
 
         Lidless.need(
-                "backup", "restore", backup.toString(), "--data", place.file("data-bare").toString());
+                "backup",
+                "restore",
+                backup.toString(),
+                "--data",
+                place.file("data-bare").toString());
         Node bare = start(settings, "bare");
         awaitCameras(bare, "gate");
         assertThat(need(bare, "config", "get").lines().skip(1).toList())
@@ -77,8 +81,7 @@ final class ComesBackFromBackupTest {
         Path directory = place.file("m1");
         String own = "127.0.0.1:" + Ports.free();
         String consensus = "127.0.0.1:" + Ports.free();
-        Lidless.need(
-                "init", "--node", "m1", "--address", own, "--consensus", consensus, "--dir", directory.toString());
+        Lidless.need("init", "--node", "m1", "--address", own, "--consensus", consensus, "--dir", directory.toString());
         Path settings = directory.resolve("m1.yaml");
         String written = Files.readString(settings);
         return Files.writeString(
@@ -94,7 +97,8 @@ final class ComesBackFromBackupTest {
     }
 
     private static String need(Node asked, String... words) throws IOException, InterruptedException {
-        String[] all = Stream.concat(Stream.of(words), Stream.of("--data", asked.data().toString()))
+        String[] all = Stream.concat(
+                        Stream.of(words), Stream.of("--data", asked.data().toString()))
                 .toArray(String[]::new);
         return Lidless.need(all);
     }

@@ -72,7 +72,8 @@ final class ExportOutlivesItsServersTest {
                 .atMost(LONGEST)
                 .until(() -> curl.get("/api/exports/" + id).said("state").equals("done"));
         Path zip = Files.write(
-                place.file(id + ".zip"), curl.get("/api/exports/" + id + "/file").body());
+                place.file(id + ".zip"),
+                curl.get("/api/exports/" + id + "/file").body());
         String said = Lidless.run("verify", zip.toString()).output();
         assertThat(said).contains("unchanged since recorder");
         return curl.get("/api/exports/" + id).said("runner");

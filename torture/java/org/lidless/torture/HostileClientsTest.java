@@ -142,10 +142,12 @@ final class HostileClientsTest {
                         "127.0.0.1",
                         "--data",
                         data.toString()));
-        await("the address for browsers").atMost(LONGEST).until(() -> Api.of(data)
-                .flatMap(api -> api.get("/api/web"))
-                .filter(said -> said.has("url"))
-                .isPresent());
+        await("the address for browsers")
+                .atMost(LONGEST)
+                .until(() -> Api.of(data)
+                        .flatMap(api -> api.get("/api/web"))
+                        .filter(said -> said.has("url"))
+                        .isPresent());
         base = URI.create(Api.of(data)
                 .flatMap(api -> api.get("/api/web"))
                 .orElseThrow()
@@ -280,7 +282,8 @@ final class HostileClientsTest {
         List<String> places = new ArrayList<>(PLACES);
         NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
-                .filter(each -> !each.isLoopbackAddress() && !each.isLinkLocalAddress() && each.getAddress().length == 4)
+                .filter(each ->
+                        !each.isLoopbackAddress() && !each.isLinkLocalAddress() && each.getAddress().length == 4)
                 .forEach(each -> places.add(each.getHostAddress()));
         for (String each : places) {
             String bad = "rtsp://" + each + ":8554/main";
@@ -301,10 +304,10 @@ final class HostileClientsTest {
                             .header("If-Match", "*"));
             for (Map.Entry<String, HttpRequest.Builder> way : ways.entrySet()) {
                 HttpResponse<String> answer = http.send(way.getValue().build(), HttpResponse.BodyHandlers.ofString());
-                boolean isRefused = answer.statusCode() == 400
-                        && answer.body().matches("(?s).*LID-(CAM-012|REQ-001).*");
-                boolean isNoDocument = way.getKey().equals("config")
-                        && answer.body().contains("\"agreed\":false,\"changes\":[]");
+                boolean isRefused =
+                        answer.statusCode() == 400 && answer.body().matches("(?s).*LID-(CAM-012|REQ-001).*");
+                boolean isNoDocument =
+                        way.getKey().equals("config") && answer.body().contains("\"agreed\":false,\"changes\":[]");
                 assertThat(isRefused || isNoDocument)
                         .as(way.getKey() + " " + bad + " " + answer.body())
                         .isTrue();

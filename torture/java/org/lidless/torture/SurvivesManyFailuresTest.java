@@ -51,7 +51,8 @@ final class SurvivesManyFailuresTest {
         sight.pass(BETWEEN);
         assertThat(site.management().output().lines())
                 .as("the alarm that names " + LEAST)
-                .anyMatch(line -> line.contains("Nobody records") && LEAST.stream().allMatch(line::contains));
+                .anyMatch(line ->
+                        line.contains("Nobody records") && LEAST.stream().allMatch(line::contains));
         for (String each : LOST) {
             site.node(each).start();
         }

@@ -134,8 +134,8 @@ public final class WebServer implements AutoCloseable {
     }
 
     /// Reads what is left of a request that was refused before it was read, up to what any operation takes: who is
-    /// answered while still sending sees a broken stream in place of the answer (RFC 9113 section 8.1, RFC 9112 section
-    /// 9.6). Who sends too slowly or too much is not waited for.
+    /// answered while still sending sees a broken stream in place of the answer (RFC 9113 section 8.1, RFC 9112
+    /// section 9.6). Who sends too slowly or too much is not waited for.
     private static void hearOut(Context context) {
         int status = context.statusCode();
         if (!WITH_BODIES.contains(context.req().getMethod())

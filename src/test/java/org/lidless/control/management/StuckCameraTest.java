@@ -67,8 +67,7 @@ class StuckCameraTest {
         stop(Hindrance.DISK);
         assertThat(untilDecided(30)).isBetween(5 * SECOND_US, 10 * SECOND_US);
         assertThat(decided())
-                .contains(
-                        new CameraAssigned(LOBBY, S1, new Epoch(2)), new CameraAssigned(GATE, S1, new Epoch(2)));
+                .contains(new CameraAssigned(LOBBY, S1, new Epoch(2)), new CameraAssigned(GATE, S1, new Epoch(2)));
     }
 
     @Test

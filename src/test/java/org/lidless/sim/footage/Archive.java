@@ -182,7 +182,8 @@ final class Archive {
         }
     }
 
-    /// Segments of a run at a holder, numbers rising, each where it goes on soonest; what lies there twice is a chain of
+    /// Segments of a run at a holder, numbers rising, each where it goes on soonest; what lies there twice is a chain
+    /// of
     /// its own.
     private static List<List<MadeSegment>> chains(FootageRecorder holder, FilmedCamera camera) {
         TreeMap<RunId, List<MadeSegment>> byRun = new TreeMap<>();
