@@ -125,7 +125,7 @@ function Jobs({ exports }: { exports: Export[] }) {
                       />
                     ) : null}
                   </td>
-                  <td className="small soft">
+                  <td className="small soft said">
                     <Result job={job} />
                   </td>
                   <td>
