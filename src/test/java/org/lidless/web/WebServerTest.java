@@ -1,7 +1,6 @@
 package org.lidless.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,15 +88,6 @@ final class WebServerTest {
             routes.get("/api/bug", Need.open(), call -> {
                 throw new IllegalStateException("secret inside");
             });
-            routes.get("/api/begun", Need.open(), call -> {
-                call.context().header("Content-Disposition", "attachment");
-                call.context().res().getOutputStream().write(new byte[100]);
-                throw new IllegalStateException("in the middle");
-            });
-            routes.get("/api/cut", Need.open(), call -> {
-                call.context().res().getOutputStream().write(new byte[1 << 20]);
-                throw new IllegalStateException("in the middle");
-            });
             routes.socket(
                     "/api/echo",
                     Need.of(Right.SIGNED_IN),
@@ -160,19 +150,6 @@ final class WebServerTest {
         assertThat(answer.body())
                 .doesNotContain("secret")
                 .contains("\"help\":\"/help/LID-BUG-001\"", "\"next\":", "\"footage\":", "\"trace\":\"");
-    }
-
-    @Test
-    void whatWasBegunOfAnAnswerIsNoPartOfTheProblem() throws Exception {
-        HttpResponse<String> answer = get("root", "/api/begun");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
-        assertThat(answer.body()).startsWith("{").contains("LID-BUG-001");
-    }
-
-    @Test
-    void anAnswerThatBreaksOffDoesNotLookWhole() {
-        assertThatThrownBy(() -> get("root", "/api/cut")).isInstanceOf(IOException.class);
     }
 
     @Test
