@@ -71,6 +71,7 @@ test('found, played, marked, exported, read as a table: by keys alone', async ({
   const mock = await startMock();
   await signInByKeys(page, mock.url);
   await page.keyboard.press('Control+k');
+  await expect(page.getByPlaceholder('A page or a camera')).toBeFocused();
   await page.keyboard.type('timeline');
   await page.keyboard.press('Enter');
   await expect(page.locator('canvas.lanes')).toBeVisible();
