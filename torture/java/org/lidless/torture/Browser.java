@@ -83,6 +83,8 @@ final class Browser implements AutoCloseable {
                 .asString();
         await("the page " + page)
                 .atMost(LONGEST)
+                // Between two pages a tab has nothing that could be asked.
+                .ignoreException(IOException.class)
                 .until(() ->
                         evaluate("location.protocol + document.readyState").equals(page.getScheme() + ":complete"));
     }
