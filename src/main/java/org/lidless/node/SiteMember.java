@@ -2,6 +2,7 @@ package org.lidless.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ final class SiteMember implements AutoCloseable {
     static final long NEWER_US = 300_000;
 
     private static final long TICK_US = 50_000;
-    private static final long CLOSE_MILLIS = 1_000;
+    private static final Duration CLOSE_MAX = Duration.ofSeconds(1);
     /// Any main stream's protection comes before any sub stream's.
     private static final int SUB_BEHIND = 101;
 
@@ -383,8 +384,10 @@ final class SiteMember implements AutoCloseable {
         if (running != null) {
             running.interrupt();
             try {
-                running.join(CLOSE_MILLIS);
-                offHours.end(clock.wallUs());
+                // While it runs, the off hours are its own.
+                if (running.join(CLOSE_MAX)) {
+                    offHours.end(clock.wallUs());
+                }
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             }

@@ -140,6 +140,8 @@ public final class WebServer implements AutoCloseable {
         int status = context.statusCode();
         if (!WITH_BODIES.contains(context.req().getMethod())
                 || context.res().isCommitted()
+                // To read would invite a body that its sender still keeps back (RFC 9110 section 10.1.1).
+                || context.header("Expect") != null
                 || status == 408
                 || status == 413) {
             return;

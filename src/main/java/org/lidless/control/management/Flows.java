@@ -53,8 +53,8 @@ final class Flows {
         looked.clear();
         owned.clear();
         site.ownerships()
-                .forEach((camera, has) -> owned.computeIfAbsent(has.owner(), met -> new TreeMap<>())
-                        .put(camera, has));
+                .forEach((camera, has) ->
+                        owned.computeIfAbsent(has.owner(), _ -> new TreeMap<>()).put(camera, has));
     }
 
     /// Whether a recorder owns any camera.
@@ -117,7 +117,7 @@ final class Flows {
                     camera,
                     holds.getOrDefault(camera, HoldDown.met(nowUs, timing)).wentDown(nowUs, timing));
         } else {
-            holds.computeIfPresent(camera, (id, hold) -> hold.wentUp(nowUs));
+            holds.computeIfPresent(camera, (_, hold) -> hold.wentUp(nowUs));
         }
     }
 

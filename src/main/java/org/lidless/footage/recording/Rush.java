@@ -1,11 +1,10 @@
 package org.lidless.footage.recording;
 
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /// Threads that help the writers of one pool when many streams begin or end a segment at once, as when all cameras come
 /// back after a power cut. Each of those waits for the disk several times, one after the other, and a disk serves
@@ -15,19 +14,19 @@ import java.util.concurrent.TimeUnit;
 final class Rush {
 
     static final int THREADS = 64;
-    private static final long IDLE_SECONDS = 10;
 
-    private final ThreadPoolExecutor threads;
+    private final ForkJoinPool threads;
 
+    /// A pool that asks an idle thread before it makes another: a thread costs memory as long as it lives, and on most
+    /// days one or two are enough.
     Rush(String name) {
-        threads = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name(name + "-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
+        threads = new ForkJoinPool(THREADS, pool -> thread(pool, name), null, true);
+    }
+
+    private static ForkJoinWorkerThread thread(ForkJoinPool pool, String name) {
+        var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+        thread.setName(name + "-" + thread.getPoolIndex());
+        return thread;
     }
 
     /// Has the first half of a stream's turn done; its writer's thread leaves the stream alone until [#isStaged].

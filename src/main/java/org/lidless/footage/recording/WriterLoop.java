@@ -89,8 +89,9 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    /// One turn for each stream. Where the pool groups, the first that is made durable takes all with it that were
-    /// staged; who was helped is not waited for by those who were not, nor by whoever was ready sooner.
+    /// One turn for each stream. Where the pool groups, the first that is made durable takes all with it that
+    /// were staged. Those who are helped are not waited for by those who are not, but by each other: they are made
+    /// durable in the order in which they were begun.
     void round() {
         for (StreamWriter writer : writers) {
             atUs = clock.elapsedUs();

@@ -16,9 +16,8 @@ import org.lidless.footage.timeline.Stretch.Missing;
 
 /// Finds, from look to look, gaps that have become part of stored footage: nobody has anything of them, footage goes
 /// on behind them, and they have stood so for [#SETTLED_US], so that what another recorder has of the span is known
-/// here by then. What was there when a stream was first seen is old. A gap is told once; one that later turns out to be
-/// another
-/// length is not told again. One thread.
+/// here by then. What was there when a stream was first seen is old. A gap is told once; one that later turns out to
+/// be of another length is not told again. One thread.
 final class GapNews {
 
     /// So long a gap has to stand, µs.

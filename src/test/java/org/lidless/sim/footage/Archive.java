@@ -183,8 +183,7 @@ final class Archive {
     }
 
     /// Segments of a run at a holder, numbers rising, each where it goes on soonest; what lies there twice is a chain
-    /// of
-    /// its own.
+    /// of its own.
     private static List<List<MadeSegment>> chains(FootageRecorder holder, FilmedCamera camera) {
         TreeMap<RunId, List<MadeSegment>> byRun = new TreeMap<>();
         for (MadeSegment each : holder.disk.segments.values()) {
