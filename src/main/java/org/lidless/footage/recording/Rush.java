@@ -5,6 +5,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Threads that help the writers of one pool when many streams begin or end a segment at once, as when all cameras come
 /// back after a power cut. Each of those waits for the disk several times, one after the other, and a disk serves
@@ -20,12 +21,13 @@ final class Rush {
     /// A pool that asks an idle thread before it makes another: a thread costs memory as long as it lives, and on most
     /// days one or two are enough.
     Rush(String name) {
-        threads = new ForkJoinPool(THREADS, pool -> thread(pool, name), null, true);
+        var made = new AtomicInteger();
+        threads = new ForkJoinPool(THREADS, pool -> thread(pool, name + "-" + made.getAndIncrement()), null, true);
     }
 
     private static ForkJoinWorkerThread thread(ForkJoinPool pool, String name) {
         var thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
-        thread.setName(name + "-" + thread.getPoolIndex());
+        thread.setName(name);
         return thread;
     }
 

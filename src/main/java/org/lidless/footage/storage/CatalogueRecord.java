@@ -48,9 +48,8 @@ public sealed interface CatalogueRecord {
     /// A span has no media, and why. An empty one takes back the beginning at the same place.
     record GapStored(Gap gap) implements CatalogueRecord {}
 
-    /// Where the open segment of a writer that died ends, said by its heir in a shared pool. What the writer itself
-    /// says
-    /// of its segment, then or later, overrides it.
+    /// Where the open segment of a writer that died ends, said by its heir in a shared pool. What the writer
+    /// itself says of its segment, then or later, overrides it.
     ///
     /// @param span      site time of its samples up to there, µs
     /// @param goodBytes length up to its last whole fragment

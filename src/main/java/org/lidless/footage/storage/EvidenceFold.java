@@ -1,6 +1,5 @@
 package org.lidless.footage.storage;
 
-import org.jdbi.v3.core.Handle;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceLocked;
 import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 
@@ -8,18 +7,18 @@ import org.lidless.footage.storage.CatalogueRecord.EvidenceUnlocked;
 /// it has confirmed it. A lock that anybody has lifted is lifted.
 final class EvidenceFold {
 
-    private final Handle handle;
+    private final IndexStatements statements;
     private final long pool;
     private final long node;
 
-    EvidenceFold(Handle handle, long pool, long node) {
-        this.handle = handle;
+    EvidenceFold(IndexStatements statements, long pool, long node) {
+        this.statements = statements;
         this.pool = pool;
         this.node = node;
     }
 
     void locked(EvidenceLocked entry) {
-        handle.execute(
+        statements.execute(
                 "INSERT OR IGNORE INTO evidence (lock, camera, from_us, to_us, reason, at_us, lifted, pool, node)"
                         + " VALUES (?, ?, ?, ?, ?, ?, 0, ?, ?)",
                 entry.lock(),
@@ -33,7 +32,7 @@ final class EvidenceFold {
     }
 
     void unlocked(EvidenceUnlocked entry) {
-        handle.execute(
+        statements.execute(
                 "INSERT OR IGNORE INTO evidence (lock, camera, from_us, to_us, reason, at_us, lifted, pool, node)"
                         + " VALUES (?, '', 0, 0, ?, ?, 1, ?, ?)",
                 entry.lock(),

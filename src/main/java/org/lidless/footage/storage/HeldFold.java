@@ -1,8 +1,9 @@
 package org.lidless.footage.storage;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 import org.lidless.domain.TimeSpan;
 
 /// Keeps what is held in one narrow row where segments of a run follow each other in a pool, so that a day of a camera
@@ -19,12 +20,14 @@ final class HeldFold {
     static final long PIECE_US = 21_600_000_000L;
 
     private static final String OF_RUN = " stream = ? AND piece = ? AND run = ? AND pool = ? AND node = ?";
+    private static final String TOUCHED = "SELECT first_number, end_number, from_us, to_us FROM held WHERE" + OF_RUN
+            + " AND first_number <= ? AND end_number >= ?";
 
-    private final Handle handle;
+    private final IndexStatements statements;
     private final long pool;
 
-    HeldFold(Handle handle, long pool) {
-        this.handle = handle;
+    HeldFold(IndexStatements statements, long pool) {
+        this.statements = statements;
         this.pool = pool;
     }
 
@@ -57,18 +60,16 @@ final class HeldFold {
     /// A segment is closed that was not before.
     void added(long stream, SegmentName name, long node, Stretch stretch) {
         Place place = new Place(stream, name, node);
-        List<Stretch> touched = handle.select(
-                        "SELECT first_number, end_number, from_us, to_us FROM held WHERE" + OF_RUN
-                                + " AND first_number <= ? AND end_number >= ?",
-                        place.stream(),
-                        place.piece(),
-                        place.run(),
-                        pool,
-                        place.node(),
-                        stretch.endNumber(),
-                        stretch.firstNumber())
-                .map((row, context) -> stretch(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
-                .list();
+        List<Stretch> touched = statements.select(
+                TOUCHED,
+                HeldFold::stretch,
+                place.stream(),
+                place.piece(),
+                place.run(),
+                pool,
+                place.node(),
+                stretch.endNumber(),
+                stretch.firstNumber());
         Stretch whole = stretch;
         for (Stretch each : touched) {
             whole = whole.with(each);
@@ -81,12 +82,12 @@ final class HeldFold {
         }
     }
 
-    private static Stretch stretch(long firstNumber, long endNumber, long fromUs, long toUs) {
-        return new Stretch(firstNumber, endNumber, new TimeSpan(fromUs, toUs));
+    private static Stretch stretch(ResultSet row) throws SQLException {
+        return new Stretch(row.getLong(1), row.getLong(2), new TimeSpan(row.getLong(3), row.getLong(4)));
     }
 
     private void widen(Place place, Stretch whole) {
-        handle.execute(
+        statements.execute(
                 "UPDATE held SET end_number = ?, from_us = ?, to_us = ? WHERE" + OF_RUN + " AND first_number = ?",
                 whole.endNumber(),
                 whole.span().fromUs(),
@@ -100,7 +101,7 @@ final class HeldFold {
     }
 
     private void remove(Place place, Stretch gone) {
-        handle.execute(
+        statements.execute(
                 "DELETE FROM held WHERE" + OF_RUN + " AND first_number = ?",
                 place.stream(),
                 place.piece(),
@@ -111,7 +112,7 @@ final class HeldFold {
     }
 
     private void insert(Place place, Stretch stretch) {
-        handle.execute(
+        statements.execute(
                 "INSERT INTO held (stream, piece, run, pool, node, first_number, end_number, from_us, to_us)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 place.stream(),
@@ -128,24 +129,25 @@ final class HeldFold {
     /// A closed segment is gone, or is another now.
     void changed(long stream, SegmentName name, long node) {
         Place place = new Place(stream, name, node);
-        handle.execute(
+        statements.execute(
                 "DELETE FROM held WHERE" + OF_RUN, place.stream(), place.piece(), place.run(), pool, place.node());
         left(place).forEach(each -> insert(place, each));
     }
 
     private List<Stretch> left(Place place) {
         List<Stretch> left = new ArrayList<>();
-        handle.select(
+        statements
+                .select(
                         "SELECT first_number, first_number + samples, from_us, to_us FROM segment"
                                 + " WHERE stream = ? AND start_us >= ? AND start_us < ? AND run = ? AND pool = ?"
                                 + " AND node = ? AND state <> 'open' AND samples > 0 ORDER BY first_number",
+                        HeldFold::stretch,
                         place.stream(),
                         place.piece() * PIECE_US,
                         (place.piece() + 1) * PIECE_US,
                         place.run(),
                         pool,
                         place.node())
-                .map((row, context) -> stretch(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
                 .forEach(each -> {
                     if (!left.isEmpty() && left.getLast().touches(each)) {
                         left.add(left.removeLast().with(each));

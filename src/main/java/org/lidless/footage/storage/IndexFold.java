@@ -1,9 +1,8 @@
 package org.lidless.footage.storage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.ClockQuality;
 import org.lidless.domain.GapCause;
@@ -41,7 +40,7 @@ final class IndexFold {
     /// What lies between two samples of one camera may be so long, µs.
     private static final long TOUCHING_US = 100_000;
 
-    private final Handle handle;
+    private final IndexStatements statements;
     private final IndexNames names;
     private final long pool;
     private final long node;
@@ -51,15 +50,15 @@ final class IndexFold {
     private final PlacementFold placements;
 
     /// @param node whose catalogue the entries are from
-    IndexFold(Handle handle, IndexNames names, PoolId pool, NodeId node) {
-        this.handle = handle;
+    IndexFold(IndexStatements statements, IndexNames names, PoolId pool, NodeId node) {
+        this.statements = statements;
         this.names = names;
         this.pool = names.pool(pool);
         this.node = names.node(node);
-        this.ownership = new OwnershipFold(handle, names, this.pool, this.node);
-        this.evidence = new EvidenceFold(handle, this.pool, this.node);
-        this.held = new HeldFold(handle, this.pool);
-        this.placements = new PlacementFold(handle, names, this.pool, this.node);
+        this.ownership = new OwnershipFold(statements, names, this.pool, this.node);
+        this.evidence = new EvidenceFold(statements, this.pool, this.node);
+        this.held = new HeldFold(statements, this.pool);
+        this.placements = new PlacementFold(statements, names, this.pool, this.node);
     }
 
     void apply(CatalogueRecord entry) {
@@ -92,8 +91,7 @@ final class IndexFold {
     private void opened(SegmentOpened opened) {
         long startUs = opened.name().startUs();
         buried(opened.name());
-        keyed(handle.createUpdate("DELETE FROM quarantined WHERE " + KEY), opened.name())
-                .execute();
+        statements.execute("DELETE FROM quarantined WHERE " + KEY, keyed(opened.name()));
         Fill nothing = new Fill(new TimeSpan(startUs, SegmentRow.OPEN_END_US), 0, 0, 0, null, false);
         put(opened.name(), SegmentState.OPEN, nothing, opened.quality(), closed(opened.name()));
     }
@@ -128,19 +126,19 @@ final class IndexFold {
     private record Before(ClockQuality quality, Optional<HeldFold.Stretch> closed) {}
 
     private Optional<Before> before(SegmentName name) {
-        return keyed(
-                        handle.createQuery(
-                                "SELECT quality, state, first_number, samples, from_us, to_us FROM segment WHERE "
-                                        + KEY),
-                        name)
-                .map((row, context) -> new Before(
-                        CatalogueJson.quality(row.getString(1)),
-                        closed(
-                                SegmentState.of(row.getString(2)),
-                                row.getLong(3),
-                                row.getLong(4),
-                                new TimeSpan(row.getLong(5), row.getLong(6)))))
-                .findOne();
+        return statements
+                .select(
+                        "SELECT quality, state, first_number, samples, from_us, to_us FROM segment WHERE " + KEY,
+                        row -> new Before(
+                                CatalogueJson.quality(row.getString(1)),
+                                closed(
+                                        SegmentState.of(row.getString(2)),
+                                        row.getLong(3),
+                                        row.getLong(4),
+                                        new TimeSpan(row.getLong(5), row.getLong(6)))),
+                        keyed(name))
+                .stream()
+                .findFirst();
     }
 
     /// What a segment holds, when it is closed and holds anything.
@@ -168,7 +166,7 @@ final class IndexFold {
     /// How far a stream's segments reach from the moment in their names: behind it, and before it, because a clock that
     /// is being learnt moves the first samples a little after the name was given.
     private void widen(StreamId stream, long lengthUs, long earlyUs) {
-        handle.execute(
+        statements.execute(
                 "UPDATE stream SET longest_us = max(longest_us, ?), early_us = max(early_us, ?)"
                         + " WHERE id = ? AND (longest_us < ? OR early_us < ?)",
                 lengthUs,
@@ -181,37 +179,42 @@ final class IndexFold {
     private static final String KEY =
             "stream = ? AND start_us = ? AND run = ? AND number = ? AND epoch = ? AND node = ? AND pool = ?";
 
-    private <S extends SqlStatement<S>> S keyed(S statement, SegmentName name) {
-        return statement
-                .bind(0, names.stream(name.stream()))
-                .bind(1, name.startUs())
-                .bind(2, name.run().bits())
-                .bind(3, name.number())
-                .bind(4, name.epoch().value())
-                .bind(5, names.node(name.node()))
-                .bind(6, pool);
+    /// Values for [#KEY], and others behind them.
+    private @Nullable Object[] keyed(SegmentName name, @Nullable Object... others) {
+        @Nullable
+        Object[] key = {
+            names.stream(name.stream()),
+            name.startUs(),
+            name.run().bits(),
+            name.number(),
+            name.epoch().value(),
+            names.node(name.node()),
+            pool
+        };
+        @Nullable Object[] values = Arrays.copyOf(key, key.length + others.length);
+        System.arraycopy(others, 0, values, key.length, others.length);
+        return values;
     }
 
     /// @param before what it held as it was
     private void put(
             SegmentName name, SegmentState state, Fill fill, ClockQuality quality, Optional<HeldFold.Stretch> before) {
         Sha256 hash = fill.sha256();
-        keyed(
-                        handle.createUpdate(
-                                "INSERT OR REPLACE INTO segment (stream, start_us, run, number, epoch, node,"
-                                        + " pool, state, from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
-                                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                        name)
-                .bind(7, state.word())
-                .bind(8, fill.span().fromUs())
-                .bind(9, fill.span().toUs())
-                .bind(10, fill.firstNumber())
-                .bind(11, fill.samples())
-                .bind(12, fill.bytes())
-                .bind(13, quality.word())
-                .bind(14, hash == null ? null : hash.bytes())
-                .bind(15, fill.recovered() ? 1 : 0)
-                .execute();
+        statements.execute(
+                "INSERT OR REPLACE INTO segment (stream, start_us, run, number, epoch, node,"
+                        + " pool, state, from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                keyed(
+                        name,
+                        state.word(),
+                        fill.span().fromUs(),
+                        fill.span().toUs(),
+                        fill.firstNumber(),
+                        fill.samples(),
+                        fill.bytes(),
+                        quality.word(),
+                        hash == null ? null : hash.bytes(),
+                        fill.recovered() ? 1 : 0));
         Optional<HeldFold.Stretch> now = closed(state, fill.firstNumber(), fill.samples(), fill.span());
         if (before.isPresent() && !before.equals(now)) {
             held.changed(names.stream(name.stream()), name, names.node(name.node()));
@@ -222,7 +225,7 @@ final class IndexFold {
 
     private void remove(SegmentName name) {
         Optional<HeldFold.Stretch> before = closed(name);
-        keyed(handle.createUpdate("DELETE FROM segment WHERE " + KEY), name).execute();
+        statements.execute("DELETE FROM segment WHERE " + KEY, keyed(name));
         if (before.isPresent()) {
             held.changed(names.stream(name.stream()), name, names.node(name.node()));
         }
@@ -231,57 +234,52 @@ final class IndexFold {
     /// What was dropped is remembered until its file is seen to be gone: the entry may be older than the deletion.
     private void dropped(SegmentName name) {
         remove(name);
-        keyed(
-                        handle.createUpdate("INSERT OR IGNORE INTO dropped (stream, start_us, run, number, epoch, node,"
-                                + " pool) VALUES (?, ?, ?, ?, ?, ?, ?)"),
-                        name)
-                .execute();
+        statements.execute(
+                "INSERT OR IGNORE INTO dropped (stream, start_us, run, number, epoch, node, pool)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                keyed(name));
     }
 
     /// The file of a segment that was dropped is gone.
     void buried(SegmentName name) {
-        keyed(handle.createUpdate("DELETE FROM dropped WHERE " + KEY), name).execute();
+        statements.execute("DELETE FROM dropped WHERE " + KEY, keyed(name));
     }
 
     /// Told again of a segment that was purged since, nothing is here to forget.
     private void expired(SegmentExpired expired) {
         remove(expired.name());
-        keyed(
-                        handle.createUpdate("INSERT OR REPLACE INTO quarantined (stream, start_us, run, number, epoch,"
-                                + " node, pool, from_us, to_us, bytes, token, why, at_us)"
-                                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-                        expired.name())
-                .bind(7, expired.span().fromUs())
-                .bind(8, expired.span().toUs())
-                .bind(9, expired.bytes())
-                .bind(10, expired.token())
-                .bind(11, expired.why())
-                .bind(12, expired.atUs())
-                .execute();
+        statements.execute(
+                "INSERT OR REPLACE INTO quarantined (stream, start_us, run, number, epoch, node, pool, from_us, to_us,"
+                        + " bytes, token, why, at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                keyed(
+                        expired.name(),
+                        expired.span().fromUs(),
+                        expired.span().toUs(),
+                        expired.bytes(),
+                        expired.token(),
+                        expired.why(),
+                        expired.atUs()));
     }
 
     private void purged(SegmentName name, String token) {
-        keyed(handle.createUpdate("DELETE FROM quarantined WHERE " + KEY + " AND token = ?"), name)
-                .bind(7, token)
-                .execute();
+        statements.execute("DELETE FROM quarantined WHERE " + KEY + " AND token = ?", keyed(name, token));
     }
 
     /// Of several heirs the one that saw most is right.
     private void ended(SegmentEnded ended) {
-        keyed(
-                        handle.createUpdate(
-                                "INSERT INTO ended (stream, start_us, run, number, epoch, node, pool, from_us,"
-                                        + " to_us, first_number, samples, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                                        + " ON CONFLICT DO UPDATE SET from_us = excluded.from_us, to_us = excluded.to_us,"
-                                        + " first_number = excluded.first_number, samples = excluded.samples,"
-                                        + " bytes = excluded.bytes WHERE excluded.bytes > ended.bytes"),
-                        ended.name())
-                .bind(7, ended.span().fromUs())
-                .bind(8, ended.span().toUs())
-                .bind(9, ended.firstNumber())
-                .bind(10, ended.samples())
-                .bind(11, ended.goodBytes())
-                .execute();
+        statements.execute(
+                "INSERT INTO ended (stream, start_us, run, number, epoch, node, pool, from_us,"
+                        + " to_us, first_number, samples, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET from_us = excluded.from_us, to_us = excluded.to_us,"
+                        + " first_number = excluded.first_number, samples = excluded.samples,"
+                        + " bytes = excluded.bytes WHERE excluded.bytes > ended.bytes",
+                keyed(
+                        ended.name(),
+                        ended.span().fromUs(),
+                        ended.span().toUs(),
+                        ended.firstNumber(),
+                        ended.samples(),
+                        ended.goodBytes()));
     }
 
     private void began(GapBegan began) {
@@ -292,7 +290,7 @@ final class IndexFold {
     private void stored(GapStored stored) {
         StreamId stream = stored.gap().stream();
         TimeSpan span = stored.gap().span();
-        handle.execute(
+        statements.execute(
                 "DELETE FROM gap WHERE stream = ? AND from_us = ? AND to_us = ? AND cause = ? AND pool = ? AND node = ?",
                 names.stream(stream),
                 span.fromUs(),
@@ -327,10 +325,9 @@ final class IndexFold {
             span.fromUs() - TOUCHING_US,
             SegmentRow.OPEN_END_US
         };
-        List<TimeSpan> spans = handle.select("SELECT from_us, to_us" + touching, those)
-                .map((row, context) -> new TimeSpan(row.getLong(1), row.getLong(2)))
-                .list();
-        handle.execute("DELETE" + touching, those);
+        List<TimeSpan> spans = statements.select(
+                "SELECT from_us, to_us" + touching, row -> new TimeSpan(row.getLong(1), row.getLong(2)), those);
+        statements.execute("DELETE" + touching, those);
         TimeSpan joined = span;
         for (TimeSpan each : spans) {
             joined = new TimeSpan(Math.min(joined.fromUs(), each.fromUs()), Math.max(joined.toUs(), each.toUs()));
@@ -339,7 +336,7 @@ final class IndexFold {
     }
 
     private void endRunning(StreamId stream) {
-        handle.execute(
+        statements.execute(
                 "DELETE FROM gap WHERE stream = ? AND to_us = ? AND pool = ? AND node = ?",
                 names.stream(stream),
                 SegmentRow.OPEN_END_US,
@@ -348,7 +345,7 @@ final class IndexFold {
     }
 
     private void gap(StreamId stream, TimeSpan span, GapCause cause) {
-        handle.execute(
+        statements.execute(
                 "INSERT OR IGNORE INTO gap (stream, from_us, to_us, cause, pool, node, reach)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 names.stream(stream),

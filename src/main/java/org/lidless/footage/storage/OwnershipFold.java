@@ -1,6 +1,5 @@
 package org.lidless.footage.storage;
 
-import org.jdbi.v3.core.Handle;
 import org.lidless.footage.storage.CatalogueRecord.Aligned;
 import org.lidless.footage.storage.CatalogueRecord.Owned;
 import org.lidless.footage.storage.CatalogueRecord.Released;
@@ -8,13 +7,13 @@ import org.lidless.footage.storage.CatalogueRecord.Released;
 /// Takes over what one node's catalogue says of who owned a stream, and of how its runs' clocks relate.
 final class OwnershipFold {
 
-    private final Handle handle;
+    private final IndexStatements statements;
     private final IndexNames names;
     private final long pool;
     private final long node;
 
-    OwnershipFold(Handle handle, IndexNames names, long pool, long node) {
-        this.handle = handle;
+    OwnershipFold(IndexStatements statements, IndexNames names, long pool, long node) {
+        this.statements = statements;
         this.names = names;
         this.pool = pool;
         this.node = node;
@@ -22,7 +21,7 @@ final class OwnershipFold {
 
     /// Said again under the same epoch, as after a restart, it goes on; the earliest beginning stays.
     void owned(Owned owned) {
-        handle.execute(
+        statements.execute(
                 "INSERT INTO ownership (stream, epoch, owner, from_us, to_us, pool, node) VALUES (?, ?, ?, ?, ?, ?, ?)"
                         + " ON CONFLICT DO UPDATE SET to_us = excluded.to_us, from_us = CASE"
                         + " WHEN ownership.from_us = ownership.to_us THEN excluded.from_us"
@@ -41,7 +40,7 @@ final class OwnershipFold {
     void released(Released released) {
         long stream = names.stream(released.stream());
         long epoch = released.epoch().value();
-        handle.execute(
+        statements.execute(
                 "UPDATE ownership SET to_us = max(from_us, ?)"
                         + " WHERE stream = ? AND epoch <= ? AND pool = ? AND node = ? AND to_us = ?",
                 released.toUs(),
@@ -50,7 +49,7 @@ final class OwnershipFold {
                 pool,
                 node,
                 SegmentRow.OPEN_END_US);
-        handle.execute(
+        statements.execute(
                 "INSERT OR IGNORE INTO ownership (stream, epoch, owner, from_us, to_us, pool, node)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 stream,
@@ -63,7 +62,7 @@ final class OwnershipFold {
     }
 
     void aligned(Aligned aligned) {
-        handle.execute(
+        statements.execute(
                 "INSERT OR REPLACE INTO alignment (stream, run_a, run_b, tick_offset, time_offset_us, verified, kind,"
                         + " pool, node) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 names.stream(aligned.stream()),

@@ -1,6 +1,5 @@
 package org.lidless.footage.storage;
 
-import org.jdbi.v3.core.Handle;
 import org.lidless.domain.Gap;
 import org.lidless.footage.storage.CatalogueRecord.GapMoved;
 import org.lidless.footage.storage.CatalogueRecord.Placed;
@@ -9,20 +8,20 @@ import org.lidless.footage.storage.CatalogueRecord.Placed;
 /// rows stay as the segments say; who reads them adds the placement.
 final class PlacementFold {
 
-    private final Handle handle;
+    private final IndexStatements statements;
     private final IndexNames names;
     private final long pool;
     private final long node;
 
-    PlacementFold(Handle handle, IndexNames names, long pool, long node) {
-        this.handle = handle;
+    PlacementFold(IndexStatements statements, IndexNames names, long pool, long node) {
+        this.statements = statements;
         this.names = names;
         this.pool = pool;
         this.node = node;
     }
 
     void placed(Placed placed) {
-        handle.execute(
+        statements.execute(
                 "INSERT INTO placement (stream, run, shift_us, revision, quality, why, at_us, pool, node)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET shift_us = excluded.shift_us,"
                         + " revision = excluded.revision, quality = excluded.quality, why = excluded.why,"
@@ -41,7 +40,7 @@ final class PlacementFold {
     /// Takes the gap away from where it was.
     void moved(GapMoved moved) {
         Gap gap = moved.gap();
-        handle.execute(
+        statements.execute(
                 "DELETE FROM gap WHERE stream = ? AND from_us = ? AND to_us = ? AND cause = ? AND pool = ? AND node = ?",
                 names.stream(gap.stream()),
                 gap.span().fromUs(),

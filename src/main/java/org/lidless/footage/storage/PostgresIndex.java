@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -43,7 +44,7 @@ public final class PostgresIndex extends TableIndex {
     private @Nullable Writer writer;
     private volatile boolean isPrepared;
 
-    private record Writer(Handle handle, IndexNames names) {}
+    private record Writer(Handle handle, IndexStatements statements, IndexNames names) {}
 
     private PostgresIndex(Jdbi jdbi, String schema) {
         this.jdbi = jdbi;
@@ -84,12 +85,17 @@ public final class PostgresIndex extends TableIndex {
     }
 
     @Override
+    IndexStatements statements() {
+        return writing().statements();
+    }
+
+    @Override
     IndexNames names() {
-        Writer now = writer;
-        if (now == null) {
-            throw new IllegalStateException("nothing is being written");
-        }
-        return now.names();
+        return writing().names();
+    }
+
+    private Writer writing() {
+        return Objects.requireNonNull(writer, "something is being written");
     }
 
     @Override
@@ -114,7 +120,8 @@ public final class PostgresIndex extends TableIndex {
         Handle handle = jdbi.open();
         try {
             prepare(handle);
-            return new Writer(handle, new IndexNames(handle));
+            IndexStatements statements = new IndexStatements(handle, PostgresSql::of);
+            return new Writer(handle, statements, new IndexNames(statements));
         } catch (RuntimeException failed) {
             handle.close();
             throw failed;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.Sha256;
@@ -39,6 +40,8 @@ public final class SegmentWriter {
     private final SegmentHeader header;
     private final SegmentCompanions companions;
     private final DiskFile file;
+    /// What the next write begins with: the front of the file, until the first.
+    private List<ByteBuffer> front;
     private @Nullable Fragment staged;
     private final MessageDigest digest = Digests.sha256();
     private final CRC32C bodyCrc = new CRC32C();
@@ -55,19 +58,17 @@ public final class SegmentWriter {
     private long fromUs;
     private long endUs;
 
-    /// Writes the front of the file, which the first [#append] makes durable.
+    /// The front of the file is written with the first fragment, by the same call.
     SegmentWriter(
-            Pool pool, SegmentHeader header, VideoParameters parameters, List<Companion> companions, DiskFile file)
-            throws IOException {
+            Pool pool, SegmentHeader header, VideoParameters parameters, List<Companion> companions, DiskFile file) {
         this.companions = new SegmentCompanions(companions);
         this.pool = pool;
         this.header = header;
         this.file = file;
         this.fromUs = header.startUs();
         this.endUs = header.startUs();
-        ByteBuffer movie = MovieHead.write(parameters, companions);
-        ByteBuffer box = new HeaderBox(header, parameters.reorderDepth()).encode();
-        put(new ByteBuffer[] {movie, box});
+        this.front = List.of(
+                MovieHead.write(parameters, companions), new HeaderBox(header, parameters.reorderDepth()).encode());
     }
 
     /// Stores a fragment of this segment's run; when it returns, the fragment is durable.
@@ -87,7 +88,8 @@ public final class SegmentWriter {
         checkOrder(added);
         ByteBuffer[] parts = parts(fragment, Coverage.of(added));
         phase = Phase.FAILED;
-        put(parts);
+        put(Stream.concat(front.stream(), Stream.of(parts)).toArray(ByteBuffer[]::new));
+        front = List.of();
         staged = fragment;
         phase = Phase.STAGED;
     }
@@ -122,27 +124,27 @@ public final class SegmentWriter {
         }
         int boxBytes = FragmentBox.bytes(added.size());
         int movieBytes = MovieFragment.headBytes(added.size(), with.runs());
-        ByteBuffer front = room(boxBytes + movieBytes);
+        ByteBuffer boxes = room(boxBytes + movieBytes);
         long body = (long) movieBytes + payloadBytes + with.bytes();
         FragmentBox.write(
-                front,
+                boxes,
                 header.run(),
                 added,
                 span.fromUs(),
                 span.toUs(),
                 body,
                 !with.runs().isEmpty());
-        MovieFragment.write(front, fragments + 1, added, payloadBytes, with.runs());
+        MovieFragment.write(boxes, fragments + 1, added, payloadBytes, with.runs());
         bodyCrc.reset();
-        front.flip().position(boxBytes);
-        bodyCrc.update(front);
+        boxes.flip().position(boxBytes);
+        bodyCrc.update(boxes);
         for (int i = 1; i < parts.length; i++) {
             int from = parts[i].position();
             bodyCrc.update(parts[i]);
             parts[i].position(from);
         }
-        FragmentBox.putChecksums(front, 0, added.size(), (int) bodyCrc.getValue());
-        parts[0] = front.position(0);
+        FragmentBox.putChecksums(boxes, 0, added.size(), (int) bodyCrc.getValue());
+        parts[0] = boxes.position(0);
         return parts;
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -41,6 +42,7 @@ public final class SqliteIndex extends TableIndex {
     private final Jdbi jdbi;
     private final Handle writer;
     private final ReentrantLock writing = new ReentrantLock();
+    private final IndexStatements statements;
     private final IndexNames names;
     /// Absent for a database in memory, which only its one connection can see.
     private final @Nullable BlockingQueue<Handle> idleReaders;
@@ -48,7 +50,8 @@ public final class SqliteIndex extends TableIndex {
     private SqliteIndex(Jdbi jdbi, Handle writer, boolean inMemory) {
         this.jdbi = jdbi;
         this.writer = writer;
-        this.names = new IndexNames(writer);
+        this.statements = new IndexStatements(writer, UnaryOperator.identity());
+        this.names = new IndexNames(statements);
         this.idleReaders = inMemory ? null : new ArrayBlockingQueue<>(IDLE_READERS_MAX);
     }
 
@@ -112,6 +115,11 @@ public final class SqliteIndex extends TableIndex {
             handle.close();
             throw failed;
         }
+    }
+
+    @Override
+    IndexStatements statements() {
+        return statements;
     }
 
     @Override

@@ -23,6 +23,9 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
     /// Asks, and waits for no change.
     abstract <T> T read(Function<Handle, T> query);
 
+    /// The statements that take entries over; belong to whoever is in [#write].
+    abstract IndexStatements statements();
+
     /// The numbers that stand for names; belongs to whoever is in [#write].
     abstract IndexNames names();
 
@@ -54,7 +57,7 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
 
     /// The file of a segment that was dropped is gone.
     void bury(PoolId pool, SegmentName name) {
-        write(handle -> new IndexFold(handle, names(), pool, name.node()).buried(name));
+        write(_ -> new IndexFold(statements(), names(), pool, name.node()).buried(name));
     }
 
     /// Files of what was dropped in a pool are nobody's business here.
@@ -130,20 +133,24 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
     ///
     /// @throws IllegalStateException when what is before the stretch has not been taken over
     void apply(PoolId pool, CatalogueName file, long from, long length, List<CatalogueRecord> entries) {
-        write(handle -> {
-            long seen = handle.createQuery("SELECT length FROM applied WHERE pool = ? AND file = ?")
-                    .bind(0, names().pool(pool))
-                    .bind(1, file.file())
-                    .mapTo(Long.class)
-                    .findOne()
+        write(_ -> {
+            IndexStatements statements = statements();
+            long seen = statements
+                    .select(
+                            "SELECT length FROM applied WHERE pool = ? AND file = ?",
+                            row -> row.getLong(1),
+                            names().pool(pool),
+                            file.file())
+                    .stream()
+                    .findFirst()
                     .orElse(0L);
             if (seen != from) {
                 throw new IllegalStateException(
                         "the index has seen " + seen + " bytes of " + file.file() + ", not " + from);
             }
-            IndexFold fold = new IndexFold(handle, names(), pool, file.node());
+            IndexFold fold = new IndexFold(statements(), names(), pool, file.node());
             entries.forEach(fold::apply);
-            handle.execute(
+            statements.execute(
                     "INSERT INTO applied (pool, file, length) VALUES (?, ?, ?)"
                             + " ON CONFLICT (pool, file) DO UPDATE SET length = excluded.length",
                     names().pool(pool),
@@ -154,8 +161,8 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
 
     /// Takes over entries that no catalogue has: what reindexing finds on disk.
     void applyFound(PoolId pool, NodeId node, List<CatalogueRecord> entries) {
-        write(handle -> {
-            IndexFold fold = new IndexFold(handle, names(), pool, node);
+        write(_ -> {
+            IndexFold fold = new IndexFold(statements(), names(), pool, node);
             entries.forEach(fold::apply);
         });
     }

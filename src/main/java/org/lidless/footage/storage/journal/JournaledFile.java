@@ -13,6 +13,9 @@ import org.lidless.world.DiskFile;
 ///
 /// STAGING → CUT ([#truncate]) → closed; in each, after a failed write or force, BROKEN: only [#close] is left, which
 /// leaves what was reported durable in a forced segment or keeps it in the journal.
+///
+/// One thread writes, cuts and closes it, and that thread alone asks whether it is cut without the journal's lock; all
+/// else is under that lock.
 final class JournaledFile implements DiskFile {
 
     private final Journal journal;
@@ -82,8 +85,7 @@ final class JournaledFile implements DiskFile {
         try {
             blocks.file().write(new ByteBuffer[] {region.duplicate()}, end - before);
         } catch (IOException failed) {
-            isDoubtful = true;
-            broken = failed;
+            doubt(failed);
             throw failed;
         }
         staging.add(this, end, before, length);
@@ -106,26 +108,46 @@ final class JournaledFile implements DiskFile {
     public void force() throws IOException {
         journal.locked(() -> {
             requireWhole();
-            if (isCut) {
-                forceSegment();
-                durable = end;
-            } else if (durable < end) {
+            if (!isCut && durable < end) {
                 journal.commit();
                 requireWhole();
             }
         });
+        if (isCut) {
+            forceCut();
+        }
     }
 
-    /// Forces the segment itself; afterwards nothing of it is needed in the journal.
+    /// Nothing can be added any more, so that others' commits need not wait for this force: many segments that end
+    /// together are forced side by side.
+    private void forceCut() throws IOException {
+        try {
+            blocks.file().force();
+        } catch (IOException failed) {
+            journal.locked(() -> doubt(failed));
+            throw failed;
+        }
+        journal.locked(() -> {
+            requireWhole();
+            durable = end;
+            journal.settled(this);
+        });
+    }
+
+    /// Forces the segment itself, under the journal's lock; afterwards nothing of it is needed in the journal.
     void forceSegment() throws IOException {
         try {
             blocks.file().force();
         } catch (IOException failed) {
-            isDoubtful = true;
-            broken = failed;
+            doubt(failed);
             throw failed;
         }
         journal.settled(this);
+    }
+
+    private void doubt(IOException failed) {
+        isDoubtful = true;
+        broken = failed;
     }
 
     @Override
@@ -137,13 +159,13 @@ final class JournaledFile implements DiskFile {
             }
             isCut = true;
             journal.unstage(this);
-            try {
-                blocks.file().truncate(length);
-            } catch (IOException failed) {
-                broken = failed;
-                throw failed;
-            }
         });
+        try {
+            blocks.file().truncate(length);
+        } catch (IOException failed) {
+            journal.locked(() -> broken = failed);
+            throw failed;
+        }
     }
 
     private void requireWhole() throws IOException {
@@ -180,12 +202,10 @@ final class JournaledFile implements DiskFile {
 
     @Override
     public void close() throws IOException {
-        journal.locked(() -> {
-            try {
-                journal.closing(this);
-            } finally {
-                blocks.file().close();
-            }
-        });
+        try {
+            journal.locked(() -> journal.closing(this));
+        } finally {
+            blocks.file().close();
+        }
     }
 }
