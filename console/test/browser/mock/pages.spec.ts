@@ -18,12 +18,21 @@ const ROOMS = [
 function complaints(page: Page): string[] {
   const said: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' && !UNSIGNED.test(message.text())) {
+    if (message.type() === 'error') {
       said.push(message.text());
     }
   });
   page.on('pageerror', (error) => said.push(String(error)));
   return said;
+}
+
+/** Takes away the one note that a sign-in begins with; another would be a mistake. */
+async function unsigned(said: string[]) {
+  await expect.poll(() => said.filter((one) => UNSIGNED.test(one))).toHaveLength(1);
+  said.splice(
+    said.findIndex((one) => UNSIGNED.test(one)),
+    1,
+  );
 }
 
 async function serious(page: Page, rules: 'all' | 'contrast' = 'all'): Promise<string[]> {
@@ -66,6 +75,7 @@ for (const half of [0, 1]) {
     const mock = await startMock();
     const said = complaints(page);
     await signIn(page, mock.url);
+    await unsigned(said);
     const found: string[] = [];
     for (const { name, path, ready } of PLACES.filter((_, index) => index % 2 === half)) {
       await page.goto(mock.url + path);
@@ -89,6 +99,7 @@ test('the sign-in, dark, light and on a phone', async ({ page }) => {
   const said = complaints(page);
   await page.goto(mock.url);
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
+  await unsigned(said);
   expect([...(await inEachRoom(page, 'sign-in')), ...said]).toEqual([]);
   await mock.stop();
 });
