@@ -1,5 +1,6 @@
 import { useComputedColorScheme } from '@mantine/core';
 import {
+  type KeyboardEvent,
   type PointerEvent,
   type Ref,
   useEffect,
@@ -10,7 +11,7 @@ import {
 } from 'react';
 import type { RecorderSign } from '../part/recorders';
 import { zone } from '../part/time';
-import { zoneOffsetMinutes } from '../words/quantity';
+import { moment, zoneOffsetMinutes } from '../words/quantity';
 import { useWords } from '../words/words';
 import { AXIS_PX, type Colours, coloursOf, draw, LANE_PX } from './draw';
 import { type DrawnLane, type Piece, pieceAt, shifted, toMs, type View, zoomed } from './geometry';
@@ -44,8 +45,13 @@ interface Props {
 }
 
 const DRAG_PX = 4;
+/** A page of time is this part of what is shown. */
+const PAGE = 10;
 
-/** The lanes on a canvas: wheel magnifies, dragging the scale moves time, dragging in the lanes scrubs. */
+/**
+ * The lanes on a canvas: wheel magnifies, dragging the scale moves time, dragging in the lanes scrubs. By keys it is a slider
+ * of the shown moment: a tenth of what is shown up and down, its beginning and its end; what else there is, is the page's.
+ */
 export function LaneCanvas(props: Props) {
   const { language } = useWords();
   const colorScheme = useComputedColorScheme('dark');
@@ -157,14 +163,41 @@ export function LaneCanvas(props: Props) {
       props.onSeek(toMs(place(event).x, props.view, width), true);
     }
   };
+  // Said when it is reached and after a key, not with each picture that is played.
+  const say = () => {
+    canvas.current?.setAttribute('aria-valuenow', String(Math.round(playheadMs.current)));
+    canvas.current?.setAttribute('aria-valuetext', moment(playheadMs.current, language, zone));
+  };
+  const onKey = (event: KeyboardEvent) => {
+    const { from, to } = props.view;
+    const page = (to - from) / PAGE;
+    const places: Record<string, number> = {
+      PageUp: playheadMs.current + page,
+      PageDown: playheadMs.current - page,
+      Home: from,
+      End: to,
+    };
+    const place = places[event.key];
+    if (place !== undefined) {
+      event.preventDefault();
+      props.onSeek(place, true);
+    }
+  };
   return (
     <canvas
       ref={canvas}
       className="lanes"
       data-lanes={props.lanes.length}
       height={height}
-      role="img"
+      role="slider"
+      tabIndex={0}
       aria-label={props.label}
+      aria-valuemin={Math.round(props.view.from)}
+      aria-valuemax={Math.round(props.view.to)}
+      aria-valuenow={Math.round(props.startMs)}
+      onFocus={say}
+      onKeyDown={onKey}
+      onKeyUp={say}
       onPointerDown={onDown}
       onPointerMove={onMove}
       onPointerUp={onUp}

@@ -18,6 +18,7 @@ const KEYS: { keys: string[]; word: Key }[] = [
   { keys: ['J', 'L'], word: 'keys.speed' },
   { keys: ['[', ']'], word: 'keys.marks' },
   { keys: ['E'], word: 'keys.export' },
+  { keys: ['PgUp', 'PgDn', 'Home', 'End'], word: 'keys.page' },
   { keys: ['G', 'Shift G'], word: 'keys.gap' },
   { keys: ['N', 'P'], word: 'keys.change' },
   { keys: ['+', '−'], word: 'keys.zoom' },

@@ -500,6 +500,7 @@ const ROUTES = [
         { ETag: '"18"' },
       ),
   ],
+  ['POST', /^\/api\/config\/rollback$/, ({ answer }) => json(answer, 200, { ...data.config, revision: 18 })],
   get(/^\/api\/config\/history$/, () => page(data.configHistory)),
   get(/^\/api\/backups$/, () => page(data.backups)),
   ['POST', /^\/api\/backups$/, ({ answer }) => json(answer, 201, data.backups[0])],

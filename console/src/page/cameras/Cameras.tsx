@@ -21,8 +21,15 @@ export default function Cameras() {
   const me = useMe();
   const [search, setSearch] = useSearchParams();
   const asked = useQuery(camerasAsked);
-  const doing = search.get('add');
-  const close = () => setSearch({});
+  // By its own state and not by the address: React takes its time for a new address, and what is typed meanwhile is lost.
+  const [opened, setOpened] = useState<'one' | 'table' | null>(null);
+  const doing = opened ?? search.get('add');
+  const close = () => {
+    setOpened(null);
+    if (search.has('add')) {
+      setSearch({});
+    }
+  };
   const canAdd = may(me, 'configure');
   return (
     <Page
@@ -33,14 +40,11 @@ export default function Cameras() {
             <Button
               variant="default"
               leftSection={<FileSpreadsheet size={16} aria-hidden="true" />}
-              onClick={() => setSearch({ add: 'table' })}
+              onClick={() => setOpened('table')}
             >
               {t('cameras.import')}
             </Button>
-            <Button
-              leftSection={<Plus size={16} aria-hidden="true" />}
-              onClick={() => setSearch({ add: 'one' })}
-            >
+            <Button leftSection={<Plus size={16} aria-hidden="true" />} onClick={() => setOpened('one')}>
               {t('cameras.add')}
             </Button>
           </>
@@ -56,7 +60,7 @@ export default function Cameras() {
                 title={t('overview.empty')}
                 action={
                   canAdd ? (
-                    <Button onClick={() => setSearch({ add: 'one' })}>{t('overview.empty.add')}</Button>
+                    <Button onClick={() => setOpened('one')}>{t('overview.empty.add')}</Button>
                   ) : undefined
                 }
               >

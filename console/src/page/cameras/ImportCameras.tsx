@@ -38,6 +38,7 @@ export function ImportCameras({ onDone }: { onDone(): void }) {
       <p className="soft">{t('import.how')}</p>
       <Textarea
         label={t('import.table')}
+        data-autofocus
         classNames={{ input: 'mono' }}
         placeholder={EXAMPLE}
         minRows={8}

@@ -157,6 +157,7 @@ function ExportSheet({ cameras, fromMs, toMs, lanes }: Span & { lanes: readonly 
       </dl>
       <TextInput
         label={t('export.note')}
+        data-autofocus
         description={t('export.note.where')}
         maxLength={1000}
         value={note}
@@ -209,6 +210,7 @@ function LockSheet({ cameras, fromMs, toMs, onDone }: Span & { onDone(): void })
       <Textarea
         label={t('timeline.lock.reason')}
         required
+        data-autofocus
         maxLength={1000}
         minRows={2}
         value={reason}

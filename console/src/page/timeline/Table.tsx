@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core';
-import type { DrawnLane, View } from '../../lane/geometry';
+import type { DrawnLane, Piece, View } from '../../lane/geometry';
 import { Mark } from '../../part/Badge';
 import { TableWrap } from '../../part/Parts';
 import { Moment, useQuantity } from '../../part/time';
 import { useWords } from '../../words/words';
 
 const ROWS_MAX = 500;
+
+type Row = { camera: string } & (Piece | { kind: 'locked'; fromMs: number; toMs: number });
 
 /** The lanes as a table: the same facts for whoever reads with the ears, or wants to copy them. */
 export function Table({
@@ -17,12 +19,15 @@ export function Table({
   view: View;
   onGo(ms: number): void;
 }) {
-  const { t, code } = useWords();
+  const { t } = useWords();
   const { length } = useQuantity();
-  const rows = lanes
-    .flatMap((lane) => lane.pieces.map((piece) => ({ camera: lane.camera, piece })))
-    .filter(({ piece }) => piece.toMs > view.from && piece.fromMs < view.to)
-    .slice(0, ROWS_MAX);
+  const all = lanes
+    .flatMap((lane): Row[] => [
+      ...lane.pieces.map((piece) => ({ camera: lane.camera, ...piece })),
+      ...lane.locks.map((lock) => ({ camera: lane.camera, kind: 'locked' as const, ...lock })),
+    ])
+    .filter(({ fromMs, toMs }) => toMs > view.from && fromMs < view.to);
+  const rows = all.slice(0, ROWS_MAX);
   return (
     <TableWrap className="lanes-table">
       <table className="table">
@@ -38,35 +43,21 @@ export function Table({
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ camera, piece }) => (
-            <tr key={`${camera}${piece.fromMs}${piece.kind}`}>
-              <td className="name">{camera}</td>
+          {rows.map((row) => (
+            <tr key={`${row.camera}${row.fromMs}${row.kind}`}>
+              <td className="name">{row.camera}</td>
               <td>
-                <Moment at={piece.fromMs} />
+                <Moment at={row.fromMs} />
               </td>
               <td>
-                <Moment at={piece.toMs} />
+                <Moment at={row.toMs} />
               </td>
-              <td className="right">{length((piece.toMs - piece.fromMs) / 1000)}</td>
+              <td className="right">{length((row.toMs - row.fromMs) / 1000)}</td>
               <td>
-                {piece.kind === 'gap' ? (
-                  <Mark tone="bad">
-                    {t('timeline.gap', {
-                      cause: code('cause', piece.cause ?? 'unknown', {}, piece.cause ?? ''),
-                    })}
-                  </Mark>
-                ) : piece.kind === 'away' ? (
-                  <Mark tone="warn">{t('timeline.away', { recorder: piece.recorder ?? '' })}</Mark>
-                ) : (
-                  <Mark tone={piece.standingIn ? 'stand' : 'ok'}>
-                    {t(piece.standingIn ? 'timeline.standin' : 'timeline.have', {
-                      recorder: piece.recorder ?? '',
-                    })}
-                  </Mark>
-                )}
+                <What row={row} />
               </td>
               <td className="right">
-                <Button size="compact-sm" variant="subtle" onClick={() => onGo(piece.fromMs)}>
+                <Button size="compact-sm" variant="subtle" onClick={() => onGo(row.fromMs)}>
                   {t('timeline.jump')}
                 </Button>
               </td>
@@ -74,6 +65,33 @@ export function Table({
           ))}
         </tbody>
       </table>
+      {all.length > rows.length ? (
+        <p className="panel-body soft" role="status">
+          {t('timeline.table.more', { n: rows.length, all: all.length })}
+        </p>
+      ) : null}
     </TableWrap>
   );
+}
+
+function What({ row }: { row: Row }) {
+  const { t, code } = useWords();
+  switch (row.kind) {
+    case 'gap':
+      return (
+        <Mark tone="bad">
+          {t('timeline.gap', { cause: code('cause', row.cause ?? 'unknown', {}, row.cause ?? '') })}
+        </Mark>
+      );
+    case 'away':
+      return <Mark tone="warn">{t('timeline.away', { recorder: row.recorder ?? '' })}</Mark>;
+    case 'locked':
+      return <Mark tone="stand">{t('timeline.locked')}</Mark>;
+    case 'have':
+      return (
+        <Mark tone={row.standingIn ? 'stand' : 'ok'}>
+          {t(row.standingIn ? 'timeline.standin' : 'timeline.have', { recorder: row.recorder ?? '' })}
+        </Mark>
+      );
+  }
 }

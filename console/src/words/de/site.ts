@@ -279,6 +279,7 @@ export const site: Readonly<Record<keyof typeof english, string>> = {
   'keys.back': 'Live: zurück zu allen Bildern',
   'keys.play': 'Zeitachse: abspielen und anhalten',
   'keys.step': 'Zeitachse: angehalten ein Bild, sonst fünf Sekunden',
+  'keys.page': 'Zeitachse, auf den Spuren: ein Zehntel des Gezeigten, sein Anfang, sein Ende',
   'keys.speed': 'Zeitachse: langsamer, schneller',
   'keys.marks': 'Zeitachse: Anfang, Ende setzen',
   'keys.export': 'Zeitachse: Auswahl exportieren',

@@ -109,6 +109,8 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'timeline.canvas': 'Aufnahmen von {cameras}, {from} bis {to}. Dasselbe steht in der Tabelle darunter.',
   'timeline.table': 'Liste der Aufnahmen',
   'timeline.table.show': 'Als Tabelle zeigen',
+  'timeline.table.more':
+    'Nur die ersten {n} von {all} stehen hier. Kürzere Zeit oder weniger Kameras zeigen.',
   'timeline.table.hide': 'Tabelle schließen',
   'timeline.camera': 'Kamera',
   'timeline.from': 'Von',

@@ -274,6 +274,7 @@ export const site = {
   'keys.back': 'live: back to all pictures',
   'keys.play': 'timeline: play and pause',
   'keys.step': 'timeline: one picture when paused, else five seconds',
+  'keys.page': 'timeline, on the lanes: a tenth of what is shown, its beginning, its end',
   'keys.speed': 'timeline: slower, faster',
   'keys.marks': 'timeline: mark in, mark out',
   'keys.export': 'timeline: export what is marked',

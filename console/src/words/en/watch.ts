@@ -104,6 +104,7 @@ export const watch = {
   'timeline.canvas': 'Footage of {cameras}, from {from} to {to}. The same is in the table below.',
   'timeline.table': 'List of footage',
   'timeline.table.show': 'Show as a table',
+  'timeline.table.more': 'Only the first {n} of {all} are listed. Show a shorter time or fewer cameras.',
   'timeline.table.hide': 'Hide the table',
   'timeline.camera': 'Camera',
   'timeline.from': 'From',

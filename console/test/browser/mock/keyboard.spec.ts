@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { startMock } from '../../mock/server.mjs';
+import { asks } from './keys';
 import { PLACES } from './places';
 
 const TABS_MAX = 400;
@@ -89,11 +90,11 @@ test('found, played, marked, exported, read as a table: by keys alone', async ({
   await expect.poll(shown).not.toBe(before);
   await page.keyboard.press('t');
   await expect(page.getByRole('table', { name: 'List of footage' })).toContainText('Missing');
+  // The dialog is there with the key, and its field has the focus.
   await page.keyboard.press('e');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Tab');
   await page.keyboard.type('Case 7');
-  await page.keyboard.press('Enter');
+  const ordered = await asks(page, 'POST', /\/exports$/, () => page.keyboard.press('Enter'));
+  expect(ordered).toMatchObject({ note: 'Case 7' });
   await expect(page.getByRole('heading', { name: 'Exports and evidence' })).toBeVisible();
   await mock.stop();
 });
