@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Download, ScrollText, ShieldAlert, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { GET, need, type Schema } from '../api/api';
 import { Answered, Empty, Failure, Page, TableWrap, Waiting } from '../part/Parts';
 import { Moment } from '../part/time';
@@ -96,6 +97,22 @@ function Away({ nodes }: { nodes: string[] }) {
   ) : null;
 }
 
+const REFUSED = /^refused: (LID-[A-Z]+-\d+)$/;
+
+/** Done, or refused and why; anything else in the log's own words. */
+function Outcome({ said }: { said: string }) {
+  const { t } = useWords();
+  const code = REFUSED.exec(said)?.[1];
+  if (code) {
+    return (
+      <>
+        {t('audit.refused')}: <Link to={`/help/${code}`}>{code}</Link>
+      </>
+    );
+  }
+  return <>{said === 'done' ? t('audit.done') : said}</>;
+}
+
 function Records({ who, act }: { who: string; act: string }) {
   const { t, code } = useWords();
   const asked = useInfiniteQuery({
@@ -160,7 +177,9 @@ function Records({ who, act }: { who: string; act: string }) {
               <td className="name">{record.who}</td>
               <td>{code('act', record.act, {}, record.act)}</td>
               <td className="soft">{record.subject}</td>
-              <td className="soft">{record.outcome}</td>
+              <td className="soft">
+                <Outcome said={record.outcome} />
+              </td>
               <td className="mono muted">{record.from}</td>
               <td className="mono muted">{record.node}</td>
             </tr>

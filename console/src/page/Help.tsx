@@ -62,7 +62,7 @@ function All() {
         <Answered asked={asked}>
           {(problems) => (
             <TableWrap>
-              <table className="table">
+              <table className="table meanings">
                 <tbody>
                   {problems
                     .filter(({ code, title }) => `${code} ${title}`.toLowerCase().includes(wanted))

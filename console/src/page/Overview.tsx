@@ -9,7 +9,8 @@ import { may, useMe } from '../api/session';
 import { Badge, Mark } from '../part/Badge';
 import { Answered, Empty, Page, Panel, TableWrap } from '../part/Parts';
 import { RecorderKey, signs } from '../part/recorders';
-import { Moment, useQuantity } from '../part/time';
+import { Moment, useQuantity, zone } from '../part/time';
+import { timeOfDay } from '../words/quantity';
 import { useWords } from '../words/words';
 import { daysLeft, missingToday, recorderTone } from './sums';
 
@@ -287,14 +288,23 @@ function Happenings({ events }: { events: Schema['Event'][] }) {
 
 /** What happened, in the reader's language where it is known, else in the server's words. */
 export function Sentence({ event }: { event: Schema['Event'] }) {
-  const { code } = useWords();
+  const { code, language } = useWords();
+  const time = (at: string | undefined) => (at ? timeOfDay(Date.parse(at), language, zone) : '');
+  const isGap = event.type === 'lidless.gap.stored';
   const params = {
     camera: event.camera ?? '',
     recorder: event.recorder ?? '',
     from: code('badge', event.from ?? '', {}, event.from ?? ''),
     to: code('badge', event.to ?? '', {}, event.to ?? ''),
     revision: event.revision ?? 0,
+    ...(isGap ? { begin: time(event.from), end: time(event.to) } : {}),
   };
-  const plain = event.type === 'lidless.gap.stored' || event.type === 'lidless.export.progress';
-  return <>{plain ? event.text : code('event', event.type.replace('lidless.', ''), params, event.text)}</>;
+  // Which cameras it is of, only the server says.
+  return (
+    <>
+      {event.type === 'lidless.export.progress'
+        ? event.text
+        : code('event', event.type.replace('lidless.', ''), params, event.text)}
+    </>
+  );
 }

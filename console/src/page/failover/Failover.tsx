@@ -57,7 +57,7 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
       ))}
       <Panel title={t('failover.plan')} note={t('failover.plan.note')}>
         <TableWrap>
-          <table className="table">
+          <table className="table said-first">
             <tbody>
               {plan.single.map((loss) => (
                 <PlanRow key={loss.recorders.join()} loss={loss} colours={colours} />
@@ -69,7 +69,7 @@ function Plan({ plan }: { plan: Schema['FailoverPlan'] }) {
                     <td className="name">{t(`failover.plan.${many}`)}</td>
                     <td>
                       <Mark tone={plan[many].dropping === 0 ? 'ok' : 'warn'}>
-                        {t('failover.plan.combined', {
+                        {t(plan[many].tried === 1 ? 'failover.plan.combined.one' : 'failover.plan.combined', {
                           dropping: plan[many].dropping,
                           tried: plan[many].tried,
                         })}

@@ -70,6 +70,7 @@ export function Groups() {
           <TextInput
             aria-label={t('groups.new')}
             placeholder={t('groups.new')}
+            className="group-new"
             value={name}
             onChange={(event) => setName(event.currentTarget.value.toLowerCase())}
           />

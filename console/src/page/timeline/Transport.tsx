@@ -12,7 +12,7 @@ import {
 } from 'lucide-react';
 import { memo, type RefObject, useEffect, useState } from 'react';
 import { zone } from '../../part/time';
-import { day, exactTime, fromLocal, toLocal } from '../../words/quantity';
+import { day, exactTime, fromLocal, number, toLocal } from '../../words/quantity';
 import { type Key, useWords } from '../../words/words';
 import { type Playing, type ScreensHandle, SPEEDS } from './Screens';
 
@@ -43,7 +43,7 @@ export function chosenLength(length: number): string | null {
 /** Play, speed, jumps, marks, and the moment that is shown. */
 export const Transport = memo(function Transport(props: Props) {
   const { screens, playhead, shownLength, onJump, onGo, onMark, onLength } = props;
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [state, setState] = useState<Playing>({ playing: false, speed: 1 });
   useEffect(() => screens.current?.onState(setState), [screens]);
   return (
@@ -60,7 +60,7 @@ export const Transport = memo(function Transport(props: Props) {
       <SegmentedControl
         aria-label={t('timeline.speed')}
         className="transport-speed"
-        data={SPEEDS.map((speed) => ({ value: String(speed), label: `${speed}×` }))}
+        data={SPEEDS.map((speed) => ({ value: String(speed), label: `${number(speed, language, 2)}×` }))}
         value={String(state.speed)}
         onChange={(value) => screens.current?.setSpeed(Number(value))}
       />

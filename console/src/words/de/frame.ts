@@ -111,5 +111,6 @@ export const frame: Readonly<Record<keyof typeof english, string>> = {
   'event.failover.returned': '{to} hat seine Kameras wieder.',
   'event.recorder.changed': '{recorder}: {from} → {to}.',
   'event.server.changed': 'Verwaltungsserver {recorder}: {from} → {to}.',
+  'event.gap.stored': '{camera}: eine Lücke von {begin} bis {end} gehört zur Aufnahme.',
   'event.config.changed': 'Die Konfiguration wurde geändert (Fassung {revision}).',
 };

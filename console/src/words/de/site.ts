@@ -213,6 +213,8 @@ export const site: Readonly<Record<keyof typeof english, string>> = {
   'audit.from': 'Von wo',
   'audit.node': 'Steht bei',
   'audit.away': 'Zurzeit nicht lesbar: die Einträge von {nodes}.',
+  'audit.done': 'getan',
+  'audit.refused': 'abgewiesen',
   'audit.empty': 'Kein Eintrag passt',
   'act.signed-in': 'Angemeldet',
   'act.signed-out': 'Abgemeldet',

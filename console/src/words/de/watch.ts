@@ -173,6 +173,8 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'failover.plan.three': 'Drei zugleich',
   'failover.plan.combined':
     '{dropping, plural, =0 {Alle # von {tried} passen: jede Kamera läuft weiter} other {In # von {tried} Fällen hört eine Kamera auf}}',
+  'failover.plan.combined.one':
+    '{dropping, plural, =0 {Es passt: jede Kamera läuft weiter} other {Eine Kamera hört auf}}',
   'failover.plan.empty': 'Niemand könnte übernehmen',
   'failover.plan.empty.means':
     'Es gibt einen Rekorder. Ein zweiter hielte sich für alle seine Kameras bereit.',

@@ -109,5 +109,6 @@ export const frame = {
   'event.failover.returned': '{to} has its cameras again.',
   'event.recorder.changed': '{recorder}: {from} → {to}.',
   'event.server.changed': 'Management server {recorder}: {from} → {to}.',
+  'event.gap.stored': '{camera}: a gap from {begin} to {end} is part of the footage.',
   'event.config.changed': 'The configuration was changed (revision {revision}).',
 } as const;

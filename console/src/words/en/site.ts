@@ -208,6 +208,8 @@ export const site = {
   'audit.from': 'From',
   'audit.node': 'Written at',
   'audit.away': 'Not to be read now: the records of {nodes}.',
+  'audit.done': 'done',
+  'audit.refused': 'refused',
   'audit.empty': 'No record fits',
   'act.signed-in': 'Signed in',
   'act.signed-out': 'Signed out',

@@ -166,6 +166,8 @@ export const watch = {
   'failover.plan.three': 'Three at once',
   'failover.plan.combined':
     '{dropping, plural, =0 {All # of {tried} fit: every camera goes on} other {In # of {tried} cases some camera stops}}',
+  'failover.plan.combined.one':
+    '{dropping, plural, =0 {It fits: every camera goes on} other {Some camera stops}}',
   'failover.plan.empty': 'Nobody could take over',
   'failover.plan.empty.means': 'There is one recorder. A second one would stand ready for all its cameras.',
   'failover.groups': 'Groups',
