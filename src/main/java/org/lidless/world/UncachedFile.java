@@ -11,16 +11,18 @@ import java.nio.channels.FileChannel;
 /// written again with what comes next. So until [#truncate] the file may be up to a block longer than what was written.
 final class UncachedFile implements DiskFile {
 
-    private static final int GATHERED_BYTES = 1 << 20;
+    /// Multiples of every block in use, like all sizes between them.
+    private static final int GATHERED_BYTES_FIRST = 1 << 17;
+    private static final int GATHERED_BYTES_MAX = 1 << 20;
 
     private final FileChannel channel;
     private final int block;
     private final ByteBuffer tail;
     private long end;
 
-    /// A writer thread has one place to gather in, aligned for any block in use.
-    private static final ThreadLocal<ByteBuffer> GATHERED = ThreadLocal.withInitial(() ->
-            ByteBuffer.allocateDirect(GATHERED_BYTES + Disk.BLOCK_BYTES_MAX).alignedSlice(Disk.BLOCK_BYTES_MAX));
+    /// A writer thread has one place to gather in, aligned for any block in use, as large as what it has written: those
+    /// who only help to begin segments are many, and write little.
+    private static final ThreadLocal<ByteBuffer> GATHERED = ThreadLocal.withInitial(() -> room(GATHERED_BYTES_FIRST));
 
     /// @param channel of an empty file, opened with `ExtendedOpenOption.DIRECT`
     /// @param block   bytes, at most [Disk#BLOCK_BYTES_MAX]
@@ -30,12 +32,32 @@ final class UncachedFile implements DiskFile {
         this.tail = ByteBuffer.allocate(block).limit(0);
     }
 
+    private static ByteBuffer room(int bytes) {
+        return ByteBuffer.allocateDirect(bytes + Disk.BLOCK_BYTES_MAX)
+                .alignedSlice(Disk.BLOCK_BYTES_MAX)
+                .slice(0, bytes);
+    }
+
+    /// The calling thread's place, with room for so many bytes or for as many as there can be.
+    private static ByteBuffer gathering(long bytes) {
+        ByteBuffer mine = GATHERED.get();
+        if (mine.capacity() < Math.min(bytes, GATHERED_BYTES_MAX)) {
+            mine = room((int) Math.min(GATHERED_BYTES_MAX, Long.highestOneBit(bytes) * 2));
+            GATHERED.set(mine);
+        }
+        return mine.clear();
+    }
+
     @Override
     public void write(ByteBuffer[] parts, long position) throws IOException {
         if (position != end) {
             throw new IllegalArgumentException("byte " + position + " is not the end of the file, which is " + end);
         }
-        ByteBuffer gathered = GATHERED.get().clear().limit(GATHERED_BYTES);
+        long bytes = (long) tail.limit() + block;
+        for (ByteBuffer part : parts) {
+            bytes += part.remaining();
+        }
+        ByteBuffer gathered = gathering(bytes);
         long at = end - tail.limit();
         gathered.put(tail.rewind());
         for (ByteBuffer part : parts) {
@@ -45,7 +67,7 @@ final class UncachedFile implements DiskFile {
                 part.position(part.position() + count);
                 if (!gathered.hasRemaining()) {
                     at = writeOut(gathered.flip(), at);
-                    gathered.clear().limit(GATHERED_BYTES);
+                    gathered.clear();
                 }
             }
         }
