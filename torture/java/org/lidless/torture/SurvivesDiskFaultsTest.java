@@ -152,17 +152,11 @@ final class SurvivesDiskFaultsTest {
 
     @Test
     @Tag("long")
-    void aHangOfAMinuteIsAGapWithItsCause() throws IOException, InterruptedException {
+    void aHangOfAMinuteCostsNoFrameThatMemoryHolds() throws IOException, InterruptedException {
         Scene scene = recording("main");
         hang(scene, Duration.ofSeconds(60));
         scene.awaitWell();
-        List<Stretch> stretches = scene.recorder().footage(scene.failing());
-        assertThat(stretches.stream().filter(each -> !each.have()))
-                .as("gaps of " + scene.failing())
-                .allMatch(gap -> gap.cause().equals("disk-stalled"))
-                .anyMatch(gap -> Duration.between(gap.from(), gap.to()).toSeconds() > 30);
-        Recorder.Export export = scene.recorder().exportAll(scene.failing(), stretches);
-        assertThat(scene.cameras().faults(scene.failing(), export, stretches)).isEmpty();
+        scene.assertNothingIsMissing(scene.failing());
         scene.assertNothingIsMissing(scene.sound());
     }
 
