@@ -29,7 +29,7 @@ final class WatchesInBrowserTest {
 
     private final List<Double> pauses = new ArrayList<>();
     private final List<Long> seams = new ArrayList<>();
-    private boolean isAlone;
+    private int leftOut;
 
     @Test
     @Tag("process")
@@ -44,7 +44,6 @@ final class WatchesInBrowserTest {
     }
 
     private void kills(int times) throws Exception {
-        isAlone = times > 1;
         Site site = Site.start(place, SitePlan.of(1, CAMERAS).withServers(3), Cameras.encode(place, CAMERAS, SIZE));
         site.awaitRecording();
         Visitor visitor = Visitor.first(site.management());
@@ -56,7 +55,7 @@ final class WatchesInBrowserTest {
                 long back = System.currentTimeMillis();
                 site.node("r1").start();
                 site.sight().awaitProtected();
-                assertWhole(awaitPictures(wall, back, "r1"));
+                assertForward(awaitPictures(wall, back, "r1"));
             }
         }
         Collections.sort(pauses);
@@ -64,8 +63,14 @@ final class WatchesInBrowserTest {
         double next = killServer(site, wall);
         System.out.printf(
                 "WatchesInBrowserTest: %d kills of the recorder, picture stood still: median %.0f ms, p95 %.0f ms, most"
-                        + " %.0f ms; on the timeline after at most %d ms; kill of the server: at most %.0f ms%n",
-                times, pauses.get(pauses.size() / 2), p95, pauses.getLast(), Collections.max(seams), next);
+                        + " %.0f ms; %d pictures left out there; on the timeline after at most %d ms; kill of the"
+                        + " server: at most %.0f ms%n",
+                times, pauses.get(pauses.size() / 2), p95, pauses.getLast(), leftOut, Collections.max(seams), next);
+        if (times > 1) {
+            // A browser whose processor other stories need, too, leaves pictures out wherever it likes: that none is
+            // missing is asked of it in the long check, and of the stream always, by WatchesThroughKillTest.
+            assertThat(leftOut).isZero();
+        }
         assertThat(p95).isLessThanOrEqualTo(RESUME_MS_MAX);
         assertThat(Collections.max(seams)).isLessThanOrEqualTo(SEAM_MS_MAX);
         assertThat(next).isLessThanOrEqualTo(NEXT_SERVER_MS_MAX);
@@ -75,8 +80,9 @@ final class WatchesInBrowserTest {
         long killed = System.currentTimeMillis();
         site.node("r1").kill();
         List<Wall.Watched> watched = awaitPictures(wall, killed, "s1");
-        assertWhole(watched);
+        assertForward(watched);
         watched.forEach(each -> pauses.add(each.stillMillis()));
+        leftOut += watched.stream().mapToInt(Wall.Watched::missing).sum();
         assertThat(wall.isSignedIn()).isTrue();
         if (isFirst) {
             // Later ones are on the timeline already.
@@ -94,7 +100,7 @@ final class WatchesInBrowserTest {
         long killed = System.currentTimeMillis();
         site.management().kill();
         List<Wall.Watched> watched = awaitPictures(wall, killed, "s1");
-        assertWhole(watched);
+        assertForward(watched);
         assertThat(wall.isSignedIn()).isTrue();
         wall.follow("/failover", "r1");
         assertThat(wall.isSignedIn()).isTrue();
@@ -115,15 +121,8 @@ final class WatchesInBrowserTest {
         return last;
     }
 
-    /// Where a picture stood still the very next one followed, and none came twice. A browser whose processor other
-    /// stories need, too, leaves pictures out wherever it likes: that none is missing is asked of it only when it
-    /// is alone, in the long check, and of the stream itself always, by [WatchesThroughKillTest].
-    private void assertWhole(List<Wall.Watched> watched) {
-        assertThat(watched).allSatisfy(each -> {
-            if (isAlone) {
-                assertThat(each.missing()).as(each.toString()).isZero();
-            }
-            assertThat(each.back()).as(each.toString()).isZero();
-        });
+    private static void assertForward(List<Wall.Watched> watched) {
+        assertThat(watched)
+                .allSatisfy(each -> assertThat(each.back()).as(each.toString()).isZero());
     }
 }
