@@ -24,7 +24,9 @@ final class Player {
 
     private static final Duration LONGEST = Duration.ofSeconds(60);
     private static final Pattern DOOR = Pattern.compile("players are answered at rtsps://127\\.0\\.0\\.1:(\\d+)");
+    private static final Pattern WRITTEN = Pattern.compile("out_time=00:00:(\\d\\d)");
     private static final Duration EDGE = Duration.ofSeconds(1);
+    private static final Duration HLS_BEHIND = Duration.ofSeconds(7);
 
     private final Place place;
     private final Visitor visitor;
@@ -77,12 +79,22 @@ final class Player {
     /// The same by HTTP.
     Path hls(String name, String path) throws IOException, InterruptedException {
         Path file = place.file(name);
-        var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-tls_verify", "0"));
-        command.addAll(List.of("-headers", "Authorization: Bearer " + visitor.token() + "\r\n"));
-        command.addAll(List.of("-i", visitor.base().resolve(path).toString(), "-c", "copy", file.toString()));
+        var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error"));
+        command.addAll(byHttp(path));
+        command.addAll(List.of("-c", "copy", file.toString()));
         Program.need(LONGEST, command);
         Video.assertClean(file);
         return file;
+    }
+
+    private List<String> byHttp(String path) {
+        return List.of(
+                "-tls_verify",
+                "0",
+                "-headers",
+                "Authorization: Bearer " + visitor.token() + "\r\n",
+                "-i",
+                visitor.base().resolve(path).toString());
     }
 
     /// What ffprobe says of a playlist's tracks, a line each.
@@ -130,15 +142,36 @@ final class Player {
         Path file = place.file("watched-" + camera + ".mp4");
         Program program = place.start("ffmpeg-" + camera, ffmpeg(rtsp("rtsp", "/live/" + camera), file));
         program.awaitOutput("progress=continue", LONGEST);
-        return new Watching(camera, file, program, Instant.now().plus(EDGE));
+        return new Watching(camera, file, program, Instant.now().plus(EDGE), EDGE);
+    }
+
+    /// The same by HLS, some segments behind.
+    Watching watchHls(String camera) throws IOException {
+        Path file = place.file("watched-hls-" + camera + ".mp4");
+        var command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-progress", "pipe:1"));
+        command.addAll(byHttp("/api/live/" + camera + "/index.m3u8"));
+        command.addAll(List.of("-c", "copy", file.toString()));
+        Program program = place.start("ffmpeg-hls-" + camera, command);
+        program.awaitOutput("progress=continue", LONGEST);
+        return new Watching(camera, file, program, Instant.now().plus(EDGE), HLS_BEHIND);
     }
 
     /// A picture that is being watched by ffmpeg.
-    record Watching(String camera, Path file, Program program, Instant since) {
+    ///
+    /// @param behind how far it may be behind what is live
+    record Watching(String camera, Path file, Program program, Instant since, Duration behind) {
+
+        /// Waits until so much was written.
+        void awaitSeconds(int seconds) {
+            await(seconds + " seconds of " + camera).atMost(LONGEST).until(() -> {
+                Matcher time = WRITTEN.matcher(program.output());
+                return time.results().anyMatch(each -> Integer.parseInt(each.group(1)) >= seconds);
+            });
+        }
 
         /// Stops, and answers what was not shown, twice or damaged, by what the camera says it sent.
         List<String> faults(Cameras cameras) throws IOException, InterruptedException {
-            Instant until = Instant.now().minus(EDGE);
+            Instant until = Instant.now().minus(behind);
             program.stop(LONGEST);
             CheckResult found = ExportCheck.check(
                     World.real().disk(),
@@ -180,5 +213,29 @@ final class Player {
                         codec,
                         "50"));
         return Integer.parseInt(said.strip().lines().toList().getLast());
+    }
+
+    /// What GStreamer plays of a playlist.
+    ///
+    /// @param isAll whether it came to the end
+    record Played(int frames, boolean isAll) {}
+
+    /// @param demuxer `hlsdemux` or `hlsdemux2`
+    /// @param most    frames, then it stops
+    Played gstreamerHls(String demuxer, String path, int most) throws IOException, InterruptedException {
+        Program.Outcome said = Program.run(
+                LONGEST,
+                List.of(
+                        "/usr/bin/python3",
+                        Path.of("torture", "gstreamer", "hls-player.py")
+                                .toAbsolutePath()
+                                .toString(),
+                        demuxer,
+                        visitor.base().resolve(path).toString(),
+                        visitor.cookie(),
+                        Integer.toString(most)));
+        place.tell(demuxer + " " + path + "\n" + said.output());
+        String[] words = said.output().strip().lines().toList().getLast().split(" ", -1);
+        return new Played(Integer.parseInt(words[0]), words.length > 1);
     }
 }

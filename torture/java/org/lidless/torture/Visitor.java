@@ -73,6 +73,17 @@ record Visitor(HttpClient http, URI base, String token) {
         return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
+    /// A sign-in of the same person's as a browser has it: `NAME=VALUE`.
+    String cookie() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"root\",\"password\":\"correct horse battery\"}"))
+                .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+    }
+
     /// Opens a tab that shows these cameras.
     Tab watch(List<String> cameras) throws Exception {
         Tab tab = new Tab(cameras);

@@ -17,15 +17,13 @@ final class HlsPlaylist {
     private HlsPlaylist() {}
 
     /// @param segments oldest first, the last one growing
+    /// @param seconds  how long segments are at most, rounded; always the same
     /// @param partUs   how long parts are
+    /// @param cutsGone how many discontinuities have left the list
     /// @param suffix   put behind each address
-    static String of(List<HlsSegment> segments, long partUs, String suffix) {
-        long longestUs =
-                segments.stream().mapToLong(HlsSegment::durationUs).max().orElse(0);
-        StringBuilder out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:9\n#EXT-X-INDEPENDENT-SEGMENTS\n");
-        out.append("#EXT-X-TARGETDURATION:")
-                .append(Math.max(1, Math.ceilDiv(longestUs, 1_000_000L)))
-                .append('\n');
+    static String of(List<HlsSegment> segments, long seconds, long partUs, long cutsGone, String suffix) {
+        StringBuilder out = new StringBuilder("#EXTM3U\n#EXT-X-VERSION:9\n");
+        out.append("#EXT-X-TARGETDURATION:").append(seconds).append('\n');
         out.append("#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,PART-HOLD-BACK=")
                 .append(seconds(HOLD_BACK_PARTS * partUs))
                 .append('\n');
@@ -33,6 +31,7 @@ final class HlsPlaylist {
         out.append("#EXT-X-MEDIA-SEQUENCE:")
                 .append(segments.getFirst().number())
                 .append('\n');
+        out.append("#EXT-X-DISCONTINUITY-SEQUENCE:").append(cutsGone).append('\n');
         String head = "";
         for (int i = 0; i < segments.size(); i++) {
             HlsSegment each = segments.get(i);

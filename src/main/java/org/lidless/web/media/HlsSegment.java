@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/// A segment of a stream cut for HLS, from key sample to key sample. Guarded by its channel.
+/// A segment of a stream cut for HLS. Guarded by its channel.
 final class HlsSegment {
 
     private final long number;
@@ -59,6 +59,10 @@ final class HlsSegment {
 
     long number() {
         return number;
+    }
+
+    long beginUs() {
+        return beginUs;
     }
 
     long timeUs() {
