@@ -2,6 +2,7 @@ package org.lidless.web;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
@@ -25,6 +26,17 @@ final class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final String TRACE_HEADER = "Lidless-Trace";
+
+    /// What says something of an answer that is not given now.
+    private static final List<String> OF_ANOTHER = List.of(
+            "Accept-Ranges",
+            "Content-Disposition",
+            "Content-Length",
+            "Content-Range",
+            "ETag",
+            "Last-Modified",
+            "Lidless-Moment",
+            "Location");
 
     private Problems() {}
 
@@ -59,7 +71,8 @@ final class Problems {
         }
         // What was begun of another answer is no part of this one.
         context.res().resetBuffer();
-        context.res().setHeader("Content-Disposition", null);
+        OF_ANOTHER.forEach(each -> context.res().setHeader(each, null));
+        context.header("Cache-Control", "no-store");
         if (status == 401) {
             context.header("WWW-Authenticate", "Bearer");
         }
