@@ -1,5 +1,6 @@
 package org.lidless.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import org.lidless.footage.evidence.AuditHead;
 import org.lidless.footage.evidence.AuditReport;
 import org.lidless.wire.AuditDesk;
 import org.lidless.wire.AuditDesk.Checked;
+import org.lidless.wire.AuditLog;
 import org.lidless.wire.ControlClient;
 import org.lidless.wire.Json;
 import org.lidless.wire.Rfc3339;
@@ -35,7 +37,7 @@ final class SiteAuditPrint {
 
     static int check(Console console, DataOption data, OutputFormat format) {
         try (ControlClient node = data.connect(console.world().disk())) {
-            return print(console, desk(node).check(), format);
+            return print(console, desk(node).check(Optional.empty()), format);
         }
     }
 
@@ -84,7 +86,7 @@ final class SiteAuditPrint {
             List<AuditDesk.Kept> kept = desk.kept();
             disk.createDirectories(target);
             for (AuditDesk.Kept each : kept) {
-                Optional<String> log = log(desk, each.node());
+                Optional<byte[]> log = log(desk, each.node());
                 if (log.isPresent()) {
                     write(disk, target.resolve(each.node() + ".audit.log"), log.get());
                 }
@@ -92,7 +94,7 @@ final class SiteAuditPrint {
                         .println(each.node() + "   " + each.heads().size() + " heads"
                                 + (log.isPresent() ? "" : ", without its log, which cannot be read now"));
             }
-            write(disk, target.resolve(HEADS), Json.encodePretty(kept));
+            write(disk, target.resolve(HEADS), Json.encodePretty(kept).getBytes(StandardCharsets.UTF_8));
             console.out().println("lidless audit check " + target + "   checks all of it, on any machine.");
             return ExitCode.OK;
         } catch (IOException failed) {
@@ -101,30 +103,22 @@ final class SiteAuditPrint {
     }
 
     /// The whole of it, or nothing of a node that cannot be read now, or has left.
-    private static Optional<String> log(AuditDesk desk, String node) {
-        StringBuilder log = new StringBuilder();
-        boolean further = true;
+    private static Optional<byte[]> log(AuditDesk desk, String node) throws IOException {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
         try {
-            for (int file = 0; further; file++) {
-                AuditDesk.Part part = desk.part(node, file);
-                log.append(part.text());
-                if (!part.text().isEmpty() && !part.text().endsWith("\n")) {
-                    log.append('\n');
-                }
-                further = part.further();
-            }
+            AuditLog.write(desk, node, desk.part(node, 0), log);
         } catch (ProblemException away) {
             if (away.problem().code() != ProblemCode.NOT_REACHABLE) {
                 throw away;
             }
             return Optional.empty();
         }
-        return Optional.of(log.toString());
+        return Optional.of(log.toByteArray());
     }
 
-    private static void write(Disk disk, Path file, String text) throws IOException {
+    private static void write(Disk disk, Path file, byte[] bytes) throws IOException {
         try (DiskFile open = disk.createPrivate(file)) {
-            open.write(new ByteBuffer[] {ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))}, 0);
+            open.write(new ByteBuffer[] {ByteBuffer.wrap(bytes)}, 0);
             open.force();
         }
     }

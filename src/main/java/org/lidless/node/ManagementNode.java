@@ -143,7 +143,7 @@ final class ManagementNode implements RunningNode {
         opened.add(nodes);
         SiteExports exports = new SiteExports(world, loop, nodes);
         SiteAudit audit = new SiteAudit(
-                NodeAudit.in(world.disk(), data.path(), trail, settings.node()), loop::site, known::now, nodes);
+                NodeAudit.in(world.disk(), data.path(), trail, settings.node()), loop::site, known::now, nodes::ask);
         ManagementControl answers = new ManagementControl(
                 world,
                 settings.node(),

@@ -105,7 +105,8 @@ record NodeAudit(Disk disk, Path chain, AuditSearch search, AuditTrail trail, No
     }
 
     @Override
-    public List<Checked> check() {
+    public List<Checked> check(Optional<String> of) {
+        checkOwn(of.orElse(""));
         return List.of(check(List.of(), List.of()));
     }
 

@@ -16,6 +16,7 @@ import org.lidless.control.site.Site;
 import org.lidless.control.site.evidence.AuditHeads;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
+import org.lidless.domain.ProblemException;
 import org.lidless.domain.TimeSpan;
 import org.lidless.footage.evidence.AuditCheck;
 import org.lidless.footage.evidence.AuditHead;
@@ -33,8 +34,14 @@ import tools.jackson.core.JacksonException;
 /// the site agreed on. Any thread; a check waits for every node.
 ///
 /// @param servers all management servers as of now, this one too
-record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementServer>> servers, AskedNodes nodes)
+/// @param nodes   asks another one
+record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementServer>> servers, Asking nodes)
         implements AuditDesk {
+
+    /// Asks another node; waits for the answer.
+    interface Asking {
+        Answered ask(NodeId node, String address, Asked asked) throws IOException;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteAudit.class);
 
@@ -99,8 +106,7 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
         Optional<NodeId> node =
                 known().stream().filter(each -> each.value().equals(of)).findFirst();
         if (node.isEmpty()) {
-            throw ProblemCode.NOTHING_FOUND.because(
-                    "There is no node " + of + " on this site.", "Not concerned.", "lidless status lists them.");
+            throw unknown(of);
         }
         try {
             return ask(node.get(), addresses().get(node.get()), question.of(of).path(), Page.class);
@@ -108,6 +114,11 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
             LOG.debug("the audit log of {} cannot be read now", of, away);
             return away(of);
         }
+    }
+
+    private static ProblemException unknown(String node) {
+        return ProblemCode.NOTHING_FOUND.because(
+                "There is no node " + node + " on this site.", "Not concerned.", "lidless status lists them.");
     }
 
     private static Page away(String node) {
@@ -152,12 +163,19 @@ record SiteAudit(NodeAudit own, Supplier<Site> site, Supplier<List<ManagementSer
     }
 
     @Override
-    public List<Checked> check() {
+    public List<Checked> check(Optional<String> asked) {
         List<Checked> all = new ArrayList<>();
-        all.add(own.check(heads(own.node()), breaks(own.node())));
+        if (asked.isEmpty() || asked.get().equals(own.node().value())) {
+            all.add(own.check(heads(own.node()), breaks(own.node())));
+        }
         SortedMap<NodeId, String> addresses = addresses();
         for (NodeId node : known()) {
-            all.add(check(node, Optional.ofNullable(addresses.get(node))));
+            if (asked.isEmpty() || asked.get().equals(node.value())) {
+                all.add(check(node, Optional.ofNullable(addresses.get(node))));
+            }
+        }
+        if (all.isEmpty()) {
+            throw unknown(asked.orElse(""));
         }
         return all;
     }

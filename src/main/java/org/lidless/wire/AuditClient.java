@@ -1,6 +1,7 @@
 package org.lidless.wire;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Asks a running node about audit chains.
 final class AuditClient implements AuditDesk {
@@ -28,8 +29,10 @@ final class AuditClient implements AuditDesk {
     }
 
     @Override
-    public List<Checked> check() {
-        return List.of(node.ask(node.request("/api/audit/check").GET(), Checked[].class));
+    public List<Checked> check(Optional<String> of) {
+        String path = "/api/audit/check"
+                + of.map(name -> "?node=" + ControlClient.encoded(name)).orElse("");
+        return List.of(node.ask(node.request(path).GET(), Checked[].class));
     }
 
     @Override

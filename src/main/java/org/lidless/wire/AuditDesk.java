@@ -25,9 +25,9 @@ public interface AuditDesk {
     /// Records, the newest first: of a management server those of all nodes, or of the one that is asked for.
     Page records(Question question);
 
-    /// Whether anybody has changed a chain: of a management server those of all nodes, against the heads that the
-    /// site agreed on.
-    List<Checked> check();
+    /// Whether anybody has changed a chain: of a management server those of all nodes, or of the one that is asked for
+    /// alone, against the heads that the site agreed on.
+    List<Checked> check(Optional<String> node);
 
     /// The heads that the site agreed on, by node; none of a node that knows no site.
     List<Kept> kept();

@@ -14,7 +14,7 @@ import org.lidless.domain.ProblemCode;
 /// | `GET /api/audit/part?file=N[&node=NODE]` | [AuditDesk.Part]: one file of a node's chain, from 0 |
 /// | `GET /api/audit/records?limit=N[&node=NODE][&from=T][&to=T][&act=ACT][&who=WHO][&before=PLACE]` | [AuditDesk.Page]
 /// |
-/// | `GET /api/audit/check` | a list of [AuditDesk.Checked] |
+/// | `GET /api/audit/check[?node=NODE]` | a list of [AuditDesk.Checked] |
 /// | `GET /api/audit/kept` | a list of [AuditDesk.Kept] |
 final class AuditRoutes {
 
@@ -42,7 +42,7 @@ final class AuditRoutes {
         routes.get(
                 "/api/audit/check",
                 context -> ControlServer.answer(
-                        context, 200, desk(control.apply(context)).check()));
+                        context, 200, desk(control.apply(context)).check(said(context, "node"))));
         routes.get(
                 "/api/audit/kept",
                 context -> ControlServer.answer(

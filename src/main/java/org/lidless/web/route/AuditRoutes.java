@@ -19,6 +19,7 @@ import org.lidless.web.RouteSet;
 import org.lidless.web.Routes;
 import org.lidless.wire.AuditDesk;
 import org.lidless.wire.AuditDesk.Checked;
+import org.lidless.wire.AuditLog;
 import org.lidless.wire.Json;
 
 /// Who asked whom on the site for what: the audit chains of all nodes, as `lidless audit --site` reads them.
@@ -68,25 +69,17 @@ public final class AuditRoutes implements RouteSet {
     @Override
     public void addTo(Routes routes) {
         routes.get("/api/audit", Need.of(Right.AUDIT), call -> call.json(200, records(call)));
-        routes.get("/api/audit/check", Need.of(Right.AUDIT), call -> {
-            Optional<String> only = call.query("node");
-            List<Checked> all = desk(call).check();
-            List<Checked> asked = all.stream()
-                    .filter(each ->
-                            only.filter(name -> !name.equals(each.node())).isEmpty())
-                    .toList();
-            if (asked.isEmpty()) {
-                throw Asks.notThere("There is no node " + only.orElse("") + ".", "GET /api/audit/check lists them.");
-            }
-            call.json(200, Whole.of(asked));
-        });
+        routes.get(
+                "/api/audit/check",
+                Need.of(Right.AUDIT),
+                call -> call.json(200, Whole.of(desk(call).check(call.query("node")))));
         routes.get("/api/audit/export", Need.of(Right.AUDIT), call -> {
             String of = call.query("node").orElse(node);
             AuditDesk.Part first = desk(call).part(of, 0);
             call.context()
                     .contentType("application/jsonl")
                     .header("Content-Disposition", "attachment; filename=\"" + of + ".audit.log\"");
-            log(desk(call), of, first, call.context().res().getOutputStream());
+            AuditLog.write(desk(call), of, first, call.context().res().getOutputStream());
         });
         routes.get("/api/audit/archive", Need.of(Right.AUDIT), call -> {
             // Heads first: what is agreed on later is in no log that was read before.
@@ -128,7 +121,7 @@ public final class AuditRoutes implements RouteSet {
             Optional<AuditDesk.Part> first = first(desk, each.node());
             if (first.isPresent()) {
                 zip.putNextEntry(new ZipEntry(each.node() + ".audit.log"));
-                log(desk, each.node(), first.get(), zip);
+                AuditLog.write(desk, each.node(), first.get(), zip);
             }
         }
         zip.finish();
@@ -143,19 +136,6 @@ public final class AuditRoutes implements RouteSet {
                 throw away;
             }
             return Optional.empty();
-        }
-    }
-
-    private static void log(AuditDesk desk, String of, AuditDesk.Part first, OutputStream out) throws IOException {
-        AuditDesk.Part part = first;
-        for (int file = 1; ; file++) {
-            String text = part.text();
-            boolean isWhole = text.isEmpty() || text.endsWith("\n");
-            out.write((isWhole ? text : text + "\n").getBytes(StandardCharsets.UTF_8));
-            if (!part.further()) {
-                return;
-            }
-            part = desk.part(of, file);
         }
     }
 
