@@ -70,6 +70,11 @@ final class Complaints {
                 "Mend the line or the one before it; indent with spaces, and quote texts that hold \": \"."));
     }
 
+    void unreadable(UnreadableYaml refused) {
+        problems.add(ProblemCode.SETTINGS_UNREADABLE.problem(
+                at(refused.place()) + refused.getMessage() + ".", footage, refused.remedy()));
+    }
+
     void unknown(Place place, String key, String where, List<String> known) {
         String remedy = "Known here: " + String.join(", ", known) + ".";
         String nearest = known.stream()
@@ -103,9 +108,10 @@ final class Complaints {
         return file + ", line " + place.line() + ", column " + place.column() + ": ";
     }
 
-    /// Whether one may be a slip of the pen for the other.
+    /// Whether one may be a slip of the pen for the other: most letters of the shorter one are in both.
     static boolean isLike(String one, String other) {
-        return distance(one, other) <= SUGGEST_LETTERS_MAX;
+        int most = Math.min(SUGGEST_LETTERS_MAX, Math.min(one.length(), other.length()) - 1);
+        return distance(one, other) <= most;
     }
 
     /// Levenshtein's distance: insertions, deletions and replacements from one word to the other.

@@ -129,10 +129,14 @@ final class Keys {
     /// Whether the key was found misspelt or with a value of the wrong kind, so that calling it missing would only
     /// say the same again.
     private boolean isComplainedOf(String key) {
+        return isMisspelt(key)
+                || find(key).filter(entry -> !(entry.value() instanceof Scalar)).isPresent();
+    }
+
+    /// Whether a key that nobody knows may be a slip of the pen for this one.
+    boolean isMisspelt(String key) {
         return mapping.entries().stream()
-                .anyMatch(entry -> entry.key().equals(key)
-                        ? !(entry.value() instanceof Scalar)
-                        : !known.contains(entry.key()) && Complaints.isLike(entry.key(), key));
+                .anyMatch(entry -> !known.contains(entry.key()) && Complaints.isLike(entry.key(), key));
     }
 
     private Optional<Text> wrongKind(String key, Place place, String found, String allowed) {

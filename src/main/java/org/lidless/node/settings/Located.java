@@ -2,11 +2,11 @@ package org.lidless.node.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLFactory;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /// A YAML document in which every key and value still knows its line and column, so that a complaint can point at it.
 sealed interface Located {
@@ -38,15 +38,29 @@ sealed interface Located {
     /// Reads a document; one without content is an empty mapping.
     ///
     /// @throws tools.jackson.core.JacksonException when it is not YAML
+    /// @throws UnreadableYaml when a second document follows, or a value is a reference to another one
     static Located parse(String yaml) {
-        try (JsonParser tokens = new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
+        try (YAMLParser tokens = (YAMLParser) new YAMLFactory().createParser(ObjectReadContext.empty(), yaml)) {
             JsonToken first = tokens.nextToken();
-            return first == null ? new Mapping(Place.START, List.of()) : value(tokens, first, 0);
+            Located whole = first == null ? new Mapping(Place.START, List.of()) : value(tokens, first, 0);
+            if (first != null && tokens.nextToken() != null) {
+                throw new UnreadableYaml(
+                        Place.of(tokens.currentTokenLocation()),
+                        "a second document begins",
+                        "Leave out the line \"---\" before it: one file is one document.");
+            }
+            return whole;
         }
     }
 
-    private static Located value(JsonParser tokens, JsonToken token, int depth) {
+    private static Located value(YAMLParser tokens, JsonToken token, int depth) {
         Place place = Place.of(tokens.currentTokenLocation());
+        if (tokens.isCurrentAlias()) {
+            throw new UnreadableYaml(
+                    place,
+                    "\"*" + tokens.getString() + "\" refers to another value",
+                    "Write the value itself here; a text that begins with \"*\" needs quotes.");
+        }
         if (depth == DEPTH_MAX) {
             tokens.skipChildren();
             return new Scalar(place, "nested too deep");

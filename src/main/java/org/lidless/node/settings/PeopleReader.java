@@ -3,6 +3,7 @@ package org.lidless.node.settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -28,6 +29,12 @@ final class PeopleReader {
     private static final String ROLE_ALLOWED =
             "administrator, supervisor, operator, viewer or auditor, for some cameras as operator:CAMERA,@GROUP";
 
+    private static final String NAME_ALLOWED = "a name of such letters, for example a mail address";
+
+    /// A role, and where it is written.
+    private record Given(Text text, Grant grant) {}
+
+    private final List<Given> given = new ArrayList<>();
     private final Complaints complaints;
     private final Values values;
 
@@ -42,6 +49,9 @@ final class PeopleReader {
         keys.items(PEOPLE).forEach(item -> person(item, people));
         TreeMap<CameraGroupName, SortedSet<CameraId>> groups = new TreeMap<>();
         keys.items(GROUPS).forEach(item -> group(item, groups));
+        if (keys.has(GROUPS)) {
+            given.forEach(each -> checkGroups(each, groups.keySet()));
+        }
         return new DesiredPeople(
                 keys.has(PEOPLE) ? Optional.of(people) : Optional.empty(),
                 keys.has(GROUPS) ? Optional.of(groups) : Optional.empty());
@@ -50,8 +60,7 @@ final class PeopleReader {
     private void person(Mapping item, SortedMap<PersonName, Person> into) {
         Keys keys = new Keys("a person", item, PERSON_KEYS, complaints);
         Optional<Text> text = keys.required("name", "what they sign in as, for example a mail address");
-        Optional<PersonName> name =
-                text.flatMap(said -> read("name", said, PersonName::typed, "for example a mail address"));
+        Optional<PersonName> name = text.flatMap(said -> read("name", said, PersonName::typed, NAME_ALLOWED));
         Text fullName = keys.optional("full-name", "");
         if (fullName.value().length() > Account.FULL_NAME_CHARS_MAX) {
             complaints.invalid(
@@ -61,7 +70,11 @@ final class PeopleReader {
         Optional<Boolean> active = values.yesOrNo("active", keys.optional("active", "true"));
         List<Grant> grants = new ArrayList<>();
         List<Text> roles = keys.texts("roles");
-        roles.forEach(each -> read("roles", each, Grant::parse, ROLE_ALLOWED).ifPresent(grants::add));
+        for (Text each : roles) {
+            Optional<Grant> grant = read("roles", each, Grant::parse, ROLE_ALLOWED);
+            grant.ifPresent(grants::add);
+            grant.ifPresent(found -> given.add(new Given(each, found)));
+        }
         if (text.isEmpty() || name.isEmpty() || active.isEmpty() || grants.size() < roles.size()) {
             return;
         }
@@ -79,6 +92,18 @@ final class PeopleReader {
         named.forEach(each -> values.name("cameras", each, CameraId::new).ifPresent(cameras::add));
         if (text.isPresent() && name.isPresent() && into.put(name.get(), cameras) != null) {
             complaints.twice(text.get().place(), "camera group", name.get().value());
+        }
+    }
+
+    private void checkGroups(Given given, Set<CameraGroupName> known) {
+        for (CameraGroupName group : given.grant().groups()) {
+            if (!known.contains(group)) {
+                complaints.invalid(
+                        given.text().place(),
+                        "roles",
+                        "\"" + given.text().value() + "\": there is no camera group \"" + group.value() + "\"",
+                        "a camera group that this document names under \"" + GROUPS + ":\"");
+            }
         }
     }
 

@@ -39,6 +39,8 @@ public final class SettingsReader {
             settings = reader.settings(Located.parse(yaml));
         } catch (JacksonException notYaml) {
             reader.complaints.notYaml(notYaml);
+        } catch (UnreadableYaml refused) {
+            reader.complaints.unreadable(refused);
         }
         List<Problem> problems = reader.complaints.all();
         return new Outcome(problems.isEmpty() ? settings : Optional.empty(), problems);

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
 import org.lidless.control.site.Camera;
 import org.lidless.control.site.CameraProfile;
 import org.lidless.control.site.DesiredSite;
@@ -54,6 +56,8 @@ public final class SiteReader {
     private final Complaints complaints;
     private final Values values;
     private final ProfileReader profiles;
+    private final Set<String> refused = new TreeSet<>();
+    private boolean areRecordersRead = true;
     private SitePolicy policy = SitePolicy.PLAIN;
 
     SiteReader(Complaints complaints, Values values) {
@@ -87,6 +91,8 @@ public final class SiteReader {
             }
         } catch (JacksonException notYaml) {
             complaints.notYaml(notYaml);
+        } catch (UnreadableYaml refused) {
+            complaints.unreadable(refused);
         }
         return new Outcome(complaints.isEmpty() ? site : Optional.empty(), complaints.all());
     }
@@ -94,6 +100,7 @@ public final class SiteReader {
     /// The site that some keys describe; what is wrong is complained of and left out.
     DesiredSite read(Keys keys) {
         List<AddRecorder> recorders = new ArrayList<>();
+        areRecordersRead = !keys.isMisspelt("recorders");
         keys.items("recorders").forEach(item -> recorder(item, recorders));
         List<AddCamera> cameras = new ArrayList<>();
         keys.items("cameras").forEach(item -> camera(item, recorders, cameras));
@@ -116,6 +123,7 @@ public final class SiteReader {
         RecorderProfile profile = profiles.recorder(keys);
         Optional<Zone> zone = values.name("zone", keys.optional("zone", ZONE_DEFAULT), Zone::new);
         if (node.isEmpty() || address.isEmpty() || standby.isEmpty() || zone.isEmpty() || nodeText.isEmpty()) {
+            nodeText.map(Text::value).ifPresent(refused::add);
             return;
         }
         if (into.stream().anyMatch(other -> other.node().equals(node.get()))) {
@@ -171,11 +179,14 @@ public final class SiteReader {
                 return Optional.of(each.node());
             }
         }
-        complaints.invalid(
-                text.place(),
-                "recorder",
-                "\"" + text.value() + "\"",
-                "the name of a recorder above that is no standby");
+        // Of recorders that are themselves refused, their own complaint says enough.
+        if (areRecordersRead && !refused.contains(text.value())) {
+            complaints.invalid(
+                    text.place(),
+                    "recorder",
+                    "\"" + text.value() + "\"",
+                    "the name of a recorder above that is no standby");
+        }
         return Optional.empty();
     }
 }
