@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
@@ -28,8 +30,13 @@ import org.slf4j.LoggerFactory;
 /// whether they can be reached. One thread a peer, so that one that hangs keeps no other waiting.
 final class PeerFootage implements AutoCloseable {
 
-    /// How often a peer's catalogues are asked for, µs: what it records shows here this much later.
+    /// How often a peer's catalogues are asked for at most, µs: what it records shows here this much later.
     private static final long ROUND_US = 1_000_000;
+
+    /// So often they are asked for, whatever the peer says of them, µs.
+    private static final long ANYWAY_US = 30_000_000;
+
+    private static final long LOOK_US = 250_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerFootage.class);
 
@@ -37,15 +44,24 @@ final class PeerFootage implements AutoCloseable {
     private final NodeCredentials credentials;
     private final TableIndex own;
     private final Optional<PostgresIndex> server;
+    private final Function<NodeId, OptionalLong> catalogues;
     private final Map<NodeId, Peer> peers = new ConcurrentHashMap<>();
 
-    /// @param own    always there
-    /// @param server the same in a database that may be away
-    PeerFootage(World world, NodeCredentials credentials, TableIndex own, Optional<PostgresIndex> server) {
+    /// @param own        always there
+    /// @param server     the same in a database that may be away
+    /// @param catalogues a number that changes whenever a peer's catalogues do: while it stays, they are not asked
+    ///                   for; empty for a peer that says no such number now
+    PeerFootage(
+            World world,
+            NodeCredentials credentials,
+            TableIndex own,
+            Optional<PostgresIndex> server,
+            Function<NodeId, OptionalLong> catalogues) {
         this.world = world;
         this.credentials = credentials;
         this.own = own;
         this.server = server;
+        this.catalogues = catalogues;
     }
 
     /// The site's other recorders now, and where they are.
@@ -110,6 +126,8 @@ final class PeerFootage implements AutoCloseable {
         private volatile boolean isReachable;
         private @Nullable String trouble;
         private boolean isTold;
+        private OptionalLong seen = OptionalLong.empty();
+        private long askedUs = Long.MIN_VALUE / 2;
 
         Peer(NodeId node, String address) {
             this.node = node;
@@ -125,20 +143,36 @@ final class PeerFootage implements AutoCloseable {
 
         private void run() {
             while (!Thread.currentThread().isInterrupted()) {
-                try {
-                    for (PoolReport pool : client.pools()) {
-                        mirror(pool);
-                    }
-                    isReachable = true;
-                    trouble = null;
-                    isTold = false;
-                } catch (IOException away) {
-                    isReachable = false;
-                    note(away.toString());
-                } catch (RuntimeException bug) {
-                    LOG.error("Bug: the catalogues of recorder {} cannot be followed.", node, bug);
+                OptionalLong told = catalogues.apply(node);
+                if (isDue(told)) {
+                    ask(told);
+                    askedUs = world.clock().elapsedUs();
                 }
-                world.clock().pauseUs(ROUND_US);
+                world.clock().pauseUs(LOOK_US);
+            }
+        }
+
+        private boolean isDue(OptionalLong told) {
+            boolean isNothingNew = isReachable && told.isPresent() && told.equals(seen);
+            return world.clock().elapsedUs() - askedUs >= (isNothingNew ? ANYWAY_US : ROUND_US);
+        }
+
+        /// @param told what was known before it is asked: what changes meanwhile is asked for again
+        private void ask(OptionalLong told) {
+            try {
+                for (PoolReport pool : client.pools()) {
+                    mirror(pool);
+                }
+                isReachable = true;
+                seen = told;
+                trouble = null;
+                isTold = false;
+            } catch (IOException away) {
+                isReachable = false;
+                note(away.toString());
+            } catch (RuntimeException bug) {
+                seen = OptionalLong.empty();
+                LOG.error("Bug: the catalogues of recorder {} cannot be followed.", node, bug);
             }
         }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.lidless.cli.DataDirectory;
@@ -89,7 +90,9 @@ final class RecorderNode implements RunningNode {
             Optional<PostgresIndex> indexServer = settings.index().map(each -> server(each, settings.node()));
             indexServer.ifPresent(opened::add);
             @Nullable
-            PeerFootage peers = credentials == null ? null : new PeerFootage(world, credentials, index, indexServer);
+            PeerFootage peers = credentials == null
+                    ? null
+                    : new PeerFootage(world, credentials, index, indexServer, node -> OptionalLong.empty());
             if (peers != null) {
                 opened.add(peers);
             }

@@ -3,8 +3,10 @@ package org.lidless.node;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.lidless.cli.DataDirectory;
 import org.lidless.control.site.Site;
@@ -27,21 +29,34 @@ final class SiteFootage implements AutoCloseable {
     private final PeerFootage peers;
     private final Timeline timeline;
 
-    private SiteFootage(World world, NodeId self, NodeCredentials own, SqliteIndex index, Supplier<Site> site) {
+    private SiteFootage(
+            World world,
+            NodeId self,
+            NodeCredentials own,
+            SqliteIndex index,
+            Supplier<Site> site,
+            Function<NodeId, OptionalLong> catalogues) {
         this.world = world;
         this.site = site;
-        this.peers = new PeerFootage(world, own, index, Optional.empty());
+        this.peers = new PeerFootage(world, own, index, Optional.empty(), catalogues);
         this.timeline = new Timeline(index, new SiteHolders(self, world.disk(), Map.of(), peers), world.clock());
     }
 
     /// Begins to follow the catalogues of the site's recorders.
     ///
-    /// @param site as agreed now
+    /// @param site       as agreed now
+    /// @param catalogues as in [PeerFootage]
     /// @throws IOException when the data directory cannot be used
-    static SiteFootage start(World world, NodeId self, NodeCredentials own, DataDirectory data, Supplier<Site> site)
+    static SiteFootage start(
+            World world,
+            NodeId self,
+            NodeCredentials own,
+            DataDirectory data,
+            Supplier<Site> site,
+            Function<NodeId, OptionalLong> catalogues)
             throws IOException {
         SqliteIndex index = SqliteIndex.open(world.disk(), data.path());
-        SiteFootage footage = new SiteFootage(world, self, own, index, site);
+        SiteFootage footage = new SiteFootage(world, self, own, index, site, catalogues);
         footage.parts.add(index);
         footage.parts.add(footage.peers);
         Thread follower = Thread.ofPlatform().daemon().name("site-footage").start(footage::follow);

@@ -50,9 +50,10 @@ final class SiteMedia implements AutoCloseable {
     static SiteMedia start(
             World world, NodeId self, NodeCredentials own, long boot, DataDirectory data, Supplier<Site> site)
             throws IOException {
-        SiteFootage footage = SiteFootage.start(world, self, own, data, site);
+        SiteRings rings = new SiteRings(world, own, boot, site);
+        SiteFootage footage = SiteFootage.start(world, self, own, data, site, rings::catalogues);
         Movies movies = Movies.in(world.disk(), data.path().resolve("movies"), footage.timeline());
-        return new SiteMedia(world, self, new SiteRings(world, own, boot, site).start(), footage, movies);
+        return new SiteMedia(world, self, rings.start(), footage, movies);
     }
 
     /// What there is of every camera of the site.

@@ -2,6 +2,7 @@ package org.lidless.node;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,8 +30,6 @@ final class SiteRings implements Rings, LiveHearer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteRings.class);
     private static final long LOOK_US = 200_000;
-    /// A recorder says five times a second that it is there.
-    private static final long SILENT_US = 1_000_000;
 
     private final World world;
     private final NodeCredentials own;
@@ -99,11 +98,14 @@ final class SiteRings implements Rings, LiveHearer, AutoCloseable {
         return Optional.ofNullable(links.get(recorder)).map(Linked::link);
     }
 
+    /// A number that changes whenever one of a recorder's catalogues does; empty while that is not known.
+    OptionalLong catalogues(NodeId recorder) {
+        return link(recorder).map(LiveLink::catalogues).orElseGet(OptionalLong::empty);
+    }
+
     @Override
     public boolean isHeard(NodeId recorder) {
-        return link(recorder)
-                .filter(link -> link.isOpen() && link.silentUs() < SILENT_US)
-                .isPresent();
+        return link(recorder).filter(LiveLink::isHeard).isPresent();
     }
 
     @Override

@@ -16,7 +16,8 @@ import org.lidless.footage.timeline.RingTail;
 import org.lidless.footage.timeline.alignment.SampleMark;
 
 /// What a recorder tells of its rings, as bytes; docs/formats/node-protocol.md. One message holds one answer: a
-/// look, or a batch of samples, or nothing but a sign of life. Numbers are big-endian, of fixed length.
+/// look, or a batch of samples, or nothing but a sign of life and whether its catalogues changed. Numbers are
+/// big-endian, of fixed length.
 final class LiveBytes {
 
     /// A message of more bytes than this is not made: a sample that does not fit is passed over.
@@ -26,6 +27,7 @@ final class LiveBytes {
     private static final int LOOKED = 1;
     private static final int CAME = 2;
     private static final int ALIVE = 3;
+    private static final int ALIVE_BYTES = 10;
     private static final int KEY = 1;
     private static final int MARK_BYTES = 49;
     private static final int HEAD_BYTES = 64;
@@ -39,13 +41,18 @@ final class LiveBytes {
 
         record Came(int id, RingTail.Batch batch) implements Told {}
 
-        record Alive() implements Told {}
+        /// @param catalogues as in [CatalogueStamp#now]
+        record Alive(long catalogues) implements Told {}
     }
 
     private LiveBytes() {}
 
-    static byte[] alive() {
-        return new byte[] {VERSION, ALIVE};
+    static byte[] alive(long catalogues) {
+        return ByteBuffer.allocate(ALIVE_BYTES)
+                .put((byte) VERSION)
+                .put((byte) ALIVE)
+                .putLong(catalogues)
+                .array();
     }
 
     static byte[] looked(int id, RingTail.Look look) {
@@ -159,7 +166,7 @@ final class LiveBytes {
             return switch (kind) {
                 case LOOKED -> looked(in);
                 case CAME -> came(in);
-                case ALIVE -> new Told.Alive();
+                case ALIVE -> new Told.Alive(in.getLong());
                 default -> throw new IllegalArgumentException("there is no message " + kind + " of pictures");
             };
         } catch (BufferUnderflowException cut) {

@@ -1,7 +1,10 @@
 package org.lidless.wire.node;
 
+import java.util.OptionalLong;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.Problem;
 import org.lidless.domain.StreamId;
@@ -24,6 +27,12 @@ public final class LiveLink implements AutoCloseable {
 
     private static final long REST_US = 1_000_000;
 
+    /// Somebody watches, and the recorder says at least five times a second that it is there.
+    private static final long WATCHED_SILENT_US = 1_000_000;
+
+    /// Nobody watches, and it says so once a second.
+    private static final long RESTING_SILENT_US = 2_500_000;
+
     private final NodeId recorder;
     private final LiveHearer hearer;
     private final Clock time;
@@ -33,6 +42,9 @@ public final class LiveLink implements AutoCloseable {
     private SortedMap<Integer, Message.Wish> tails = new TreeMap<>();
     private volatile boolean open;
     private volatile long heardUs;
+    private volatile long catalogues = CatalogueStamp.UNKNOWN;
+    private final SortedSet<Integer> watched = new TreeSet<>();
+    private long watchedSinceUs;
 
     private LiveLink(World world, NodeCredentials own, long boot, NodeId recorder, String address, LiveHearer hearer) {
         this.recorder = recorder;
@@ -70,6 +82,11 @@ public final class LiveLink implements AutoCloseable {
     public void tail(int id, StreamId stream, long place) {
         synchronized (lock) {
             tails.put(id, new Message.Wish(stream, place));
+            if (place == NO_MORE) {
+                watched.remove(id);
+            } else if (watched.add(id) && watched.size() == 1) {
+                watchedSinceUs = time.elapsedUs();
+            }
         }
         loop.wake();
     }
@@ -79,14 +96,24 @@ public final class LiveLink implements AutoCloseable {
         tail(id, stream, NO_MORE);
     }
 
-    /// Whether the recorder can be asked now.
-    public boolean isOpen() {
-        return open;
+    /// Whether the recorder can be asked now, and has said so lately. Any thread.
+    public boolean isHeard() {
+        if (!open) {
+            return false;
+        }
+        synchronized (lock) {
+            long nowUs = time.elapsedUs();
+            return watched.isEmpty()
+                    ? nowUs - heardUs < RESTING_SILENT_US
+                    : nowUs - Math.max(heardUs, watchedSinceUs) < WATCHED_SILENT_US;
+        }
     }
 
-    /// How long nothing has come from it, µs; a recorder says at least five times a second that it is there.
-    public long silentUs() {
-        return time.elapsedUs() - heardUs;
+    /// A number that changes whenever one of the recorder's catalogues does; empty while that is not known. Any
+    /// thread.
+    public OptionalLong catalogues() {
+        long stamp = catalogues;
+        return stamp == CatalogueStamp.UNKNOWN || !isHeard() ? OptionalLong.empty() : OptionalLong.of(stamp);
     }
 
     @Override
@@ -101,7 +128,9 @@ public final class LiveLink implements AutoCloseable {
             synchronized (lock) {
                 looks.clear();
                 tails.clear();
+                watched.clear();
             }
+            catalogues = CatalogueStamp.UNKNOWN;
             heardUs = time.elapsedUs();
             open = true;
             hearer.opened(recorder);
@@ -116,7 +145,7 @@ public final class LiveLink implements AutoCloseable {
             switch (LiveBytes.decode(binary.bytes())) {
                 case LiveBytes.Told.Looked looked -> hearer.looked(recorder, looked.id(), looked.look());
                 case LiveBytes.Told.Came came -> hearer.came(recorder, came.id(), came.batch());
-                case LiveBytes.Told.Alive alive -> heardUs = time.elapsedUs();
+                case LiveBytes.Told.Alive alive -> catalogues = alive.catalogues();
             }
         }
 

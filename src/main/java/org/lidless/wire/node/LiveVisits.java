@@ -9,19 +9,24 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.lidless.domain.ProblemCode;
 import org.lidless.footage.timeline.RingTail;
+import org.lidless.world.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Whoever watches at a recorder: every 10 ms each is sent what is new of the streams that it wants. What a slow
 /// one has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get
-/// from the archive. Recording never waits for any of it.
+/// from the archive. Recording never waits for any of it. Whoever watches nothing is told at once when catalogues
+/// changed, and else once a second that this recorder is there.
 final class LiveVisits implements Visits, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveVisits.class);
     private static final long TICK_MILLIS = 10;
 
-    /// So many ticks without a word, and it is told that this recorder is there.
+    /// So many ticks without a word, and one who watches is told that this recorder is there.
     private static final int QUIET_TICKS = 20;
+
+    /// The same for one who watches nothing now.
+    private static final int RESTING_TICKS = 100;
 
     /// A peer that has more than this still to read is sent nothing in this tick.
     private static final long PENDING_BYTES_MAX = 1 << 20;
@@ -31,14 +36,21 @@ final class LiveVisits implements Visits, AutoCloseable {
         private final SortedMap<Integer, Message.Wish> looks = new TreeMap<>();
         private final SortedMap<Integer, Message.Wish> tails = new TreeMap<>();
         private int quietTicks;
+        private long toldCatalogues = CatalogueStamp.UNKNOWN;
+
+        boolean isQuiet() {
+            return quietTicks >= (tails.isEmpty() ? RESTING_TICKS : QUIET_TICKS);
+        }
     }
 
     private final FootageDesk desk;
     private final Map<PeerConnection, Watcher> watchers = new ConcurrentHashMap<>();
+    private final CatalogueStamp catalogues;
     private final ScheduledExecutorService teller;
 
-    LiveVisits(FootageDesk desk) {
+    LiveVisits(FootageDesk desk, Clock clock) {
         this.desk = desk;
+        this.catalogues = CatalogueStamp.start(desk::pools, () -> !watchers.isEmpty(), clock);
         this.teller = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("live").daemon().factory());
         var _ = teller.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -108,8 +120,10 @@ final class LiveVisits implements Visits, AutoCloseable {
                     each.setValue(new Message.Wish(each.getValue().stream(), batch.next()));
                 }
             }
-            if (watcher.quietTicks >= QUIET_TICKS) {
-                send(connection, watcher, LiveBytes.alive());
+            long stamp = catalogues.now();
+            if (watcher.isQuiet() || stamp != watcher.toldCatalogues) {
+                watcher.toldCatalogues = stamp;
+                send(connection, watcher, LiveBytes.alive(stamp));
             }
         }
     }
@@ -121,6 +135,7 @@ final class LiveVisits implements Visits, AutoCloseable {
 
     @Override
     public void close() {
+        catalogues.close();
         teller.shutdownNow();
         watchers.keySet().forEach(PeerConnection::drop);
     }

@@ -64,7 +64,7 @@ public final class NodeServer implements AutoCloseable {
         this.recorders = desks.management().map(RecorderVisits::new);
         this.desks = desks;
         this.shadows = desks.footage().map(ShadowVisits::new);
-        this.watchers = desks.footage().map(LiveVisits::new);
+        this.watchers = desks.footage().map(desk -> new LiveVisits(desk, world.clock()));
         TlsDoor door =
                 new TlsDoor(own.forAnswering(), listen, refusals, desks.door().isPresent());
         this.server = Javalin.create(config -> configure(config, door));

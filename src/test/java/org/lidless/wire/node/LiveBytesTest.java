@@ -69,7 +69,7 @@ final class LiveBytesTest {
                 .isEqualTo(new LiveBytes.Told.Came(5, batch()));
         assertThat(LiveBytes.decode(ByteBuffer.wrap(LiveBytes.looked(6, look()))))
                 .isEqualTo(new LiveBytes.Told.Looked(6, look()));
-        assertThat(LiveBytes.decode(ByteBuffer.wrap(LiveBytes.alive()))).isEqualTo(new LiveBytes.Told.Alive());
+        assertThat(LiveBytes.decode(ByteBuffer.wrap(LiveBytes.alive(7)))).isEqualTo(new LiveBytes.Told.Alive(7));
     }
 
     @Test
