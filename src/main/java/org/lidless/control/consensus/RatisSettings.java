@@ -33,6 +33,10 @@ final class RatisSettings {
     /// Ratis's own is once in 5 s after half a minute, and so long a member that is back would not know who leads.
     private static final String CALLING = "1ms,10, 200ms,2000000000";
 
+    /// A newcomer that has said nothing for so long is not let in for now. Ratis's own is three times the longest
+    /// election time-out: 1.8 s, in which a JVM that has just started need not have greeted anybody yet.
+    private static final int NEWCOMER_MILLIS = 10_000;
+
     private RatisSettings() {}
 
     static RaftGroup group(ConsensusSettings settings) {
@@ -74,6 +78,7 @@ final class RatisSettings {
         // A machine that was asleep for a while goes on; Ratis would close the server for good after a minute.
         RaftServerConfigKeys.setCloseThreshold(properties, TimeDuration.valueOf(ASLEEP_DAYS_MAX, TimeUnit.DAYS));
         RaftServerConfigKeys.Log.Appender.setRetryPolicy(properties, CALLING);
+        RaftServerConfigKeys.setStagingTimeout(properties, millis(NEWCOMER_MILLIS));
         time(properties, settings);
         return properties;
     }

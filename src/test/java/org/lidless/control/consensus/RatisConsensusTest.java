@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -216,6 +217,31 @@ class RatisConsensusTest {
         start("m3.new");
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(consensus("m3.new").members()).isEqualTo(replaced));
+    }
+
+    /// Longer than Ratis gives a newcomer by itself, which is less than a JVM that has just started takes on a busy
+    /// machine.
+    private static final Duration STARTING = Duration.ofSeconds(3);
+
+    @Test
+    void aNewcomerMayTakeSecondsToAnswer() {
+        group("m1", "m2");
+        List<Member> both = members;
+        members = both.subList(0, 1);
+        start("m1");
+        agree("m1", "one");
+        CompletableFuture<Void> changed = CompletableFuture.runAsync(() -> {
+            try {
+                consensus("m1").change(both.subList(0, 1), both);
+            } catch (IOException refused) {
+                throw new java.io.UncheckedIOException(refused);
+            }
+        });
+        await().pollDelay(STARTING).atMost(PATIENCE).until(() -> true);
+        members = List.of();
+        start("m2");
+        assertThat(changed).succeedsWithin(PATIENCE);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(entries("m2")).containsExactly("one"));
     }
 
     @Test
