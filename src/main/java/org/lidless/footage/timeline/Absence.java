@@ -15,7 +15,8 @@ import org.lidless.domain.TimeSpan;
 /// @param known  from the stream's first known moment to its last: outside of it nothing is missing
 record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
 
-    /// Shorter stretches without a cause are the rounding between two writers' clocks, not missing samples.
+    /// Shorter holes are the rounding between two writers' clocks, not missing samples, also where a cause is stored
+    /// that reaches over footage, as that of hours in which nothing was wanted.
     static final long UNKNOWN_MIN_US = 1_000;
 
     Absence {
@@ -32,8 +33,10 @@ record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
         left = lay(away, left, told);
         left = lay(moreAway, left, told);
         left = lay(unread, left, told);
-        for (TimeSpan piece : List.copyOf(left)) {
-            left = lay(causes.of(piece), left, told);
+        if (hole.durationUs() >= UNKNOWN_MIN_US) {
+            for (TimeSpan piece : List.copyOf(left)) {
+                left = lay(causes.of(piece), left, told);
+            }
         }
         for (TimeSpan piece : left) {
             TimeSpan inside = piece.within(known);
