@@ -190,16 +190,10 @@ final class MembershipDesk implements Membership {
         after.removeIf(each -> each.node().equals(server.node()));
         after.add(server);
         known.expect(server.node());
-        boolean isAgreed = false;
         try {
             change(before, after);
-            isAgreed = true;
         } finally {
             known.expectNoMore(server.node());
-            if (!isAgreed) {
-                // A connection that failed is dialled again after minutes only; the newcomer asks again in seconds.
-                consensus.meet(server.member());
-            }
         }
         LOG.info("management server {} takes part as {}", server.node(), server.member());
         return new ServersReport(servers(after));

@@ -2,7 +2,6 @@ package org.lidless.node;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,20 +18,13 @@ import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
-import org.lidless.domain.PoolId;
 import org.lidless.domain.Problem;
-import org.lidless.domain.StreamId;
 import org.lidless.domain.WitnessReport;
 import org.lidless.domain.WitnessReport.Sighting;
 import org.lidless.wire.authority.NodeCredentials;
-import org.lidless.wire.node.BroughtHome;
-import org.lidless.wire.node.FootageDesk;
 import org.lidless.wire.node.ManagementHearer;
 import org.lidless.wire.node.ManagementLink;
-import org.lidless.wire.node.MarkFeed;
 import org.lidless.wire.node.NodeServer;
-import org.lidless.wire.node.PoolReport;
-import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
 /// A recorder as management servers see it, over the real wire, without cameras and disks: it sends heartbeats,
@@ -90,34 +82,6 @@ final class BenchRecorder implements ManagementHearer {
             closing.join();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static final class NoFootage implements FootageDesk {
-
-        @Override
-        public MarkFeed marks(StreamId stream) {
-            throw new IllegalStateException("nobody shadows a camera here");
-        }
-
-        @Override
-        public List<PoolReport> pools() {
-            return List.of();
-        }
-
-        @Override
-        public DiskFile openCatalogue(PoolId pool, NodeId writer, String file) throws NoSuchFileException {
-            throw new NoSuchFileException(file);
-        }
-
-        @Override
-        public DiskFile openSegment(PoolId pool, String file) throws NoSuchFileException {
-            throw new NoSuchFileException(file);
-        }
-
-        @Override
-        public List<String> release(NodeId asker, PoolId pool, List<BroughtHome> copies) {
-            return List.of();
         }
     }
 

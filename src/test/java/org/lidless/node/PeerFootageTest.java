@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,16 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.PoolId;
-import org.lidless.domain.StreamId;
 import org.lidless.footage.storage.SqliteIndex;
 import org.lidless.wire.authority.NodeCredentials;
 import org.lidless.wire.authority.SiteAuthority;
-import org.lidless.wire.node.BroughtHome;
-import org.lidless.wire.node.FootageDesk;
-import org.lidless.wire.node.MarkFeed;
 import org.lidless.wire.node.NodeServer;
 import org.lidless.wire.node.PoolReport;
-import org.lidless.world.DiskFile;
 import org.lidless.world.World;
 
 /// A peer's catalogues are asked for when there is something new, and not otherwise.
@@ -47,32 +41,12 @@ final class PeerFootageTest {
     @TempDir
     Path directory;
 
-    private final class Counting implements FootageDesk {
+    private final class Counting extends NoFootage {
 
         @Override
         public List<PoolReport> pools() {
             asked.incrementAndGet();
             return List.of(new PoolReport(new PoolId("main"), "00112233445566ff", false, List.of()));
-        }
-
-        @Override
-        public MarkFeed marks(StreamId stream) {
-            throw new IllegalStateException("nobody shadows here");
-        }
-
-        @Override
-        public DiskFile openCatalogue(PoolId pool, NodeId writer, String file) throws NoSuchFileException {
-            throw new NoSuchFileException(file);
-        }
-
-        @Override
-        public DiskFile openSegment(PoolId pool, String file) throws NoSuchFileException {
-            throw new NoSuchFileException(file);
-        }
-
-        @Override
-        public List<String> release(NodeId asker, PoolId pool, List<BroughtHome> copies) {
-            return List.of();
         }
     }
 

@@ -148,7 +148,7 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
                 throw new IllegalStateException(
                         "the index has seen " + seen + " bytes of " + file.file() + ", not " + from);
             }
-            IndexFold fold = new IndexFold(statements(), names(), pool, file.node());
+            IndexFold fold = new IndexFold(statements, names(), pool, file.node());
             entries.forEach(fold::apply);
             statements.execute(
                     "INSERT INTO applied (pool, file, length) VALUES (?, ?, ?)"

@@ -17,7 +17,7 @@ record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
 
     /// Shorter holes are the rounding between two writers' clocks, not missing samples, also where a cause is stored
     /// that reaches over footage, as that of hours in which nothing was wanted.
-    static final long UNKNOWN_MIN_US = 1_000;
+    static final long HOLE_MIN_US = 1_000;
 
     Absence {
         away = List.copyOf(away);
@@ -33,7 +33,7 @@ record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
         left = lay(away, left, told);
         left = lay(moreAway, left, told);
         left = lay(unread, left, told);
-        if (hole.durationUs() >= UNKNOWN_MIN_US) {
+        if (hole.durationUs() >= HOLE_MIN_US) {
             for (TimeSpan piece : List.copyOf(left)) {
                 left = lay(causes.of(piece), left, told);
             }
@@ -94,7 +94,7 @@ record Absence(List<Stretch.Away> away, Causes causes, TimeSpan known) {
         List<Stretch> joined = new ArrayList<>();
         for (Stretch next : stretches) {
             Stretch last = joined.isEmpty() ? null : joined.getLast();
-            if (last != null && next.span().fromUs() - last.span().toUs() < UNKNOWN_MIN_US) {
+            if (last != null && next.span().fromUs() - last.span().toUs() < HOLE_MIN_US) {
                 TimeSpan both = new TimeSpan(
                         last.span().fromUs(),
                         Math.max(last.span().toUs(), next.span().toUs()));

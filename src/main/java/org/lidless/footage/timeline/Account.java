@@ -136,7 +136,7 @@ final class Account {
             boolean isLeap = isNumbered && !isOneLost;
             long fromUs = covered.endUs(isLeap);
             long toUs = Math.max(sample.timeUs(), fromUs + leastUs(next));
-            boolean isNowhere = tell(fromUs, toUs, Absence.UNKNOWN_MIN_US);
+            boolean isNowhere = tell(fromUs, toUs, Absence.HOLE_MIN_US);
             boolean isSameLog = !isOneLost
                     && !next.opens()
                     && next.axis().equals(before.axis())

@@ -162,7 +162,7 @@ final class Arrangement {
         Held before = last;
         boolean isSeam = before != null && next != null && !before.node().equals(next.node());
         List<Stretch> told =
-                absence.of(new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.UNKNOWN_MIN_US);
+                absence.of(new TimeSpan(fromUs, toUs), List.of(), List.of(), isSeam ? SEAM_US : Absence.HOLE_MIN_US);
         boolean isClocksOnly = before != null
                 && next != null
                 && isSeam

@@ -237,7 +237,7 @@ class RatisConsensusTest {
                 throw new java.io.UncheckedIOException(refused);
             }
         });
-        await().pollDelay(STARTING).atMost(PATIENCE).until(() -> true);
+        await().during(STARTING).atMost(PATIENCE).until(() -> !changed.isDone());
         members = List.of();
         start("m2");
         assertThat(changed).succeedsWithin(PATIENCE);

@@ -29,14 +29,14 @@ class AbsenceTest {
 
     @Test
     void whatIsShorterThanTwoClocksRoundIsNothingWhateverIsStoredThere() {
-        assertThat(OFF.of(new TimeSpan(15_000_000, 15_000_306), List.of(), List.of(), Absence.UNKNOWN_MIN_US))
+        assertThat(OFF.of(new TimeSpan(15_000_000, 15_000_306), List.of(), List.of(), Absence.HOLE_MIN_US))
                 .isEmpty();
     }
 
     @Test
     void whatIsLongerHasItsCause() {
         TimeSpan hole = new TimeSpan(15_000_000, 15_001_000);
-        assertThat(OFF.of(hole, List.of(), List.of(), Absence.UNKNOWN_MIN_US))
+        assertThat(OFF.of(hole, List.of(), List.of(), Absence.HOLE_MIN_US))
                 .containsExactly(new Stretch.Missing(hole, GapCause.SCHEDULED_OFF));
     }
 }
