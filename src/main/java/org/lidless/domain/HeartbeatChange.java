@@ -1,6 +1,7 @@
 package org.lidless.domain;
 
 import java.util.Collections;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -30,11 +31,18 @@ public record HeartbeatChange(
 
     /// What leads from what was told of a recorder's process to how it is now, but for a little more that is durable.
     ///
+    /// As soon as that is no little of one camera, it is told of all, so that one message a second has it all and
+    /// those between have nothing: cameras force their footage at moments of their own, and a message that has
+    /// anything costs whoever hears it a look at all that its owner has.
+    ///
     /// @param before what the listener knows: [#after] of what was told so far
     public static HeartbeatChange between(Heartbeat before, Heartbeat after) {
+        boolean isDue = after.cameras().entrySet().stream()
+                .anyMatch(each -> isDue(before.cameras().get(each.getKey()), each.getValue()));
         SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
         after.cameras().forEach((camera, report) -> {
-            if (isNews(before.cameras().get(camera), report)) {
+            CameraReport told = before.cameras().get(camera);
+            if (isDue ? !report.equals(told) : isNews(told, report)) {
                 cameras.put(camera, report);
             }
         });
@@ -44,11 +52,22 @@ public record HeartbeatChange(
     }
 
     private static boolean isNews(@Nullable CameraReport told, CameraReport now) {
-        if (told == null || told.durableUs().isEmpty() || now.durableUs().isEmpty()) {
+        OptionalLong step = step(told, now);
+        if (told == null || step.isEmpty()) {
             return !now.equals(told);
         }
-        long stepUs = now.durableUs().getAsLong() - told.durableUs().getAsLong();
-        return stepUs < 0 || stepUs >= DURABLE_STEP_US || !now.isAsGoodAs(told);
+        return step.getAsLong() < 0 || !now.isAsGoodAs(told);
+    }
+
+    private static boolean isDue(@Nullable CameraReport told, CameraReport now) {
+        return step(told, now).orElse(0) >= DURABLE_STEP_US;
+    }
+
+    /// How much more is durable than was told, µs; empty when one of them says nothing of that.
+    private static OptionalLong step(@Nullable CameraReport told, CameraReport now) {
+        return told == null || told.durableUs().isEmpty() || now.durableUs().isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(now.durableUs().getAsLong() - told.durableUs().getAsLong());
     }
 
     /// The later heartbeat.

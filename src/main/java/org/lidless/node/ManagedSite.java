@@ -1,7 +1,8 @@
 package org.lidless.node;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -104,12 +105,27 @@ final class ManagedSite implements SiteDesk {
     @Override
     public List<RecorderReport> recorders() {
         View view = view();
-        List<RecorderReport> reports = new ArrayList<>();
-        view.site().recorders().values().forEach(each -> reports.add(report(each, view)));
-        return reports;
+        Held held = Held.of(view.site());
+        return view.site().recorders().values().stream()
+                .map(each -> report(each, view, held))
+                .toList();
     }
 
-    private static RecorderReport report(Recorder recorder, View view) {
+    /// How many cameras each recorder owns and shadows.
+    private record Held(Map<NodeId, Integer> owned, Map<NodeId, Integer> shadowed) {
+
+        static Held of(Site site) {
+            Map<NodeId, Integer> owned = new HashMap<>();
+            Map<NodeId, Integer> shadowed = new HashMap<>();
+            site.ownerships().values().forEach(each -> {
+                owned.merge(each.owner(), 1, Integer::sum);
+                each.shadow().ifPresent(shadow -> shadowed.merge(shadow, 1, Integer::sum));
+            });
+            return new Held(owned, shadowed);
+        }
+    }
+
+    private static RecorderReport report(Recorder recorder, View view, Held held) {
         NodeId node = recorder.node();
         Site site = view.site();
         return new RecorderReport(
@@ -120,12 +136,8 @@ final class ManagedSite implements SiteDesk {
                 view.health().map(health -> state(health, node)).orElse("unknown"),
                 site.policy().drained().contains(node),
                 view.leaving().contains(node),
-                (int) site.ownerships().values().stream()
-                        .filter(held -> held.owner().equals(node))
-                        .count(),
-                (int) site.ownerships().values().stream()
-                        .filter(held -> held.shadow().filter(node::equals).isPresent())
-                        .count());
+                held.owned().getOrDefault(node, 0),
+                held.shadowed().getOrDefault(node, 0));
     }
 
     private static String state(Health health, NodeId node) {
@@ -241,7 +253,10 @@ final class ManagedSite implements SiteDesk {
 
     private RecorderReport report(NodeId node) {
         View view = view();
-        return view.site().recorder(node).map(each -> report(each, view)).orElseThrow(() -> unknown(node.value()));
+        return view.site()
+                .recorder(node)
+                .map(each -> report(each, view, Held.of(view.site())))
+                .orElseThrow(() -> unknown(node.value()));
     }
 
     private static NodeId name(String recorder) {

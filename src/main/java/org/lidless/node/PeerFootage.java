@@ -36,7 +36,7 @@ final class PeerFootage implements AutoCloseable {
     /// So often they are asked for, whatever the peer says of them, µs.
     private static final long ANYWAY_US = 30_000_000;
 
-    private static final long LOOK_US = 250_000;
+    private static final long LOOK_US = 500_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(PeerFootage.class);
 

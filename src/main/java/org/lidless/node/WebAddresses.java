@@ -1,6 +1,7 @@
 package org.lidless.node;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class WebAddresses implements Runnable, AutoCloseable {
 
     private static final long LOOK_US = 2_000_000;
+
+    /// How often who has said it is asked again: an address changes with a restart, and each question costs both.
+    private static final long AGAIN_US = 20_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(WebAddresses.class);
 
     private final NodeCredentials own;
@@ -30,6 +34,9 @@ final class WebAddresses implements Runnable, AutoCloseable {
     private final Supplier<List<ServerStatus>> statuses;
     private final Clock clock;
     private final Map<NodeId, String> said = new ConcurrentHashMap<>();
+    /// When each was last asked; not there while it is to be asked at the next look.
+    private final Map<NodeId, Long> askedUs = new HashMap<>();
+
     private final Map<String, ControlClient> clients = new ConcurrentHashMap<>();
     private volatile Optional<String> here = Optional.empty();
 
@@ -77,13 +84,18 @@ final class WebAddresses implements Runnable, AutoCloseable {
             List<ManagementServer> now = known.get();
             said.keySet()
                     .removeIf(node -> now.stream().noneMatch(each -> each.node().equals(node)));
-            for (ManagementServer each : now) {
-                if (!each.node().equals(own.node())) {
-                    ask(each);
-                }
-            }
+            statuses.get().stream()
+                    .filter(each -> each.state().equals(ServerStatus.AWAY))
+                    .forEach(each -> askedUs.remove(new NodeId(each.node())));
+            now.stream().filter(this::isDue).forEach(this::ask);
             clock.pauseUs(LOOK_US);
         }
+    }
+
+    /// Who was away may have another address since.
+    private boolean isDue(ManagementServer server) {
+        Long lastUs = askedUs.get(server.node());
+        return !server.node().equals(own.node()) && (lastUs == null || clock.elapsedUs() - lastUs >= AGAIN_US);
     }
 
     private void ask(ManagementServer server) {
@@ -92,7 +104,10 @@ final class WebAddresses implements Runnable, AutoCloseable {
                             server.node() + " " + server.address(),
                             missing -> ControlOver.mutualTls(own, server.node(), server.address()))
                     .webAddress()
-                    .ifPresent(url -> said.put(server.node(), url));
+                    .ifPresent(url -> {
+                        said.put(server.node(), url);
+                        askedUs.put(server.node(), clock.elapsedUs());
+                    });
         } catch (ProblemException away) {
             LOG.debug(
                     "{} does not say where browsers reach it: {}",

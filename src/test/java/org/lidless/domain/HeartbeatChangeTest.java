@@ -49,9 +49,34 @@ class HeartbeatChangeTest {
         assertThat(HeartbeatChange.between(told, back).after(told)).isEqualTo(back);
     }
 
-    private static Heartbeat beat(CameraReport report) {
+    /// Else each of a recorder's cameras would come at a moment of its own, and hardly a message would have nothing.
+    @Test
+    void whatGrewIsToldOfAllCamerasTogetherOnceASecond() {
+        Heartbeat told = beat(forced("c1", 0), forced("c2", 0), forced("c3", 0));
+        int messages = 0;
+        for (long us = 250_000; us <= 10_000_000; us += 250_000) {
+            Heartbeat now =
+                    beat(forced("c1", us / 500_000 * 500_000), forced("c2", us - 100_000), forced("c3", us - 200_000));
+            HeartbeatChange change = HeartbeatChange.between(told, now);
+            assertThat(change.cameras())
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isEmpty(),
+                            all -> assertThat(all).hasSize(3));
+            messages += change.cameras().isEmpty() ? 0 : 1;
+            told = change.after(told);
+        }
+        assertThat(messages).isBetween(8, 10);
+    }
+
+    private static CameraReport forced(String camera, long durableUs) {
+        return new CameraReport(new CameraId(camera), Epoch.FIRST, true, OptionalLong.of(durableUs));
+    }
+
+    private static Heartbeat beat(CameraReport... reports) {
         SortedMap<CameraId, CameraReport> cameras = new TreeMap<>();
-        cameras.put(report.camera(), report);
+        for (CameraReport report : reports) {
+            cameras.put(report.camera(), report);
+        }
         return new Heartbeat(R1, 1, 1, cameras);
     }
 

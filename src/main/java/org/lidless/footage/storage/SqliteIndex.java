@@ -46,6 +46,8 @@ public final class SqliteIndex extends TableIndex {
     private final IndexNames names;
     /// Absent for a database in memory, which only its one connection can see.
     private final @Nullable BlockingQueue<Handle> idleReaders;
+    /// Absent for a database in memory, which has no log.
+    private final @Nullable IndexCheckpoint checkpoint;
 
     private SqliteIndex(Jdbi jdbi, Handle writer, boolean inMemory) {
         this.jdbi = jdbi;
@@ -53,6 +55,7 @@ public final class SqliteIndex extends TableIndex {
         this.statements = new IndexStatements(writer, UnaryOperator.identity());
         this.names = new IndexNames(statements);
         this.idleReaders = inMemory ? null : new ArrayBlockingQueue<>(IDLE_READERS_MAX);
+        this.checkpoint = inMemory ? null : new IndexCheckpoint(jdbi, writer);
     }
 
     /// Opens `index.db` in the data directory, or begins it.
@@ -138,6 +141,9 @@ public final class SqliteIndex extends TableIndex {
         } finally {
             writing.unlock();
         }
+        if (checkpoint != null) {
+            checkpoint.changed();
+        }
     }
 
     @Override
@@ -167,6 +173,9 @@ public final class SqliteIndex extends TableIndex {
 
     @Override
     public void close() {
+        if (checkpoint != null) {
+            checkpoint.close();
+        }
         BlockingQueue<Handle> idle = idleReaders;
         if (idle != null) {
             List<Handle> readers = new ArrayList<>();

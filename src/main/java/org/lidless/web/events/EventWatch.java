@@ -29,7 +29,7 @@ public final class EventWatch implements Runnable {
 
     private static final long LOOK_US = 500_000;
     private static final long FAR_LOOK_US = 2_000_000;
-    private static final long UNHEARD = 4;
+    private static final long UNHEARD = 8;
     private static final Logger LOG = LoggerFactory.getLogger(EventWatch.class);
 
     private final Seat seat;

@@ -3,13 +3,14 @@ package org.lidless.wire.node;
 import java.util.Optional;
 import org.lidless.world.Clock;
 
-/// Asks a peer for the time and remembers how far its clock is away: five times quickly at first, then each second.
+/// Asks a peer for the time and remembers how far its clock is away: five times quickly at first, then every two
+/// seconds.
 /// Belongs to the link's thread; the last answer may be read by any.
 final class ClockTalk {
 
     private static final int QUICK_QUESTIONS = 5;
     private static final long QUICK_US = 100_000;
-    private static final long PACE_US = 1_000_000;
+    private static final long PACE_US = 2_000_000;
 
     private final Clock clock;
     private final ClockWatch watch = new ClockWatch();

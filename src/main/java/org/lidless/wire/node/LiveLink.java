@@ -30,8 +30,8 @@ public final class LiveLink implements AutoCloseable {
     /// Somebody watches, and the recorder says at least five times a second that it is there.
     private static final long WATCHED_SILENT_US = 1_000_000;
 
-    /// Nobody watches, and it says so once a second.
-    private static final long RESTING_SILENT_US = 2_500_000;
+    /// Nobody watches, and it says so every two seconds.
+    private static final long RESTING_SILENT_US = 4_500_000;
 
     private final NodeId recorder;
     private final LiveHearer hearer;

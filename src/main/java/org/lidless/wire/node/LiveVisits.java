@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 /// Whoever watches at a recorder: every 10 ms each is sent what is new of the streams that it wants. What a slow
 /// one has not read yet waits in the recorder's ring, not here; what the ring has forgotten by then it has to get
 /// from the archive. Recording never waits for any of it. Whoever watches nothing is told at once when catalogues
-/// changed, and else once a second that this recorder is there.
+/// changed, and else every two seconds that this recorder is there.
 final class LiveVisits implements Visits, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveVisits.class);
@@ -26,7 +26,7 @@ final class LiveVisits implements Visits, AutoCloseable {
     private static final int QUIET_TICKS = 20;
 
     /// The same for one who watches nothing now.
-    private static final int RESTING_TICKS = 100;
+    private static final int RESTING_TICKS = 200;
 
     /// A peer that has more than this still to read is sent nothing in this tick.
     private static final long PENDING_BYTES_MAX = 1 << 20;

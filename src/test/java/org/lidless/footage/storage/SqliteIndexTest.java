@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,22 @@ final class SqliteIndexTest {
         record();
         Jdbi.create("jdbc:sqlite:" + file()).useHandle(handle -> handle.execute("PRAGMA user_version = 99"));
         assertWhole();
+    }
+
+    /// Whoever makes a change does not carry earlier ones into the file as well, for others wait for it.
+    @Test
+    void whatChangedIsCarriedIntoTheFileBesideTheWriter() throws Exception {
+        try (SqliteIndex index = SqliteIndex.open(world.disk(), place.resolve("data"))) {
+            for (int each = 0; each < IndexCheckpoint.CHANGES; each++) {
+                index.attach(new PoolId("pool-" + each), "identity-" + each);
+            }
+            Jdbi withoutLog = Jdbi.create("jdbc:sqlite:file:" + file() + "?immutable=1");
+            await().untilAsserted(() -> assertThat(withoutLog.<Integer, RuntimeException>withHandle(
+                            handle -> handle.createQuery("SELECT COUNT(*) FROM pool")
+                                    .mapTo(Integer.class)
+                                    .one()))
+                    .isEqualTo(IndexCheckpoint.CHANGES));
+        }
     }
 
     @Test

@@ -31,7 +31,7 @@ class EventPaceTest {
     void whileNobodyWaitsLooksAreRarerAndTheLeaderAlwaysLooksMoreOften() {
         assertThat(EventWatch.everyUs(true, true)).isZero();
         assertThat(EventWatch.everyUs(false, true)).isEqualTo(2_000_000);
-        assertThat(EventWatch.everyUs(true, false)).isEqualTo(2_000_000);
-        assertThat(EventWatch.everyUs(false, false)).isEqualTo(8_000_000);
+        assertThat(EventWatch.everyUs(true, false)).isEqualTo(4_000_000);
+        assertThat(EventWatch.everyUs(false, false)).isEqualTo(16_000_000);
     }
 }

@@ -32,6 +32,8 @@ public final class LiveDesk implements AutoCloseable {
     private static final int LOWER = 0xffff;
     private static final int ASKERS_MAX = 0x7fff;
     private static final long TICK_US = 50_000;
+    /// The same while nobody watches anything.
+    private static final long RESTING_TICK_US = 250_000;
     /// So long a log is followed after its last viewer went, so that the next one begins at once, µs.
     private static final long LINGER_US = 5_000_000;
 
@@ -89,7 +91,7 @@ public final class LiveDesk implements AutoCloseable {
                 } catch (RuntimeException bug) {
                     LOG.error("{} Live pictures stumbled; they go on.", ProblemCode.BUG.code(), bug);
                 }
-                clock.pauseUs(TICK_US);
+                clock.pauseUs(followed == 0 ? RESTING_TICK_US : TICK_US);
             }
         });
     }
