@@ -77,16 +77,16 @@ final class HlsChannel {
         }
     }
 
-    /// The playlist, as soon as it has this part of this segment.
+    /// The playlist, as soon as it has this part of this segment; when the time is up, as it is then.
     ///
-    /// @param segment number of the segment to wait for; -1 to wait for nothing but a first picture
+    /// @param segment number of the segment to wait for; -1 for a list that a player can begin with
     /// @param atPart  number of the part in it; -1 for all of it
     /// @param suffix  put behind each address
     Optional<String> playlist(long segment, long atPart, String suffix, long waitUs) throws InterruptedException {
         askedUs = clock.elapsedUs();
         long untilUs = clock.elapsedUs() + waitUs;
         synchronized (this) {
-            while (!isClosed && !cutter.has(segment, atPart)) {
+            while (!isClosed && !(segment < 0 ? cutter.isLong() : cutter.has(segment, atPart))) {
                 long leftMillis = (untilUs - clock.elapsedUs()) / 1_000;
                 if (leftMillis <= 0) {
                     break;

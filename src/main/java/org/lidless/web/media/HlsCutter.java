@@ -9,17 +9,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lidless.footage.playback.live.LiveItem;
 import org.lidless.footage.playback.live.Piece;
 
 /// Cuts a live stream for HLS: segments from key sample to key sample, and parts of them as they come. The first
 /// segment says for good how long they are at most (RFC 8216 section 6.2.1: the target duration never changes); one
-/// that would become longer is ended between two key samples. Guarded by its channel.
+/// that would become longer is ended between two key samples. What has left the list can still be had for as long as
+/// it lasts and as the longest list that had it (section 6.2.2). Guarded by its channel.
 final class HlsCutter {
 
     static final int SEGMENTS_MAX = 8;
-    static final long BYTES_MAX = 8L << 20;
+    /// The list is no longer than it must be when it has so much.
+    static final long LISTED_BYTES_MAX = 4L << 20;
+    /// Of all that can be had; beyond it what has left the list goes early, the oldest first.
+    static final long BYTES_MAX = 10L << 20;
 
     private static final long PART_US = 300_000;
     private static final long FIRST_SEGMENT_US_MAX = 6_000_000;
@@ -27,6 +32,7 @@ final class HlsCutter {
     private static final int LISTED_MIN = 3;
 
     private final Deque<HlsSegment> segments = new ArrayDeque<>();
+    private final Deque<Unlisted> unlisted = new ArrayDeque<>();
     private final Map<String, byte[]> heads = new HashMap<>();
     private Piece.@Nullable Format format;
     private String head = "";
@@ -39,6 +45,11 @@ final class HlsCutter {
     private long next;
     private long cutsGone;
     private boolean isBroken;
+
+    /// What has left the list.
+    ///
+    /// @param untilUs how long it can be had, on the player's axis
+    private record Unlisted(HlsSegment segment, long untilUs) {}
 
     /// Whether something came of it that somebody may wait for: a part, or a segment.
     boolean take(Piece piece) {
@@ -127,19 +138,38 @@ final class HlsCutter {
         isBroken = false;
         segments.addLast(
                 new HlsSegment(next++, atUs, media.of().sample().mark().timeUs(), head, isCut, new ArrayList<>()));
+        long listUs = listedUs();
+        segments.forEach(each -> each.listed(listUs));
         while (isTooMuch()) {
-            cutsGone += segments.removeFirst().isCut() ? 1 : 0;
+            HlsSegment gone = segments.removeFirst();
+            cutsGone += gone.isCut() ? 1 : 0;
+            unlisted.addLast(new Unlisted(gone, atUs + gone.durationUs() + gone.longestListUs()));
+        }
+        while (!unlisted.isEmpty() && (unlisted.getFirst().untilUs() <= atUs || bytes() > BYTES_MAX)) {
+            unlisted.removeFirst();
         }
     }
 
-    private boolean isTooMuch() {
-        long bytes = segments.stream().mapToLong(HlsSegment::size).sum();
-        long leftUs = segments.stream()
-                .skip(1)
+    private long listedUs() {
+        return segments.stream()
                 .mapToLong(each -> Math.max(0, each.durationUs()))
                 .sum();
-        return (segments.size() > SEGMENTS_MAX + 1 && leftUs >= LISTED_MIN * targetSeconds * 1_000_000)
-                || (bytes > BYTES_MAX && segments.size() > 2);
+    }
+
+    private long listedBytes() {
+        return segments.stream().mapToLong(HlsSegment::size).sum();
+    }
+
+    private long bytes() {
+        return listedBytes()
+                + unlisted.stream().mapToLong(each -> each.segment().size()).sum();
+    }
+
+    private boolean isTooMuch() {
+        long leftUs = listedUs() - Math.max(0, segments.getFirst().durationUs());
+        boolean isLong = segments.size() > SEGMENTS_MAX + 1 || listedBytes() > LISTED_BYTES_MAX;
+        return (isLong && segments.size() > 2 && leftUs >= LISTED_MIN * targetSeconds * 1_000_000)
+                || (listedBytes() > BYTES_MAX && segments.size() > 2);
     }
 
     private void endPart(long atUs) {
@@ -160,6 +190,11 @@ final class HlsCutter {
         HlsSegment last = segments.getLast();
         return segment < last.number()
                 || (segment == last.number() && atPart >= 0 && last.parts().size() > atPart);
+    }
+
+    /// Whether so much is listed that a player can begin as far from the end as it should (RFC 8216 section 6.3.3).
+    boolean isLong() {
+        return targetSeconds > 0 && listedUs() >= LISTED_MIN * targetSeconds * 1_000_000;
     }
 
     /// Whether a segment is the one that grows, or the one behind it.
@@ -188,7 +223,7 @@ final class HlsCutter {
 
     /// @param atPart -1 for the whole segment
     Optional<byte[]> bytes(long segment, int atPart) {
-        return segments.stream()
+        return Stream.concat(unlisted.stream().map(Unlisted::segment), segments.stream())
                 .filter(each -> each.number() == segment)
                 .findFirst()
                 .flatMap(each -> each.bytes(atPart));

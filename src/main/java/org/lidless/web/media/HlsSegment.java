@@ -14,6 +14,7 @@ final class HlsSegment {
     private final boolean isCut;
     private final List<Part> parts;
     private long durationUs = -1;
+    private long longestListUs;
 
     /// A piece of it: how long it is on the player's axis, and whether a decoder can begin with it.
     static final class Part {
@@ -55,6 +56,16 @@ final class HlsSegment {
 
     void end(long atUs) {
         durationUs = atUs - beginUs;
+    }
+
+    /// It is in a list that is so long.
+    void listed(long listUs) {
+        longestListUs = Math.max(longestListUs, listUs);
+    }
+
+    /// The longest list that had it.
+    long longestListUs() {
+        return longestListUs;
     }
 
     long number() {

@@ -1,10 +1,14 @@
 package org.lidless.web.media;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,7 @@ final class HlsPlaylistTest {
     private final PlayerFeed feed = new PlayerFeed(0, false, 0, false);
     private final HlsCutter cutter = new HlsCutter();
     private final List<String> playlists = new ArrayList<>();
+    private int sampleBytes = 100;
     private long number;
     private long ticks;
 
@@ -37,10 +42,10 @@ final class HlsPlaylistTest {
             boolean isFirst = number == 0;
             ticks += isFirst ? 0 : step;
             long timeUs = T0 + ticks * 100 / 9;
-            var mark = new SampleMark(new RunId(1), number, ticks, ticks, timeUs, 100, i == 0, number);
+            var mark = new SampleMark(new RunId(1), number, ticks, ticks, timeUs, sampleBytes, i == 0, number);
             Seam seam = isFirst ? Seam.FIRST : i == 0 && isCut ? Seam.KEY : Seam.NONE;
             Picture picture = new Picture(
-                    new RingSample(number, mark, step, Footage.H264, List.of(), ByteBuffer.allocate(100)),
+                    new RingSample(number, mark, step, Footage.H264, List.of(), ByteBuffer.allocate(sampleBytes)),
                     new NodeId("r1"),
                     Epoch.FIRST,
                     false,
@@ -118,6 +123,20 @@ final class HlsPlaylistTest {
                         .allMatch(seconds -> seconds <= number(each, "EXT-X-PART-INF:PART-TARGET=")));
     }
 
+    /// RFC 8216 section 6.3.3: a player begins three target durations from the end. GStreamer's hlsdemux2 1.22 loses
+    /// its
+    /// place for good in a list that is shorter.
+    @Test
+    void aListToBeginWithHasThreeTargetDurations() {
+        for (int i = 0; i < 3; i++) {
+            gop(25, FRAME, false);
+            assertThat(cutter.isLong()).isFalse();
+        }
+        gop(1, FRAME, false);
+        assertThat(cutter.isLong()).isTrue();
+        assertThat(segments(newest())).containsExactly(0L, 1L, 2L);
+    }
+
     @Test
     void neverIsLessListedThanThreeTargetDurations() {
         gop(100, FRAME, false);
@@ -132,5 +151,73 @@ final class HlsPlaylistTest {
             }
         }
         assertThat(number(playlists.getLast(), "EXT-X-MEDIA-SEQUENCE:")).isGreaterThan(0);
+    }
+
+    /// RFC 8216 section 6.2.2: for as long as it lasts, and as the longest list that had it.
+    @Test
+    void whatHasLeftTheListCanStillBeHad() {
+        Map<Long, Double> lasts = new TreeMap<>();
+        Map<Long, Double> longest = new TreeMap<>();
+        Map<Long, Double> left = new TreeMap<>();
+        int had = 0;
+        for (int i = 0; i < 60; i++) {
+            double now = (ticks + FRAME) / 90_000.0;
+            gop(i % 2 == 0 ? 25 : 20, FRAME, false);
+            List<Long> listed = segments(newest());
+            List<Double> each = numbers(newest(), "EXTINF:");
+            double whole = each.stream().mapToDouble(Double::doubleValue).sum();
+            for (int at = 0; at < listed.size(); at++) {
+                lasts.put(listed.get(at), each.get(at));
+                longest.merge(listed.get(at), whole, Math::max);
+            }
+            for (long segment : lasts.keySet()) {
+                if (!listed.contains(segment)) {
+                    double since = requireNonNull(left.merge(segment, now, Math::min));
+                    double until = since + requireNonNull(lasts.get(segment)) + requireNonNull(longest.get(segment));
+                    boolean isThere = cutter.bytes(segment, -1).isPresent()
+                            && cutter.bytes(segment, 0).isPresent();
+                    assertThat(isThere || now >= until - 0.001)
+                            .as("%s at %s, until %s", segment, now, until)
+                            .isTrue();
+                    assertThat(isThere && now > until + 2)
+                            .as("%s at %s, until %s", segment, now, until)
+                            .isFalse();
+                    had += isThere ? 1 : 0;
+                }
+            }
+        }
+        assertThat(had).isGreaterThan(100);
+    }
+
+    private String newest() {
+        return playlists.isEmpty() ? "" : playlists.getLast();
+    }
+
+    private static List<Long> segments(String playlist) {
+        return Pattern.compile("(?m)^s(\\d+)\\.mp4$")
+                .matcher(playlist)
+                .results()
+                .map(found -> Long.parseLong(found.group(1)))
+                .toList();
+    }
+
+    /// Cameras of 4, 8 and 16 Mbit/s; of the first also what has left the list is all there.
+    @Test
+    void whatCanBeHadHasABound() {
+        for (int bytes : List.of(20_000, 40_000, 80_000)) {
+            sampleBytes = bytes;
+            for (int i = 0; i < 20; i++) {
+                gop(50, FRAME, false);
+                int segments = 0;
+                long all = 0;
+                for (long segment = 0; segment < 200; segment++) {
+                    Optional<byte[]> there = cutter.bytes(segment, -1);
+                    segments += there.isPresent() ? 1 : 0;
+                    all += there.map(each -> each.length).orElse(0);
+                }
+                assertThat(all).isLessThanOrEqualTo(HlsCutter.BYTES_MAX);
+                assertThat(segments).isGreaterThanOrEqualTo(i < 10 || bytes > 20_000 ? 0 : 9);
+            }
+        }
     }
 }
