@@ -151,6 +151,15 @@ final class Curl {
         return contract.names();
     }
 
+    /// The operation of a path as it is written, with names in braces.
+    String operation(String method, String written) {
+        return contract.operations().stream()
+                .filter(each -> each.method().equals(method) && each.path().equals(written))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     /// What is wrong with an event.
     List<String> faults(String event) {
         return contract.faults("Event", event);

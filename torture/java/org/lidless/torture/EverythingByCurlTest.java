@@ -16,18 +16,21 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.lidless.contract.CommandTable;
 import tools.jackson.databind.JsonNode;
 
 /// The whole of a site's life by `curl` alone: signing in, cameras, pictures, evidence, exports, draining, a lost
 /// recorder, configuration, backups, people, audit. Every operation of docs/reference/openapi.yaml is asked, and
-/// answers as it says there. The everyday part of it also by a client that was generated from the page.
+/// answers as it says there. The same once more by a client that was generated from the page.
 @Tag("process")
 final class EverythingByCurlTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration CLIENT_MAX = Duration.ofMinutes(3);
     private static final String PASSWORD = "correct horse battery";
 
     /// What is not asked here, and which test does.
@@ -35,8 +38,8 @@ final class EverythingByCurlTest {
             "oidcStart", "OidcOverHttpTest, with a real provider",
             "oidcCallback", "OidcOverHttpTest, with a real provider",
             "live", "WatchesThroughKillTest: curl speaks no WebSocket",
-            "invite", "JoinsTest, by the command line: it needs the authority's key",
-            "dismissServer", "JoinsTest, by the command line: it needs a second server");
+            "invite", "JoinsTest: it needs the authority's key",
+            "dismissServer", "JoinsTest: it needs a second server");
 
     @RegisterExtension
     private final Place place = new Place();
@@ -70,12 +73,17 @@ final class EverythingByCurlTest {
         configuration();
         recorders();
         export(export);
-        generatedClient(base, authority);
+        SortedSet<String> byClient =
+                generatedClient(base, authority, "everything.mjs", "cam-1", begin.toString(), "r1");
         lose();
+        byClient.addAll(generatedClient(base, authority, "loss.mjs", "r1", "cam-1"));
         audit();
         SortedSet<String> never = new TreeSet<>(curl.all());
         never.removeAll(curl.answered());
         assertThat(never).isEqualTo(new TreeSet<>(ELSEWHERE.keySet()));
+        assertThat(byClient).isEqualTo(curl.answered());
+        byClient.addAll(ELSEWHERE.keySet());
+        assertThat(byClient).containsAll(CommandTable.operations());
     }
 
     /// What is told to everybody.
@@ -267,6 +275,12 @@ final class EverythingByCurlTest {
                 .isNotEmpty();
         assertThat(curl.get("/api/live/cam-1/index.m3u8").text()).startsWith("#EXTM3U");
         assertThat(curl.get("/api/footage/cam-1/hls/index.m3u8?" + span).text()).startsWith("#EXTM3U");
+        for (String path : List.of("/api/live/cam-1", "/api/footage/cam-1")) {
+            String address = curl.send(200, "POST", "/api/session/ticket", "{\"path\":\"" + path + "\",\"minutes\":2}")
+                    .said("address");
+            String file = path.contains("live") ? "/index.m3u8" : "/hls/index.m3u8?" + span;
+            assertThat(curl.get(address + file).text()).startsWith("#EXTM3U");
+        }
         String lock = curl.send(
                         201,
                         "POST",
@@ -355,19 +369,26 @@ final class EverythingByCurlTest {
     }
 
     /// The console's own, made by openapi-typescript, in Node.
-    private void generatedClient(URI base, Path authority) throws IOException, InterruptedException {
-        Program.Outcome outcome = Program.run(
-                LONGEST,
-                List.of(
-                        "env",
-                        "NODE_EXTRA_CA_CERTS=" + authority,
-                        "node",
-                        "console/test/client/everyday.mjs",
-                        base.toString(),
-                        place.file("token").toString(),
-                        "cam-1",
-                        begin.toString()));
+    ///
+    /// @return operations that have answered it
+    private SortedSet<String> generatedClient(URI base, Path authority, String story, String... words)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "NODE_EXTRA_CA_CERTS=" + authority,
+                "node",
+                "console/test/client/" + story,
+                base.toString(),
+                place.file("token").toString()));
+        command.addAll(List.of(words));
+        Program.Outcome outcome = Program.run(CLIENT_MAX, command);
         assertThat(outcome.code()).as(outcome.output()).isZero();
         assertThat(outcome.output()).contains("all done");
+        return outcome.output()
+                .lines()
+                .filter(line -> line.startsWith("answered "))
+                .map(line -> line.split(" ", 3))
+                .map(line -> curl.operation(line[1], line[2]))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

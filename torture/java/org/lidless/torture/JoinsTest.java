@@ -78,6 +78,30 @@ final class JoinsTest {
         awaitMembers(servers.size());
     }
 
+    /// As `lidless invite` and `lidless leave`, by a server that answers over the network.
+    @Test
+    @Tag("process")
+    void aServerIsInvitedAndDismissedByCurl() throws IOException, InterruptedException {
+        Node m1 = begin("m1");
+        Visitor visitor = Visitor.first(m1);
+        Curl curl = new Curl(
+                place, visitor.base(), place.file("m1").resolve("authority").resolve("authority.pem"));
+        curl.carry(visitor.token());
+        String code = curl.send(201, "POST", "/api/invitations", "{\"role\":\"management\"}")
+                .said("code");
+        Program.Outcome joined = join(address("m1"), code, "m2");
+        assertThat(joined.code()).as(joined.output()).isZero();
+        Node m2 = start("m2");
+        awaitMembers(servers.size());
+        curl.ask(404, "DELETE", "/api/servers/m9");
+        curl.ask(204, "DELETE", "/api/servers/m2");
+        servers.remove(m2);
+        awaitMembers(servers.size());
+        m2.kill();
+        awaitMembers(servers.size());
+        assertThat(curl.get("/api/servers").json()).hasSize(1);
+    }
+
     private Node begin(String name) throws IOException, InterruptedException {
         Lidless.need(
                 "init",
