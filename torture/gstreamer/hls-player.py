@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """A player of HLS that is not ours, from GStreamer: counts the frames of one playlist.
 
-    hls-player.py hlsdemux|hlsdemux2 URL COOKIE COUNT
+    hls-player.py hlsdemux|hlsdemux2 URL COUNT
 
 Ends when so many frames came, at the end of the stream, or after 40 seconds, and prints how many frames came and
 "end" when it was the stream's end. Frames are parsed, not decoded. Needs Debian's python3-gi, gir1.2-gstreamer-1.0,
@@ -17,26 +17,25 @@ from gi.repository import GLib, Gst  # noqa: E402
 LONGEST_SECONDS = 40
 
 
-def admit(element, cookie):
-    if element.find_property("cookies"):
-        element.set_property("cookies", [cookie])
+def trust(element):
+    if element.find_property("ssl-strict"):
         element.set_property("ssl-strict", False)
 
 
 def main():
-    demuxer, url, cookie, count = sys.argv[1:]
+    demuxer, url, count = sys.argv[1:]
     Gst.init(None)
     pipeline = Gst.Pipeline.new("player")
-    # The newer demuxer works within a bin that knows of streams only, and takes the cookie on with it.
+    # The newer demuxer works within a bin that knows of streams only.
     if demuxer == "hlsdemux2":
         demux = Gst.ElementFactory.make("urisourcebin", "demux")
         demux.set_property("uri", url)
-        demux.connect("source-setup", lambda _demux, source: admit(source, cookie))
+        demux.connect("source-setup", lambda _demux, source: trust(source))
         pipeline.add(demux)
     else:
         source = Gst.ElementFactory.make("souphttpsrc", "source")
         source.set_property("location", url)
-        admit(source, cookie)
+        trust(source)
         demux = Gst.ElementFactory.make(demuxer, "demux")
         pipeline.add(source)
         pipeline.add(demux)
@@ -81,7 +80,7 @@ def main():
     def added(_pipeline, _bin, made):
         used.add(made.get_factory().get_name())
         # The older one fetches by further sources.
-        admit(made, cookie)
+        trust(made)
 
     pipeline.connect("deep-element-added", added)
     bus = pipeline.get_bus()

@@ -67,8 +67,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Makes a ticket for what a browser fetches without headers, `?ticket=`; valid for a minute at every server.
-         * @description It opens, by GET alone, what needs `live`, `playback` or `export` and the caller may; with `path`, only that address and what is below it. It may be used more than once within its minute (a player asks for ranges), makes no sign-in, and ends with the sign-in that it was made of.
+         * Makes a ticket for what a browser or a player fetches without headers; valid for a minute at every server, or longer.
+         * @description It opens, by GET alone, what needs `live`, `playback` or `export` and the caller may; with `path`, only that address and what is below it. It goes behind an address, `?ticket=`; one for a camera's live or stored pictures also into it (`address`), so that a player that knows of neither headers nor cookies follows a playlist by it: such a one may last longer than a minute. It may be used more than once (a player asks for ranges), makes no sign-in, can do no more than the caller can at that moment, and ends with the sign-in or token that it was made of.
          */
         post: operations["ticket"];
         delete?: never;
@@ -947,6 +947,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/ticket/{ticket}/live/{camera}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        /** The same by the `address` of a ticket, for players that send no header; `POST /api/session/ticket`. */
+        get: operations["hlsByTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/footage/{camera}/movie.mp4": {
         parameters: {
             query?: never;
@@ -978,6 +999,27 @@ export interface paths {
         };
         /** A span by HLS (RFC 8216); `index.m3u8` is the playlist and needs `from` and `to`, it names the other files. */
         get: operations["storedHls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ticket/{ticket}/footage/{camera}/hls/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ticket: string;
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        /** The same by the `address` of a ticket, for players that send no header; `POST /api/session/ticket`. */
+        get: operations["storedHlsByTicket"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2000,10 +2042,17 @@ export interface components {
         TicketOrder: {
             /** @description What it is for, as `/api/exports/ID/file`. */
             path?: string;
+            /** @description How long it lasts; one without. More than one only with the `path` of a camera's pictures, `/api/live/CAMERA` or `/api/footage/CAMERA`. */
+            minutes?: number;
         };
         Ticket: {
             ticket: string;
             until: components["schemas"]["Moment"];
+            /**
+             * @description Of a ticket for a camera's pictures: its `path` with the ticket in it. Live is at `/index.m3u8` below it,
+             *     what is stored at `/hls/index.m3u8?from=…&to=…`.
+             */
+            address?: string;
         };
         Layouts: {
             id: string;
@@ -3715,6 +3764,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    hlsByTicket: {
+        parameters: {
+            query?: {
+                stream?: components["parameters"]["stream"];
+                _HLS_msn?: number;
+                _HLS_part?: number;
+                _HLS_skip?: "YES" | "v2";
+            };
+            header?: never;
+            path: {
+                ticket: string;
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A playlist or media. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": unknown;
+                    "video/mp4": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     movie: {
         parameters: {
             query: {
@@ -3762,6 +3842,36 @@ export interface operations {
             };
             header?: never;
             path: {
+                camera: components["parameters"]["cameraPath"];
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A playlist or media. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.apple.mpegurl": unknown;
+                    "video/mp4": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    storedHlsByTicket: {
+        parameters: {
+            query?: {
+                stream?: components["parameters"]["stream"];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path: {
+                ticket: string;
                 camera: components["parameters"]["cameraPath"];
                 file: string;
             };

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Players that are not ours by HTTP: ffmpeg, ffprobe and hls.js play what is live, both of GStreamer's demuxers of HLS
-/// and Chromium's own player of files what is stored.
+/// Players that are not ours by HTTP: ffmpeg, ffprobe, hls.js and both of GStreamer's demuxers of HLS play what is
+/// live,
+/// those and Chromium's own player of files what is stored. Who sends no header has a ticket in the address.
 @Tag("long")
 final class PlaysEverywhereTest {
 
@@ -74,10 +77,28 @@ final class PlaysEverywhereTest {
     }
 
     @Test
+    void ffmpegPlaysWhatIsLiveByATicket() throws Exception {
+        Player.Watching watching = player.watchHls("cam-1", visitor.ticketed("/api/live/cam-1"));
+        watching.awaitSeconds(14);
+        assertThat(watching.faults(site.cameras())).isEmpty();
+        Video.assertClean(watching.file());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hlsdemux", "hlsdemux2"})
+    void gstreamerPlaysWhatIsLive(String demuxer) throws Exception {
+        String path = visitor.ticketed("/api/live/cam-1") + "/index.m3u8";
+        assertThat(player.gstreamerHls(demuxer, path, 2 * LIVE_FRAMES).frames())
+                .isGreaterThanOrEqualTo(2 * LIVE_FRAMES);
+    }
+
+    @Test
     void gstreamerPlaysWhatIsStored() throws Exception {
-        String path = "/api/footage/cam-1/hls/index.m3u8" + stored();
-        int frames = Video.frames(player.hls("stored.mp4", path)).size();
+        String span = "/hls/index.m3u8" + stored();
+        int frames = Video.frames(player.hls("stored.mp4", "/api/footage/cam-1" + span))
+                .size();
         assertThat(frames).isGreaterThanOrEqualTo(12 * 25 - 1);
+        String path = visitor.ticketed("/api/footage/cam-1") + span;
         for (String demuxer : List.of("hlsdemux", "hlsdemux2")) {
             assertThat(player.gstreamerHls(demuxer, path, Integer.MAX_VALUE))
                     .as(demuxer + " stored")

@@ -12,12 +12,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -125,7 +123,29 @@ final class SecretsStayTest {
         secrets.put(
                 "a ticket",
                 secret("POST", "/api/session/ticket", "").path("ticket").asString());
+        playByTicket();
         secrets.forEach((what, text) -> assertThat(text).as(what).hasSizeGreaterThan(8));
+    }
+
+    /// A ticket stands in the address of a player: which is shown what it is for, and refused what it is not.
+    private void playByTicket() throws Exception {
+        JsonNode made = secret("POST", "/api/session/ticket", "{\"path\":\"/api/live/cam-1\",\"minutes\":30}");
+        String ticket = made.path("ticket").asString();
+        secrets.put("a player's ticket", ticket);
+        String address = made.path("address").asString();
+        List<Integer> statuses = new ArrayList<>();
+        for (String path : List.of(
+                address + "/index.m3u8",
+                address + "/none.mp4",
+                address.replace("/live/", "/footage/") + "/hls/index.m3u8",
+                address.replace("/live/cam-1", "/people"))) {
+            HttpRequest player =
+                    HttpRequest.newBuilder(root().base().resolve(path)).build();
+            HttpResponse<String> answer = root().http().send(player, BodyHandlers.ofString());
+            statuses.add(answer.statusCode());
+            said.append(answer.body());
+        }
+        assertThat(statuses).containsExactly(200, 404, 401, 404);
     }
 
     /// As people do: looks, is refused, locks, exports, backs up, asks for all that can be asked for.
@@ -329,13 +349,13 @@ final class SecretsStayTest {
         int middle = lines.size() / 2;
         UnaryOperator<String> edit = line -> line.replace("\"outcome\":\"", "\"outcome\":\"not ");
         check(log, lines, middle, edit.apply(lines.get(middle)), "was altered");
-        check(log, lines, middle, hashedAgain(edit.apply(lines.get(middle))), "does not follow");
-        named(log, without(lines, middle), "was removed");
+        check(log, lines, middle, TamperedLog.hashedAgain(edit.apply(lines.get(middle))), "does not follow");
+        named(log, TamperedLog.without(lines, middle), "was removed");
         List<String> forked = new ArrayList<>(lines);
-        forked.add(middle + 1, hashedAgain(edit.apply(lines.get(middle))));
+        forked.add(middle + 1, TamperedLog.hashedAgain(edit.apply(lines.get(middle))));
         named(log, forked, "forked");
         named(log, lines.subList(0, middle), "its tail was cut");
-        named(log, anew(lines, middle, edit), "was written anew");
+        named(log, TamperedLog.anew(lines, middle, edit), "was written anew");
     }
 
     private static List<String> heads(Site site) {
@@ -351,12 +371,6 @@ final class SecretsStayTest {
         return heads;
     }
 
-    private static List<String> without(List<String> lines, int at) {
-        List<String> fewer = new ArrayList<>(lines);
-        fewer.remove(at);
-        return fewer;
-    }
-
     private void check(Path log, List<String> lines, int at, String instead, String words) throws Exception {
         List<String> changed = new ArrayList<>(lines);
         changed.set(at, instead);
@@ -368,25 +382,6 @@ final class SecretsStayTest {
         Program.Outcome found = Lidless.run("audit", "check", String.valueOf(log.getParent()));
         assertThat(found.code()).as(words).isEqualTo(1);
         assertThat(found.output()).contains(words).contains("m1 CHANGED");
-    }
-
-    /// As docs/formats/audit.md says, by nothing but SHA-256.
-    private static String hashedAgain(String line) throws Exception {
-        String hashed = line.substring(0, line.lastIndexOf(",\"hash\":\""));
-        byte[] hash = MessageDigest.getInstance("SHA-256").digest(hashed.getBytes(StandardCharsets.UTF_8));
-        return hashed + ",\"hash\":\"" + HexFormat.of().formatHex(hash) + "\"}";
-    }
-
-    /// A chain that is right in itself.
-    private static List<String> anew(List<String> lines, int from, UnaryOperator<String> edit) throws Exception {
-        List<String> changed = new ArrayList<>(lines.subList(0, from));
-        String line = hashedAgain(edit.apply(lines.get(from)));
-        changed.add(line);
-        for (String next : lines.subList(from + 1, lines.size())) {
-            String hash = JSON.readTree(changed.getLast()).path("hash").asString();
-            changed.add(hashedAgain(next.replaceFirst("\"previous\":\"[0-9a-f]*\"", "\"previous\":\"" + hash + "\"")));
-        }
-        return changed;
     }
 
     private Visitor root() {

@@ -73,15 +73,18 @@ record Visitor(HttpClient http, URI base, String token) {
         return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
     }
 
-    /// A sign-in of the same person's as a browser has it: `NAME=VALUE`.
-    String cookie() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/session"))
+    /// A camera's live or stored pictures for a player that sends no header: where, with a ticket in it.
+    ///
+    /// @param path `/api/live/CAMERA` or `/api/footage/CAMERA`
+    String ticketed(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(base.resolve("/api/session/ticket"))
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"root\",\"password\":\"correct horse battery\"}"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"path\":\"" + path + "\",\"minutes\":10}"))
                 .build();
         HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return answer.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
+        return JSON.readTree(answer.body()).path("address").asString();
     }
 
     /// Opens a tab that shows these cameras.

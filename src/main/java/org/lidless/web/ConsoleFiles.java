@@ -90,7 +90,7 @@ final class ConsoleFiles {
     }
 
     private static ProblemException notHere(Context context) {
-        return new ProblemException(Problems.notHere(context.method() + " " + context.path()));
+        return new ProblemException(Problems.notHere(context));
     }
 
     private static void tell(Context context, String path, File file) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.lidless.domain.Problem;
 import org.lidless.domain.ProblemCode;
 import org.lidless.domain.ProblemException;
+import org.lidless.web.access.TicketPath;
 import org.lidless.wire.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +56,14 @@ final class Problems {
     }
 
     /// There is no such thing, or there is no such operation.
-    static Problem notHere(String what) {
+    /// What was asked for, without what lets anybody in, as it may be told and written down.
+    static String asked(Context context) {
+        return context.method() + " " + TicketPath.of(context.path()).path();
+    }
+
+    static Problem notHere(Context context) {
         return ProblemCode.NOTHING_FOUND.problem(
-                "There is nothing at " + what + ".", "Safe: nothing was changed.", WHAT_TO_SEND);
+                "There is nothing at " + asked(context) + ".", "Safe: nothing was changed.", WHAT_TO_SEND);
     }
 
     static void answer(Context context, Problem problem) {
@@ -87,7 +93,7 @@ final class Problems {
         try {
             context.res().sendError(ABORT);
         } catch (IOException | IllegalStateException gone) {
-            LOG.debug("{} {}: there is nobody to hang up on", context.method(), context.path(), gone);
+            LOG.debug("{}: there is nobody to hang up on", asked(context), gone);
         }
     }
 

@@ -148,9 +148,9 @@ public final class WebServer implements AutoCloseable {
         }
         try {
             int length = context.req().getInputStream().readNBytes(Call.BODY_BYTES_MAX).length;
-            LOG.trace("{} {}: {} bytes were left", context.method(), context.path(), length);
+            LOG.trace("{}: {} bytes were left", Problems.asked(context), length);
         } catch (IOException gone) {
-            LOG.debug("{} {}: the rest of the request did not come", context.method(), context.path(), gone);
+            LOG.debug("{}: the rest of the request did not come", Problems.asked(context), gone);
         }
     }
 
@@ -161,7 +161,7 @@ public final class WebServer implements AutoCloseable {
                 (refused, context) -> Problems.answer(context, refused.problem(), refused.status()));
         javalin.exception(HttpResponseException.class, (refused, context) -> {
             if (refused.getStatus() == 404) {
-                Problems.answer(context, Problems.notHere(context.method() + " " + context.path()));
+                Problems.answer(context, Problems.notHere(context));
                 return;
             }
             Problems.answer(
@@ -174,7 +174,7 @@ public final class WebServer implements AutoCloseable {
         javalin.exception(IOException.class, WebServer::broken);
         javalin.error(404, context -> {
             if (!Problems.TYPE.equals(context.res().getContentType())) {
-                Problems.answer(context, Problems.notHere(context.method() + " " + context.path()));
+                Problems.answer(context, Problems.notHere(context));
             }
         });
     }
@@ -190,12 +190,7 @@ public final class WebServer implements AutoCloseable {
             return;
         }
         LOG.error(
-                "{} answering {} {} ({})",
-                ProblemCode.BUG.code(),
-                context.method(),
-                context.path(),
-                Problems.trace(context),
-                bug);
+                "{} answering {} ({})", ProblemCode.BUG.code(), Problems.asked(context), Problems.trace(context), bug);
         Problems.answer(
                 context,
                 ProblemCode.BUG.problem(
@@ -208,7 +203,7 @@ public final class WebServer implements AutoCloseable {
     /// be read.
     private static void broken(IOException broken, Context context) {
         if (context.res().isCommitted()) {
-            LOG.debug("{} {} was not answered whole: {}", context.method(), context.path(), broken.toString());
+            LOG.debug("{} was not answered whole: {}", Problems.asked(context), broken.toString());
             Problems.cut(context);
         } else {
             bug(new UncheckedIOException(broken), context);

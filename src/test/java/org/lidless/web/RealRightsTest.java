@@ -106,6 +106,7 @@ final class RealRightsTest {
     private SqliteIndex index;
     private TestWeb web;
     private String token = "none";
+    private String ticket = "none";
 
     @BeforeEach
     void start() throws Exception {
@@ -212,7 +213,7 @@ final class RealRightsTest {
         String administrator = RightsMatrixTest.signIn(web, "administrator");
         HttpResponse<String> made =
                 web.send(web.as(administrator, "/api/session/ticket").POST(BodyPublishers.noBody()));
-        String ticket = made.body().replaceFirst(".*\"ticket\":\"([^\"]+)\".*", "$1");
+        ticket = made.body().replaceFirst(".*\"ticket\":\"([^\"]+)\".*", "$1");
         SortedSet<String> pictures = of("live", "playback", "export");
         for (Described each : RightsMatrixTest.described()) {
             if (each.right().equals("public")) {
@@ -347,7 +348,7 @@ final class RealRightsTest {
     }
 
     private String address(Described each) {
-        String filled = each.path().replace("{token}", token);
+        String filled = each.path().replace("{token}", token).replace("{ticket}", ticket);
         for (Map.Entry<String, String> id : IDS.entrySet()) {
             filled = filled.replace("{" + id.getKey() + "}", id.getValue());
         }

@@ -91,6 +91,7 @@ public final class Access {
     public List<RouteSet> routes(Supplier<List<String>> servers, String site, String version) {
         return List.of(
                 new SessionRoutes(this, world.clock(), servers, site, version),
+                new TicketRoutes(guard, sessions, audit),
                 new PeopleRoutes(people, tokens),
                 new OwnRoutes(store, secrets),
                 new OidcRoutes(

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What of a request says who asks.
 ///
 /// @param method  `GET`, …
-/// @param path    without its query, for the audit chain
+/// @param path    without its query and without a ticket, for the audit chain
 /// @param from    the address that it came from
 /// @param own     this server as the browser calls it, `https://host:port`: of HTTP/2's authority, or the Host
 /// header
@@ -41,14 +41,15 @@ record Asking(
     }
 
     static Asking of(Context context) {
+        TicketPath address = TicketPath.of(context.path());
         return new Asking(
                 context.method().name(),
-                context.path(),
+                address.path(),
                 context.req().getRemoteAddr().replace("[", "").replace("]", ""),
                 own(context),
                 context::header,
                 Optional.ofNullable(context.cookie(COOKIE)).filter(text -> !text.isEmpty()),
-                Optional.ofNullable(context.queryParam("ticket")));
+                address.ticket().or(() -> Optional.ofNullable(context.queryParam("ticket"))));
     }
 
     private static String own(Context context) {

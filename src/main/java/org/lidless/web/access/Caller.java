@@ -31,7 +31,7 @@ public record Caller(
         BEARER,
         /// By an API token.
         TOKEN,
-        /// By a ticket in the address, valid for seconds: for what a browser fetches without headers.
+        /// By a ticket in the address: for what a browser or a player fetches without headers.
         TICKET
     }
 

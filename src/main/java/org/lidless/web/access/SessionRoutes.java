@@ -23,9 +23,6 @@ import org.lidless.world.Clock;
 /// Signing in and out.
 final class SessionRoutes implements RouteSet {
 
-    /// The longest path that a ticket is for.
-    private static final int PATH_CHARS_MAX = 500;
-
     private final Access access;
     private final Clock clock;
     private final Supplier<List<String>> servers;
@@ -74,18 +71,6 @@ final class SessionRoutes implements RouteSet {
         }
     }
 
-    /// What a ticket is for.
-    record TicketOrder(Optional<String> path) {}
-
-    record Ticket(String ticket, Instant until) {
-
-        /// Without it.
-        @Override
-        public String toString() {
-            return "ticket";
-        }
-    }
-
     @Override
     public void addTo(Routes routes) {
         routes.get("/api/session/ways", Need.open(), call -> call.json(200, ways()));
@@ -93,7 +78,6 @@ final class SessionRoutes implements RouteSet {
         routes.post("/api/session/first", Need.open(), this::enrol);
         routes.get("/api/session", Need.of(Right.SIGNED_IN), this::session);
         routes.delete("/api/session", Need.of(Right.SIGNED_IN), this::signOut);
-        routes.post("/api/session/ticket", Need.of(Right.SIGNED_IN), this::ticket);
         routes.put("/api/session/password", Need.of(Right.SIGNED_IN), this::password);
     }
 
@@ -169,9 +153,9 @@ final class SessionRoutes implements RouteSet {
     /// Of somebody who signed in; a program's token is no sign-in.
     private Known signedIn(Call call) {
         Known known = known(call);
-        if (known.token().isEmpty() || known.caller().means() == Caller.Means.TICKET) {
+        if (known.token().isEmpty()) {
             throw ProblemCode.RIGHT_MISSING.because(
-                    "This needs a sign-in; the request came with a token or ticket.",
+                    "This needs a sign-in; the request came with a token.",
                     "Safe: nothing was changed.",
                     "Sign in with name and password.");
         }
@@ -187,20 +171,6 @@ final class SessionRoutes implements RouteSet {
         }
         SiteGuard.removeCookie(call.context());
         call.nothing();
-    }
-
-    private void ticket(Call call) {
-        Known known = signedIn(call);
-        Optional<String> path = call.bytes(Call.BODY_BYTES_MAX).length == 0
-                ? Optional.empty()
-                : call.body(TicketOrder.class).path();
-        if (path.filter(only -> only.length() > PATH_CHARS_MAX || !only.startsWith("/api/"))
-                .isPresent()) {
-            throw Words.refused("A ticket is for an address of this API.", "Name its path, as /api/exports/ID/file.");
-        }
-        Made made = access.sessions().again(known.token().orElseThrow(), Use.TICKET, path);
-        call.context().header("Cache-Control", "no-store");
-        call.json(200, new Ticket(made.text(), TimeSpan.instant(made.token().untilUs())));
     }
 
     private void password(Call call) {

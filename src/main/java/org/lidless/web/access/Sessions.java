@@ -2,7 +2,6 @@ package org.lidless.web.access;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,18 +37,21 @@ final class Sessions {
     /// What is valid at other servers too and is held by scripts.
     static final long BEARER_US = 600_000_000;
 
-    /// What stands in an address.
+    /// What stands in an address, unless it is asked for longer.
     static final long TICKET_US = 60_000_000;
 
     /// What clocks of two servers may be apart.
     private static final long APART_US = 5_000_000;
 
     /// What a ticket opens: what a browser shows or saves by itself. Whoever reads an address in somebody's log sees
-    /// that for a minute, and can neither ask for anything else nor make a sign-in of it.
+    /// that for as long as it lasts, and can neither ask for anything else nor make a sign-in of it.
     private static final SortedSet<Right> OF_TICKETS =
             Collections.unmodifiableSortedSet(new TreeSet<>(List.of(Right.LIVE, Right.PLAYBACK, Right.EXPORT)));
 
     private static final String TOKEN_LEAD = "lidless_";
+
+    /// What a ticket's sign-in is called that was made of an API token; no other name has a colon.
+    private static final String OF_TOKEN = "token:";
 
     private final PeopleStore store;
     private final SessionKeys keys;
@@ -94,18 +96,35 @@ final class Sessions {
 
     /// The same sign-in for another use, or for longer.
     Made again(SessionToken of, Use use) {
-        return again(of, use, Optional.empty());
+        return again(
+                of,
+                use,
+                Optional.empty(),
+                switch (use) {
+                    case COOKIE -> IDLE_US;
+                    case BEARER -> BEARER_US;
+                    case TICKET -> TICKET_US;
+                });
     }
 
-    /// @param path of a ticket that is for one address and what is below it
-    Made again(SessionToken of, Use use, Optional<String> path) {
+    /// A ticket, which ends with the sign-in or API token that it is made of.
+    ///
+    /// @param path for one address and what is below it
+    Made ticket(Known of, Optional<String> path, long lastsUs) {
+        return again(of.token().orElseGet(() -> ofToken(of.caller())), Use.TICKET, path, lastsUs);
+    }
+
+    private SessionToken ofToken(Caller caller) {
+        PersonName name = new PersonName(caller.name());
+        long generation = store.now().account(name).map(Account::generation).orElse(0L);
         long nowUs = clock.wallUs();
-        long lasts = switch (use) {
-            case COOKIE -> IDLE_US;
-            case BEARER -> BEARER_US;
-            case TICKET -> TICKET_US;
-        };
-        long untilUs = Math.min(nowUs + lasts, of.signedInUs() + WHOLE_US);
+        return new SessionToken(
+                Use.BEARER, name, OF_TOKEN + caller.key(), generation, nowUs, nowUs, nowUs, Optional.empty());
+    }
+
+    private Made again(SessionToken of, Use use, Optional<String> path, long lastsUs) {
+        long nowUs = clock.wallUs();
+        long untilUs = Math.min(nowUs + lastsUs, of.signedInUs() + WHOLE_US);
         return make(
                 new SessionToken(use, of.name(), of.session(), of.generation(), of.signedInUs(), nowUs, untilUs, path));
     }
@@ -137,26 +156,46 @@ final class Sessions {
             case BEARER -> Means.BEARER;
             case TICKET -> Means.TICKET;
         };
-        return standing(people, token.name(), token.session(), token.generation())
-                .map(account -> new Known(
-                        caller(people, account, from, means, key(token.generation(), token.session())),
-                        Optional.of(token)));
+        Caller shown = new Caller(
+                token.name().value(),
+                from,
+                new TreeSet<>(),
+                means,
+                key(token.generation(), token.session()),
+                Entitlement.NONE);
+        return standing(people, shown).map(caller -> new Known(caller, Optional.of(token)));
     }
 
-    private static Optional<Account> standing(People people, PersonName name, String session, long generation) {
-        return people.account(name)
-                .filter(account -> account.generation() == generation
-                        && !account.off()
-                        && !people.ended().containsKey(session));
+    private Optional<Caller> standing(People people, Caller shown) {
+        return people.account(new PersonName(shown.name()))
+                .flatMap(account -> may(people, account, shown)
+                        .map(may -> new Caller(
+                                shown.name(), shown.from(), account.roles(), shown.means(), shown.key(), may)));
     }
 
-    private static Caller caller(People people, Account account, String from, Means means, String key) {
-        return new Caller(account.name().value(), from, account.roles(), means, key, may(people, account, means));
+    /// What somebody may do now by what they have shown; empty when that lets nobody in any more.
+    private Optional<Entitlement> may(People people, Account account, Caller shown) {
+        if (account.off()) {
+            return Optional.empty();
+        }
+        if (shown.means() == Means.TOKEN) {
+            return byToken(people, account, shown.key());
+        }
+        String session = shown.key().substring(shown.key().indexOf('.') + 1);
+        if (!shown.key().equals(key(account.generation(), session))) {
+            return Optional.empty();
+        }
+        Optional<Entitlement> all = session.startsWith(OF_TOKEN)
+                ? byToken(people, account, session.substring(OF_TOKEN.length()))
+                : Optional.of(people.entitlement(account))
+                        .filter(_ -> !people.ended().containsKey(session));
+        return shown.means() == Means.TICKET ? all.map(of -> of.within(OF_TICKETS, new TreeSet<>())) : all;
     }
 
-    private static Entitlement may(People people, Account account, Means means) {
-        Entitlement all = people.entitlement(account);
-        return means == Means.TICKET ? all.within(OF_TICKETS, new TreeSet<>()) : all;
+    private Optional<Entitlement> byToken(People people, Account account, String id) {
+        return Optional.ofNullable(people.tokens().get(id))
+                .filter(token -> token.owner().equals(account.name()) && !token.isOver(clock.wallUs()))
+                .map(token -> people.entitlement(account).within(token.scopes(), token.cameras()));
     }
 
     /// Whether this text could be an API token at all.
@@ -182,53 +221,18 @@ final class Sessions {
         People people = store.now();
         ApiToken token = people.tokens().get(parts[1]);
         boolean fits = token != null
-                && SecretText.same(apiProof(parts[2]).toString(), token.proof().toString())
-                && !token.isOver(clock.wallUs());
+                && SecretText.same(apiProof(parts[2]).toString(), token.proof().toString());
         if (token == null || !fits) {
             return Optional.empty();
         }
-        return people.account(token.owner())
-                .filter(account -> !account.off())
-                .map(account -> new Known(
-                        new Caller(
-                                account.name().value(),
-                                from,
-                                new TreeSet<>(account.roles()),
-                                Means.TOKEN,
-                                token.id(),
-                                within(people, account, token)),
-                        Optional.empty()));
-    }
-
-    private static Entitlement within(People people, Account account, ApiToken token) {
-        return people.entitlement(account).within(token.scopes(), token.cameras());
+        Caller shown =
+                new Caller(token.owner().value(), from, new TreeSet<>(), Means.TOKEN, token.id(), Entitlement.NONE);
+        return standing(people, shown).map(caller -> new Known(caller, Optional.empty()));
     }
 
     /// What somebody who was recognised may do now; empty when their sign-in or token is no more.
     Optional<Entitlement> now(Caller caller) {
-        People people = store.now();
-        Optional<Account> is = people.account(new PersonName(caller.name())).filter(account -> !account.off());
-        return is.filter(account -> stands(people, account, caller))
-                .map(account -> caller.means() == Means.TOKEN
-                        ? within(
-                                people,
-                                account,
-                                Objects.requireNonNull(people.tokens().get(caller.key())))
-                        : may(people, account, caller.means()));
-    }
-
-    private boolean stands(People people, Account account, Caller caller) {
-        return switch (caller.means()) {
-            case COOKIE, BEARER, TICKET -> {
-                String session = caller.key().substring(caller.key().indexOf('.') + 1);
-                yield caller.key().equals(key(account.generation(), session))
-                        && !people.ended().containsKey(session);
-            }
-            case TOKEN -> {
-                ApiToken token = people.tokens().get(caller.key());
-                yield token != null && !token.isOver(clock.wallUs());
-            }
-        };
+        return standing(store.now(), caller).map(Caller::entitlement);
     }
 
     private static String key(long generation, String session) {

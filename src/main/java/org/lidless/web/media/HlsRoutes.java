@@ -1,6 +1,7 @@
 package org.lidless.web.media;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -46,7 +47,9 @@ public final class HlsRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/live/{camera}/{file}", Need.path(Right.LIVE, "camera"), this::answer);
+        for (String path : List.of("/api/live/{camera}/{file}", "/api/ticket/{ticket}/live/{camera}/{file}")) {
+            routes.get(path, Need.path(Right.LIVE, "camera"), this::answer);
+        }
     }
 
     private void answer(Call call) {

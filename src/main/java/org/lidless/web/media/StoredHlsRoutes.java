@@ -3,6 +3,7 @@ package org.lidless.web.media;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lidless.domain.ProblemCode;
@@ -36,7 +37,9 @@ public final class StoredHlsRoutes implements RouteSet {
 
     @Override
     public void addTo(Routes routes) {
-        routes.get("/api/footage/{camera}/hls/{file}", Need.path(Right.PLAYBACK, "camera"), this::answer);
+        for (String lead : List.of("/api/footage", "/api/ticket/{ticket}/footage")) {
+            routes.get(lead + "/{camera}/hls/{file}", Need.path(Right.PLAYBACK, "camera"), this::answer);
+        }
     }
 
     private void answer(Call call) throws IOException {
