@@ -318,7 +318,7 @@ final class SecretsStayTest {
                 .containsEntry("root site-configured", 1)
                 .containsEntry("root site-backed-up", 1)
                 .containsEntry("root account-changed", 2)
-                .containsEntry("root token-made", 1)
+                .containsEntry("root token-made", 2)
                 .containsKey("unknown access-refused refused");
         JsonNode locked =
                 ask("GET", "/api/audit?act=footage-locked&who=root", "").path("items");
