@@ -224,9 +224,15 @@ async function site() {
       signal: over.signal,
     }),
   );
-  const told = await /** @type {ReadableStream<Uint8Array>} */ (events.value).getReader().read();
+  const stream = /** @type {ReadableStream<Uint8Array>} */ (events.value).getReader();
+  const decoder = new TextDecoder();
+  let told = '';
+  while (!told.includes('event: lidless.resync')) {
+    const { done, value } = await stream.read();
+    assert.ok(!done, told);
+    told += decoder.decode(value, { stream: true });
+  }
   over.abort();
-  assert.ok(new TextDecoder().decode(told.value).includes('lidless.resync'));
 }
 
 async function recorders() {
