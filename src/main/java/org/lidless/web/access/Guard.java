@@ -11,7 +11,8 @@ public interface Guard {
 
     /// Who asks: by the cookie, `Authorization: Bearer` (a sign-in's token or an API token), a ticket (`?ticket=`,
     /// `/api/ticket/TICKET/…`), or for a WebSocket the subprotocol `bearer.TOKEN`. A request that changes something
-    /// and comes with the cookie must also have come from the console (`Origin`, `Lidless-CSRF`); so must every WebSocket with the cookie.
+    /// and comes with the cookie must also have come from the console (`Origin`, `Lidless-CSRF`); so must every
+    /// WebSocket with the cookie.
     ///
     /// @throws ProblemException `SIGN_IN_NEEDED` (401), `CROSS_SITE` (403)
     Caller identify(Context request);
