@@ -33,10 +33,13 @@ final class SiteSight {
         this.site = site;
     }
 
-    /// Waits until every camera is with its primary, records, and has a shadow that could take over now; cameras of
-    /// which management says that nobody shadows them, without the last.
+    /// Waits until every camera is with its primary, records, and has a shadow that could take over now, and no shadow
+    /// is to move any more: while it moves, its camera has none. Cameras of one session go without a shadow.
     void awaitProtected() {
-        until(PROTECTED_MAX, "every camera with its primary, recorded and shadowed", this::unprotected);
+        until(PROTECTED_MAX, "every camera with its primary, recorded and shadowed for good", () -> {
+            String lacking = unprotected();
+            return lacking.isEmpty() ? new Spread(site.plan(), runningStandbys(), managed()).lacking() : lacking;
+        });
     }
 
     /// Waits until every camera's owner has footage on disk that was captured after a moment.
@@ -178,6 +181,12 @@ final class SiteSight {
         return site.node(recorder)
                 .get("/api/footage?camera=" + camera)
                 .map(said -> said.path("stretches").valueStream().map(Shown::of).toList());
+    }
+
+    private List<String> runningStandbys() {
+        return site.plan().standbyNames().stream()
+                .filter(each -> site.node(each).shouldRun())
+                .toList();
     }
 
     private String unprotected() {

@@ -21,7 +21,7 @@ import org.lidless.domain.Protection;
 /// standby of its primary's group with room, another zone first. Cameras of higher priority choose first. Where
 /// there is no room, shadows make way, the least important first, and then recordings of strictly lower priority
 /// that the recorder makes for others: those go back to their primary, which is lost, and look for another heir
-/// in their turn.
+/// in their turn. A camera that nobody can take has no shadow either: what was decided is what is written.
 ///
 /// A camera that is stuck at a living owner goes to its shadow.
 ///
@@ -84,12 +84,21 @@ public final class FailoverPlanner {
         Optional<Room> room = heir(camera, held);
         if (room.isEmpty()) {
             stranded.add(camera.id());
+            strand(camera, held);
             return false;
         }
         room.get().shadows().forEach(least -> draft.shadow(least.id(), Optional.empty()));
         room.get().recordings().forEach(least -> draft.assign(least.id(), least.primary()));
         draft.assign(camera.id(), room.get().at());
         return true;
+    }
+
+    /// A shadow without room to record writes for a lost owner all the same, as long as it shadows. So it is told to
+    /// let go: it was said to bear so many cameras, and one too many could cost it all of them.
+    private void strand(Camera camera, Ownership held) {
+        if (isUsable(held.shadow())) {
+            draft.shadow(camera.id(), Optional.empty());
+        }
     }
 
     /// A camera of one session cannot go without a break: it goes to whoever stays and has room.

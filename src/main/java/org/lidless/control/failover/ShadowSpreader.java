@@ -23,7 +23,8 @@ import org.lidless.domain.NodeId;
 /// move still shadows it.
 ///
 /// A camera whose shadow moves is unguarded until the new one is ready. So only a few move at a time, only while all
-/// other shadows are ready, and only to standbys that have been well for their hold-down. Each move makes the spread
+/// other shadows are ready, and only to standbys that have been well for their hold-down; those of cameras that matter
+/// most first, while there is room, and so that an owner's most important ones lie apart. Each move makes the spread
 /// strictly better, so that they end.
 public final class ShadowSpreader {
 
@@ -82,7 +83,10 @@ public final class ShadowSpreader {
 
     private List<SiteFact> moves() {
         List<SiteFact> facts = new ArrayList<>();
-        for (Camera camera : site.cameras().values()) {
+        List<Camera> mostFirst = site.cameras().values().stream()
+                .sorted(Camera.LEAST_FIRST.reversed())
+                .toList();
+        for (Camera camera : mostFirst) {
             if (facts.size() < MOVES_MAX && mayMove(camera)) {
                 better(camera).ifPresent(standby -> {
                     draft.shadow(camera.id(), Optional.of(standby));
@@ -115,7 +119,7 @@ public final class ShadowSpreader {
                 .map(Recorder::node)
                 .filter(node -> !node.equals(now) && !node.equals(held.owner()))
                 .filter(node -> site.policy().of(node).group().equals(group))
-                .filter(node -> isBetter(node, now, held.owner()))
+                .filter(node -> isBetter(camera, node, now, held.owner()))
                 .filter(node -> Room.toShadow(draft, node, camera)
                         .filter(room -> room.shadows().isEmpty())
                         .isPresent())
@@ -130,7 +134,7 @@ public final class ShadowSpreader {
         return health.isStaying(node) && (health.isSettled(node) || health.isLeaving(now));
     }
 
-    private boolean isBetter(NodeId node, NodeId now, NodeId owner) {
+    private boolean isBetter(Camera camera, NodeId node, NodeId now, NodeId owner) {
         boolean isStandby = site.recorder(now).filter(Recorder::standby).isPresent();
         if (!isStandby || health.isLeaving(now)) {
             return true;
@@ -142,7 +146,27 @@ public final class ShadowSpreader {
         }
         int ofOwner = draft.shadowsOf(owner, now) - draft.shadowsOf(owner, node);
         int ofAll = draft.load(now).cameras() - draft.load(node).cameras();
-        return ofOwner >= DIFFERENCE_MIN || (ofOwner >= 1 && ofAll >= DIFFERENCE_MIN);
+        if (ofOwner >= DIFFERENCE_MIN) {
+            return mattersMore(camera, owner, node) <= mattersMore(camera, owner, now);
+        }
+        return ofOwner >= 1 && ofAll >= DIFFERENCE_MIN && isLeast(camera, owner, now);
+    }
+
+    /// How many of the owner's cameras that matter more than this one that recorder shadows. Those that matter most are
+    /// to lie apart: each standby has room for them first.
+    private long mattersMore(Camera camera, NodeId owner, NodeId shadow) {
+        return draft.shadowedBy(shadow).tailSet(camera).stream()
+                .filter(each -> !each.equals(camera) && isOf(owner, each))
+                .count();
+    }
+
+    /// Whether that recorder shadows none of the owner's cameras that matters less.
+    private boolean isLeast(Camera camera, NodeId owner, NodeId shadow) {
+        return draft.shadowedBy(shadow).headSet(camera).stream().noneMatch(each -> isOf(owner, each));
+    }
+
+    private boolean isOf(NodeId owner, Camera camera) {
+        return draft.held(camera.id()).owner().equals(owner);
     }
 
     private boolean isSameZone(NodeId one, NodeId other) {

@@ -98,8 +98,23 @@ class GroupsAndCapacityTest {
         Site site = settled(Grounds.records(Grounds.bare(2, 1, 1), "s1", 1));
         Site one = lost(site, "r1");
         Plan plan = FailoverPlanner.plan(one, without(one, "r1", "r2"));
-        assertThat(plan.facts()).isEmpty();
+        assertThat(plan.facts()).containsExactly(new ShadowAssigned(camera(2, 1), Optional.empty()));
         assertThat(plan.stranded()).containsExactly(camera(2, 1));
+    }
+
+    @Test
+    void whoNobodyCanTakeIsNotWrittenByAFullShadowEither() {
+        Site site = settled(Grounds.records(Grounds.bare(2, 2, 1), "s1", 2));
+        Site one = lost(site, "r1");
+        assertThat(one.ownership(camera(2, 1)).shadow()).contains(S1);
+        Site two = lost(one, "r1", "r2");
+        assertThat(FailoverPlanner.plan(two, without(two, "r1", "r2")).stranded())
+                .containsExactly(camera(2, 1), camera(2, 2));
+        assertThat(ownedBy(two, "r2"))
+                .allSatisfy(camera -> assertThat(two.ownership(camera).shadow()).isEmpty());
+        assertThat(lost(two, "r1").ownership(camera(2, 1)).shadow())
+                .as("its owner is back")
+                .contains(S1);
     }
 
     @Test
@@ -197,9 +212,28 @@ class GroupsAndCapacityTest {
         assertThat(plan.stranded())
                 .as("seed %d", seed)
                 .allMatch(camera -> nodes(lost).contains(site.ownership(camera).owner()));
+        for (CameraId camera : plan.unguarded()) {
+            for (NodeId node : health.usable()) {
+                boolean isOther = site.recorder(node).orElseThrow().standby()
+                        && !site.ownership(camera).owner().equals(node);
+                assertThat(isOther
+                                && Room.toShadow(draft, node, site.camera(camera))
+                                        .isPresent())
+                        .as("seed %d: %s could shadow %s in place of what matters less", seed, node, camera)
+                        .isFalse();
+            }
+        }
         for (NodeId node : health.usable()) {
             boolean isStandby = site.recorder(node).orElseThrow().standby();
+            long written = site.ownerships().values().stream()
+                    .filter(held -> held.owner().equals(node)
+                            || (health.isLost(held.owner())
+                                    && held.shadow().filter(node::equals).isPresent()))
+                    .count();
             if (isStandby) {
+                assertThat(written)
+                        .as("seed %d: %s writes for itself and for lost ones", seed, node)
+                        .isLessThanOrEqualTo(draft.capacity(node).streams().orElse(Integer.MAX_VALUE));
                 assertThat(draft.load(node).fits(draft.capacity(node)))
                         .as("seed %d: %s carries %s", seed, node, draft.load(node))
                         .isTrue();

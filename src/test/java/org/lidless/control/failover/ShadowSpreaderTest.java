@@ -19,6 +19,7 @@ import org.lidless.control.site.SiteFact;
 import org.lidless.control.site.SiteFact.HandbackAgreed;
 import org.lidless.control.site.SiteFact.ShadowAssigned;
 import org.lidless.control.site.Sites;
+import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 
@@ -61,6 +62,33 @@ class ShadowSpreaderTest {
         Site site = settled(Grounds.bare(1, 1, 1));
         Site more = Sites.after(site, Sites.standby("s2", "cellar"));
         assertThat(plan(more, true)).containsExactly(new ShadowAssigned(camera(1, 1), Optional.of(S2)));
+    }
+
+    @Test
+    void whereThereIsRoomForFewThoseThatMatterMostMove() {
+        Site site = settled(Grounds.bare(1, 3, 1));
+        site = Sites.after(site, Sites.camera("attic", "r1", 10, 2));
+        site = settled(Sites.after(site, Sites.camera("vault", "r1", 90, 2)));
+        site = Grounds.receives(Sites.after(site, Sites.standby("s2", "cellar")), "s2", 4);
+        assertThat(plan(site, true)).containsExactly(new ShadowAssigned(new CameraId("vault"), Optional.of(S2)));
+    }
+
+    @Test
+    void thoseThatMatterMostLieApart() {
+        Site site = Sites.after(Grounds.bare(2, 2, 1), Sites.camera("gate", "r1", 90, 2));
+        site = settled(
+                Sites.after(Sites.after(site, Sites.camera("vault", "r1", 80, 2)), Sites.camera("dock", "r1", 70, 2)));
+        site = Sites.after(site, Sites.standby("s2"));
+        for (List<SiteFact> moves = plan(site, true); !moves.isEmpty(); moves = plan(site, true)) {
+            site = Sites.after(site, moves);
+        }
+        assertThat(count(site, Ownership::shadow).values()).containsExactlyInAnyOrder(3, 4);
+        assertThat(shadow(site, "gate")).isNotEqualTo(shadow(site, "vault"));
+        assertThat(shadow(site, "dock")).isEqualTo(shadow(site, "gate"));
+    }
+
+    private static Optional<NodeId> shadow(Site site, String camera) {
+        return site.ownership(new CameraId(camera)).shadow();
     }
 
     @Test

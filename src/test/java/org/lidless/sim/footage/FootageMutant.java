@@ -26,6 +26,7 @@ enum FootageMutant {
     STORES_NO_GAP("a recorder that was down stores no gap", "GAP-HONEST"),
     NEVER_RELEASES("what was brought home is never given up by its holder", "CONVERGES"),
     IGNORES_SESSIONS("a takeover does not ask how many sessions a camera serves", "SESSIONS"),
+    WRITES_ON("a shadow that is told to let go of a lost recorder's camera writes on", "CAPACITY"),
     SLEEPY_DETECTOR(ControlFlaw.SLEEPY_DETECTOR),
     NO_GRACE(ControlFlaw.NO_GRACE),
     HASTY(ControlFlaw.HASTY),

@@ -137,7 +137,9 @@ final class FootageRecorder extends ManagedNode {
         List<CameraId> wanted =
                 list.assignments().stream().map(Assignment::camera).toList();
         for (MadeStream each : List.copyOf(streams.values())) {
-            if (!wanted.contains(each.camera.id)) {
+            boolean writesOn =
+                    world.mutant == FootageMutant.WRITES_ON && each.duty().mode() == Assignment.Mode.SHADOW;
+            if (!wanted.contains(each.camera.id) && !writesOn) {
                 streams.remove(each.camera.id);
                 each.letGo();
                 leaving.add(each);

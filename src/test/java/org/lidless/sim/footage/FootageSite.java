@@ -4,10 +4,16 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.lidless.control.site.Capacity;
+import org.lidless.control.site.GroupName;
+import org.lidless.control.site.RecorderProfile;
 import org.lidless.control.site.SiteCommand;
 import org.lidless.control.site.SiteCommand.AddCamera;
 import org.lidless.control.site.SiteCommand.AddRecorder;
 import org.lidless.control.site.SiteCommand.DrainRecorder;
+import org.lidless.control.site.SiteCommand.ProfileRecorder;
 import org.lidless.control.site.SiteCommand.ReturnRecorder;
 import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
@@ -70,9 +76,13 @@ final class FootageSite implements ControlWorld {
         this.oracles = new FootageOracles(this);
         this.faults = new FootageFaults(this);
         this.operator = new Operator(this);
+        new CapacityWatch(this).begin();
         for (RecorderPlan each : plan.recorders()) {
             operator.wants(
                     new AddRecorder(each.node(), each.standby(), new Zone(each.zone()), each.node() + ".site:7400"));
+            if (each.streams() > 0) {
+                operator.wants(new ProfileRecorder(each.node(), bears(each.streams())));
+            }
         }
         for (CameraPlan each : plan.cameras()) {
             cameras.add(new FilmedCamera(kernel, each));
@@ -87,6 +97,12 @@ final class FootageSite implements ControlWorld {
         plan.recorders()
                 .forEach(each ->
                         recorders.add(new FootageRecorder(this, each.node().value())));
+    }
+
+    private static RecorderProfile bears(int streams) {
+        var most =
+                new Capacity(OptionalInt.of(streams), OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
+        return new RecorderProfile(GroupName.ONLY, most);
     }
 
     private SiteCommand camera(CameraPlan plan) {

@@ -17,6 +17,10 @@ final class ScenarioDraw {
     private static final int RELAPSES_MAX = 5;
     private static final int RELAPSE_ONE_IN = 5;
     private static final int HANDOVERS = 16;
+    /// Under so many seeds once, the standby bears two cameras of three: enough for any one primary.
+    private static final int FULL_ONE_IN = 16;
+
+    private static final int FULL_AT = 11;
 
     private final long seed;
     private final SplittableRandom random;
@@ -41,6 +45,8 @@ final class ScenarioDraw {
         draw.steps.add(new Step.Run(FAULTS_FROM_US));
         if (isSingle(seed)) {
             draw.single();
+        } else if (isFull(seed)) {
+            draw.tooMany();
         } else {
             draw.relapses();
             if (seed % 8 == 5) {
@@ -58,10 +64,17 @@ final class ScenarioDraw {
         return seed % 3 == 1;
     }
 
+    /// Whether the standby bears fewer cameras than there are.
+    private static boolean isFull(long seed) {
+        return seed % FULL_ONE_IN == FULL_AT;
+    }
+
     private SitePlan site() {
         List<RecorderPlan> nodes = new ArrayList<>();
         for (String name : seed % 4 == 0 ? List.of("r1", "r2", "s1", "s2") : List.of("r1", "r2", "s1")) {
-            nodes.add(new RecorderPlan(new NodeId(name), name.startsWith("s"), name.endsWith("1") ? "east" : "west"));
+            boolean isStandby = name.startsWith("s");
+            int streams = isStandby && isFull(seed) ? 2 : 0;
+            nodes.add(new RecorderPlan(new NodeId(name), isStandby, name.endsWith("1") ? "east" : "west", streams));
         }
         List<FilmedCamera.Kind> kinds = List.of(
                 FilmedCamera.Kind.STEADY,
@@ -99,6 +112,14 @@ final class ScenarioDraw {
             case 6 -> steps.add(new Step.Freeze(any(managements), us));
             default -> steps.add(new Step.Kill(any(managements), us));
         }
+        steps.add(new Step.Run(MILLI_US * SAFETY_MS));
+    }
+
+    /// Both primaries at once, for long.
+    private void tooMany() {
+        steps.add(new Step.Kill("r1", MILLI_US * random.nextInt(8_000, 13_000)));
+        steps.add(new Step.Run(MILLI_US * random.nextInt(2_000)));
+        steps.add(new Step.Kill("r2", MILLI_US * random.nextInt(8_000, 13_000)));
         steps.add(new Step.Run(MILLI_US * SAFETY_MS));
     }
 

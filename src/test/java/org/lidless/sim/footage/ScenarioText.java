@@ -40,7 +40,7 @@ final class ScenarioText {
     private static String recorders(SitePlan site, boolean standby) {
         return site.recorders().stream()
                 .filter(each -> each.standby() == standby)
-                .map(each -> each.node() + "@" + each.zone())
+                .map(each -> each.node() + "@" + each.zone() + (each.streams() > 0 ? "/" + each.streams() : ""))
                 .collect(Collectors.joining(","));
     }
 
@@ -78,8 +78,9 @@ final class ScenarioText {
 
     private static void addRecorders(String written, boolean standby, List<RecorderPlan> into) {
         for (String each : written.split(",", -1)) {
-            String[] parts = each.split("@", -1);
-            into.add(new RecorderPlan(new NodeId(parts[0]), standby, parts[1]));
+            String[] parts = each.split("[@/]", -1);
+            int streams = parts.length > 2 ? Integer.parseInt(parts[2]) : 0;
+            into.add(new RecorderPlan(new NodeId(parts[0]), standby, parts[1], streams));
         }
     }
 

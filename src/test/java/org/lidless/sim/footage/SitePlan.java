@@ -16,8 +16,9 @@ record SitePlan(long seed, int managements, List<RecorderPlan> recorders, List<C
         cameras = List.copyOf(cameras);
     }
 
-    /// @param zone where it stands
-    record RecorderPlan(NodeId node, boolean standby, String zone) {}
+    /// @param zone    where it stands
+    /// @param streams most cameras that it records at once; 0: as many as there are
+    record RecorderPlan(NodeId node, boolean standby, String zone, int streams) {}
 
     /// @param primary  its usual recorder
     /// @param sessions how many recorders it serves at once

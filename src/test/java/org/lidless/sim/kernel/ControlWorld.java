@@ -1,6 +1,7 @@
 package org.lidless.sim.kernel;
 
 import java.util.List;
+import org.lidless.control.site.Site;
 import org.lidless.domain.NodeId;
 
 /// A simulated site as its management servers and their oracles know it.
@@ -26,6 +27,15 @@ public interface ControlWorld {
 
     /// How many recorders the camera serves at once in truth, whatever was configured.
     int sessionsOf(org.lidless.domain.CameraId camera);
+
+    /// The site as its leader knows it; an empty one while nobody leads.
+    default Site leaderSite() {
+        return managements().stream()
+                .filter(each -> log().leadership(each).leading())
+                .map(SimManagement::site)
+                .findFirst()
+                .orElse(Site.EMPTY);
+    }
 
     default ManagedNode node(NodeId id) {
         for (ManagedNode each : recorders()) {

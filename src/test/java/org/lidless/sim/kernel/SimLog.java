@@ -76,11 +76,11 @@ public final class SimLog {
     }
 
     /// Since when the present leader leads, in true time; never, when there is none.
-    long ledSinceUs() {
+    public long ledSinceUs() {
         return leader == null ? Long.MAX_VALUE : ledSinceUs;
     }
 
-    boolean isCalm() {
+    public boolean isCalm() {
         return calm;
     }
 

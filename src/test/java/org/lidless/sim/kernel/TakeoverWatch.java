@@ -1,9 +1,15 @@
 package org.lidless.sim.kernel;
 
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.lidless.control.site.Recorder;
 import org.lidless.control.site.Site;
 
-/// `IN-TIME`: while one recorder is away and everything else has been well for long, its cameras belong to others soon.
+/// `CAPACITY`: when recorders are away and everything else has been well for long, no standby has more cameras to write
+/// than it bears: those it records, and those that it shadows of who is away.
+///
+/// `IN-TIME`: while one recorder is away and everything else has been well for long, its cameras belong to others soon,
+/// unless every standby records as many as it bears.
 final class TakeoverWatch {
 
     private static final long LOOK_US = 250_000;
@@ -44,14 +50,20 @@ final class TakeoverWatch {
                 && world.log().ledSinceUs() < sinceUs;
     }
 
+    private boolean isRoom(Site site) {
+        return site.recorders().values().stream().filter(Recorder::standby).anyMatch(each -> {
+            OptionalInt streams = site.policy().of(each.node()).capacity().streams();
+            long records = site.ownerships().values().stream()
+                    .filter(held -> held.owner().equals(each.node()))
+                    .count();
+            return world.node(each.node()).awayUs() == 0 && (streams.isEmpty() || records < streams.getAsInt());
+        });
+    }
+
     private void judge(ManagedNode away) {
-        Site site = world.managements().stream()
-                .filter(each -> world.log().leadership(each).leading())
-                .map(SimManagement::site)
-                .findFirst()
-                .orElse(Site.EMPTY);
+        Site site = world.leaderSite();
         site.ownerships().forEach((camera, held) -> {
-            if (held.owner().equals(away.id())) {
+            if (held.owner().equals(away.id()) && isRoom(site)) {
                 failures.fail("IN-TIME", camera + " still belongs to " + away.name + ", away for " + away.awayUs());
             }
         });
