@@ -3,14 +3,18 @@
 
     writer.py DATA-DIRECTORY NAME THREADS
 
-Each write is a revision of the site's document with one more line in it, based on the revision that was just read, so
-that the newest document holds every line that was ever agreed on, in order. One JSON object a line on the standard
-output, moments on the machine's monotonic clock in ns:
+So many threads write one fact that all writers share: each write is a revision of the site's document with one more
+line in it, based on the revision that was just read, so that the newest document holds every line that was ever agreed
+on, in order. As many write facts of which there are several, each overwritten again and again: what people are called.
+One JSON object a line on the standard output, moments on the machine's monotonic clock in ns:
 
     {"op": "write", "line": NAME, "from": NS, "to": NS, "outcome": "agreed" | "refused" | "unknown", "revision": N}
     {"op": "read", "from": NS, "to": NS, "revision": N, "lines": [NAME...]}
+    {"op": "call", "person": NAME, "value": VALUE, "from": NS, "to": NS, "outcome": AS-ABOVE, "version": N}
+    {"op": "look", "start": OF-THE-SERVER, "from": NS, "to": NS, "people": {NAME: {"value": VALUE, "version": N}...}}
 
-Ends when its standard input does; with no threads, after one read.
+The version of a call is 0 when the answer did not say which it became. Ends when its standard input does; with no
+threads, after one read and one look.
 """
 import http.client
 import json
@@ -30,6 +34,7 @@ cameras:
     priority: 0
 """
 MARK = "# fact "
+PEOPLE = ("anna", "bert", "carla", "dora")
 TIMEOUT_SECONDS = 12
 
 data, name, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
@@ -42,10 +47,14 @@ def tell(**said):
         print(json.dumps(said), flush=True)
 
 
+def control_file():
+    with open(data + "/control.json", encoding="utf-8") as file:
+        return json.load(file)
+
+
 def ask(method, path, body=None):
     """Status and body; raises OSError before it was sent, and Lost after it may have been."""
-    with open(data + "/control.json", encoding="utf-8") as file:
-        control = json.load(file)
+    control = control_file()
     url = urllib.parse.urlparse(control["url"])
     connection = http.client.HTTPConnection(url.hostname, url.port, timeout=TIMEOUT_SECONDS)
     try:
@@ -102,22 +111,64 @@ def write(line, before):
     tell(op="write", line=line, **{"from": began}, to=time.monotonic_ns(), outcome=outcome, revision=revision)
 
 
-def work(number):
-    chance = random.Random(name + str(number))
+def look():
+    began = time.monotonic_ns()
+    start = control_file()["url"]
+    status, said = ask("GET", "/api/people")
+    if status != 200 or control_file()["url"] != start:
+        return None
+    people = {each["name"]: {"value": each.get("fullName", ""), "version": each["version"]} for each in said}
+    tell(op="look", start=start, **{"from": began}, to=time.monotonic_ns(), people=people)
+    return people
+
+
+def call(person, value):
+    began = time.monotonic_ns()
+    outcome, version = "unknown", 0
+    try:
+        status, said = ask("PATCH", "/api/people/" + person, {"name": person, "fullName": value})
+        if status == 200:
+            outcome, version = "agreed", said["version"] if said.get("fullName") == value else 0
+        elif said.get("code") != "LID-SITE-002":
+            outcome = "refused"
+    except OSError:
+        outcome = "refused"
+    except Lost:
+        pass
+    tell(op="call", person=person, value=value, **{"from": began}, to=time.monotonic_ns(), outcome=outcome,
+         version=version)
+
+
+def share(number, chance, count):
+    before = read()
+    if before is not None:
+        write("%s-%d-%d" % (name, number, count), before)
+
+
+def rename(number, chance, count):
+    people = look()
+    person = chance.choice(PEOPLE)
+    if people is not None and person in people:
+        call(person, "%s-%d-%d" % (name, number, count))
+    elif people is not None:
+        ask("POST", "/api/people", {"name": person})
+
+
+def work(what, number):
+    chance = random.Random(name + what.__name__ + str(number))
     count = 0
     while not stopping.is_set():
         try:
-            before = read()
-            if before is not None:
-                count += 1
-                write("%s-%d-%d" % (name, number, count), before)
+            count += 1
+            what(number, chance, count)
         except (OSError, Lost, ValueError, KeyError):
             pass
         stopping.wait(chance.uniform(0.02, 0.2))
 
 
 def main():
-    workers = [threading.Thread(target=work, args=(number,)) for number in range(threads)]
+    workers = [threading.Thread(target=work, args=(what, number)) for what in (share, rename)
+               for number in range(threads)]
     for worker in workers:
         worker.start()
     print("ready", file=sys.stderr, flush=True)
@@ -125,7 +176,7 @@ def main():
     stopping.set()
     for worker in workers:
         worker.join()
-    while threads == 0 and not read():
+    while threads == 0 and not (read() and look()):
         time.sleep(0.1)
 
 

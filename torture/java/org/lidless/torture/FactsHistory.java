@@ -44,14 +44,17 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
                     long fromNs = said.path("from").asLong();
                     long toNs = said.path("to").asLong();
                     long revision = said.path("revision").asLong();
-                    if (said.path("op").asString("").equals("write")) {
-                        writes.add(new Write(said.path("line").asString(), fromNs, toNs, outcome(said), revision));
-                    } else {
-                        List<String> lines = said.path("lines")
-                                .valueStream()
-                                .map(JsonNode::asString)
-                                .toList();
-                        reads.add(new Read(fromNs, toNs, revision, lines));
+                    switch (said.path("op").asString("")) {
+                        case "write" ->
+                            writes.add(new Write(said.path("line").asString(), fromNs, toNs, outcome(said), revision));
+                        case "read" -> {
+                            List<String> lines = said.path("lines")
+                                    .valueStream()
+                                    .map(JsonNode::asString)
+                                    .toList();
+                            reads.add(new Read(fromNs, toNs, revision, lines));
+                        }
+                        default -> {}
                     }
                 });
         return new FactsHistory(writes, reads);
@@ -67,7 +70,7 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
 
     /// Everything that is wrong.
     ///
-    /// @param agreed the lines of the newest document, in their order; the line of revision N is the Nth
+    /// @param agreed the lines of the newest document, in their order: later ones came with later revisions
     List<String> faults(List<String> agreed) {
         var faults = new ArrayList<String>();
         Map<String, Integer> places = new HashMap<>();
@@ -96,16 +99,15 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
                 if (place == 0) {
                     yield List.of("agreed on and lost: " + write);
                 }
-                yield place == write.revision()
-                        ? List.of()
-                        : List.of("agreed on at another place, " + place + ": " + write);
+                yield List.of();
             }
             case REFUSED -> place == 0 ? List.of() : List.of("refused and there all the same: " + write);
             case UNKNOWN -> List.of();
         };
     }
 
-    /// Walks the lines from the last to the first: none may have begun after a later one was answered.
+    /// Walks the lines from the last to the first: none may have begun after a later one was answered, or have become a
+    /// later revision.
     private List<String> disorder(Map<String, Integer> places) {
         var faults = new ArrayList<String>();
         List<Write> effective = writes.stream()
@@ -114,11 +116,16 @@ record FactsHistory(List<Write> writes, List<Read> reads) {
                         requireNonNull(places.get(other.line())), requireNonNull(places.get(one.line()))))
                 .toList();
         long answeredNs = Long.MAX_VALUE;
+        long revision = Long.MAX_VALUE;
         for (Write each : effective) {
             if (each.fromNs() > answeredNs) {
                 faults.add("asked for after a later one was answered: " + each);
             }
             if (each.outcome() == Outcome.AGREED) {
+                if (each.revision() >= revision) {
+                    faults.add("agreed on as a later revision than what stands behind it: " + each);
+                }
+                revision = each.revision();
                 answeredNs = Math.min(answeredNs, each.toNs());
             }
         }

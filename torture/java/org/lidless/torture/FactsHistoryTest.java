@@ -41,6 +41,17 @@ final class FactsHistoryTest {
     }
 
     @Test
+    void linesStandInTheOrderOfTheirRevisions() {
+        assertThat(faults(List.of("a", "b"), A, write("b", 15, 40, "agreed", 7)))
+                .as("other changes are revisions, too")
+                .isEmpty();
+        assertThat(faults(List.of("a", "b"), write("a", 10, 20, "agreed", 3), write("b", 15, 40, "agreed", 3)))
+                .singleElement()
+                .asString()
+                .startsWith("agreed on as a later revision");
+    }
+
+    @Test
     void whatWasShownAndNeverAgreedOnIsWrong() {
         assertThat(faults(List.of("a", "b"), A, B, read(2, "b", "a")))
                 .singleElement()

@@ -20,15 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.lidless.torture.FactsHistory.Outcome;
 
-/// Three management servers in networks of their own, several writers at each of them, and all the while servers
-/// are killed, frozen and cut off in one or both directions. Whatever was answered must be true in the end.
+/// Three management servers in networks of their own, several writers at each of them, of a fact that all share and of
+/// facts that overwrite each other; and all the while servers are killed, frozen and cut off in one or both directions.
+/// Whatever was answered must be true in the end.
 /// `-Dlidless.seed=N` repeats a run's faults.
 @Tag("long")
 final class FactsSurviveTest {
 
     private static final List<String> SERVERS = List.of("m1", "m2", "m3");
     private static final int THREADS = 2;
-    private static final int ROUNDS = 16;
+    private static final int ROUNDS = 20;
     private static final int FAULTS = 5;
 
     /// Those that need no network of their own.
@@ -51,6 +52,7 @@ final class FactsSurviveTest {
     private final SortedMap<String, String> peers = new TreeMap<>();
     private final SortedMap<String, String> consensus = new TreeMap<>();
     private final List<Program> writers = new ArrayList<>();
+    private final SortedMap<String, Integer> faults = new TreeMap<>();
 
     @Test
     void noFactThatWasAnsweredIsLost() throws IOException, InterruptedException {
@@ -77,14 +79,25 @@ final class FactsSurviveTest {
         for (Program writer : writers) {
             writer.awaitEnd(END_MAX);
         }
-        List<String> agreed = agreed(networks);
+        List<Program> readers = read(networks);
+        List<String> agreed = agreed(readers);
+        SortedMap<String, NamesHistory.Name> named = named(readers);
         FactsHistory history = FactsHistory.of(printed());
         System.out.println("FactsSurviveTest: " + history.count(Outcome.AGREED) + " agreed, "
                 + history.count(Outcome.REFUSED) + " refused, " + history.count(Outcome.UNKNOWN) + " unknown; "
                 + agreed.size() + " in the end; " + history.reads().size() + " reads, " + history.stale()
                 + " of them stale");
+        NamesHistory names = NamesHistory.of(printed());
+        System.out.println("FactsSurviveTest: of names " + names.count(Outcome.AGREED) + " agreed, "
+                + names.count(Outcome.REFUSED) + " refused, " + names.count(Outcome.UNKNOWN) + " unknown; "
+                + names.looks().size() + " looks; faults: " + faults);
         assertThat(history.faults(agreed)).isEmpty();
+        assertThat(names.faults(named)).isEmpty();
         assertThat(history.count(Outcome.AGREED)).isGreaterThan(AGREED_MIN);
+        assertThat(names.count(Outcome.AGREED)).isGreaterThan(AGREED_MIN);
+        assertThat(faults.keySet())
+                .as("faults that were tried")
+                .hasSize(networks.areApart() ? FAULTS : FAULTS_TOGETHER);
     }
 
     private void start(Networks networks, String server) throws IOException, InterruptedException {
@@ -118,18 +131,22 @@ final class FactsSurviveTest {
             String other = SERVERS.get((SERVERS.indexOf(one) + 1 + random.nextInt(2)) % SERVERS.size());
             Node node = requireNonNull(nodes.get(one));
             int millis = FAULT_MS_MIN + random.nextInt(FAULT_MS_MAX - FAULT_MS_MIN);
-            switch (random.nextInt(networks.areApart() ? FAULTS : FAULTS_TOGETHER)) {
+            // Each kind equally often.
+            switch (round % (networks.areApart() ? FAULTS : FAULTS_TOGETHER)) {
                 case 0 -> {
+                    count("kill");
                     node.kill();
                     pass(millis);
                     node.start(networks.at(one));
                 }
                 case 1 -> {
+                    count("pause");
                     node.pause();
                     pass(millis);
                     node.resume();
                 }
                 case 2 -> {
+                    count("cut off");
                     tell(one + " is cut off");
                     for (String each : SERVERS) {
                         if (!each.equals(one)) {
@@ -141,6 +158,7 @@ final class FactsSurviveTest {
                     networks.heal();
                 }
                 case 3 -> {
+                    count("not heard");
                     tell(one + " is not heard");
                     for (String each : SERVERS) {
                         if (!each.equals(one)) {
@@ -151,6 +169,7 @@ final class FactsSurviveTest {
                     networks.heal();
                 }
                 case 4 -> {
+                    count("one way cut and another killed");
                     tell(one + " does not hear " + other + ", and another is killed");
                     networks.cut(other, one);
                     node.kill();
@@ -164,6 +183,10 @@ final class FactsSurviveTest {
             tell("all is well");
             pass(random.nextInt(WELL_MS_MAX));
         }
+    }
+
+    private void count(String fault) {
+        faults.merge(fault, 1, Integer::sum);
     }
 
     private void tell(String what) {
@@ -192,15 +215,32 @@ final class FactsSurviveTest {
                 .orElse(-1);
     }
 
-    /// What every server says when nobody writes any more.
-    private List<String> agreed(Networks networks) throws IOException, InterruptedException {
-        var last = new ArrayList<List<String>>();
+    /// Asks every server when nobody writes any more.
+    private List<Program> read(Networks networks) throws IOException, InterruptedException {
+        var readers = new ArrayList<Program>();
         for (String server : SERVERS) {
             Program reader = write(networks, server, "reader", 0);
             reader.endInput();
             reader.awaitEnd(END_MAX);
-            last.add(FactsHistory.of(reader.output().lines()).reads().getLast().lines());
+            readers.add(reader);
         }
+        return readers;
+    }
+
+    private static List<String> agreed(List<Program> readers) {
+        List<List<String>> last = readers.stream()
+                .map(each ->
+                        FactsHistory.of(each.output().lines()).reads().getLast().lines())
+                .toList();
+        assertThat(last).allMatch(last.getFirst()::equals);
+        return last.getFirst();
+    }
+
+    private static SortedMap<String, NamesHistory.Name> named(List<Program> readers) {
+        List<SortedMap<String, NamesHistory.Name>> last = readers.stream()
+                .map(each ->
+                        NamesHistory.of(each.output().lines()).looks().getLast().people())
+                .toList();
         assertThat(last).allMatch(last.getFirst()::equals);
         return last.getFirst();
     }
