@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -81,7 +82,7 @@ final class FactsSurviveTest {
         }
         List<Program> readers = read(networks);
         List<String> agreed = agreed(readers);
-        SortedMap<String, NamesHistory.Name> named = named(readers);
+        Map<String, NamesHistory.Name> named = named(readers);
         FactsHistory history = FactsHistory.of(printed());
         System.out.println("FactsSurviveTest: " + history.count(Outcome.AGREED) + " agreed, "
                 + history.count(Outcome.REFUSED) + " refused, " + history.count(Outcome.UNKNOWN) + " unknown; "
@@ -90,7 +91,8 @@ final class FactsSurviveTest {
         NamesHistory names = NamesHistory.of(printed());
         System.out.println("FactsSurviveTest: of names " + names.count(Outcome.AGREED) + " agreed, "
                 + names.count(Outcome.REFUSED) + " refused, " + names.count(Outcome.UNKNOWN) + " unknown; "
-                + names.looks().size() + " looks; faults: " + faults);
+                + names.looks().size() + " looks, " + names.wentBack().size() + " times less than before; faults: "
+                + faults);
         assertThat(history.faults(agreed)).isEmpty();
         assertThat(names.faults(named)).isEmpty();
         assertThat(history.count(Outcome.AGREED)).isGreaterThan(AGREED_MIN);
@@ -236,8 +238,8 @@ final class FactsSurviveTest {
         return last.getFirst();
     }
 
-    private static SortedMap<String, NamesHistory.Name> named(List<Program> readers) {
-        List<SortedMap<String, NamesHistory.Name>> last = readers.stream()
+    private static Map<String, NamesHistory.Name> named(List<Program> readers) {
+        List<Map<String, NamesHistory.Name>> last = readers.stream()
                 .map(each ->
                         NamesHistory.of(each.output().lines()).looks().getLast().people())
                 .toList();

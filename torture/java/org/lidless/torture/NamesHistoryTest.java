@@ -76,8 +76,9 @@ final class NamesHistoryTest {
     }
 
     @Test
-    void aServerThatGoesBackIsWrong() {
-        assertThat(faults("b", 6, NOBODY, A, B, look("m1", 41, 42, "b", 6), look("m1", 43, 44, "a", 5)))
+    void aServerThatGoesBackIsCounted() {
+        Stream<String> printed = Stream.of(NOBODY, A, B, look("m1", 41, 42, "b", 6), look("m1", 43, 44, "a", 5));
+        assertThat(NamesHistory.of(printed).wentBack())
                 .singleElement()
                 .asString()
                 .startsWith("m1 went back");
