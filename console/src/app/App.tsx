@@ -8,14 +8,15 @@ import {
 } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Compass, WifiOff } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { BrowserRouter, Route, Routes } from 'react-router';
 import { isAway } from '../api/api';
 import { SessionProvider, useSession } from '../api/session';
 import { Overview } from '../page/Overview';
-import { SignIn } from '../page/SignIn';
+import { AtDoor, SignIn } from '../page/SignIn';
 import { Empty, Waiting } from '../part/Parts';
 import { useWords, WordsProvider } from '../words/words';
+import { later } from './later';
 import { LIGHT_KEPT } from './light';
 import { Shell } from './Shell';
 
@@ -46,32 +47,32 @@ const queries = new QueryClient({
 });
 
 /** The pages behind the first one. */
-const LATER = {
-  Live: () => import('../page/live/Live'),
-  Timeline: () => import('../page/timeline/Timeline'),
-  Failover: () => import('../page/failover/Failover'),
-  Incident: () => import('../page/failover/Incident'),
-  Cameras: () => import('../page/cameras/Cameras'),
-  CameraPage: () => import('../page/cameras/CameraPage'),
-  Recorders: () => import('../page/recorders/Recorders'),
-  Exports: () => import('../page/exports/Exports'),
-  People: () => import('../page/people/People'),
-  Audit: () => import('../page/Audit'),
-  Settings: () => import('../page/settings/Settings'),
-  Help: () => import('../page/Help'),
-};
-const Live = lazy(LATER.Live);
-const Timeline = lazy(LATER.Timeline);
-const Failover = lazy(LATER.Failover);
-const Incident = lazy(LATER.Incident);
-const Cameras = lazy(LATER.Cameras);
-const CameraPage = lazy(LATER.CameraPage);
-const Recorders = lazy(LATER.Recorders);
-const Exports = lazy(LATER.Exports);
-const People = lazy(LATER.People);
-const Audit = lazy(LATER.Audit);
-const Settings = lazy(LATER.Settings);
-const Help = lazy(LATER.Help);
+const Live = later(() => import('../page/live/Live'));
+const Timeline = later(() => import('../page/timeline/Timeline'));
+const Failover = later(() => import('../page/failover/Failover'));
+const Incident = later(() => import('../page/failover/Incident'));
+const Cameras = later(() => import('../page/cameras/Cameras'));
+const CameraPage = later(() => import('../page/cameras/CameraPage'));
+const Recorders = later(() => import('../page/recorders/Recorders'));
+const Exports = later(() => import('../page/exports/Exports'));
+const People = later(() => import('../page/people/People'));
+const Audit = later(() => import('../page/Audit'));
+const Settings = later(() => import('../page/settings/Settings'));
+const Help = later(() => import('../page/Help'));
+const LATER = [
+  Live,
+  Timeline,
+  Failover,
+  Incident,
+  Cameras,
+  CameraPage,
+  Recorders,
+  Exports,
+  People,
+  Audit,
+  Settings,
+  Help,
+];
 
 const SOON_MS = 1_500;
 
@@ -79,7 +80,7 @@ const SOON_MS = 1_500;
 function usePagesAtHand(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      Promise.all(Object.values(LATER).map((load) => load())).then(
+      Promise.all(LATER.map((page) => page.load())).then(
         () => {
           document.documentElement.dataset.atHand = 'all';
         },
@@ -102,7 +103,8 @@ export function App() {
       <WordsProvider>
         <QueryClientProvider client={queries}>
           <SessionProvider>
-            <BrowserRouter>
+            {/* A page is there with the key that opens it, not when React has time. */}
+            <BrowserRouter useTransitions={false}>
               <Door />
             </BrowserRouter>
           </SessionProvider>
@@ -126,7 +128,21 @@ function Door() {
         </Empty>
       );
     case 'nobody':
-      return <SignIn />;
+      return (
+        <Suspense fallback={<Waiting />}>
+          <Routes>
+            <Route
+              path="help/*"
+              element={
+                <AtDoor wide>
+                  <Help />
+                </AtDoor>
+              }
+            />
+            <Route path="*" element={<SignIn />} />
+          </Routes>
+        </Suspense>
+      );
     case 'in':
       return <Pages />;
   }
@@ -135,26 +151,24 @@ function Door() {
 function Pages() {
   usePagesAtHand();
   return (
-    <Suspense fallback={<Waiting />}>
-      <Routes>
-        <Route element={<Shell />}>
-          <Route index element={<Overview />} />
-          <Route path="live" element={<Live />} />
-          <Route path="timeline" element={<Timeline />} />
-          <Route path="failover" element={<Failover />} />
-          <Route path="failover/:id" element={<Incident />} />
-          <Route path="cameras" element={<Cameras />} />
-          <Route path="cameras/:camera" element={<CameraPage />} />
-          <Route path="recorders" element={<Recorders />} />
-          <Route path="exports" element={<Exports />} />
-          <Route path="people" element={<People />} />
-          <Route path="audit" element={<Audit />} />
-          <Route path="settings" element={<Settings />} />
-          <Route path="help/*" element={<Help />} />
-          <Route path="*" element={<Nowhere />} />
-        </Route>
-      </Routes>
-    </Suspense>
+    <Routes>
+      <Route element={<Shell />}>
+        <Route index element={<Overview />} />
+        <Route path="live" element={<Live />} />
+        <Route path="timeline" element={<Timeline />} />
+        <Route path="failover" element={<Failover />} />
+        <Route path="failover/:id" element={<Incident />} />
+        <Route path="cameras" element={<Cameras />} />
+        <Route path="cameras/:camera" element={<CameraPage />} />
+        <Route path="recorders" element={<Recorders />} />
+        <Route path="exports" element={<Exports />} />
+        <Route path="people" element={<People />} />
+        <Route path="audit" element={<Audit />} />
+        <Route path="settings" element={<Settings />} />
+        <Route path="help/*" element={<Help />} />
+        <Route path="*" element={<Nowhere />} />
+      </Route>
+    </Routes>
   );
 }
 

@@ -1,12 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { CircleUserRound, Ellipsis, KeyRound, LogOut, Monitor, Moon, Search, Sun } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigate } from 'react-router';
 import { GET, need } from '../api/api';
 import { useEvents } from '../api/events';
 import { may, useMe, useSession } from '../api/session';
-import { Badge } from '../part/Badge';
+import { Badge, Mark } from '../part/Badge';
+import { Waiting } from '../part/Parts';
 import { useNow, zone } from '../part/time';
 import { minuteOfDay, zoneName } from '../words/quantity';
 import { LANGUAGES, useWords } from '../words/words';
@@ -52,7 +53,9 @@ export function Shell() {
         <Banner connected={connected} />
         <main id="page" tabIndex={-1}>
           <Mishap key={pathname}>
-            <Outlet />
+            <Suspense fallback={<Waiting />}>
+              <Outlet />
+            </Suspense>
           </Mishap>
         </main>
       </div>
@@ -63,6 +66,7 @@ export function Shell() {
 }
 
 function SiteState() {
+  const { t } = useWords();
   const me = useMe();
   const overview = useQuery({
     queryKey: ['overview'],
@@ -74,6 +78,13 @@ function SiteState() {
     return null;
   }
   const { state, cameras } = overview.data;
+  if (cameras.total === 0) {
+    return (
+      <Link to="/" className="bar-state">
+        <Mark tone="off">{t('overview.empty')}</Mark>
+      </Link>
+    );
+  }
   const count = {
     protected: 0,
     'standing-in': cameras.standingIn,

@@ -1,12 +1,12 @@
 import { Button, Progress } from '@mantine/core';
 import { useQueries, useQuery } from '@tanstack/react-query';
-import { Camera, HardDrive, Radio } from 'lucide-react';
+import { HardDrive, Radio } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Schema } from '../api/api';
 import { camerasAsked, overviewAsked, poolsAsked } from '../api/queries';
-import { may, useMe } from '../api/session';
 import { Badge, Mark } from '../part/Badge';
+import { NoCameras } from '../part/NoCameras';
 import { Answered, Empty, Page, Panel, TableWrap } from '../part/Parts';
 import { RecorderKey, signs } from '../part/recorders';
 import { Moment, useQuantity, zone } from '../part/time';
@@ -27,23 +27,10 @@ export function Overview() {
 
 function Whole({ overview }: { overview: Schema['Overview'] }) {
   const { t } = useWords();
-  const me = useMe();
   if (overview.cameras.total === 0) {
     return (
       <div className="panel">
-        <Empty
-          icon={Camera}
-          title={t('overview.empty')}
-          action={
-            may(me, 'configure') ? (
-              <Button component={Link} to="/cameras?add=first">
-                {t('overview.empty.add')}
-              </Button>
-            ) : undefined
-          }
-        >
-          {t('overview.empty.means')}
-        </Empty>
+        <NoCameras />
       </div>
     );
   }

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { LogIn } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { GET, type Me, need, type Schema } from '../api/api';
 import { firstSignIn, signIn, useSession } from '../api/session';
@@ -14,7 +14,7 @@ const PASSWORD_MIN = 10;
 
 /** The door: sign in, or, of a site nobody can sign in to yet, make its first administrator. */
 export function SignIn() {
-  const { t, language, setLanguage } = useWords();
+  const { t } = useWords();
   const ways = useQuery({
     queryKey: ['ways'],
     queryFn: () => need(GET('/api/session/ways', {})),
@@ -24,13 +24,23 @@ export function SignIn() {
     document.title = `${t('signin.title')} · Lidless`;
   }, [t]);
   return (
+    <AtDoor>
+      <Answered asked={ways}>{(found) => <Way ways={found} />}</Answered>
+    </AtDoor>
+  );
+}
+
+/** What is seen without being signed in; `wide`: help, from which one goes back to the sign-in. */
+export function AtDoor({ wide, children }: { wide?: boolean; children: ReactNode }) {
+  const { t, language, setLanguage } = useWords();
+  return (
     <main className="door">
-      <div className="door-in">
+      <div className={wide ? 'door-in wide' : 'door-in'}>
         <div className="door-mark">
           <Eye />
           <span>Lidless</span>
         </div>
-        <Answered asked={ways}>{(found) => <Way ways={found} />}</Answered>
+        {children}
         <nav className="door-foot" aria-label={t('person.language')}>
           {LANGUAGES.map(({ value, label }) => (
             <button
@@ -43,7 +53,7 @@ export function SignIn() {
               {label}
             </button>
           ))}
-          <a href="/verify">{t('signin.verify')}</a>
+          {wide ? <Link to="/">{t('signin.title')}</Link> : <a href="/verify">{t('signin.verify')}</a>}
         </nav>
       </div>
     </main>
@@ -195,7 +205,7 @@ function CodeForm({ first }: { first: boolean }) {
         {t('first.go')}
       </Button>
       <p className="small muted">
-        <Link to="/help">{t('first.help')}</Link>
+        <Link to="/help/LID-ACC-007">{t('first.help')}</Link>
       </p>
     </form>
   );

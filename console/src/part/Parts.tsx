@@ -134,6 +134,11 @@ export function TableWrap({ className, children }: { className?: string; childre
   );
 }
 
+/** Whether the site answered that there is no such thing. */
+export function isNotThere(failure: unknown): boolean {
+  return failure instanceof Refused && failure.problem.status === 404;
+}
+
 interface Asked<T> {
   data: T | undefined;
   error: unknown;

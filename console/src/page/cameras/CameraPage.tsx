@@ -1,13 +1,13 @@
 import { Button, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { LayoutGrid, SquareActivity } from 'lucide-react';
+import { CameraOff, LayoutGrid, SquareActivity } from 'lucide-react';
 import { useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { type Camera, DELETE, GET, need, needTagged, PATCH, POST, type Schema } from '../../api/api';
 import { recordersAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { Badge } from '../../part/Badge';
-import { Answered, Failure, Page, Panel, ProblemCard } from '../../part/Parts';
+import { Answered, Empty, Failure, isNotThere, Page, Panel, ProblemCard } from '../../part/Parts';
 import { Sheet } from '../../part/Sheet';
 import { Moment, useQuantity } from '../../part/time';
 import { bytes, number } from '../../words/quantity';
@@ -24,6 +24,25 @@ export default function CameraPage() {
     queryFn: () => needTagged(GET('/api/cameras/{camera}', { params: { path: { camera } } })),
     refetchInterval: 5_000,
   });
+  if (isNotThere(asked.error)) {
+    return (
+      <Page title={camera}>
+        <div className="panel">
+          <Empty
+            icon={CameraOff}
+            title={t('camera.none', { camera })}
+            action={
+              <Button component={Link} to="/cameras" variant="default">
+                {t('cameras.title')}
+              </Button>
+            }
+          >
+            {t('camera.none.means')}
+          </Empty>
+        </div>
+      </Page>
+    );
+  }
   return (
     <Page
       title={camera}

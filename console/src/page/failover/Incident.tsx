@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, SquareActivity } from 'lucide-react';
+import { Activity, ArrowLeft, SquareActivity } from 'lucide-react';
 import { Link, useParams } from 'react-router';
 import { GET, need, type Schema } from '../../api/api';
 import { Mark } from '../../part/Badge';
-import { Answered, Page, Panel, TableWrap } from '../../part/Parts';
+import { Answered, Empty, isNotThere, Page, Panel, TableWrap } from '../../part/Parts';
 import { useQuantity, zone } from '../../part/time';
 import { exactTime } from '../../words/quantity';
 import { type Key, useWords } from '../../words/words';
@@ -20,6 +20,27 @@ export default function Incident() {
       need(GET('/api/failover/history/{incident}', { params: { path: { incident: Number(id) } } })),
     refetchInterval: 3_000,
   });
+  if (asked.data === undefined) {
+    return (
+      <Page title={t('failover.title')}>
+        {isNotThere(asked.error) ? (
+          <div className="panel">
+            <Empty
+              icon={Activity}
+              title={t('incident.none', { id })}
+              action={
+                <Button component={Link} to="/failover" variant="default">
+                  {t('incident.back')}
+                </Button>
+              }
+            />
+          </div>
+        ) : (
+          <Answered asked={asked}>{() => null}</Answered>
+        )}
+      </Page>
+    );
+  }
   return (
     <Answered asked={asked}>
       {(measured) => {

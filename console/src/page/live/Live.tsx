@@ -2,10 +2,11 @@ import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Camera as CameraIcon, Maximize, Pencil, RefreshCw } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { camerasAsked } from '../../api/queries';
 import { may, useMe } from '../../api/session';
 import { usePageKeys } from '../../app/keys';
+import { NoCameras } from '../../part/NoCameras';
 import { Answered, Empty, Failure } from '../../part/Parts';
 import { useWords } from '../../words/words';
 import { Arrange } from './Arrange';
@@ -88,20 +89,13 @@ function Wall({ cameras: all }: { cameras: Cameras }) {
     return () => clearInterval(timer);
   }, [cycling, layouts, chosen.id, setSearch]);
 
+  if (all.length === 0) {
+    return <NoCameras />;
+  }
   if (cameras.length === 0) {
     return (
-      <Empty
-        icon={CameraIcon}
-        title={t(all.length === 0 ? 'overview.empty' : 'live.noright')}
-        action={
-          all.length === 0 && may(me, 'configure') ? (
-            <Button component={Link} to="/cameras?add=first">
-              {t('overview.empty.add')}
-            </Button>
-          ) : undefined
-        }
-      >
-        {t(all.length === 0 ? 'overview.empty.means' : 'live.noright.means')}
+      <Empty icon={CameraIcon} title={t('live.noright')}>
+        {t('live.noright.means')}
       </Empty>
     );
   }

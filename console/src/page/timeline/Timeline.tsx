@@ -9,6 +9,7 @@ import { may, useMe } from '../../api/session';
 import { usePageKeys } from '../../app/keys';
 import { landmarks, nextOf, prepared, showing, VIEW_MAX_MS, type View, zoomed } from '../../lane/geometry';
 import { type Hover, LaneCanvas, type Painter } from '../../lane/LaneCanvas';
+import { NoCameras } from '../../part/NoCameras';
 import { Answered, Empty, Failure } from '../../part/Parts';
 import { signs } from '../../part/recorders';
 import { useNow, zone } from '../../part/time';
@@ -41,6 +42,9 @@ export default function Timeline() {
       <Answered asked={asked}>
         {(cameras) => {
           const names = cameras.map((camera) => camera.camera).filter((name) => may(me, 'playback', name));
+          if (cameras.length === 0) {
+            return <NoCameras />;
+          }
           return names.length === 0 ? (
             <Empty icon={Film} title={t('timeline.nobody')}>
               {t('live.noright.means')}

@@ -17,13 +17,13 @@ test.afterAll(async () => {
   await product.stop(test.info().errors.length > 0);
 });
 
-/** What a page said in the browser's console and should not have. */
+/** What a page said in the browser's console; of a request that was refused, its status and what it asked for. */
 function complaints(page: Page): string[] {
   const said: string[] = [];
   page.on('console', (message) => {
-    // The browser itself notes the answers to who is not signed in yet, and to who may not.
-    if (message.type() === 'error' && !/status of (401|403)/.test(message.text())) {
-      said.push(message.text());
+    if (message.type() === 'error') {
+      const refused = /with a status of (\d+)/.exec(message.text())?.[1];
+      said.push(refused ? `${refused} ${new URL(message.location().url).pathname}` : message.text());
     }
   });
   page.on('pageerror', (error) => said.push(String(error)));
@@ -137,6 +137,7 @@ test('one machine, from the first start to a recorder taken out of service', asy
     await page.keyboard.press('Escape');
     other = await browser.newContext();
     const hers = await other.newPage();
+    const sheSaid = complaints(hers);
     await hers.goto(`${product.url}/live`);
     await hers.getByRole('button', { name: 'I have a one-time code' }).click();
     await hers.locator('[name=code]').fill(code);
@@ -166,6 +167,8 @@ test('one machine, from the first start to a recorder taken out of service', asy
       }, camera);
     expect(await asked('gate')).toBe(200);
     expect(await asked('yard')).toBe(403);
+    // Nobody was signed in yet; and what she may not see.
+    expect(sheSaid).toEqual(['401 /api/session', '403 /api/footage']);
     await other.close();
   });
 
@@ -253,5 +256,6 @@ test('one machine, from the first start to a recorder taken out of service', asy
       await page.screenshot({ path: `${SHOTS}/real-${name.toLowerCase()}.png` });
     }
   });
-  expect(said).toEqual([]);
+  // Nobody was signed in yet; and the wrong password.
+  expect(said).toEqual(['401 /api/session', '401 /api/session']);
 });

@@ -68,8 +68,7 @@ final class ConsoleFiles {
         if (path.startsWith("api/") || path.equals("api")) {
             throw notHere(context);
         }
-        boolean isFile = path.lastIndexOf('.') > path.lastIndexOf('/') || path.startsWith("assets/");
-        if (isFile && !isHelp(path)) {
+        if (isFile(path)) {
             File found = NAME.matcher(path).matches() ? file(path).orElse(null) : null;
             if (found == null) {
                 throw notHere(context);
@@ -85,8 +84,9 @@ final class ConsoleFiles {
         }
     }
 
-    private static boolean isHelp(String path) {
-        return path.startsWith("help/");
+    /// Files lie in `assets/` and at the top, there with a dot. Below a page, a dot is part of a camera's name or a code.
+    private static boolean isFile(String path) {
+        return path.startsWith("assets/") || path.indexOf('.') >= 0 && path.indexOf('/') < 0;
     }
 
     private static ProblemException notHere(Context context) {
