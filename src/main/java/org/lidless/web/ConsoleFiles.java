@@ -84,7 +84,7 @@ final class ConsoleFiles {
         }
     }
 
-    /// Files lie in `assets/` and at the top, there with a dot. Below a page, a dot is part of a camera's name or a code.
+    /// Files lie in `assets/` and at the top, there with a dot. Below a page, a dot is part of a camera's name.
     private static boolean isFile(String path) {
         return path.startsWith("assets/") || path.indexOf('.') >= 0 && path.indexOf('/') < 0;
     }
