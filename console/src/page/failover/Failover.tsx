@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Activity, ShieldQuestion } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Schema } from '../../api/api';
 import { incidentsAsked, planAsked, recordersAsked } from '../../api/queries';
@@ -10,6 +11,11 @@ import { RecorderKey, signs } from '../../part/recorders';
 import { Moment, useQuantity } from '../../part/time';
 import { useWords } from '../../words/words';
 import { Service } from '../recorders/Service';
+import './plot.css';
+import { decidedIn } from './plotted';
+
+/** Its library is fetched when there is something to plot. */
+const TakeoverPlot = lazy(() => import('./TakeoverPlot'));
 
 /** Who would take over now, and how it went when somebody had to. */
 export default function Failover() {
@@ -142,44 +148,49 @@ function History({ incidents }: { incidents: Schema['Incident'][] }) {
     );
   }
   return (
-    <TableWrap>
-      <table className="table">
-        <thead>
-          <tr>
-            <th>{t('failover.when')}</th>
-            <th>{t('failover.what')}</th>
-            <th className="right">{t('failover.cameras')}</th>
-            <th className="right">{t('failover.decidedin')}</th>
-            <th>{t('incident.home')}</th>
-            <th />
-          </tr>
-        </thead>
-        <tbody>
-          {incidents.map((incident) => {
-            const home = incident.cameras.every((camera) => camera.isHome);
-            return (
-              <tr key={incident.id}>
-                <td>
-                  <Moment at={incident.noticed} />
-                </td>
-                <td className="name">{t(`failover.${incident.cause}`, { recorder: incident.lost })}</td>
-                <td className="right">{incident.cameras.length}</td>
-                <td className="right">
-                  {length((Date.parse(incident.decided) - Date.parse(incident.heard)) / 1000)}
-                </td>
-                <td>
-                  <Mark tone={home ? 'ok' : 'stand'}>
-                    {t(home ? 'incident.home.yes' : 'incident.home.no')}
-                  </Mark>
-                </td>
-                <td className="right">
-                  <Link to={`/failover/${incident.id}`}>{t('failover.show')}</Link>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </TableWrap>
+    <>
+      {incidents.length > 1 ? (
+        <Suspense fallback={<div className="plot" />}>
+          <TakeoverPlot incidents={incidents} />
+        </Suspense>
+      ) : null}
+      <TableWrap>
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('failover.when')}</th>
+              <th>{t('failover.what')}</th>
+              <th className="right">{t('failover.cameras')}</th>
+              <th className="right">{t('failover.decidedin')}</th>
+              <th>{t('incident.home')}</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {incidents.map((incident) => {
+              const home = incident.cameras.every((camera) => camera.isHome);
+              return (
+                <tr key={incident.id}>
+                  <td>
+                    <Moment at={incident.noticed} />
+                  </td>
+                  <td className="name">{t(`failover.${incident.cause}`, { recorder: incident.lost })}</td>
+                  <td className="right">{incident.cameras.length}</td>
+                  <td className="right">{length(decidedIn(incident))}</td>
+                  <td>
+                    <Mark tone={home ? 'ok' : 'stand'}>
+                      {t(home ? 'incident.home.yes' : 'incident.home.no')}
+                    </Mark>
+                  </td>
+                  <td className="right">
+                    <Link to={`/failover/${incident.id}`}>{t('failover.show')}</Link>
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </TableWrap>
+    </>
   );
 }

@@ -186,6 +186,10 @@ export const watch: Readonly<Record<keyof typeof english, string>> = {
   'failover.history.empty': 'Noch gab es keine Übernahme',
   'failover.history.empty.means':
     'Nehmen Sie einen Rekorder außer Dienst: Ein anderer übernimmt, ohne dass ein Bild verloren geht.',
+  'failover.plot':
+    '{n, plural, one {# Übernahme} other {# Übernahmen}} über die Zeit, nach der Dauer bis zur Entscheidung; die längste: {slowest}. Die Tabelle darunter nennt alle.',
+  'failover.plot.gone': 'ging fort',
+  'failover.plot.silent': 'verstummte',
   'failover.when': 'Wann',
   'failover.what': 'Was geschah',
   'failover.gone': '{recorder} war fort',

@@ -178,6 +178,10 @@ export const watch = {
   'failover.history.empty': 'No failover has happened yet',
   'failover.history.empty.means':
     'Take a recorder out of service to see, without losing a picture, that another one takes over.',
+  'failover.plot':
+    '{n, plural, one {# failover} other {# failovers}} over time, by how long each took to be decided; the slowest: {slowest}. The table below has them all.',
+  'failover.plot.gone': 'went away',
+  'failover.plot.silent': 'fell silent',
   'failover.when': 'When',
   'failover.what': 'What happened',
   'failover.gone': '{recorder} went away',
