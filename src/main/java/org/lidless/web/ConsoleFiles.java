@@ -86,7 +86,7 @@ final class ConsoleFiles {
 
     /// Files lie in `assets/` and at the top, there with a dot. Below a page, a dot is part of a camera's name.
     private static boolean isFile(String path) {
-        return path.startsWith("assets/") || path.indexOf('.') >= 0 && path.indexOf('/') < 0;
+        return path.startsWith("assets/") || (path.indexOf('.') >= 0 && path.indexOf('/') < 0);
     }
 
     private static ProblemException notHere(Context context) {
