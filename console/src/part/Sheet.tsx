@@ -1,5 +1,5 @@
 import { Modal, type ModalProps } from '@mantine/core';
-import { useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { useWords } from '../words/words';
 
 /**
@@ -9,12 +9,17 @@ import { useWords } from '../words/words';
 export function Sheet(props: ModalProps) {
   const { t } = useWords();
   const { opened } = props;
-  const sheet = useRef<HTMLDivElement>(null);
+  const sheet = useRef<HTMLDivElement | null>(null);
+  // Also when the page began with it: then its box comes behind the first drawing.
+  const shown = useCallback((box: HTMLDivElement | null) => {
+    sheet.current = box;
+    begin(box);
+  }, []);
   const before = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
     if (opened) {
       before.current = document.activeElement as HTMLElement | null;
-      sheet.current?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
+      begin(sheet.current);
     } else {
       before.current?.focus({ preventScroll: true });
       before.current = null;
@@ -23,10 +28,14 @@ export function Sheet(props: ModalProps) {
   return (
     <Modal
       {...props}
-      ref={sheet}
+      ref={shown}
       transitionProps={{ duration: 0 }}
       returnFocus={false}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     />
   );
+}
+
+function begin(box: HTMLElement | null) {
+  box?.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true });
 }

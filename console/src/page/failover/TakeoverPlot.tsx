@@ -50,7 +50,10 @@ export default function TakeoverPlot({ incidents }: { incidents: Schema['Inciden
         tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), zone),
         legend: { show: false },
         cursor: { y: false, drag: { x: false, y: false, setScale: false } },
-        scales: { x: { time: true }, y: { distr: 3, range: (_, least, most) => decades(least, most) } },
+        scales: {
+          x: { time: true, range: (_, first, last) => widened(first, last) },
+          y: { distr: 3, range: (_, least, most) => decades(least, most) },
+        },
         axes: [
           {
             ...axis,
@@ -63,7 +66,8 @@ export default function TakeoverPlot({ incidents }: { incidents: Schema['Inciden
           {
             ...axis,
             size: 64,
-            values: (_, splits) => splits.map((at) => (Number.isInteger(Math.log10(at)) ? length(at) : '')),
+            splits: (_, __, least, most) => powers(least, most),
+            values: (_, splits) => splits.map((at) => length(at)),
           },
         ],
         series: [
@@ -114,4 +118,15 @@ function points(stroke: string, fill: string): uPlot.Series {
 /** From a whole power of ten to a whole power of ten. */
 function decades(least: number, most: number): [number, number] {
   return [10 ** Math.floor(Math.log10(least)), 10 ** Math.ceil(Math.log10(most * 1.05))];
+}
+
+function powers(least: number, most: number): number[] {
+  const first = Math.round(Math.log10(least));
+  return Array.from({ length: Math.round(Math.log10(most)) - first + 1 }, (_, n) => 10 ** (first + n));
+}
+
+/** A little room at both ends, so that no point is cut. */
+function widened(first: number, last: number): [number, number] {
+  const room = Math.max(60, (last - first) * 0.03);
+  return [first - room, last + room];
 }

@@ -358,16 +358,6 @@ final class WebServerTest {
                 .isEmpty();
     }
 
-    /// A camera's name may have a dot, as a code of help may: below a page nothing is a file.
-    @Test
-    void aPagesAddressMayHaveADot() throws Exception {
-        for (String path : List.of("/cameras/gate", "/cameras/gate.2", "/help/LID-CAM-001", "/help/x.y", "/live")) {
-            HttpResponse<String> answer = get("root", path);
-            assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            assertThat(answer.body()).as(path).startsWith("<!doctype html>");
-        }
-    }
-
     @Test
     void whatIsNotThereIsAProblem() throws Exception {
         for (String path : List.of("/api/nothing", "/api", "/assets/none.js", "/missing.png")) {
