@@ -135,8 +135,7 @@ public final class AssignmentJson {
         SortedMap<NodeId, String> peers = new TreeMap<>();
         from.required("peers")
                 .properties()
-                .forEach(each ->
-                        peers.put(new NodeId(each.getKey()), each.getValue().stringValue()));
+                .forEach(each -> peers.put(new NodeId(each.getKey()), StrictJson.text(each.getValue())));
         SortedMap<CameraId, CameraSession> left = new TreeMap<>();
         if (from.has("left")) {
             for (JsonNode each : StrictJson.array(from, "left")) {

@@ -95,7 +95,7 @@ final class FootageJson {
     static List<String> readReleased(byte[] json) {
         return StrictJson.read(json, from -> {
             List<String> files = new ArrayList<>();
-            StrictJson.array(from, "released").forEach(each -> files.add(each.stringValue()));
+            StrictJson.array(from, "released").forEach(each -> files.add(StrictJson.text(each)));
             return List.copyOf(files);
         });
     }

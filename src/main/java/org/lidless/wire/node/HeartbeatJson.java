@@ -79,7 +79,7 @@ final class HeartbeatJson {
     static HeartbeatChange change(JsonNode from) {
         SortedSet<CameraId> gone = new TreeSet<>();
         if (from.has("gone")) {
-            StrictJson.array(from, "gone").forEach(each -> gone.add(new CameraId(each.stringValue())));
+            StrictJson.array(from, "gone").forEach(each -> gone.add(new CameraId(StrictJson.text(each))));
         }
         return new HeartbeatChange(
                 StrictJson.number(from, "assignments-version"), isLeaving(from), cameras(from), gone);

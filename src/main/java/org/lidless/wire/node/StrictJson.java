@@ -51,7 +51,19 @@ final class StrictJson {
     }
 
     static String text(JsonNode node, String key) {
-        return node.required(key).stringValue();
+        JsonNode value = node.required(key);
+        if (!value.isString()) {
+            throw new IllegalArgumentException("\"" + key + "\" is no text");
+        }
+        return value.stringValue();
+    }
+
+    /// A text that stands by itself, in a list or under a name that is not known beforehand.
+    static String text(JsonNode value) {
+        if (!value.isString()) {
+            throw new IllegalArgumentException("it has " + value.getNodeType() + " where text belongs");
+        }
+        return value.stringValue();
     }
 
     static long number(JsonNode node, String key) {

@@ -160,6 +160,8 @@ class MessageJsonTest {
                 "{\"type\":\"farewell\"}",
                 "{\"type\":\"hello\",\"protocol\":1,\"node\":\"../r1\",\"boot\":5}",
                 "{\"type\":\"hello\",\"protocol\":1,\"node\":7,\"boot\":5}",
+                "{\"type\":\"hello\",\"protocol\":1,\"node\":null,\"boot\":5}",
+                "{\"type\":null}",
                 "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":\"5\"}",
                 "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":5.5}",
                 "{\"type\":\"hello\",\"protocol\":1,\"node\":\"r1\",\"boot\":99999999999999999999}",
@@ -172,6 +174,7 @@ class MessageJsonTest {
                 "{\"type\":\"heartbeat\",\"node\":\"r1\",\"boot\":1,\"assignments-version\":1,\"cameras\":[7]}",
                 "{\"type\":\"heartbeat-change\",\"assignments-version\":1}",
                 "{\"type\":\"heartbeat-change\",\"assignments-version\":1,\"cameras\":[],\"gone\":\"c\"}",
+                "{\"type\":\"heartbeat-change\",\"assignments-version\":1,\"cameras\":[],\"gone\":[null]}",
                 "{\"type\":\"wanted\",\"streams\":[{\"camera\":\"c\",\"stream\":\"third\",\"place\":0}]}"
             })
     void whatIsNoMessageIsRefusedWithAReason(String json) {
