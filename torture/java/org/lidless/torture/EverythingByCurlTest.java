@@ -30,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 final class EverythingByCurlTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(40);
-    private static final Duration CLIENT_MAX = Duration.ofMinutes(3);
     private static final String PASSWORD = "correct horse battery";
 
     /// What is not asked here, and which test does.
@@ -373,18 +372,7 @@ final class EverythingByCurlTest {
     /// @return operations that have answered it
     private SortedSet<String> generatedClient(URI base, Path authority, String story, String... words)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "NODE_EXTRA_CA_CERTS=" + authority,
-                "node",
-                "console/test/client/" + story,
-                base.toString(),
-                place.file("token").toString()));
-        command.addAll(List.of(words));
-        Program.Outcome outcome = Program.run(CLIENT_MAX, command);
-        assertThat(outcome.code()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).contains("all done");
-        return outcome.output()
+        return GeneratedClient.run(place, base, authority, story, words)
                 .lines()
                 .filter(line -> line.startsWith("answered "))
                 .map(line -> line.split(" ", 3))

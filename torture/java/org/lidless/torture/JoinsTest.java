@@ -78,27 +78,47 @@ final class JoinsTest {
         awaitMembers(servers.size());
     }
 
-    /// As `lidless invite` and `lidless leave`, by a server that answers over the network.
+    /// As `lidless invite` and `lidless leave`, by a server that answers over the network: by `curl`, and by the client
+    /// that is generated from the page.
     @Test
     @Tag("process")
-    void aServerIsInvitedAndDismissedByCurl() throws IOException, InterruptedException {
+    void serversAreInvitedAndDismissedOverTheApi() throws IOException, InterruptedException {
         Node m1 = begin("m1");
         Visitor visitor = Visitor.first(m1);
-        Curl curl = new Curl(
-                place, visitor.base(), place.file("m1").resolve("authority").resolve("authority.pem"));
+        Path authority = place.file("m1").resolve("authority").resolve("authority.pem");
+        Curl curl = new Curl(place, visitor.base(), authority);
         curl.carry(visitor.token());
         String code = curl.send(201, "POST", "/api/invitations", "{\"role\":\"management\"}")
                 .said("code");
-        Program.Outcome joined = join(address("m1"), code, "m2");
-        assertThat(joined.code()).as(joined.output()).isZero();
-        Node m2 = start("m2");
-        awaitMembers(servers.size());
+        Node m2 = joins(code, "m2");
         curl.ask(204, "DELETE", "/api/servers/m2");
-        servers.remove(m2);
-        awaitMembers(servers.size());
-        m2.kill();
-        awaitMembers(servers.size());
+        awaitDismissed(m2);
+        String said = GeneratedClient.run(place, visitor.base(), authority, "servers.mjs");
+        Node m3 = joins(
+                said.lines()
+                        .filter(line -> line.startsWith("code "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring(5),
+                "m3");
+        GeneratedClient.run(place, visitor.base(), authority, "servers.mjs", "m3");
+        awaitDismissed(m3);
         assertThat(curl.get("/api/servers").json()).hasSize(1);
+    }
+
+    private Node joins(String code, String name) throws IOException, InterruptedException {
+        Program.Outcome joined = join(address("m1"), code, name);
+        assertThat(joined.code()).as(joined.output()).isZero();
+        Node node = start(name);
+        awaitMembers(servers.size());
+        return node;
+    }
+
+    private void awaitDismissed(Node node) throws IOException {
+        servers.remove(node);
+        awaitMembers(servers.size());
+        node.kill();
+        awaitMembers(servers.size());
     }
 
     private Node begin(String name) throws IOException, InterruptedException {

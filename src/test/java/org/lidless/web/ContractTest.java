@@ -47,6 +47,7 @@ final class ContractTest {
             "/api/oidc",
             "/api/live",
             "/api/footage/",
+            "/api/ticket/",
             "/api/timeline");
 
     @TempDir

@@ -78,16 +78,20 @@ public record ExportPlan(List<EvidenceCommand> wishes, List<Tell> tells, List<Dr
                 .isPresent();
     }
 
-    /// Who has the first camera; else who has the fewest to make.
+    /// Who has the first camera; else who has the fewest to make. Nobody for now while whoever has the camera is
+    /// neither heard nor lost, as after a new leader's election: one of the two follows within seconds.
     private static Optional<NodeId> runner(ExportJob job, Site site, Health health) {
         Optional<NodeId> owner = Optional.ofNullable(
                         site.ownerships().get(job.wish().cameras().getFirst()))
-                .map(Ownership::owner)
-                .filter(health::isStaying);
-        return owner.or(() -> site.recorders().keySet().stream()
-                .filter(health::isStaying)
-                .min(Comparator.comparingLong((NodeId node) -> given(site, node))
-                        .thenComparing(Comparator.naturalOrder())));
+                .map(Ownership::owner);
+        if (owner.filter(node -> !health.isUsable(node) && !health.isLost(node)).isPresent()) {
+            return Optional.empty();
+        }
+        return owner.filter(health::isStaying)
+                .or(() -> site.recorders().keySet().stream()
+                        .filter(health::isStaying)
+                        .min(Comparator.comparingLong((NodeId node) -> given(site, node))
+                                .thenComparing(Comparator.naturalOrder())));
     }
 
     private static long given(Site site, NodeId node) {

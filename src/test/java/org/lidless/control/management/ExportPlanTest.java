@@ -2,6 +2,7 @@ package org.lidless.control.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,13 @@ import org.lidless.control.site.evidence.EvidenceCommand.ForgetExport;
 import org.lidless.control.site.evidence.EvidenceCommand.GiveExport;
 import org.lidless.control.site.evidence.EvidenceFact;
 import org.lidless.control.site.evidence.ExportJob;
+import org.lidless.domain.CameraAddress;
 import org.lidless.domain.CameraId;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.StreamKind;
 import org.lidless.domain.TimeSpan;
+import org.lidless.domain.Transport;
 import org.lidless.domain.Zone;
 
 final class ExportPlanTest {
@@ -54,8 +58,8 @@ final class ExportPlanTest {
         return site;
     }
 
-    private static Site after(Site site, SiteFact fact) {
-        return site.apply(new SiteEntry(new NodeId("m1"), 1, site.version(), List.of(fact)))
+    private static Site after(Site site, SiteFact... facts) {
+        return site.apply(new SiteEntry(new NodeId("m1"), 1, site.version(), List.of(facts)))
                 .site();
     }
 
@@ -80,6 +84,24 @@ final class ExportPlanTest {
         assertThat(plan.tells()).extracting(ExportPlan.Tell::runner).containsExactly(R1);
         assertThat(plan(given, WELL, Map.of(ID, 1), Map.of()))
                 .isEqualTo(new ExportPlan(List.of(), List.of(), List.of()));
+    }
+
+    /// A server that has just begun to lead hears one recorder before the other; who has the footage is waited for.
+    @Test
+    void whoHasTheCameraMakesItAlsoWhenItIsHeardLaterThanOthers() {
+        CameraAddress address = new CameraAddress(URI.create("rtsp://gate/"), Transport.TCP, Optional.empty());
+        CameraId gate = new CameraId("gate");
+        Site owned = after(
+                site(),
+                new SiteFact.CameraAdded(gate, address, R2, 50, 2),
+                new SiteFact.CameraAssigned(gate, R2, Epoch.FIRST));
+        assertThat(plan(owned, health(List.of(), List.of(R1)), Map.of(), Map.of())
+                        .wishes())
+                .isEmpty();
+        assertThat(plan(owned, WELL, Map.of(), Map.of()).wishes()).containsExactly(new GiveExport(ID, R2, 1));
+        assertThat(plan(owned, health(List.of(R2), List.of(R1)), Map.of(), Map.of())
+                        .wishes())
+                .containsExactly(new GiveExport(ID, R1, 1));
     }
 
     @Test
