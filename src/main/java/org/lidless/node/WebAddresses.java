@@ -25,8 +25,9 @@ final class WebAddresses implements Runnable, AutoCloseable {
 
     private static final long LOOK_US = 2_000_000;
 
-    /// How often who has said it is asked again: an address changes with a restart, and each question costs both.
-    private static final long AGAIN_US = 20_000_000;
+    /// How often who has said it is asked again: an address changes with a restart, and each question costs both. Less
+    /// than a connection may idle, 20 s, or each question would cost them a TLS handshake, too.
+    private static final long AGAIN_US = 14_000_000;
     private static final Logger LOG = LoggerFactory.getLogger(WebAddresses.class);
 
     private final NodeCredentials own;
