@@ -118,6 +118,21 @@ describe('the socket of all pictures', () => {
     expect(made(1).url).toBe('wss://m2/api/live');
   });
 
+  it('is more patient with the next server, which may be busy because one died', () => {
+    const socket = new PictureSocket(addresses);
+    socket.open({ do: 'open', camera: 'gate', stream: 'main', sound: false }, listener);
+    made(0).onclose?.();
+    vi.advanceTimersByTime(0);
+    vi.advanceTimersByTime(4_900);
+    expect(HandSocket.made).toHaveLength(2);
+    made(1).opens();
+    made(1).hear({ tell: 'hello', version: 1, server: 'm2', nowUs: 5 });
+    vi.advanceTimersByTime(2_400);
+    expect(HandSocket.made).toHaveLength(2);
+    vi.advanceTimersByTime(200);
+    expect(made(2).url).toBe('wss://m3/api/live');
+  });
+
   it('says that there is no way when none was ever found, and goes on trying', () => {
     let impossible = 0;
     const socket = new PictureSocket(addresses);

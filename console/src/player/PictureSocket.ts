@@ -36,6 +36,8 @@ interface Open {
 
 /** A server that says nothing for this long is gone; it beats once a second. */
 const SILENCE_MAX_MS = 2_500;
+/** Whoever is asked next may be busy because a server died: the more failed, the longer one waits for the first word. */
+const PATIENCE_MAX = 4;
 /** After each server was tried once. */
 const PAUSE_MS = 400;
 /** A network that lets no WebSocket through is told from a server that is being started. */
@@ -132,7 +134,7 @@ export class PictureSocket {
     const socket = new WebSocket(url, protocols);
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
-    this.listenFor(socket);
+    this.listenFor(socket, SILENCE_MAX_MS * Math.min(1 + this.failures, PATIENCE_MAX));
     socket.onopen = () => {
       for (const [id, open] of this.pictures) {
         this.ask(id, open);
@@ -147,9 +149,9 @@ export class PictureSocket {
     socket.onclose = () => this.lost(socket);
   }
 
-  private listenFor(socket: WebSocket): void {
+  private listenFor(socket: WebSocket, silenceMaxMs = SILENCE_MAX_MS): void {
     clearTimeout(this.silence);
-    this.silence = setTimeout(() => this.lost(socket), SILENCE_MAX_MS);
+    this.silence = setTimeout(() => this.lost(socket), silenceMaxMs);
   }
 
   private lost(socket: WebSocket): void {
