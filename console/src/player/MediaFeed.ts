@@ -4,6 +4,8 @@ import { KIND } from './message';
 const WAITING_MAX = 4_096;
 const KEEP_BEHIND_LIVE_S = 8;
 const KEEP_BEHIND_REPLAY_S = 40;
+/** At the end of what is there a picture stands on the last one, which lasts no longer than this. */
+const LAST_PICTURE_S = 0.5;
 
 interface Track {
   buffer: SourceBuffer;
@@ -103,6 +105,14 @@ export class MediaFeed {
     return buffered.length === 0 ? 0 : buffered.end(buffered.length - 1);
   }
 
+  /** Where it goes on behind a gap at which the picture stands now, s; null when it does not stand at one. */
+  behindGap(): number | null {
+    const { readyState, seeking, currentTime, buffered } = this.video;
+    return seeking || readyState > HTMLMediaElement.HAVE_CURRENT_DATA
+      ? null
+      : startBehindGap(buffered, currentTime);
+  }
+
   close(): void {
     this.tracks.clear();
     this.held.clear();
@@ -149,6 +159,22 @@ export class MediaFeed {
       act();
     }
   }
+}
+
+/** The start of the stretch behind the one that is as good as over, s; null when there is none. */
+export function startBehindGap(
+  buffered: Pick<TimeRanges, 'length' | 'start' | 'end'>,
+  now: number,
+): number | null {
+  for (let at = 0; at < buffered.length; at++) {
+    if (buffered.start(at) > now) {
+      return buffered.start(at);
+    }
+    if (buffered.end(at) - now > LAST_PICTURE_S) {
+      return null;
+    }
+  }
+  return null;
 }
 
 function joined(parts: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {

@@ -303,6 +303,11 @@ export class Picture {
       this.play();
       return;
     }
+    const behindGap = feed.behindGap();
+    if (behindGap !== null) {
+      // Its media source threw samples away, or has none of there: no picture ever comes to fill it.
+      video.currentTime = behindGap + 0.001;
+    }
     if (this.order.do === 'open') {
       const lag = end - video.currentTime;
       if (lag > LEAP_LAG_S) {

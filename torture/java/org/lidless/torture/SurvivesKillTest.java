@@ -75,10 +75,11 @@ final class SurvivesKillTest {
                         site.node("r1").data().toString())
                 .split("\n");
         for (String camera : ALL) {
-            assertThat(shown).anySatisfy(line -> assertThat(line.trim().split(" {2,}"))
-                    .startsWith(camera, SitePlan.STANDBY)
-                    .hasSize(8)
-                    .endsWith("0.000 s", "0.000 s"));
+            assertThat(shown)
+                    .anySatisfy(line -> assertThat(line.trim().split(" {2,}"))
+                            .startsWith(camera, SitePlan.STANDBY)
+                            .hasSize(8)
+                            .endsWith("0.000 s", "0.000 s"));
         }
     }
 }

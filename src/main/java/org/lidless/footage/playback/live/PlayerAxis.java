@@ -7,14 +7,19 @@ import org.lidless.footage.timeline.alignment.SampleMark;
 /// One player's own axis of time: rises from where it begins with the camera's own distances, without leaps. A
 /// distance of more than twice the usual one is shortened to the usual one, because a media source drops
 /// everything up to the next key sample behind a leap of more than two durations (*Media Source Extensions*
-/// section 3.5.8, *coded frame processing*). One thread.
+/// section 3.5.8, *coded frame processing*). Of a sample that another server has placed it is not known how long it
+/// lasts there, so that the one behind it comes soon. One thread.
 final class PlayerAxis {
 
     private static final int LEAP = 2;
     private static final int TICKS_MAX = 9_000_000;
 
+    /// Twice as long as a picture of the fastest cameras, 120 a second.
+    private static final long SOON_TICKS = 1_500;
+
     private final long beginTicks;
     private boolean isBegun;
+    private boolean isGoingOn;
     private long decode;
     private long usual;
 
@@ -23,6 +28,7 @@ final class PlayerAxis {
     PlayerAxis(long beginUs, boolean goesOn) {
         this.beginTicks = SampleMark.ticksOf(beginUs);
         this.isBegun = goesOn;
+        this.isGoingOn = goesOn;
         this.decode = beginTicks;
     }
 
@@ -33,7 +39,10 @@ final class PlayerAxis {
         if (usual == 0) {
             usual = lasts;
         }
-        if (isBegun) {
+        if (isGoingOn) {
+            isGoingOn = false;
+            decode += SOON_TICKS;
+        } else if (isBegun) {
             long step = picture.stepTicks() < 1 ? lasts : picture.stepTicks();
             boolean isLeap = step > LEAP * usual;
             decode += isLeap ? usual : step;
