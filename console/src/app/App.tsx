@@ -76,11 +76,11 @@ const LATER = [
 
 const SOON_MS = 1_500;
 
-/** Fetches all pages soon: the server that has them may be dead when one is wanted. */
+/** Fetches all pages and languages soon: the server that has them may be dead when one is wanted. */
 function usePagesAtHand(): void {
   useEffect(() => {
     const timer = setTimeout(() => {
-      Promise.all(LATER.map((page) => page.load())).then(
+      Promise.all([...LATER.map((page) => page.load()), import('../words/de')]).then(
         () => {
           document.documentElement.dataset.atHand = 'all';
         },

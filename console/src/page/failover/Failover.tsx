@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Activity, ShieldQuestion } from 'lucide-react';
-import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
 import type { Schema } from '../../api/api';
 import { incidentsAsked, planAsked, recordersAsked } from '../../api/queries';
@@ -13,9 +12,7 @@ import { useWords } from '../../words/words';
 import { Service } from '../recorders/Service';
 import './plot.css';
 import { decidedIn } from './plotted';
-
-/** Its library is fetched when there is something to plot. */
-const TakeoverPlot = lazy(() => import('./TakeoverPlot'));
+import { TakeoverPlot } from './TakeoverPlot';
 
 /** Who would take over now, and how it went when somebody had to. */
 export default function Failover() {
@@ -149,11 +146,7 @@ function History({ incidents }: { incidents: Schema['Incident'][] }) {
   }
   return (
     <>
-      {incidents.length > 1 ? (
-        <Suspense fallback={<div className="plot" />}>
-          <TakeoverPlot incidents={incidents} />
-        </Suspense>
-      ) : null}
+      {incidents.length > 1 ? <TakeoverPlot incidents={incidents} /> : null}
       <TableWrap>
         <table className="table">
           <thead>

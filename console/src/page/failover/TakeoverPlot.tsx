@@ -13,7 +13,7 @@ const HEIGHT_PX = 190;
 const POINT_PX = 9;
 
 /** Every failover by when it was and how long it took until another recorder was told to record; the table below has the same. */
-export default function TakeoverPlot({ incidents }: { incidents: Schema['Incident'][] }) {
+export function TakeoverPlot({ incidents }: { incidents: Schema['Incident'][] }) {
   const { t, language } = useWords();
   const { length } = useQuantity();
   const navigate = useNavigate();

@@ -98,11 +98,12 @@ final class Browser implements AutoCloseable {
         session = tab;
     }
 
-    /// Waits until an expression is true in the page.
+    /// Waits until an expression is true in the page, or in the one that it is on its way to.
     void awaitTrue(String what, Duration longest, String expression) {
         await(what + " in the browser")
                 .atMost(longest)
                 .pollInterval(Duration.ofMillis(100))
+                .ignoreException(IOException.class)
                 .until(() -> evaluate(expression).equals("true"));
     }
 
