@@ -138,9 +138,10 @@ final class HeldFold {
         List<Stretch> left = new ArrayList<>();
         statements
                 .select(
-                        "SELECT first_number, first_number + samples, from_us, to_us FROM segment"
-                                + " WHERE stream = ? AND start_us >= ? AND start_us < ? AND run = ? AND pool = ?"
-                                + " AND node = ? AND state <> 'open' AND samples > 0 ORDER BY first_number",
+                        "SELECT first_number, first_number + samples, start_us + begins_us, start_us + ends_us"
+                                + " FROM segment WHERE stream = ? AND start_us >= ? AND start_us < ? AND run = ?"
+                                + " AND pool = ? AND node = ? AND samples > 0 AND state <> " + IndexCodes.OPEN
+                                + " ORDER BY first_number",
                         HeldFold::stretch,
                         place.stream(),
                         place.piece() * PIECE_US,

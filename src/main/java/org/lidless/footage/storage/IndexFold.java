@@ -92,7 +92,7 @@ final class IndexFold {
         long startUs = opened.name().startUs();
         buried(opened.name());
         statements.execute("DELETE FROM quarantined WHERE " + KEY, keyed(opened.name()));
-        Fill nothing = new Fill(new TimeSpan(startUs, SegmentRow.OPEN_END_US), 0, 0, 0, null, false);
+        Fill nothing = new Fill(new TimeSpan(startUs, startUs), 0, 0, 0, null, false);
         put(opened.name(), SegmentState.OPEN, nothing, opened.quality(), closed(opened.name()));
     }
 
@@ -128,14 +128,15 @@ final class IndexFold {
     private Optional<Before> before(SegmentName name) {
         return statements
                 .select(
-                        "SELECT quality, state, first_number, samples, from_us, to_us FROM segment WHERE " + KEY,
+                        "SELECT quality, state, first_number, samples, begins_us, ends_us FROM segment WHERE " + KEY,
                         row -> new Before(
-                                CatalogueJson.quality(row.getString(1)),
+                                IndexCodes.quality(row.getInt(1)),
                                 closed(
-                                        SegmentState.of(row.getString(2)),
+                                        IndexCodes.state(row.getInt(2)),
                                         row.getLong(3),
                                         row.getLong(4),
-                                        new TimeSpan(row.getLong(5), row.getLong(6)))),
+                                        new TimeSpan(
+                                                name.startUs() + row.getLong(5), name.startUs() + row.getLong(6)))),
                         keyed(name))
                 .stream()
                 .findFirst();
@@ -202,17 +203,17 @@ final class IndexFold {
         Sha256 hash = fill.sha256();
         statements.execute(
                 "INSERT OR REPLACE INTO segment (stream, start_us, run, number, epoch, node,"
-                        + " pool, state, from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
+                        + " pool, state, begins_us, ends_us, first_number, samples, bytes, quality, sha256, recovered)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 keyed(
                         name,
-                        state.word(),
-                        fill.span().fromUs(),
-                        fill.span().toUs(),
+                        IndexCodes.of(state),
+                        fill.span().fromUs() - name.startUs(),
+                        fill.span().toUs() - name.startUs(),
                         fill.firstNumber(),
                         fill.samples(),
                         fill.bytes(),
-                        quality.word(),
+                        IndexCodes.of(quality),
                         hash == null ? null : hash.bytes(),
                         fill.recovered() ? 1 : 0));
         Optional<HeldFold.Stretch> now = closed(state, fill.firstNumber(), fill.samples(), fill.span());

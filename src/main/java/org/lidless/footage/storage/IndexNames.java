@@ -29,24 +29,31 @@ final class IndexNames {
                                 .orElseThrow(() -> new IllegalStateException("pool " + pool + " is not attached")));
     }
 
+    /// Looked for before it is drawn: PostgreSQL would draw a number for one that it does not use, too, and the numbers
+    /// of nodes are small ones.
     long node(NodeId node) {
         return nodes.computeIfAbsent(node, first -> {
-            statements.execute("INSERT INTO node (name) VALUES (?) ON CONFLICT (name) DO NOTHING", node.value());
-            return statements
-                    .select("SELECT id FROM node WHERE name = ?", row -> row.getLong(1), node.value())
-                    .getFirst();
+            String sought = "SELECT id FROM node WHERE name = ?";
+            return statements.select(sought, row -> row.getLong(1), node.value()).stream()
+                    .findFirst()
+                    .orElseGet(() -> drawn("INSERT INTO node (name) VALUES (?)", sought, node.value()));
         });
     }
 
     long stream(StreamId stream) {
         return streams.computeIfAbsent(stream, first -> {
+            String sought = "SELECT id FROM stream WHERE camera = ? AND kind = ?";
             String camera = stream.camera().value();
             String kind = stream.kind().word();
-            statements.execute("INSERT INTO stream (camera, kind) VALUES (?, ?) ON CONFLICT DO NOTHING", camera, kind);
-            return statements
-                    .select("SELECT id FROM stream WHERE camera = ? AND kind = ?", row -> row.getLong(1), camera, kind)
-                    .getFirst();
+            return statements.select(sought, row -> row.getLong(1), camera, kind).stream()
+                    .findFirst()
+                    .orElseGet(() -> drawn("INSERT INTO stream (camera, kind) VALUES (?, ?)", sought, camera, kind));
         });
+    }
+
+    private long drawn(String insert, String sought, String... name) {
+        statements.execute(insert, (Object[]) name);
+        return statements.select(sought, row -> row.getLong(1), (Object[]) name).getFirst();
     }
 
     /// Numbers drawn in a transaction that was rolled back stand for nothing.

@@ -24,22 +24,31 @@ final class IndexRows {
     private static final String NAMES =
             "SELECT p.name, t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number,";
 
-    private static final String FROM = " FROM segment s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
-            + " JOIN node n ON n.id = s.node";
+    /// Pools are few, and a pool's rows of a stream lie together: so pools stand first, and `CROSS JOIN` keeps SQLite
+    /// from turning that round.
+    private static final String FROM = " FROM pool p CROSS JOIN segment s JOIN stream t ON t.id = s.stream"
+            + " AND s.pool = p.id JOIN node n ON n.id = s.node";
+
+    private static final String FROM_US = "s.start_us + s.begins_us";
+    private static final String TO_US = "s.start_us + s.ends_us";
+    private static final String IS_OPEN = " s.state = " + IndexCodes.OPEN;
 
     /// As the writers themselves say.
     static final String SELECT_OWN_WORD = NAMES
-            + " s.state, s.from_us, s.to_us, s.first_number, s.samples, s.bytes, s.quality, s.sha256, s.recovered"
+            + " s.state, " + FROM_US + ", " + TO_US + ", s.first_number, s.samples, s.bytes, s.quality, s.sha256,"
+            + " s.recovered"
             + FROM;
 
     /// With an heir's word on those that are open.
     static final String SELECT_SEGMENT = NAMES
-            + " CASE WHEN e.stream IS NULL THEN s.state ELSE 'ended' END, coalesce(e.from_us, s.from_us),"
-            + " coalesce(e.to_us, s.to_us), coalesce(e.first_number, s.first_number), coalesce(e.samples, s.samples),"
+            + " CASE WHEN e.stream IS NULL THEN s.state ELSE " + IndexCodes.ENDED + " END,"
+            + " coalesce(e.from_us, " + FROM_US + "), coalesce(e.to_us, " + TO_US + "),"
+            + " coalesce(e.first_number, s.first_number), coalesce(e.samples, s.samples),"
             + " coalesce(e.bytes, s.bytes), s.quality, s.sha256, s.recovered"
             + FROM
-            + " LEFT JOIN ended e ON s.state = 'open' AND e.stream = s.stream AND e.start_us = s.start_us"
-            + " AND e.run = s.run AND e.number = s.number AND e.epoch = s.epoch AND e.node = s.node AND e.pool = s.pool";
+            + " LEFT JOIN ended e ON" + IS_OPEN + " AND e.stream = s.stream AND e.start_us = s.start_us"
+            + " AND e.run = s.run AND e.number = s.number AND e.epoch = s.epoch AND e.node = s.node"
+            + " AND e.pool = s.pool";
 
     private static final String OF_STREAM = "(SELECT id FROM stream WHERE camera = :camera AND kind = :kind)";
 
@@ -50,17 +59,22 @@ final class IndexRows {
 
     /// The same of those that are open. SQLite would rather walk the stream's whole past than use the index of the few
     /// that are.
-    static final String SELECT_OPEN =
-            SELECT_SEGMENT.replace(" FROM segment s", " FROM segment s INDEXED BY segment_open");
+    static final String SELECT_OPEN = SELECT_SEGMENT.replace(" segment s ", " segment s INDEXED BY segment_open ");
+
+    /// A writer's own that are not sealed; again few.
+    static final String SELECT_UNSEALED =
+            SELECT_OWN_WORD.replace(" segment s ", " segment s INDEXED BY segment_unsealed ")
+                    + " WHERE p.name = :pool AND n.name = :node AND s.state <> " + IndexCodes.SEALED
+                    + " ORDER BY t.camera, t.kind, s.start_us, s.run, s.number";
 
     /// Sealed and suspect ones that reach into a span: none has a name further before it than the longest lasts, nor
     /// further behind it than one may begin early.
     static final String WHERE_KNOWN = " WHERE s.stream = " + OF_STREAM + " AND s.start_us < :to + " + EARLY
-            + " AND s.from_us < :to" + " AND s.start_us >= :from - " + LONGEST
-            + " AND s.to_us > :from AND s.samples > 0 AND s.state <> 'open'";
+            + " AND " + FROM_US + " < :to AND s.start_us >= :from - " + LONGEST
+            + " AND " + TO_US + " > :from AND s.samples > 0 AND NOT" + IS_OPEN;
 
-    static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND s.state = 'open' AND s.start_us < :to + "
-            + EARLY + " AND coalesce(e.to_us, s.to_us) > :from AND (e.stream IS NULL OR e.samples > 0)";
+    static final String WHERE_OPEN = " WHERE s.stream = " + OF_STREAM + " AND" + IS_OPEN + " AND s.start_us < :to + "
+            + EARLY + " AND (e.stream IS NULL OR e.to_us > :from AND e.samples > 0)";
 
     static final String SELECT_OWNERSHIP = "SELECT o.epoch, n.name, min(o.from_us), max(o.to_us) FROM ownership o"
             + " JOIN stream t ON t.id = o.stream JOIN node n ON n.id = o.owner"
@@ -80,11 +94,10 @@ final class IndexRows {
 
     /// The newest end of each run of a writer's stream as stamped, and of its gaps, which lie where they are.
     static final String SELECT_RUN_ENDS = "SELECT e.run, max(e.to_us) FROM ("
-            + "SELECT stream, pool, node, run, to_us FROM segment WHERE samples > 0"
-            + " UNION ALL SELECT stream, pool, node, 0 AS run, to_us FROM gap"
+            + "SELECT stream, pool, node, run, to_us FROM held WHERE stream = " + OF_STREAM
+            + " UNION ALL SELECT stream, pool, node, 0 AS run, to_us FROM gap WHERE stream = " + OF_STREAM
             + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
-            + " WHERE p.name = :pool AND n.name = :node AND t.camera = :camera AND t.kind = :kind"
-            + " AND e.to_us < :open GROUP BY e.run";
+            + " WHERE p.name = :pool AND n.name = :node AND e.to_us < :open GROUP BY e.run";
 
     static final String SELECT_DROPPED = "SELECT t.camera, t.kind, s.start_us, s.epoch, n.name, s.run, s.number"
             + " FROM dropped s JOIN stream t ON t.id = s.stream JOIN pool p ON p.id = s.pool"
@@ -94,14 +107,14 @@ final class IndexRows {
             + " FROM gap g JOIN stream t ON t.id = g.stream JOIN pool p ON p.id = g.pool JOIN node n ON n.id = g.node";
 
     static final String SELECT_ENDS = "SELECT t.camera, t.kind, max(e.to_us) FROM ("
-            + "SELECT stream, pool, node, to_us FROM segment WHERE samples > 0"
+            + "SELECT stream, pool, node, to_us FROM held"
             + " UNION ALL SELECT stream, pool, node, to_us FROM gap"
             + ") e JOIN stream t ON t.id = e.stream JOIN pool p ON p.id = e.pool JOIN node n ON n.id = e.node"
             + " WHERE p.name = :pool AND n.name = :node AND e.to_us < :open GROUP BY t.camera, t.kind";
 
     /// All open segments of streams.
     static final String WHERE_ALL_OPEN =
-            " WHERE s.stream IN (:all) AND s.state = 'open' AND (e.stream IS NULL OR e.samples > 0)";
+            " WHERE s.stream IN (:all) AND" + IS_OPEN + " AND (e.stream IS NULL OR e.samples > 0)";
 
     private static final String PIECE_US = Long.toString(HeldFold.PIECE_US);
 
@@ -145,16 +158,18 @@ final class IndexRows {
 
     static SegmentRow segment(ResultSet row, StatementContext context) throws SQLException {
         SegmentName name = name(row, 2);
+        SegmentState state = IndexCodes.state(row.getInt(9));
+        long toUs = state == SegmentState.OPEN ? SegmentRow.OPEN_END_US : row.getLong(11);
         byte[] hash = row.getBytes(16);
         return new SegmentRow(
                 new PoolId(row.getString(1)),
                 name,
-                SegmentState.of(row.getString(9)),
-                new TimeSpan(row.getLong(10), row.getLong(11)),
+                state,
+                new TimeSpan(row.getLong(10), toUs),
                 row.getLong(12),
                 row.getLong(13),
                 row.getLong(14),
-                CatalogueJson.quality(row.getString(15)),
+                IndexCodes.quality(row.getInt(15)),
                 hash == null ? Optional.empty() : Optional.of(new Sha256(hash)),
                 row.getBoolean(17));
     }

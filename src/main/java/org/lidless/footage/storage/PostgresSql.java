@@ -31,8 +31,7 @@ final class PostgresSql {
 
     /// A table or an index of the schema.
     static String create(String sql) {
-        return sql.replace("INTEGER PRIMARY KEY", "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
-                .replace("INTEGER", "BIGINT")
+        return sql.replace("INTEGER PRIMARY KEY", "INTEGER GENERATED ALWAYS AS IDENTITY PRIMARY KEY")
                 .replace("BLOB", "BYTEA")
                 .replace(" TEXT", " TEXT COLLATE \"C\"")
                 .replace(" WITHOUT ROWID", "");

@@ -18,17 +18,8 @@ public enum SegmentState {
         this.word = word;
     }
 
-    /// The word used in the index and the API.
+    /// The word used in the API.
     public String word() {
         return word;
-    }
-
-    static SegmentState of(String word) {
-        for (SegmentState state : values()) {
-            if (state.word.equals(word)) {
-                return state;
-            }
-        }
-        throw new IllegalArgumentException("no state of a segment: \"" + word + "\"");
     }
 }

@@ -101,13 +101,12 @@ public abstract sealed class TableIndex implements SegmentIndex permits SqliteIn
     /// Makes the pool known under this identity; rows of a pool that had the name before are dropped.
     void attach(PoolId pool, String identity) {
         write(handle -> {
-            boolean same = handle.createQuery("SELECT identity FROM pool WHERE name = ?")
+            Optional<String> before = handle.createQuery("SELECT identity FROM pool WHERE name = ?")
                     .bind(0, pool.value())
                     .mapTo(String.class)
-                    .findOne()
-                    .equals(Optional.of(identity));
-            if (!same) {
-                drop(handle, pool);
+                    .findOne();
+            if (!before.equals(Optional.of(identity))) {
+                before.ifPresent(another -> drop(handle, pool));
                 handle.execute(
                         "INSERT INTO pool (name, identity) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET identity ="
                                 + " excluded.identity",

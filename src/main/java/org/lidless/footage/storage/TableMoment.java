@@ -36,7 +36,7 @@ record TableMoment(Handle handle) implements IndexMoment {
     @Override
     public List<SegmentRow> segments(PoolId pool, StreamId stream) {
         return handle.createQuery(IndexRows.SELECT_SEGMENT
-                        + " WHERE s.pool = (SELECT id FROM pool WHERE name = :pool)"
+                        + " WHERE p.name = :pool"
                         + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
                         + " ORDER BY s.start_us, s.run, s.number")
                 .bind("pool", pool.value())
@@ -96,7 +96,8 @@ record TableMoment(Handle handle) implements IndexMoment {
     public List<StreamId> streams() {
         return handle
                 .createQuery("SELECT camera, kind FROM stream t"
-                        + " WHERE EXISTS (SELECT 1 FROM segment s WHERE s.stream = t.id)"
+                        + " WHERE EXISTS (SELECT 1 FROM pool p CROSS JOIN segment s"
+                        + " WHERE s.pool = p.id AND s.stream = t.id)"
                         + " OR EXISTS (SELECT 1 FROM gap g WHERE g.stream = t.id)")
                 .map((row, context) -> IndexRows.stream(row.getString(1), row.getString(2)))
                 .stream()

@@ -18,6 +18,8 @@ import org.lidless.domain.TimeSpan;
 /// is locked.
 final class UpkeepRows {
 
+    private static final String OF_STREAM =
+            " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)";
     private static final String OF_POOL = " WHERE s.pool = (SELECT id FROM pool WHERE name = :pool)";
     private static final String OF_WRITER = " AND (:node = '' OR s.node = (SELECT id FROM node WHERE name = :node))";
 
@@ -26,9 +28,8 @@ final class UpkeepRows {
     /// The sealed segment of a stream in a pool that follows another by start, then by name.
     static Optional<SegmentRow> next(Handle handle, PoolId pool, StreamId stream, long sinceUs, String after) {
         return handle
-                .createQuery(IndexRows.SELECT_OWN_WORD + OF_POOL
-                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
-                        + " AND s.state = 'sealed' AND s.start_us >= :since ORDER BY s.start_us LIMIT 64")
+                .createQuery(IndexRows.SELECT_OWN_WORD + " WHERE p.name = :pool" + OF_STREAM + " AND s.state = "
+                        + IndexCodes.SEALED + " AND s.start_us >= :since ORDER BY s.start_us LIMIT 64")
                 .bind("pool", pool.value())
                 .bind("camera", stream.camera().value())
                 .bind("kind", stream.kind().word())
@@ -57,9 +58,8 @@ final class UpkeepRows {
 
     /// The oldest finished segments of a stream in a pool, by start.
     static List<SegmentRow> oldest(Handle handle, PoolId pool, StreamId stream, Optional<NodeId> writer, int max) {
-        return handle.createQuery(IndexRows.SELECT_OWN_WORD + OF_POOL + OF_WRITER
-                        + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
-                        + " AND s.state <> 'open' ORDER BY s.start_us LIMIT :max")
+        return handle.createQuery(IndexRows.SELECT_OWN_WORD + " WHERE p.name = :pool" + OF_STREAM + OF_WRITER
+                        + " AND s.state <> " + IndexCodes.OPEN + " ORDER BY s.start_us LIMIT :max")
                 .bind("pool", pool.value())
                 .bind("node", writer.map(NodeId::value).orElse(""))
                 .bind("camera", stream.camera().value())
@@ -75,9 +75,10 @@ final class UpkeepRows {
     /// @param firstUs when the first of them begins; 0 without one
     record Recorded(long bytes, long firstUs) {}
 
+    /// Stream by stream, so that only what is recent is read.
     static Recorded since(Handle handle, PoolId pool, long sinceUs) {
-        return handle.createQuery("SELECT coalesce(sum(s.bytes), 0), coalesce(min(s.start_us), 0) FROM segment s"
-                        + OF_POOL + " AND s.start_us >= :since")
+        return handle.createQuery("SELECT coalesce(sum(s.bytes), 0), coalesce(min(s.start_us), 0) FROM stream t"
+                        + " CROSS JOIN segment s" + OF_POOL + " AND s.stream = t.id AND s.start_us >= :since")
                 .bind("pool", pool.value())
                 .bind("since", sinceUs)
                 .map((row, context) -> new Recorded(row.getLong(1), row.getLong(2)))
@@ -89,7 +90,7 @@ final class UpkeepRows {
         return handle.createQuery(IndexRows.SELECT_OWN_WORD
                         + " WHERE s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
                         + " AND s.start_us = :start AND s.run = :run AND s.number = :number AND s.epoch = :epoch"
-                        + " AND n.name = :node AND s.state = 'sealed'")
+                        + " AND n.name = :node AND s.state = " + IndexCodes.SEALED)
                 .bind("camera", name.stream().camera().value())
                 .bind("kind", name.stream().kind().word())
                 .bind("start", name.startUs())
@@ -121,10 +122,10 @@ final class UpkeepRows {
 
     /// Whether a segment waits in quarantine under this very token.
     static boolean isQuarantined(Handle handle, QuarantinedRow row) {
-        return handle.createQuery("SELECT count(*) FROM quarantined s JOIN node n ON n.id = s.node" + OF_POOL
-                                + " AND s.stream = (SELECT id FROM stream WHERE camera = :camera AND kind = :kind)"
-                                + " AND s.start_us = :start AND s.run = :run AND s.number = :number"
-                                + " AND s.epoch = :epoch AND n.name = :node AND s.token = :token")
+        return handle.createQuery(
+                                "SELECT count(*) FROM quarantined s JOIN node n ON n.id = s.node" + OF_POOL + OF_STREAM
+                                        + " AND s.start_us = :start AND s.run = :run AND s.number = :number"
+                                        + " AND s.epoch = :epoch AND n.name = :node AND s.token = :token")
                         .bind("pool", row.pool().value())
                         .bind("camera", row.name().stream().camera().value())
                         .bind("kind", row.name().stream().kind().word())

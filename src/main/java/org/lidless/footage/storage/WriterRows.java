@@ -55,9 +55,7 @@ final class WriterRows {
     }
 
     static List<SegmentRow> unsealed(Handle handle, PoolId pool, NodeId node) {
-        return handle.createQuery(IndexRows.SELECT_OWN_WORD
-                        + " WHERE p.name = :pool AND n.name = :node AND s.state <> 'sealed'"
-                        + " ORDER BY t.camera, t.kind, s.start_us, s.run, s.number")
+        return handle.createQuery(IndexRows.SELECT_UNSEALED)
                 .bind("pool", pool.value())
                 .bind("node", node.value())
                 .map(IndexRows::segment)

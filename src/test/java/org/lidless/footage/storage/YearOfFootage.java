@@ -45,10 +45,9 @@ public final class YearOfFootage {
     private static void fill(Handle handle, IndexNames names, StreamId stream, int number, int days) {
         long id = names.stream(stream);
         handle.createUpdate(minutes("INSERT INTO segment (stream, start_us, run, number, epoch, pool, node, state,"
-                        + " from_us, to_us, first_number, samples, bytes, quality, sha256, recovered)"
+                        + " begins_us, ends_us, first_number, samples, bytes, quality, sha256, recovered)"
                         + " SELECT :stream, :start + i * 60000000, :runs + i / :length, i % :length, 1, :pool, :node,"
-                        + " 'sealed', :start + i * 60000000, :start + (i + 1) * 60000000, (i % :length) * :samples,"
-                        + " :samples, 30000000 + i % 977, 'arrival', :hash, 0"))
+                        + " 1, 0, 60000000, (i % :length) * :samples, :samples, 30000000 + i % 977, 0, :hash, 0"))
                 .bind("stream", id)
                 .bind("start", START_US)
                 .bind("runs", run(number))
