@@ -30,7 +30,12 @@ public final class PostgresServer implements AutoCloseable {
 
     /// A server with an empty database, running.
     public static PostgresServer start() throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory("lidless-postgresql");
+        return start(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /// The same in a directory of its own inside of another.
+    public static PostgresServer start(Path directory) throws IOException, InterruptedException {
+        Path place = Files.createTempDirectory(directory, "lidless-postgresql");
         PostgresServer server = new PostgresServer(programs(), place, freePort());
         server.run(List.of("chown", USER, place.toString()), false);
         server.program("initdb", "-D", server.data().toString(), "-A", "trust", "-U", USER, "--no-sync", "-E", "UTF8");
@@ -49,7 +54,7 @@ public final class PostgresServer implements AutoCloseable {
                 place.resolve("log").toString(),
                 "-o",
                 "-p " + port + " -k " + place + " -c listen_addresses=127.0.0.1 -c fsync=off -c shared_buffers=256MB"
-                        + " -c max_wal_size=4GB",
+                        + " -c max_wal_size=4GB -c wal_level=minimal -c max_wal_senders=0",
                 "start");
     }
 

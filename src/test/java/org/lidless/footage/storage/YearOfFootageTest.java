@@ -33,6 +33,7 @@ class YearOfFootageTest {
             assertThat(entries).hasSize(4 * 1_440 + 8);
             told.attach(SimulatedPool.MAIN, "0123456789abcdef");
             told.applyFound(SimulatedPool.MAIN, Footage.NODE, entries);
+            assertThat(told.segments(camera, ever)).isEqualTo(made.segments(camera, ever));
             assertThat(told.past(List.of(camera), ever)).isEqualTo(made.past(List.of(camera), ever));
         }
     }
