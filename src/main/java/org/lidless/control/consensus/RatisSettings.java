@@ -88,6 +88,9 @@ final class RatisSettings {
         TimeDuration max = millis(settings.pace().electionMaxMillis());
         RaftServerConfigKeys.Rpc.setTimeoutMin(properties, min);
         RaftServerConfigKeys.Rpc.setTimeoutMax(properties, max);
+        // A leader that lost its followers for a moment stands for election like anybody else. Ratis's own is 10 s,
+        // in which nobody leads where only that one has what was agreed on last.
+        RaftServerConfigKeys.LeaderElection.setLeaderStepDownWaitTime(properties, max);
         boolean alone = settings.members().size() == 1;
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMin(properties, alone ? millis(GROUP_OF_ONE_MILLIS) : min);
         RaftServerConfigKeys.Rpc.setFirstElectionTimeoutMax(properties, alone ? millis(2 * GROUP_OF_ONE_MILLIS) : max);

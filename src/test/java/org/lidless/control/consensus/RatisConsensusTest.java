@@ -166,6 +166,25 @@ class RatisConsensusTest {
                 .until(() -> consensus(others.getLast()).leadership().leading());
     }
 
+    /// It was left alone for a moment, as on a machine that is very busy, and nobody else can be elected.
+    @Test
+    void aLeaderThatSteppedDownLeadsAgainAtOnce() {
+        group("m1", "m2", "m3");
+        members.forEach(each -> start(each.name()));
+        String leader = leader();
+        List<String> others = members.stream()
+                .map(Member::name)
+                .filter(name -> !name.equals(leader))
+                .toList();
+        stop(others.getFirst());
+        assertThat(agree(leader, "one")).isInstanceOf(Outcome.Agreed.class);
+        stop(others.getLast());
+        await().atMost(PATIENCE).until(() -> !consensus(leader).leadership().leading());
+        start(others.getFirst());
+        consensus(leader).meet(others.getFirst());
+        await().atMost(LED_AGAIN).until(() -> consensus(leader).leadership().leading());
+    }
+
     @Test
     void aFollowerThatWasAwayGetsTheSnapshotThatReplacedTheLog() throws IOException {
         group("m1", "m2", "m3");
