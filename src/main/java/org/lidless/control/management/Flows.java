@@ -1,5 +1,6 @@
 package org.lidless.control.management;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -24,8 +25,8 @@ import org.lidless.domain.NodeId;
 final class Flows {
 
     private final FailoverTiming timing;
-    private final SortedMap<CameraId, Flow> flows = new TreeMap<>();
-    private final SortedMap<CameraId, HoldDown> holds = new TreeMap<>();
+    private final Map<CameraId, Flow> flows = new HashMap<>();
+    private final Map<CameraId, HoldDown> holds = new HashMap<>();
     private final SortedSet<CameraId> stuck = new TreeSet<>();
     private final SortedSet<CameraId> held = new TreeSet<>();
     private final SortedMap<NodeId, SortedMap<CameraId, Ownership>> owned = new TreeMap<>();
@@ -73,13 +74,15 @@ final class Flows {
             Heartbeat beat = usable.contains(owner) ? heard.get(owner) : null;
             Looked last = looked.get(owner);
             if (last == null || !Objects.equals(last.beat(), beat) || nowUs >= last.goodUs()) {
-                looked.put(owner, new Looked(beat, look(cameras, heard, usable, nowUs)));
+                looked.put(owner, new Looked(beat, look(beat, cameras, heard, usable, nowUs)));
             }
         });
     }
 
+    /// @param beat of the owner; null when it is not usable
     /// @return until when nothing else can follow while the owner says nothing new
     private long look(
+            @Nullable Heartbeat beat,
             SortedMap<CameraId, Ownership> cameras,
             SortedMap<NodeId, Heartbeat> heard,
             SortedSet<NodeId> usable,
@@ -87,24 +90,28 @@ final class Flows {
         long goodUs = Long.MAX_VALUE;
         for (Map.Entry<CameraId, Ownership> each : cameras.entrySet()) {
             CameraId camera = each.getKey();
-            look(camera, each.getValue(), heard, usable, nowUs);
+            CameraReport owners = beat == null ? null : beat.cameras().get(camera);
+            Flow flow = look(camera, owners, each.getValue(), heard, usable, nowUs);
             HoldDown hold = holds.get(camera);
             if (hold != null && !hold.isOver(nowUs)) {
                 held.add(camera);
             }
-            Flow flow = flows.get(camera);
             long doubtableUs = flow == null ? Long.MAX_VALUE : flow.doubtableUs();
             goodUs = Math.min(goodUs, hold == null ? doubtableUs : nowUs);
         }
         return goodUs;
     }
 
-    private void look(
-            CameraId camera, Ownership has, SortedMap<NodeId, Heartbeat> heard, SortedSet<NodeId> usable, long nowUs) {
-        CameraReport owners = said(camera, has.owner(), heard, usable);
+    private @Nullable Flow look(
+            CameraId camera,
+            @Nullable CameraReport owners,
+            Ownership has,
+            SortedMap<NodeId, Heartbeat> heard,
+            SortedSet<NodeId> usable,
+            long nowUs) {
         if (owners == null || !owners.epoch().equals(has.epoch())) {
             flows.remove(camera);
-            return;
+            return null;
         }
         Flow before = flows.get(camera);
         boolean isShadowBetter =
@@ -119,6 +126,7 @@ final class Flows {
         } else {
             holds.computeIfPresent(camera, (_, hold) -> hold.wentUp(nowUs));
         }
+        return now;
     }
 
     private static boolean isShadowBetter(

@@ -1,10 +1,12 @@
 package org.lidless.control.management;
 
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -23,7 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The thread round a [Management]: everything reaches it through one bounded mailbox, in order, and a tick comes ten
-/// times a second. What is repeated anyway (heartbeats, sightings) is dropped when the mailbox is full, and counted;
+/// times a second. A heartbeat that says nothing new waits for the tick: only there does it count. What is repeated
+/// anyway (heartbeats, sightings) is dropped when the mailbox is full, and counted;
 /// what is not waits for room.
 public final class ManagementLoop implements AutoCloseable {
 
@@ -37,12 +40,19 @@ public final class ManagementLoop implements AutoCloseable {
     private final BlockingQueue<Runnable> mailbox = new ArrayBlockingQueue<>(MESSAGES_MAX);
     private final ArrayDeque<Runnable> own = new ArrayDeque<>();
     private final AtomicLong dropped = new AtomicLong();
+    private final Map<NodeId, Heartbeat> told = new ConcurrentHashMap<>();
+    private final Map<NodeId, Again> again = new ConcurrentHashMap<>();
     private final SiteReplica replica;
     private final Management management;
     private final CompletableFuture<Consensus> joined = new CompletableFuture<>();
     private final Thread thread;
     private volatile boolean closing;
     private volatile boolean leading;
+
+    /// A recorder said the same again.
+    ///
+    /// @param atUs when, by the loop's clock
+    private record Again(Heartbeat heartbeat, long atUs) {}
 
     /// @param recorders called on the loop's thread; must return at once
     public ManagementLoop(World world, NodeId self, FailoverTiming timing, Recorders recorders) {
@@ -90,11 +100,21 @@ public final class ManagementLoop implements AutoCloseable {
         return answer;
     }
 
+    /// A recorder says how it is; the same object again when nothing has changed. Calls for one recorder, this and
+    /// [#closed], come one after the other.
+    @SuppressWarnings("ReferenceEquality") // An equal one that was made anew is rare, and heard all the same.
     public void heartbeat(Heartbeat heartbeat) {
-        offer(() -> management.onHeartbeat(heartbeat, now()));
+        if (told.put(heartbeat.node(), heartbeat) == heartbeat) {
+            again.put(heartbeat.node(), new Again(heartbeat, now()));
+        } else {
+            again.remove(heartbeat.node());
+            offer(() -> management.onHeartbeat(heartbeat, now()));
+        }
     }
 
     public void closed(NodeId node, long boot) {
+        told.remove(node);
+        again.remove(node);
         offer(() -> management.onClosed(node, boot, now()));
     }
 
@@ -165,12 +185,22 @@ public final class ManagementLoop implements AutoCloseable {
                 }
                 if (now() >= nextTickUs) {
                     nextTickUs = now() + TICK_US;
+                    guarded(this::hearAgain);
                     guarded(() -> management.tick(consensus.leadership(), now()));
                     leading = management.leads();
                 }
             } catch (InterruptedException interrupted) {
                 LOG.info("Management was asked to stop.");
                 return;
+            }
+        }
+    }
+
+    private void hearAgain() {
+        for (NodeId node : again.keySet()) {
+            Again said = again.remove(node);
+            if (said != null) {
+                management.onHeartbeat(said.heartbeat(), said.atUs());
             }
         }
     }

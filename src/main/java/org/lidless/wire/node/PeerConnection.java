@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.jspecify.annotations.Nullable;
 import org.lidless.domain.NodeId;
 import org.lidless.domain.ProblemCode;
 
@@ -22,6 +23,8 @@ final class PeerConnection {
     /// Most messages that wait to be sent.
     static final int PENDING_MESSAGES_MAX = 256;
 
+    private static final int KEPT_LETTERS_MAX = 256;
+
     static final int CLOSED_BY_RULE = 1008;
     static final int OTHER_VERSION = 4001;
 
@@ -35,6 +38,8 @@ final class PeerConnection {
     private final AtomicLong pendingMessages = new AtomicLong();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile OptionalLong boot = OptionalLong.empty();
+    private String text = "";
+    private @Nullable Message read;
 
     PeerConnection(Session session, NodeId peer, Refusals refusals) {
         this.session = session;
@@ -54,6 +59,21 @@ final class PeerConnection {
     /// The start of the peer's process; empty before its hello.
     OptionalLong boot() {
         return boot;
+    }
+
+    /// What a text says. A peer that has nothing new says the same again and again, which is not read anew.
+    ///
+    /// @throws IllegalArgumentException when it is no message
+    Message read(String json) {
+        Message same = read;
+        if (same != null && json.equals(text)) {
+            return same;
+        }
+        Message message = MessageJson.decode(json);
+        boolean isShort = json.length() <= KEPT_LETTERS_MAX;
+        text = isShort ? json : "";
+        read = isShort ? message : null;
+        return message;
     }
 
     void open(long ofBoot) {

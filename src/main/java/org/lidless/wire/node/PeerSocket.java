@@ -66,7 +66,7 @@ final class PeerSocket {
         }
         Message message;
         try {
-            message = MessageJson.decode(text);
+            message = connection.read(text);
         } catch (IllegalArgumentException garbage) {
             refuse(context, "it sent no message of this protocol: " + garbage.getMessage());
             return;

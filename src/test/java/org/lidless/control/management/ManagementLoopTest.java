@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.lidless.domain.Assignment;
 import org.lidless.domain.AssignmentList;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.CameraReport;
+import org.lidless.domain.Epoch;
 import org.lidless.domain.Heartbeat;
 import org.lidless.domain.NodeId;
 import org.lidless.world.World;
@@ -69,6 +71,29 @@ class ManagementLoopTest {
         await().atMost(PATIENCE).until(() -> beatUntil(R1, Assignment.Mode.RECORD));
         assertThat(loop.site().ownership(LOBBY).epoch().value()).isEqualTo(3);
         assertThat(loop.site().ownership(LOBBY).cutUs()).isPresent();
+    }
+
+    @Test
+    void aRecorderThatSaysTheSameAgainAndAgainIsThere() throws IOException {
+        start();
+        done(Sites.primary("r1"));
+        done(Sites.standby("s1"));
+        done(Sites.camera("lobby", "r1"));
+        await().atMost(PATIENCE).until(() -> beatUntil(S1, Assignment.Mode.SHADOW));
+        await().atMost(PATIENCE).until(() -> beatUntil(R1, Assignment.Mode.RECORD));
+        Heartbeat same = heartbeat(R1);
+        Heartbeat others = heartbeat(S1);
+        await().during(FailoverTiming.NORMAL.silenceUs() * 2, TimeUnit.MICROSECONDS)
+                .atMost(PATIENCE)
+                .until(() -> {
+                    loop.heartbeat(same);
+                    loop.heartbeat(others);
+                    return loop.site().ownership(LOBBY).epoch().equals(Epoch.FIRST);
+                });
+        dead.put(R1, true);
+        loop.heartbeat(same);
+        loop.closed(R1, 1);
+        await().atMost(PATIENCE).until(() -> beatUntil(S1, Assignment.Mode.RECORD));
     }
 
     @Test
