@@ -1,6 +1,7 @@
 package org.lidless.control.management;
 
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -197,7 +198,7 @@ public final class ManagementLoop implements AutoCloseable {
     }
 
     private void hearAgain() {
-        for (NodeId node : again.keySet()) {
+        for (NodeId node : List.copyOf(again.keySet())) {
             Again said = again.remove(node);
             if (said != null) {
                 management.onHeartbeat(said.heartbeat(), said.atUs());
