@@ -199,7 +199,8 @@ public final class IndexBench {
     }
 
     private static long spentNs(Path schedstat) throws IOException {
-        return Long.parseLong(Files.readString(schedstat).split(" ")[0]);
+        String spent = Files.readString(schedstat);
+        return Long.parseLong(spent.substring(0, spent.indexOf(' ')));
     }
 
     private Figures asked(Engine engine, TableIndex index, double fillS, Spent elsewhere) throws IOException {
@@ -278,14 +279,14 @@ public final class IndexBench {
                         engine.title,
                         fitting.cameras);
             }
-            if (fitting.cameras == bench.cameras || isFitting && fitting.cameras >= SCREEN_CAMERAS) {
+            if (fitting.cameras == bench.cameras || (isFitting && fitting.cameras >= SCREEN_CAMERAS)) {
                 lines.add(fitting.measure(engine, directory).line());
                 System.err.println(lines.getLast());
             }
         }
         System.out.println(Figures.TITLES);
         lines.forEach(System.out::println);
-        System.exit(isWhole || isFitting && !lines.isEmpty() ? 0 : 1);
+        System.exit(isWhole || (isFitting && !lines.isEmpty()) ? 0 : 1);
     }
 
     private static int number(List<String> said, String option, int otherwise) {
