@@ -10,8 +10,7 @@ import org.lidless.footage.timeline.IndexBench.Figures;
 
 /// How long a day's timeline takes does not depend on how much lies before and behind it: a tenth of what
 /// `./dev bench index` measures, so 52 million rows, and a fifth of that in PostgreSQL, which takes longer to fill.
-/// Here
-/// it is processor time that counts, because other tests run beside this one.
+/// Here it is processor time that counts, because other tests run beside this one.
 @Tag("process")
 final class LongPastTest {
 
