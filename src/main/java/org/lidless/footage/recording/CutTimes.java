@@ -11,14 +11,20 @@ final class CutTimes {
     /// Age at which fragments are cut when a spill begins, until one holds a sample that came since, µs.
     static final long QUICK_US = 30_000;
 
+    /// At multiples of this it is looked whether a fragment of the usual age is due, so that streams whose moments are
+    /// near each other are written and forced together, µs.
+    static final long GROUP_US = 100_000;
+
     private final long usualUs;
     private final long spreadUs;
+    private final long groupUs;
     private boolean isSpreading = true;
 
     /// @param usualUs age of the oldest unwritten sample at which a fragment is usually cut, µs
     /// @param phase   from 0 to 1: where in that time the stream's own moment lies
     CutTimes(long usualUs, double phase) {
         this.usualUs = usualUs;
+        this.groupUs = Math.min(GROUP_US, usualUs / 5);
         this.spreadUs = (long) (usualUs * (0.4 + 0.6 * phase));
     }
 
@@ -27,8 +33,12 @@ final class CutTimes {
     /// @param isOpen   whether it goes on with a segment
     /// @param isUrgent whether a spill has just begun
     Cut next(long nowUs, boolean isOpen, boolean isUrgent, boolean atKey, boolean all, long to) {
-        long ageUs = isOpen && !isSpreading ? usualUs : spreadUs;
-        return new Cut(nowUs, isUrgent ? QUICK_US : ageUs, FIRST_US, atKey, all, to);
+        if (isUrgent) {
+            return new Cut(nowUs, QUICK_US, FIRST_US, 1, atKey, all, to);
+        }
+        return isOpen && !isSpreading
+                ? new Cut(nowUs, usualUs, FIRST_US, groupUs, atKey, all, to)
+                : new Cut(nowUs, spreadUs, FIRST_US, 1, atKey, all, to);
     }
 
     /// A fragment was written.

@@ -16,7 +16,7 @@ final class FragmentCutter {
     static long end(SampleTable table, long from, long sectionEnd, Cut cut) {
         long newest = sectionEnd - 1;
         boolean isClosed = sectionEnd < table.end() || cut.all();
-        boolean isOld = cut.nowUs() - table.arrivalUs(from) >= cut.ageUs();
+        boolean isOld = cut.isOld(table.arrivalUs(from));
         boolean isBig = table.place(newest) - table.place(from) + table.size(newest) > Cut.BYTES_MAX
                 || spanUs(table, from, newest) >= Cut.SPAN_MAX_US;
         long key = cut.atKey() ? table.keyFrom(from + 1, sectionEnd) : sectionEnd;

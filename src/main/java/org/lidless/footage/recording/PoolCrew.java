@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lidless.domain.Problem;
-import org.lidless.footage.storage.ForceMode;
 import org.lidless.footage.storage.RetentionStatus;
 import org.lidless.world.Clock;
 
@@ -39,10 +38,9 @@ final class PoolCrew {
         this.upkeep = upkeep;
         this.scrub = scrub;
         this.clock = clock;
-        boolean isGrouping = keeper.place().force() == ForceMode.JOURNAL;
         Rush rush = new Rush("rush-" + keeper.place().id());
         this.loops = IntStream.range(0, writersMax)
-                .mapToObj(_ -> new WriterLoop(rush, clock, isGrouping))
+                .mapToObj(_ -> new WriterLoop(rush, clock))
                 .toList();
     }
 

@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 /// What it is to write, [WriterDuty] says.
 final class StreamWriter {
 
-    /// Fragments in a row for one stream before others have their turn.
-    static final int FRAGMENTS_MAX = 8;
     /// A segment of a silent stream is sealed after this long, µs.
     static final long QUIET_US = 10_000_000;
     /// A writer that has not come round for this long is stalled, µs.
@@ -160,7 +158,7 @@ final class StreamWriter {
         }
     }
 
-    /// The first half of [#tick]: writes what is due. In a pool that groups this stops behind the first fragment.
+    /// The first half of [#tick]: writes what is due, at most one fragment.
     ///
     /// @return whether a fragment waits to be made durable by [#end], which is next then
     boolean begin(long nowUs) {
@@ -187,7 +185,9 @@ final class StreamWriter {
         return staged != null;
     }
 
-    /// Makes durable what [#begin] has left staged. One force does for all streams of a pool that groups.
+    /// Makes durable what [#begin] has left staged. Where a pool has a journal one force does for all streams;
+    /// elsewhere
+    /// forces that meet cost little more than one.
     void end(long nowUs) {
         Pool pool = keeper.pool();
         try {
@@ -283,20 +283,20 @@ final class StreamWriter {
 
     private void write(Pool pool, long nowUs) throws IOException {
         gaps.settle(pool);
-        int written = 0;
-        while (duty.isWriting() && (written < FRAGMENTS_MAX || isStopping)) {
-            Taken taken = hold.take(cut(nowUs));
-            if (taken == null) {
-                break;
-            }
-            stage(pool, taken);
-            if (pool.isGrouping() && !isStopping) {
+        boolean hasWritten = false;
+        for (Taken next = take(nowUs); next != null; next = take(nowUs)) {
+            stage(pool, next);
+            if (!isStopping) {
                 return;
             }
             settle(pool);
-            written++;
+            hasWritten = true;
         }
-        rest(pool, written > 0, nowUs);
+        rest(pool, hasWritten, nowUs);
+    }
+
+    private @Nullable Taken take(long nowUs) {
+        return duty.isWriting() ? hold.take(cut(nowUs)) : null;
     }
 
     /// What there is to do when nothing more is due.

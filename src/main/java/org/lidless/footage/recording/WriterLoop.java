@@ -12,11 +12,10 @@ import org.lidless.world.Clock;
 /// these wait. Streams come and go as messages, one for each coming and each going.
 final class WriterLoop implements Runnable {
 
-    /// Rest between two rounds, µs. It adds to the age of what is written.
-    static final long REST_US = 25_000;
-
-    /// The same where many streams' fragments become durable at once: the longer, the more of them.
-    static final long GROUP_US = 100_000;
+    /// From one round to the next, µs, at the same moments for all loops: what they force together costs the file
+    /// system
+    /// little more than one force. It adds to the age of what is written.
+    static final long ROUND_US = 25_000;
 
     private final List<StreamWriter> writers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
@@ -24,16 +23,13 @@ final class WriterLoop implements Runnable {
     private final Map<StreamWriter, Future<Boolean>> helped = new LinkedHashMap<>();
     private final Rush rush;
     private final Clock clock;
-    private final long restUs;
     private volatile long stopByUs = Long.MAX_VALUE;
     private volatile boolean isStopping;
     private volatile long atUs = Long.MAX_VALUE;
 
-    /// @param isGrouping whether its pool makes many streams' fragments durable at once
-    WriterLoop(Rush rush, Clock clock, boolean isGrouping) {
+    WriterLoop(Rush rush, Clock clock) {
         this.rush = rush;
         this.clock = clock;
-        this.restUs = isGrouping ? GROUP_US : REST_US;
     }
 
     /// A stream comes. Any thread.
@@ -79,7 +75,7 @@ final class WriterLoop implements Runnable {
             atUs = clock.elapsedUs();
             hear();
             round();
-            clock.pauseUs(restUs);
+            clock.pauseUs(ROUND_US - clock.elapsedUs() % ROUND_US);
         }
         hear();
         for (StreamWriter writer : writers) {
@@ -89,8 +85,8 @@ final class WriterLoop implements Runnable {
         }
     }
 
-    /// One turn for each stream. Where the pool groups, the first that is made durable takes all with it that
-    /// were staged. Those who are helped are not waited for by those who are not, but by each other: they are made
+    /// One turn for each stream: all are written before the first is made durable, so that forces meet. Those who are
+    /// helped are not waited for by those who are not, but by each other: they are made
     /// durable in the order in which they were begun.
     void round() {
         for (StreamWriter writer : writers) {

@@ -2,6 +2,7 @@ package org.lidless.footage.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -51,6 +52,30 @@ class CutTimesTest {
         ring.sessionEnded();
         assertThat(waitedUs(true)).isLessThan(420_000);
         assertThat(waitedUs(true)).isLessThan(CutTimes.FIRST_US + 80_000);
+    }
+
+    @Test
+    void streamsWhoseMomentsAreNearEachOtherAreCutTogether() {
+        waitedUs(false);
+        waitedUs(true);
+        Cut early = cuts.next(599_999, true, false, false, false, Long.MAX_VALUE);
+        Cut grouped = cuts.next(600_000, true, false, false, false, Long.MAX_VALUE);
+        for (long arrivedUs : List.of(30_000L, 70_000L, 100_000L)) {
+            assertThat(early.isOld(arrivedUs)).as("%s", arrivedUs).isFalse();
+            assertThat(grouped.isOld(arrivedUs)).as("%s", arrivedUs).isTrue();
+        }
+        assertThat(grouped.isOld(100_001)).isFalse();
+    }
+
+    @Test
+    void aRunsFirstFragmentAndAnUrgentOneDoNotWaitForOthers() {
+        waitedUs(false);
+        waitedUs(true);
+        Cut first =
+                cuts.next(599_999, true, false, false, false, Long.MAX_VALUE).ofFirst();
+        assertThat(first.isOld(599_999 - CutTimes.FIRST_US)).isTrue();
+        Cut urgent = cuts.next(599_999, true, true, false, false, Long.MAX_VALUE);
+        assertThat(urgent.isOld(599_999 - CutTimes.QUICK_US)).isTrue();
     }
 
     @Test

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lidless.domain.CameraId;
@@ -34,7 +33,7 @@ import org.lidless.footage.storage.StoredFragment;
 import org.lidless.world.SystemNetwork;
 import org.lidless.world.World;
 
-/// Several streams in a pool with a journal, written round by round as a writer thread does.
+/// Several streams in a pool, written round by round as a writer thread does.
 final class GroupedWritersTest {
 
     private static final int STREAMS = 4;
@@ -48,26 +47,24 @@ final class GroupedWritersTest {
     private final HandClock clock = new HandClock();
     private final SqliteIndex index = SqliteIndex.inMemory();
     private final List<Stream> streams = new ArrayList<>();
-    private PoolKeeper keeper;
     private int sent;
 
     /// One camera with time of its own, so that all send at once.
     private record Stream(StreamId id, HandClock clock, FakeCamera camera, StreamWriter writer) {}
 
-    @BeforeEach
-    void prepare() throws IOException {
+    private void prepare(ForceMode force) throws IOException {
         Files.createDirectories(place.resolve("data"));
         Files.createDirectories(place.resolve("pool"));
         var world = new World(clock, new SeededChance(1), disk, new SystemNetwork());
-        var at = new PoolPlace(MAIN, place.resolve("pool"), false, ForceMode.JOURNAL);
-        keeper = new PoolKeeper(world, settings(), at, index);
+        var at = new PoolPlace(MAIN, place.resolve("pool"), false, force);
+        var keeper = new PoolKeeper(world, settings(), at, index);
         keeper.tick(clock.elapsedUs());
         for (int i = 0; i < STREAMS; i++) {
-            streams.add(stream(StreamId.main(new CameraId("cam-" + i)), i));
+            streams.add(stream(StreamId.main(new CameraId("cam-" + i)), keeper, i));
         }
     }
 
-    private Stream stream(StreamId id, int seed) {
+    private Stream stream(StreamId id, PoolKeeper keeper, int seed) {
         HandClock own = new HandClock();
         Ring ring = new Ring(new ChunkPool(64 << 20, 1), own, new SeededChance(seed), 15_000_000);
         ring.parameters(FakeCamera.parameters(1));
@@ -123,7 +120,8 @@ final class GroupedWritersTest {
     }
 
     @Test
-    void oneForceDoesForAllStreamsOfARound() throws IOException {
+    void withAJournalOneForceDoesForAllStreamsOfARound() throws IOException {
+        prepare(ForceMode.JOURNAL);
         int rounds = 0;
         for (int i = 0; i < 200; i++) {
             send();
@@ -142,7 +140,28 @@ final class GroupedWritersTest {
     }
 
     @Test
+    void withoutOneAllAreWrittenBeforeTheFirstIsForced() throws IOException {
+        prepare(ForceMode.DIRECT);
+        int rounds = 0;
+        for (int i = 0; i < 200; i++) {
+            send();
+            int before = disk.forces();
+            List<Stream> staged = begin();
+            int begun = disk.forces();
+            end(staged);
+            if (!staged.isEmpty() && begun == before) {
+                assertThat(staged).as("round %s", i).hasSize(STREAMS);
+                assertThat(disk.forces() - begun).as("forces of round %s", i).isEqualTo(STREAMS);
+                rounds++;
+            }
+        }
+        assertThat(rounds).isGreaterThan(10);
+        assertEverythingIsThere();
+    }
+
+    @Test
     void whenTheForceFailsEveryStreamWritesTheSameAgain() throws IOException {
+        prepare(ForceMode.JOURNAL);
         int failures = 0;
         for (int i = 0; i < 300; i++) {
             send();

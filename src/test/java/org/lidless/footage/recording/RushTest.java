@@ -63,7 +63,7 @@ final class RushTest {
         var at = new PoolPlace(MAIN, place.resolve("pool"), false, force);
         var keeper = new PoolKeeper(world, settings, at, index);
         keeper.tick(clock.elapsedUs());
-        var loop = new WriterLoop(new Rush("rush"), clock, force == ForceMode.JOURNAL);
+        var loop = new WriterLoop(new Rush("rush"), clock);
         for (int i = 0; i < STREAMS; i++) {
             StreamId id = StreamId.main(new CameraId("cam-" + i));
             HandClock own = new HandClock();

@@ -206,7 +206,8 @@ public final class TabletopRecorder {
     }
 
     private void drain(boolean isClosed) {
-        var cut = new Cut(clock.elapsedUs(), CUT_AGE_US, CutTimes.FIRST_US, false, isClosed, Long.MAX_VALUE);
+        var cut = new Cut(
+                clock.elapsedUs(), CUT_AGE_US, CutTimes.FIRST_US, CutTimes.GROUP_US, false, isClosed, Long.MAX_VALUE);
         Taken taken = ring.take(cut);
         while (taken != null) {
             fragments.add(whole(taken.fragment()));

@@ -38,8 +38,8 @@ public final class StorageBench {
     private static final int SAMPLE_BYTES = 20_000;
     private static final long PERIOD_US = 480_000;
     private static final long WARM_US = 4_000_000;
-    private static final long REST_US = 25_000;
-    private static final long GROUP_REST_US = 100_000;
+    /// At multiples of this a recorder looks which fragments are due.
+    private static final long GROUP_US = 100_000;
     private static final int SOURCE_BYTES = 64 << 20;
 
     private enum Way {
@@ -131,16 +131,11 @@ public final class StorageBench {
             @Override
             public void stage(Fragment fragment) throws IOException {
                 writer.stage(fragment);
-                if (way == Way.DIRECT) {
-                    writer.settle();
-                }
             }
 
             @Override
             public void settle() throws IOException {
-                if (way == Way.JOURNAL) {
-                    writer.settle();
-                }
+                writer.settle();
             }
 
             @Override
@@ -163,13 +158,13 @@ public final class StorageBench {
             for (int i = 0; i < streams; i++) {
                 targets.add(target(way, pool, directory, i));
             }
-            return run(way, targets, warmUs, lengthUs);
+            return run(targets, warmUs, lengthUs);
         } finally {
             delete(directory);
         }
     }
 
-    private Figures run(Way way, List<Target> targets, long warmUs, long lengthUs) throws Exception {
+    private Figures run(List<Target> targets, long warmUs, long lengthUs) throws Exception {
         long beginUs = clock.elapsedUs();
         long fromUs = beginUs + warmUs;
         long endUs = fromUs + lengthUs;
@@ -180,7 +175,7 @@ public final class StorageBench {
             int first = w;
             threads.add(Thread.ofPlatform().start(() -> {
                 try {
-                    write(way, targets, first, beginUs, fromUs, endUs, waits);
+                    write(targets, first, beginUs, fromUs, endUs, waits);
                 } catch (IOException failed) {
                     failures.add(failed);
                 }
@@ -208,13 +203,7 @@ public final class StorageBench {
     }
 
     private void write(
-            Way way,
-            List<Target> targets,
-            int first,
-            long beginUs,
-            long fromUs,
-            long endUs,
-            ConcurrentLinkedQueue<Double> waits)
+            List<Target> targets, int first, long beginUs, long fromUs, long endUs, ConcurrentLinkedQueue<Double> waits)
             throws IOException {
         long[] done = new long[targets.size()];
         long nowUs = clock.elapsedUs();
@@ -224,18 +213,13 @@ public final class StorageBench {
                 if (nowUs >= dueUs(i, done[i], beginUs)) {
                     targets.get(i).stage(fragment(i, done[i]));
                     staged.add(i);
-                    if (way != Way.JOURNAL) {
-                        note(i, done, beginUs, fromUs, waits);
-                    }
                 }
             }
             for (int i : staged) {
                 targets.get(i).settle();
-                if (way == Way.JOURNAL) {
-                    note(i, done, beginUs, fromUs, waits);
-                }
+                note(i, done, beginUs, fromUs, waits);
             }
-            clock.pauseUs(way == Way.JOURNAL ? GROUP_REST_US : REST_US);
+            clock.pauseUs(GROUP_US - clock.elapsedUs() % GROUP_US);
             nowUs = clock.elapsedUs();
         }
     }
