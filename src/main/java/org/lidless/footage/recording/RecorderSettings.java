@@ -29,7 +29,7 @@ public record RecorderSettings(
     public static final long SEGMENT_DEFAULT_US = 300_000_000L;
     static final long RING_AGE_DEFAULT_US = 15_000_000L;
     static final long RING_BUDGET_DEFAULT_BYTES = 1L << 30;
-    static final long CUT_AGE_DEFAULT_US = 500_000L;
+    static final long CUT_AGE_DEFAULT_US = 650_000L;
 
     public RecorderSettings {
         if (segmentUs < 1_000_000 || segmentUs > SegmentLimits.SPAN_MAX_US) {

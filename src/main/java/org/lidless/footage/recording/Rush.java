@@ -31,9 +31,10 @@ final class Rush {
         return thread;
     }
 
-    /// Has the first half of a stream's turn done; its writer's thread leaves the stream alone until [#isStaged].
+    /// Has a stream's turn done, or its first half where one force does for all; its writer's thread leaves the stream
+    /// alone until [#isStaged].
     Future<Boolean> begin(StreamWriter writer, long nowUs) {
-        var turn = new FutureTask<>(() -> writer.begin(nowUs));
+        var turn = new FutureTask<>(() -> writer.beginHelped(nowUs));
         threads.execute(turn);
         return turn;
     }

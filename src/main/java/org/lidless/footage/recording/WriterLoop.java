@@ -13,8 +13,7 @@ import org.lidless.world.Clock;
 final class WriterLoop implements Runnable {
 
     /// From one round to the next, µs, at the same moments for all loops: what they force together costs the file
-    /// system
-    /// little more than one force. It adds to the age of what is written.
+    /// system little more than one force. It adds to the age of what is written.
     static final long ROUND_US = 50_000;
 
     private final List<StreamWriter> writers = new ArrayList<>();
