@@ -6,6 +6,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.lidless.footage.storage.ForceMode;
 
 /// Threads that help the writers of one pool when many streams begin or end a segment at once, as when all cameras come
 /// back after a power cut. Each of those waits for the disk several times, one after the other, and a disk serves
@@ -34,9 +35,19 @@ final class Rush {
     /// Has a stream's turn done, or its first half where one force does for all; its writer's thread leaves the stream
     /// alone until [#isStaged].
     Future<Boolean> begin(StreamWriter writer, long nowUs) {
-        var turn = new FutureTask<>(() -> writer.beginHelped(nowUs));
+        var turn = new FutureTask<>(() -> turn(writer, nowUs));
         threads.execute(turn);
         return turn;
+    }
+
+    /// Those who help force side by side what they have written, but for a journal, where one force does for all.
+    private static boolean turn(StreamWriter writer, long nowUs) {
+        boolean isStaged = writer.begin(nowUs);
+        if (isStaged && writer.keeper().place().force() == ForceMode.DIRECT) {
+            writer.end(nowUs);
+            return false;
+        }
+        return isStaged;
     }
 
     /// Waits for it.

@@ -185,21 +185,7 @@ final class StreamWriter {
         return staged != null;
     }
 
-    /// The same by one of many who help, whose forces meet anyhow: makes it durable, too, unless one force does for
-    /// all.
-    boolean beginHelped(long nowUs) {
-        boolean isStaged = begin(nowUs);
-        Pool pool = keeper.pool();
-        if (!isStaged || (pool != null && pool.isGrouping())) {
-            return isStaged;
-        }
-        end(nowUs);
-        return false;
-    }
-
-    /// Makes durable what [#begin] has left staged. Where a pool has a journal one force does for all streams;
-    /// elsewhere
-    /// forces that meet cost little more than one.
+    /// Makes durable what [#begin] has left staged.
     void end(long nowUs) {
         Pool pool = keeper.pool();
         try {

@@ -326,11 +326,6 @@ public final class Pool implements AutoCloseable {
         return forcing;
     }
 
-    /// Whether one force does for fragments of several streams: then stage them all before the first is settled.
-    public boolean isGrouping() {
-        return forcing.isGrouping();
-    }
-
     /// Bytes that this process may still write.
     public long bytesFree() throws IOException {
         return world.disk().bytesFree(directory);
