@@ -63,6 +63,10 @@ final class Round {
                 : Reconnect.UNKNOWN;
         List<Generator.Camera> totals = cameras.stop();
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
+        long lost = ours ? offered - stored(counter, offered) : 0;
+        if (lost > 0) {
+            tellOfLost(totals, Files.readAllLines(directory.resolve(candidate.name() + ".log")));
+        }
         return new Measurement(
                 candidate.name(),
                 (cpuAfter - cpuBefore) / minutes / options.streams(),
@@ -70,11 +74,19 @@ final class Round {
                 resident / options.streams(),
                 Math.max(peak, resident),
                 offered,
-                ours ? offered - stored(counter, offered) : 0,
+                lost,
                 latest,
                 again,
                 onset.key(),
                 onset.durable());
+    }
+
+    /// What there is to find out by why something was lost, before the files are deleted.
+    private static void tellOfLost(List<Generator.Camera> cameras, List<String> log) {
+        cameras.stream()
+                .filter(each -> each.dropped() > 0)
+                .forEach(each -> System.out.println("  the client did not take all in time: " + each));
+        log.forEach(line -> System.out.println("  log: " + line));
     }
 
     /// Lets the window pass. One that is long tells how it goes, and counts what is stored before it is deleted again.
