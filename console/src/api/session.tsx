@@ -50,11 +50,18 @@ export function SessionProvider({ children }: { children: ReactNode }) {
   }, [session.state, ask]);
 
   const leave = useCallback(async () => {
-    await need(DELETE('/api/session', {}));
+    // The pages stop asking before the server ends the session: what they asked after it would be refused.
+    setSession({ state: 'asking' });
+    try {
+      await need(DELETE('/api/session', {}));
+    } catch (failure) {
+      ask();
+      throw failure;
+    }
     servers.signedOut();
     queries.clear();
     setSession({ state: 'nobody' });
-  }, [queries]);
+  }, [queries, ask]);
 
   const held = useMemo(() => ({ session, entered, leave, ask }), [session, entered, leave, ask]);
   return <Context value={held}>{children}</Context>;
