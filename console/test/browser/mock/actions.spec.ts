@@ -21,6 +21,14 @@ async function at(page: Page, path: string) {
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 
+/** Down an open menu until an item has the focus; the first key may come before the menu has it. */
+async function downTo(page: Page, item: string): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('menuitem', { name: item })).toBeFocused({ timeout: 1 });
+  }).toPass({ intervals: [0] });
+}
+
 /** The lane of the site's answer in the table's words, in its order. */
 function told(camera: string, from: number, to: number): string[] {
   const { spans, locks, home } = lane(camera, from, to);
@@ -295,10 +303,7 @@ test('settings: the site’s document, a backup, a token, light, language, the w
   for (const name of ['Settings', 'Dark', 'Light', 'As the system', 'English', 'Deutsch']) {
     await expect(page.getByRole('menuitem', { name })).toBeVisible();
   }
-  await expect(async () => {
-    await page.keyboard.press('ArrowDown');
-    await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeFocused({ timeout: 1 });
-  }).toPass({ intervals: [0] });
+  await downTo(page, 'Sign out');
   await asks(page, 'DELETE', /session$/, () => page.keyboard.press('Enter'));
   await expect(button(page, 'Sign in')).toBeVisible();
 });
@@ -307,8 +312,7 @@ test('on a phone, too: the pages behind the tabs', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await at(page, '/');
   await press(page, button(page, 'More'));
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.press('ArrowDown');
+  await downTo(page, 'Cameras');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'Cameras' })).toBeVisible();
 });
@@ -322,4 +326,25 @@ test('whoever types on while the search opens loses no letter, and gets the focu
     await page.keyboard.press('Escape');
     await expect(button(page, /^Find/)).toBeFocused();
   }
+});
+
+test('while a server is told that somebody signs out, no page is there that could go on asking', async ({
+  page,
+}) => {
+  await at(page, '/');
+  let tell = () => {};
+  const waits = new Promise<void>((done) => {
+    tell = done;
+  });
+  await page.route('**/api/session', async (route) => {
+    await (route.request().method() === 'DELETE' ? waits : undefined);
+    await route.continue();
+  });
+  await press(page, button(page, /anna: settings/));
+  const leaves = page.waitForRequest((request) => request.method() === 'DELETE');
+  await page.getByRole('menuitem', { name: 'Sign out' }).press('Enter');
+  await leaves;
+  await expect(page.getByRole('link', { name: 'Cameras' })).toHaveCount(0);
+  tell();
+  await expect(button(page, 'Sign in')).toBeVisible();
 });
