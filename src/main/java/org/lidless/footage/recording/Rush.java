@@ -44,7 +44,7 @@ final class Rush {
     private static boolean turn(StreamWriter writer, long nowUs) {
         boolean isStaged = writer.begin(nowUs);
         if (isStaged && writer.keeper().place().force() == ForceMode.DIRECT) {
-            writer.end(nowUs);
+            WriterLoop.end(writer, nowUs);
             return false;
         }
         return isStaged;

@@ -151,11 +151,13 @@ final class StreamWriter {
         }
     }
 
-    /// Writes what is due.
-    void tick(long nowUs) {
-        if (begin(nowUs)) {
+    /// Writes a fragment if one is due; says whether.
+    boolean tick(long nowUs) {
+        boolean isStaged = begin(nowUs);
+        if (isStaged) {
             end(nowUs);
         }
+        return isStaged;
     }
 
     /// The first half of [#tick]: writes what is due, at most one fragment.

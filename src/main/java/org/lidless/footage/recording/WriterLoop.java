@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
+import org.lidless.footage.storage.ForceMode;
 import org.lidless.world.Clock;
 
 /// A writer thread: goes round its streams of one pool, again and again. When it hangs in a write, only
@@ -15,6 +16,9 @@ final class WriterLoop implements Runnable {
     /// From one round to the next, µs, at the same moments for all loops: what they force together costs the file
     /// system little more than one force. It adds to the age of what is written.
     static final long ROUND_US = 50_000;
+
+    /// Fragments in a row for one stream before others have their turn.
+    static final int FRAGMENTS_MAX = 8;
 
     private final List<StreamWriter> writers = new ArrayList<>();
     private final ConcurrentLinkedQueue<Runnable> messages = new ConcurrentLinkedQueue<>();
@@ -109,7 +113,17 @@ final class WriterLoop implements Runnable {
 
     private void end(StreamWriter writer) {
         atUs = clock.elapsedUs();
-        writer.end(atUs);
+        end(writer, atUs);
+    }
+
+    /// A stream that is behind does not wait for another round with each fragment, unless one force does for all.
+    static void end(StreamWriter writer, long nowUs) {
+        writer.end(nowUs);
+        int max = writer.keeper().place().force() == ForceMode.DIRECT ? FRAGMENTS_MAX : 1;
+        boolean isBehind = true;
+        for (int count = 1; count < max && isBehind; count++) {
+            isBehind = writer.tick(nowUs);
+        }
     }
 
     /// Streams that have come and gone.
