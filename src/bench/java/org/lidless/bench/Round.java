@@ -65,7 +65,8 @@ final class Round {
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
         long lost = ours ? offered - stored(counter, offered) : 0;
         if (lost > 0) {
-            tellOfLost(totals, Files.readAllLines(directory.resolve(candidate.name() + ".log")));
+            new Loss(directory, counter)
+                    .tell(totals, directory.resolve(candidate.name() + ".log"), workshop.empty("lost"));
         }
         return new Measurement(
                 candidate.name(),
@@ -79,14 +80,6 @@ final class Round {
                 again,
                 onset.key(),
                 onset.durable());
-    }
-
-    /// What there is to find out by why something was lost, before the files are deleted.
-    private static void tellOfLost(List<Generator.Camera> cameras, List<String> log) {
-        cameras.stream()
-                .filter(each -> each.dropped() > 0)
-                .forEach(each -> System.out.println("  the client did not take all in time: " + each));
-        log.forEach(line -> System.out.println("  log: " + line));
     }
 
     /// Lets the window pass. One that is long tells how it goes, and counts what is stored before it is deleted again.

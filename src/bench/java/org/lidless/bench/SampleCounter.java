@@ -43,6 +43,14 @@ final class SampleCounter {
         return sum();
     }
 
+    /// Samples in those files that have a folder of this name above them, as last counted.
+    long of(String folder) {
+        return files.entrySet().stream()
+                .filter(each -> directory.relativize(each.getKey()).toString().contains("/" + folder + "/"))
+                .mapToLong(each -> each.getValue().samples())
+                .sum();
+    }
+
     private long sum() {
         return files.values().stream().mapToLong(Counted::samples).sum();
     }

@@ -57,7 +57,12 @@ final class Workshop {
 
     /// An empty directory for a run's output.
     Path empty() throws IOException {
-        Path run = place.resolve("run");
+        return empty("run");
+    }
+
+    /// An empty directory of that name.
+    Path empty(String name) throws IOException {
+        Path run = place.resolve(name);
         if (Files.exists(run)) {
             try (Stream<Path> all = Files.walk(run)) {
                 for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
