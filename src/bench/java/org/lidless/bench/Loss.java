@@ -14,10 +14,9 @@ final class Loss {
     private final SampleCounter counter;
 
     /// @param directory of the measurement, which holds `data` and `pool`
-    /// @param counter   of that directory, which has counted
-    Loss(Path directory, SampleCounter counter) {
+    Loss(Path directory) {
         this.directory = directory;
-        this.counter = counter;
+        this.counter = new SampleCounter(directory);
     }
 
     /// Prints who lost what and the recorder's log, and puts data and files of those cameras into a folder.
@@ -28,6 +27,7 @@ final class Loss {
             Files.writeString(kept.resolve("status.json"), status.json());
         }
         copy(directory.resolve("data"), kept.resolve("data"));
+        System.out.println("  counted anew: " + counter.count() + " samples are in the files");
         for (Generator.Camera camera : cameras) {
             long stored = counter.of(camera.path());
             if (stored != camera.offered() || camera.dropped() > 0) {
