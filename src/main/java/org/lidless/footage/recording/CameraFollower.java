@@ -34,6 +34,8 @@ final class CameraFollower {
     static final long STEADY_US = 5_000_000;
     static final long BUSY_SHORTEST_US = 1_000_000;
     static final long BUSY_LONGEST_US = 5_000_000;
+    /// So many calls in a row may have failed while it is still likely that the next one is answered.
+    static final int HOPEFUL_CALLS = 3;
     /// The same trouble is written to the log again after this long, with its count.
     static final long REPEAT_LOG_US = 600_000_000;
 
@@ -135,6 +137,11 @@ final class CameraFollower {
     /// Whether it is being called, and no sample has been seen yet.
     boolean isCalling() {
         return phase == Phase.CALLING;
+    }
+
+    /// Whether the camera may well be there when it is called next: it was a short while ago, or nobody knows.
+    boolean isHopeful() {
+        return escalation.calls() <= HOPEFUL_CALLS;
     }
 
     /// The camera is being called.

@@ -27,15 +27,14 @@ import org.slf4j.LoggerFactory;
 /// answers come back as messages, at most one for each follower, as do cameras that come and go.
 ///
 /// After a pass over all ready sockets it rests a few milliseconds, so that packets of a paced camera
-/// gather in the kernel and one read takes many of them. While cameras that were called answer, it rests less: each
+/// gather in the kernel and one read takes many of them. While cameras are called and answer, it rests less: each
 /// answer is waited for before the next request goes out.
 final class IngestLoop implements Runnable {
 
     static final int RECEIVE_BYTES = 512 << 10;
     static final long CONNECT_MAX_US = 5_000_000;
-    /// How long the loop rests only [#HURRY_REST_US] after a camera that was called has said something and no picture
-    /// of
-    /// it has come: at most so long after each of its answers, µs.
+    /// How long the loop rests only [#HURRY_REST_US] after a camera was called that may well be there, and after each
+    /// of its answers until its first picture, µs.
     static final long HURRY_US = 60_000;
 
     /// Rest between two passes meanwhile, µs: a session is four answers long.
@@ -160,9 +159,10 @@ final class IngestLoop implements Runnable {
             serve(ready, nowUs);
         }
         selector.selectedKeys().clear();
-        if (nowUs >= timersAtUs || isStopping) {
-            timersAtUs = nowUs + TIMER_US;
-            timers(nowUs);
+        long servedUs = world.clock().elapsedUs();
+        if (servedUs >= timersAtUs || isStopping) {
+            timersAtUs = servedUs + TIMER_US;
+            timers(servedUs);
         }
         return !isStopping || !finished(nowUs);
     }
@@ -221,6 +221,9 @@ final class IngestLoop implements Runnable {
         for (CameraFollower follower : followers) {
             follower.onTimer(nowUs);
             if (!isStopping && follower.isDue(nowUs)) {
+                if (follower.isHopeful()) {
+                    hurriedUntilUs = nowUs + HURRY_US;
+                }
                 follower.calling(nowUs);
                 call(follower);
             }
@@ -336,6 +339,7 @@ final class IngestLoop implements Runnable {
         } else {
             RtspEnd why = broken != null ? broken : told.orElseGet(() -> CameraProblems.closed(follower.source()));
             follower.ended(why, world.clock().elapsedUs());
+            timersAtUs = Math.min(timersAtUs, follower.dueUs());
         }
     }
 

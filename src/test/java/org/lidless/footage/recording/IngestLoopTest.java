@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ import org.lidless.simulator.Personality;
 import org.lidless.simulator.Simulator;
 import org.lidless.simulator.SimulatorSettings;
 import org.lidless.simulator.personality.Personalities;
+import org.lidless.world.Clock;
 import org.lidless.world.World;
 
 /// The loop and its sockets, over real ones: TLS, datagrams, and a multicast group.
@@ -79,12 +81,16 @@ class IngestLoopTest {
     }
 
     private CameraFollower follow(String url, Transport transport, Optional<Sha256> certificate) {
+        CameraFollower follower = follower(url, transport, certificate);
+        loop.begin(follower);
+        return follower;
+    }
+
+    private CameraFollower follower(String url, Transport transport, Optional<Sha256> certificate) {
         var source = new CameraSource(
                 StreamId.main(new CameraId("cam-1")), URI.create(url), Optional.empty(), transport, certificate);
         var ring = new Ring(new ChunkPool(16 << 20, 1), world.clock(), new SeededChance(1), 15_000_000);
-        var follower = new CameraFollower(source, ring, world.clock(), new SeededChance(2));
-        loop.begin(follower);
-        return follower;
+        return new CameraFollower(source, ring, world.clock(), new SeededChance(2));
     }
 
     private void awaitPictures(CameraFollower follower) {
@@ -124,6 +130,59 @@ class IngestLoopTest {
             CameraFollower another = follow(door.url(), Transport.TCP, Optional.of(Sha256.NONE));
             await().atMost(SOON).until(() -> another.view().problem().isPresent());
             assertThat(another.view().problem().orElseThrow().what()).contains("not the one from the settings");
+        }
+    }
+
+    @Test
+    void theLoopHurriesFromTheCallOn() throws Exception {
+        String camera = "rtsp://127.0.0.1:" + simulator.port() + "/cam-1";
+        var rests = new Rests();
+        var hurried = new IngestLoop(
+                new World(rests, world.chance(), world.disk(), world.network()), new SeededChance(3), 5_000);
+        Thread thread = Thread.ofPlatform().start(hurried);
+        try {
+            CameraFollower first = follower(camera, Transport.TCP, Optional.empty());
+            hurried.begin(first);
+            awaitPictures(first);
+            CameraFollower second = follower(camera, Transport.TCP, Optional.empty());
+            rests.of(second);
+            hurried.begin(second);
+            awaitPictures(second);
+        } finally {
+            hurried.stop();
+            thread.join();
+        }
+        assertThat(rests.first).isEqualTo(IngestLoop.HURRY_REST_US);
+    }
+
+    /// The real clock, which tells how long the loop rests first after a camera was called.
+    private static final class Rests implements Clock {
+
+        private final Clock real = World.real().clock();
+        private volatile @Nullable CameraFollower called;
+        private volatile long first;
+
+        void of(CameraFollower follower) {
+            called = follower;
+        }
+
+        @Override
+        public long wallUs() {
+            return real.wallUs();
+        }
+
+        @Override
+        public long elapsedUs() {
+            return real.elapsedUs();
+        }
+
+        @Override
+        public void pauseUs(long us) {
+            CameraFollower now = called;
+            if (now != null && now.isCalling() && first == 0) {
+                first = us;
+            }
+            real.pauseUs(us);
         }
     }
 
