@@ -112,6 +112,26 @@ final class RushTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(ForceMode.class)
+    void aStreamThatBeginsARunWithEachPictureCatchesUp(ForceMode force) throws IOException {
+        WriterLoop loop = loop(force);
+        Stream behind = streams.getFirst();
+        int runs = 4 * WriterLoop.FRAGMENTS_MAX;
+        for (int i = 0; i < runs; i++) {
+            behind.ring().sessionEnded();
+            behind.camera().send(true, 900);
+            clock.pass(FakeCamera.FRAME_US);
+        }
+        clock.pass(FakeCamera.FRAME_US * runs);
+        int rounds = 0;
+        while (behind.ring().places().durable() < runs && rounds < 2 * runs) {
+            loop.round();
+            rounds++;
+        }
+        assertThat(rounds).isEqualTo(force == ForceMode.DIRECT ? runs / WriterLoop.FRAGMENTS_MAX : runs);
+    }
+
     private static void hangUp(Stream stream) {
         stream.ring().sessionEnded();
         stream.ring().silent(new Outage(GapCause.NETWORK, stream.clock().wallUs()));
