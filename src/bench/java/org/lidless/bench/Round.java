@@ -65,8 +65,7 @@ final class Round {
         long offered = totals.stream().mapToLong(Generator.Camera::offered).sum();
         long lost = ours ? offered - stored(counter, offered) : 0;
         if (lost > 0) {
-            new Loss(directory)
-                    .tell(totals, directory.resolve(candidate.name() + ".log"), workshop.empty("lost"));
+            new Loss(directory).tell(totals, directory.resolve(candidate.name() + ".log"), workshop.empty("lost"));
         }
         return new Measurement(
                 candidate.name(),

@@ -34,11 +34,13 @@ public final class YearOfFootage {
 
     private final Handle handle;
     private final IndexNames names;
+    private final boolean isPostgres;
     private final long minutes;
 
-    private YearOfFootage(Handle handle, IndexNames names, int days) {
+    private YearOfFootage(Handle handle, IndexNames names, boolean isPostgres, int days) {
         this.handle = handle;
         this.names = names;
+        this.isPostgres = isPostgres;
         this.minutes = days * 1_440L;
     }
 
@@ -56,7 +58,8 @@ public final class YearOfFootage {
                 // What is written into tables that are new in a transaction needs no log (wal_level=minimal).
                 handle.execute("TRUNCATE segment, held, gap");
             }
-            new YearOfFootage(handle, index.names(), days).fill(cameras, progress);
+            boolean isPostgres = index instanceof PostgresIndex;
+            new YearOfFootage(handle, index.names(), isPostgres, days).fill(cameras, progress);
             if (index instanceof PostgresIndex) {
                 handle.execute("ANALYZE");
             }
@@ -74,7 +77,7 @@ public final class YearOfFootage {
                 handle.execute("PRAGMA " + setting);
             }
             IndexNames names = new IndexNames(new IndexStatements(handle, UnaryOperator.identity()));
-            handle.useTransaction(all -> new YearOfFootage(all, names, days).fill(cameras, progress));
+            handle.useTransaction(all -> new YearOfFootage(all, names, false, days).fill(cameras, progress));
         });
     }
 
@@ -91,14 +94,16 @@ public final class YearOfFootage {
         handle.execute("DROP TABLE minute");
     }
 
-    /// What is the same of all cameras.
+    /// What is the same of all cameras. Hashes differ from minute to minute, as real ones do: a disk that compresses
+    /// gains nothing by them.
     private void minutes() {
         handle.execute("CREATE TEMPORARY TABLE minute (i INTEGER PRIMARY KEY, start_us BIGINT, runs BIGINT,"
-                + " number INTEGER, first_number BIGINT, bytes BIGINT)");
+                + " number INTEGER, first_number BIGINT, bytes BIGINT, hash " + (isPostgres ? "BYTEA" : "BLOB") + ")");
+        String hash = isPostgres ? "decode(md5(CAST(i AS TEXT)) || md5(CAST(-i AS TEXT)), 'hex')" : "randomblob(32)";
         handle.createUpdate("WITH RECURSIVE n(i) AS (SELECT CAST(0 AS BIGINT)"
                         + " UNION ALL SELECT i + 1 FROM n WHERE i < :last) INSERT INTO minute"
                         + " SELECT i, :start + i * 60000000, i / :length, i % :length, i % :length * :samples,"
-                        + " 30000000 + i % 977 FROM n")
+                        + " 30000000 + i % 977, " + hash + " FROM n")
                 .bind("last", minutes - 1)
                 .bind("start", START_US)
                 .bind("length", RUN_MINUTES)
@@ -111,14 +116,13 @@ public final class YearOfFootage {
             handle.createUpdate("INSERT INTO segment (stream, start_us, run, number, epoch, pool, node, state,"
                             + " begins_us, ends_us, first_number, samples, bytes, quality, sha256, recovered)"
                             + " SELECT :stream, m.start_us, :run + m.runs, m.number, 1, :pool, :node, 1, 0, 60000000,"
-                            + " m.first_number, :samples, m.bytes, 0, :hash, 0 FROM minute m"
+                            + " m.first_number, :samples, m.bytes, 0, m.hash, 0 FROM minute m"
                             + " WHERE m.i >= :from AND m.i < :to ORDER BY m.i")
                     .bind("stream", stream)
                     .bind("run", run(camera))
                     .bind("pool", names.pool(POOL))
                     .bind("node", names.node(NODE))
                     .bind("samples", SAMPLES)
-                    .bind("hash", new byte[32])
                     .bind("from", from)
                     .bind("to", from + BATCH_MINUTES)
                     .execute();
