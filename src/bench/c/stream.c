@@ -129,6 +129,23 @@ static void begin_frame(struct stream *stream, bool paced, int64_t now) {
     stream->due_ns = now;
 }
 
+// Bytes of the next piece of the frame being sent. It ends where a packet does: between two pieces an answer may go out,
+// which must not come to lie inside of a packet.
+static size_t next_piece(const struct stream *stream) {
+    if (stream->frame_sent == stream->frame_length) {
+        return 0; // the frame that is due was dropped
+    }
+    const struct frame *frame = &stream->clip->frames[(stream->position - 1) % stream->clip->frame_count];
+    size_t report = stream->frame_length - frame->length;
+    for (uint32_t i = 0; i < frame->packets; i++) {
+        size_t begins = report + frame->offsets[i];
+        if (begins >= stream->frame_sent + stream->piece) {
+            return begins - stream->frame_sent;
+        }
+    }
+    return stream->frame_length - stream->frame_sent;
+}
+
 void stream_advance(struct stream *stream, struct sending *sending, int64_t now) {
     while (stream->playing && stream->due_ns <= now) {
         if (now - stream->due_ns > sending->latest_ns) {
@@ -143,8 +160,7 @@ void stream_advance(struct stream *stream, struct sending *sending, int64_t now)
             stream->frame_ns += FRAME_NS;
             begin_frame(stream, sending->paced, due);
         }
-        size_t left = stream->frame_length - stream->frame_sent;
-        size_t piece = left < stream->piece ? left : stream->piece;
+        size_t piece = next_piece(stream);
         stream_push(stream, sending, stream->frame + stream->frame_sent, piece);
         stream->frame_sent += piece;
         stream->due_ns = stream->frame_sent == stream->frame_length ? stream->frame_ns : stream->due_ns + SPREAD_NS / PIECES_MAX;
