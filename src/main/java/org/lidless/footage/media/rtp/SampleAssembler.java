@@ -8,8 +8,8 @@ import org.lidless.footage.media.codec.ParameterSets;
 /// Groups NAL units into samples (access units) and hands them to the sink piece by piece. Knows nothing of a codec
 /// but the kinds of its NAL units.
 ///
-/// A loss in an unfinished picture damages that picture, and the next only if it has no first slice; a loss between
-/// two pictures damages the next.
+/// A loss in an unfinished picture damages that picture, and the next only if it has no first slice or if nothing
+/// is left of the one before; a loss between two pictures damages the next.
 ///
 /// A sample ends in one of two ways. By *marker*: at the packet with RTP's marker bit, once a slice was seen in it;
 /// this costs no waiting. By *beginning*: when the next packet begins another picture; always right, but one frame
@@ -54,6 +54,7 @@ final class SampleAssembler {
     private boolean markedBefore;
     private boolean lossAhead;
     private boolean lossInside;
+    private boolean lostWhole;
 
     private boolean open;
     private boolean picture;
@@ -168,7 +169,8 @@ final class SampleAssembler {
         open = true;
         time = packetTime;
         boolean beheaded = kind == NalKind.LATER_SLICE && (lossAhead || !anyEnded);
-        damaged = goesOn || beheaded || (lossAhead && !lossInside);
+        damaged = goesOn || beheaded || (lossAhead && !lossInside) || lostWhole;
+        lostWhole = false;
         allIntra = true;
     }
 
@@ -280,6 +282,7 @@ final class SampleAssembler {
                 sink.dropSample();
             }
             droppedSamples++;
+            lostWhole |= damaged || tooLarge;
         } else {
             boolean key = instant || (recovery && allIntra);
             sink.endSample(time, key, damaged, arrivalUs);

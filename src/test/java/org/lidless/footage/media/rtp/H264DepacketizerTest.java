@@ -117,6 +117,21 @@ class H264DepacketizerTest {
         feedPictures(3, 1);
         assertThat(sink.samples()).extracting(Taken::rtpTime).containsExactly(0, 3600, 3 * 3600);
         assertThat(sample(2).key()).as("the torn key lends nothing to the next").isFalse();
+        assertThat(sample(2).damaged()).as("what it is decoded from is missing").isTrue();
+    }
+
+    @Test
+    void aLossFromWithinOnePictureIntoAnotherDamagesTheOneBehindThem() {
+        feed(packetizer.picture(0, SPS, PPS, IDR));
+        feedPictures(1, 1);
+        feed(packetizer.picture(2 * 3600, nal(4000, 0x41, 0x4A)).subList(0, 2));
+        packetizer.lose(20);
+        List<byte[]> last = packetizer.picture(5 * 3600, nal(4000, 0x41, 0x4A));
+        feed(last.subList(2, last.size()));
+        feedPictures(6, 2);
+        assertThat(sink.samples()).extracting(Taken::rtpTime).containsExactly(0, 3600, 6 * 3600, 7 * 3600);
+        assertThat(sample(2).damaged()).isTrue();
+        assertThat(sample(3).damaged()).isFalse();
     }
 
     @Test
