@@ -15,8 +15,9 @@ final class SiteTime {
 
     /// How far arrival and media time may part before they cannot belong to one clock, µs.
     static final long JUMP_US = 1_000_000;
-    /// How long samples may stay late by more than that (a backlog being delivered) before it is a jump, µs.
-    static final long LATE_MAX_US = 3_000_000;
+    /// How long samples may stay late by more than that (a backlog being delivered) before it is a jump, µs. It takes
+    /// less to see that a camera counts slower than it says ([SiteRate#SECONDS_PLAIN]): its samples are late, too.
+    static final long LATE_MAX_US = 6_000_000;
     /// Length of each of the two windows in which the smallest delay is looked for, µs.
     static final long WINDOW_US = 10_000_000;
     /// Media time at a run's start in which what is not written yet may still be moved, µs.

@@ -164,7 +164,7 @@ class RunClockTest {
     void aClockThatStoodStillIsAnotherRunInTheEnd() {
         var clock = steady(100);
         Next verdict = Next.SAME;
-        for (int i = 100; i < 200 && verdict == Next.SAME; i++) {
+        for (int i = 100; i < 300 && verdict == Next.SAME; i++) {
             long arrivalUs = i * FRAME_US + 2_000_000;
             verdict = clock.next(i * FRAME, false, START_US + arrivalUs);
             if (verdict == Next.SAME) {
