@@ -120,7 +120,7 @@ final class SoakRound implements AutoCloseable {
                 look();
             }
             if (random.nextInt(TICKS_A_STEP) == 0) {
-                clock.stepWall(random.nextLong(-STEPS_US[steps % STEPS_US.length], STEPS_US[steps % STEPS_US.length]));
+                clock.stepWall(stepUs(STEPS_US[steps % STEPS_US.length]));
                 steps++;
             }
             if (clock.elapsedUs() >= tellUs) {
@@ -133,6 +133,13 @@ final class SoakRound implements AutoCloseable {
         lines.forEach(each -> each.check().finish(clock.wallUs() - clock.elapsedUs()));
         told.accept(reached(startUs));
         return faults();
+    }
+
+    /// A clock that is set a little is followed like drift, and what was recorded before stays where it is: not meant.
+    /// Nor can a server's clock be set to a time before 1970.
+    private long stepUs(long mostUs) {
+        long byUs = random.nextLong(-mostUs, mostUs);
+        return Math.abs(byUs) > RunSequence.STEP_US && clock.wallUs() + byUs > 0 ? byUs : stepUs(mostUs);
     }
 
     private void look() throws IOException {
