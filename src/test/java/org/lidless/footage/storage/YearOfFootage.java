@@ -2,6 +2,8 @@ package org.lidless.footage.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -32,6 +34,8 @@ public final class YearOfFootage {
     /// Rows of one statement: a server that is asked gives up after 20 s.
     private static final long BATCH_MINUTES = 100_000;
 
+    private static final int ANALYZE_MS_MAX = 600_000;
+
     private final Handle handle;
     private final IndexNames names;
     private final boolean isPostgres;
@@ -61,9 +65,22 @@ public final class YearOfFootage {
             boolean isPostgres = index instanceof PostgresIndex;
             new YearOfFootage(handle, index.names(), isPostgres, days).fill(cameras, progress);
             if (index instanceof PostgresIndex) {
-                handle.execute("ANALYZE");
+                analyze(handle);
             }
         });
+    }
+
+    /// Of half a billion rows that takes longer than an answer may.
+    private static void analyze(Handle handle) {
+        Connection connection = handle.getConnection();
+        try {
+            int usualMs = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, ANALYZE_MS_MAX);
+            handle.execute("ANALYZE");
+            connection.setNetworkTimeout(Runnable::run, usualMs);
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a time limit could not be set", failed);
+        }
     }
 
     /// Makes a full index in SQLite, in an empty directory, and without its log: nobody else has it yet, and it is made
