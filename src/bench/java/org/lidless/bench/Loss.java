@@ -19,14 +19,11 @@ final class Loss {
         this.counter = new SampleCounter(directory);
     }
 
-    /// Prints who lost what and the recorder's log, and puts data and files of those cameras into a folder.
+    /// Prints who lost what and the recorder's log, and puts data and files of those cameras into a folder; last what
+    /// the recorder says, which may not be there any more.
     ///
     /// @param kept an empty folder
     void tell(List<Generator.Camera> cameras, Path log, Path kept) throws IOException, InterruptedException {
-        try (var status = new Status(directory.resolve("data"))) {
-            Files.writeString(kept.resolve("status.json"), status.json());
-        }
-        copy(directory.resolve("data"), kept.resolve("data"));
         System.out.println("  counted anew: " + counter.count() + " samples are in the files");
         for (Generator.Camera camera : cameras) {
             long stored = counter.of(camera.path());
@@ -39,6 +36,10 @@ final class Loss {
         }
         Files.readAllLines(log).forEach(line -> System.out.println("  log: " + line));
         System.out.println("  kept in " + kept);
+        copy(directory.resolve("data"), kept.resolve("data"));
+        try (var status = new Status(directory.resolve("data"))) {
+            Files.writeString(kept.resolve("status.json"), status.json());
+        }
     }
 
     private List<Path> foldersOf(String camera) throws IOException {

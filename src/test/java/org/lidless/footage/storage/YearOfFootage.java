@@ -57,14 +57,14 @@ public final class YearOfFootage {
     /// @param progress told after each camera
     public static void fill(TableIndex index, int cameras, int days, Runnable progress) {
         index.attach(POOL, IDENTITY);
+        boolean isPostgres = index instanceof PostgresIndex;
         index.write(handle -> {
-            if (index instanceof PostgresIndex) {
+            if (isPostgres) {
                 // What is written into tables that are new in a transaction needs no log (wal_level=minimal).
                 handle.execute("TRUNCATE segment, held, gap");
             }
-            boolean isPostgres = index instanceof PostgresIndex;
             new YearOfFootage(handle, index.names(), isPostgres, days).fill(cameras, progress);
-            if (index instanceof PostgresIndex) {
+            if (isPostgres) {
                 analyze(handle);
             }
         });
