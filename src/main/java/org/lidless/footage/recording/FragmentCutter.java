@@ -31,38 +31,28 @@ final class FragmentCutter {
         return keepsBack ? newest : end;
     }
 
-    /// The samples of a stretch, with their bytes and with what goes with each.
+    /// The samples of a stretch of one section, with their bytes and with what goes with each.
     static Fragment fragment(
             SampleTable table,
-            Section section,
+            SectionRow sections,
             long from,
             long end,
             List<ByteBuffer> payload,
             CompanionTrail companions) {
         var samples = new ArrayList<Sample>((int) (end - from));
-        long durationTicks = RunClock.FRAME_TICKS_DEFAULT;
+        long runFirst = sections.at(from).runFirst();
         for (long at = from; at < end; at++) {
-            if (at + 1 < end || goesOnAfter(table, at)) {
-                durationTicks = table.decodeTicks(at + 1) - table.decodeTicks(at);
-            }
             samples.add(new Sample(
-                    at - section.runFirst(),
+                    at - runFirst,
                     table.decodeTicks(at),
                     table.presentationTicks(at),
                     table.timeUs(at),
-                    Math.clamp(durationTicks, 1, Integer.MAX_VALUE),
+                    SampleDuration.ticks(table, sections, at),
                     table.isKey(at),
                     table.size(at),
                     companions.beside(at)));
         }
         return new Fragment(samples, payload);
-    }
-
-    /// Whether the sample behind this one tells its duration: it is there, and on the same clock.
-    private static boolean goesOnAfter(SampleTable table, long at) {
-        return at + 1 < table.end()
-                && table.decodeTicks(at + 1) > table.decodeTicks(at)
-                && RunClock.toUs(table.decodeTicks(at + 1) - table.decodeTicks(at)) < RunClock.HOLE_US;
     }
 
     private static long bounded(SampleTable table, long from, long end) {

@@ -219,7 +219,7 @@ final class Ring implements SampleSink {
             Section section = sections.at(cursor);
             ByteTrail.Held held = trail.hold(table.place(cursor), table.place(end - 1) + table.size(end - 1));
             places.took(end);
-            Fragment taken = FragmentCutter.fragment(table, section, cursor, end, held.slices(), companions);
+            Fragment taken = FragmentCutter.fragment(table, sections, cursor, end, held.slices(), companions);
             return new Taken(section, taken, companions.tracks(), cursor, end, held);
         }
     }

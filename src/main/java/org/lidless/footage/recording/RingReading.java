@@ -94,21 +94,10 @@ final class RingReading {
         return new Taken(
                 at,
                 table.mark(at, section),
-                durationTicks(at, section),
+                SampleDuration.ticks(table, sections, at),
                 section,
                 companions.beside(at),
                 trail.hold(table.place(at), table.place(at) + table.size(at)));
-    }
-
-    /// To the next one, where that is there; else as long as the one before.
-    private int durationTicks(long at, Section section) {
-        long ticks = RunClock.FRAME_TICKS_DEFAULT;
-        if (at + 1 < table.end() && sections.at(at + 1).run().equals(section.run())) {
-            ticks = table.decodeTicks(at + 1) - table.decodeTicks(at);
-        } else if (at > table.first() && sections.at(at - 1).run().equals(section.run())) {
-            ticks = table.decodeTicks(at) - table.decodeTicks(at - 1);
-        }
-        return Math.clamp(ticks, 1, (int) SampleMark.ticksOf(RunClock.HOLE_US));
     }
 
     private static RingSample copied(Taken taken) {

@@ -72,7 +72,7 @@ final class RunClock {
     Next next(int rtpTime, boolean key, long arrivedUs) {
         long ticks = unwrapped(rtpTime);
         if (ticks < newestTicks - toTicks(SiteTime.JUMP_US)
-                || (key && ticks < newestTicks)
+                || (key && isBehindOthers(ticks))
                 || !order.admits(ticks, usualTicks / 4)
                 || isRepeated(ticks, arrivedUs)
                 || isLeap(ticks, arrivedUs)
@@ -84,6 +84,11 @@ final class RunClock {
             return Next.HOLE;
         }
         return Math.abs(likelyPace() / pace - 1) > PACE_OFF_MIN ? Next.RATE : Next.SAME;
+    }
+
+    /// Shown before others, or, where samples are reordered, at the same time as one.
+    private boolean isBehindOthers(long ticks) {
+        return ticks < newestTicks || (ticks == newestTicks && order.depth() > 0);
     }
 
     /// The clock was set back by just one sample.
@@ -114,9 +119,10 @@ final class RunClock {
             usualTicks += (decodeTicks - before - usualTicks) / 8;
             slowTicks += (decodeTicks - before - slowTicks) / 8;
         }
-        placedTicks = ticks;
+        // Two that are stamped alike are shown one after the other.
+        placedTicks = order.depth() == 0 ? order.presentation() : ticks;
         lastArrivedUs = arrivedUs;
-        timeUs = site.place(mediaUs(ticks), arrivedUs, usualUs);
+        timeUs = site.place(mediaUs(placedTicks), arrivedUs, usualUs);
     }
 
     /// Moves the whole run, of which nothing has been written yet, to where it is seen to belong.

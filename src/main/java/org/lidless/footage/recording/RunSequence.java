@@ -173,7 +173,8 @@ final class RunSequence {
             return Optional.empty();
         }
         var stamps = new Section.Stamps(clock.quality(), steppedUs);
-        var section = new Section(run, runFirst, sample, known, another ? missing : Optional.empty(), stamps);
+        Optional<GapCause> before = another ? missing : Optional.empty();
+        var section = new Section(run, runFirst, sample, known, usualTicks, before, stamps);
         parametersChanged = false;
         missing = Optional.empty();
         return Optional.of(section);

@@ -13,10 +13,22 @@ import org.lidless.footage.media.VideoParameters;
 /// @param runFirst   place in the ring's count of samples of the run's number 0
 /// @param first      place of this section's first sample
 /// @param parameters what a decoder must know
+/// @param usualTicks usual distance of its stream's samples when it began, 1/90000 s
 /// @param before     why samples are missing before this section, when the ring knows of a reason
 /// @param stamps     which clock its times are by
 record Section(
-        RunId run, long runFirst, long first, VideoParameters parameters, Optional<GapCause> before, Stamps stamps) {
+        RunId run,
+        long runFirst,
+        long first,
+        VideoParameters parameters,
+        long usualTicks,
+        Optional<GapCause> before,
+        Stamps stamps) {
+
+    /// The same samples as a part of a run that begins elsewhere.
+    Section of(RunId other, long otherFirst, long from, Optional<GapCause> why) {
+        return new Section(other, otherFirst, from, parameters, usualTicks, why, stamps);
+    }
 
     /// What a section's times are by.
     ///

@@ -63,7 +63,7 @@ final class SectionRow {
     void tear(long sample, RunId run, GapCause cause) {
         Section torn = at(sample);
         tornRun = torn.run();
-        tornInto = new Section(run, sample, sample, torn.parameters(), Optional.of(cause), torn.stamps());
+        tornInto = torn.of(run, sample, sample, Optional.of(cause));
         List<Section> behind = new ArrayList<>();
         for (Section section : row) {
             if (section.first() > sample) {
@@ -94,7 +94,6 @@ final class SectionRow {
         if (into == null || !section.run().equals(tornRun)) {
             return section;
         }
-        return new Section(
-                into.run(), into.runFirst(), section.first(), section.parameters(), section.before(), section.stamps());
+        return section.of(into.run(), into.runFirst(), section.first(), section.before());
     }
 }

@@ -148,10 +148,10 @@ final class StreamGaps {
             return SEAM_US;
         }
         // A run's first sample may be decoded just before its second one, whatever lies between their showing.
-        long usualUs = RunClock.toUs(taken.fragment().samples().stream()
+        long usualTicks = taken.fragment().samples().stream()
                 .mapToLong(Sample::durationTicks)
-                .max()
-                .orElse(0));
+                .reduce(taken.section().usualTicks(), Math::max);
+        long usualUs = RunClock.toUs(usualTicks);
         return cause.isPresent() ? 0 : Math.max(JITTER_US, RunClock.HOLE_FRAMES * usualUs);
     }
 

@@ -41,6 +41,31 @@ class RingTest {
         assertThat(taken.fragment().samples()).extracting(Sample::durationTicks).containsExactly(3_600, 3_600);
     }
 
+    /// Five pictures a second: the last of a run, written alone, lasts as long as those before it, and so does the
+    /// first
+    /// of the next run, as long as it is the only one. Else a gap would seem to follow each.
+    @Test
+    void aSampleWithoutANextOneLastsAsLongAsItsStreamsSamplesUsuallyDo() {
+        for (int i = 0; i < 40; i++) {
+            camera.send(i == 0, 1_000);
+            camera.miss(4);
+        }
+        ring.wrote(taken(ring, new Cut(clock.elapsedUs(), 500_000, 500_000, 1, false, true, 4)));
+        while (ring.places().cursor() < 39) {
+            ring.wrote(taken(ring, new Cut(clock.elapsedUs(), 500_000, 500_000, 1, false, true, 39)));
+        }
+        clock.stepWall(3_600_000_000L);
+        camera.send(true, 1_000);
+        Taken last = taken(ring, new Cut(clock.elapsedUs(), 500_000, false, true));
+        ring.wrote(last);
+        Taken lone = taken(ring, new Cut(clock.elapsedUs(), 500_000, false, true));
+        assertThat(last.section().run()).isNotEqualTo(lone.section().run());
+        assertThat(last.fragment().samples()).extracting(Sample::durationTicks).containsExactly(18_000);
+        assertThat(lone.fragment().samples()).hasSize(1);
+        assertThat(lone.fragment().first().durationTicks()).isBetween(17_500, 18_000);
+        assertThat(lone.fromUs() - 3_600_000_000L).isEqualTo(last.toUs());
+    }
+
     @Test
     void nothingIsDueWhileSamplesAreYoung() {
         camera.send(true, 1_000);

@@ -30,6 +30,34 @@ class RunClockTest {
         }
     }
 
+    /// A clock that was set back by just one picture, and a next picture that came so early that this does not show.
+    @Test
+    void twoSamplesStampedAlikeAreShownOneAfterTheOther() {
+        var clock = fresh(0, 0);
+        for (int i = 0; i < 20; i++) {
+            clock.place(i * FRAME, START_US + i * FRAME_US);
+        }
+        long beforeUs = clock.timeUs();
+        assertThat(clock.next(19 * FRAME, true, START_US + 19 * FRAME_US + FRAME_US / 4))
+                .isEqualTo(Next.SAME);
+        clock.place(19 * FRAME, START_US + 19 * FRAME_US + FRAME_US / 4);
+        assertThat(clock.timeUs()).isGreaterThan(beforeUs);
+    }
+
+    @Test
+    void noKeySampleIsShownAtTheTimeOfAnotherWhereSamplesAreReordered() {
+        List<Integer> shown = order(1, 60);
+        var clock = fresh(1, 0);
+        for (int i = 0; i < shown.size(); i++) {
+            clock.place(shown.get(i) * FRAME, START_US + i * FRAME_US);
+        }
+        int newest = shown.stream().max(Integer::compare).orElseThrow() * FRAME;
+        long arrivedUs = START_US + shown.size() * FRAME_US;
+        assertThat(clock.next(newest, true, arrivedUs - 3 * FRAME_US / 4)).isEqualTo(Next.JUMP);
+        assertThat(clock.next(newest + FRAME, true, arrivedUs - 3 * FRAME_US / 4))
+                .isEqualTo(Next.SAME);
+    }
+
     /// GOPs with 0 to 3 B-frames in a row, as an encoder sends them: each reference before the B-frames shown
     /// before it.
     @ParameterizedTest
