@@ -1,7 +1,5 @@
 package org.lidless.footage.storage;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.lidless.domain.TimeSpan;
 
 /// Gaps by how long they are, so that those that reach into a span are found among few: none of a class begins further
@@ -15,7 +13,8 @@ enum GapReach {
     private final int number;
     private final long longestUs;
 
-    /// @param number what is stored
+    /// @param number    what is stored
+    /// @param longestUs how long one may be, µs
     GapReach(int number, long longestUs) {
         this.number = number;
         this.longestUs = longestUs;
@@ -25,6 +24,10 @@ enum GapReach {
         return number;
     }
 
+    long longestUs() {
+        return longestUs;
+    }
+
     static GapReach of(TimeSpan span) {
         for (GapReach each : values()) {
             if (span.toUs() - span.fromUs() <= each.longestUs) {
@@ -32,14 +35,5 @@ enum GapReach {
             }
         }
         return LONGER;
-    }
-
-    /// The classes as rows of `class` and `longest_us`, for a statement to join.
-    static String rows() {
-        List<String> rows = new ArrayList<>();
-        for (GapReach each : values()) {
-            rows.add("SELECT " + each.number + " AS class, " + each.longestUs + " AS longest_us");
-        }
-        return "(" + String.join(" UNION ALL ", rows) + ")";
     }
 }

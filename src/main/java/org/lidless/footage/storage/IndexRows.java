@@ -3,6 +3,8 @@ package org.lidless.footage.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.lidless.domain.CameraId;
 import org.lidless.domain.Epoch;
@@ -118,12 +120,9 @@ final class IndexRows {
 
     private static final String PIECE_US = Long.toString(HeldFold.PIECE_US);
 
-    /// The streams stand first in these, and what is looked up of each behind them: `CROSS JOIN` keeps SQLite from
-    /// turning that round. A division may round either way, so pieces are asked for with one to spare.
+    /// What is held in some pieces of time, and of it what reaches into a span.
     static final String SELECT_HELD = "SELECT h.stream, h.pool, h.node, h.run, h.from_us, h.to_us, h.first_number,"
-            + " h.end_number FROM stream t CROSS JOIN held h WHERE t.id IN (:all) AND h.stream = t.id"
-            + " AND h.piece >= (:from - t.longest_us) / " + PIECE_US + " - 1"
-            + " AND h.piece <= (:to + t.early_us) / " + PIECE_US + " + 1"
+            + " h.end_number FROM held h WHERE h.stream IN (:all) AND h.piece >= :first AND h.piece <= :last"
             + " AND h.from_us < :to AND h.to_us > :from";
 
     /// The edges of what is closed: of what is held, looking only at both ends, because no segment begins earlier
@@ -137,14 +136,16 @@ final class IndexRows {
             + " (SELECT g.to_us FROM gap g WHERE g.stream = t.id AND g.to_us < :open ORDER BY g.to_us DESC LIMIT 1)"
             + " FROM stream t WHERE t.id IN (:all)";
 
-    /// Those that reach into a span, and those that are running.
-    static final String SELECT_GAPS = "SELECT g.stream, g.from_us, g.to_us, g.cause, n.name FROM stream t CROSS JOIN "
-            + GapReach.rows() + " r CROSS JOIN gap g CROSS JOIN node n WHERE t.id IN (:all) AND g.stream = t.id"
-            + " AND g.reach = r.class AND g.from_us > :from - r.longest_us AND g.from_us < :to AND g.to_us > :from"
-            + " AND g.to_us < :open AND n.id = g.node"
-            + " UNION ALL SELECT g.stream, g.from_us, g.to_us, g.cause, n.name FROM stream t CROSS JOIN gap g"
-            + " CROSS JOIN node n WHERE t.id IN (:all) AND g.stream = t.id AND g.to_us = :open AND n.id = g.node"
-            + " ORDER BY 1, 2, 3, 4, 5";
+    /// Those that reach into a span, and those that are running: of each class in turn, so that any engine finds them
+    /// by stream, class and beginning. Those that are running are of the longest, and those are few.
+    static final String SELECT_GAPS = Stream.of(GapReach.values())
+            .map(each -> "SELECT g.stream, g.from_us, g.to_us, g.cause, g.node FROM gap g WHERE g.stream IN (:all)"
+                    + " AND g.reach = " + each.number()
+                    + (each == GapReach.LONGER
+                            ? " AND (g.from_us < :to AND g.to_us > :from OR g.to_us = " + SegmentRow.OPEN_END_US + ")"
+                            : " AND g.from_us > :from - " + each.longestUs()
+                                    + " AND g.from_us < :to AND g.to_us > :from"))
+            .collect(Collectors.joining(" UNION ALL "));
 
     static final String SELECT_OWNERSHIPS = "SELECT o.stream, o.epoch, n.name, min(o.from_us), max(o.to_us)"
             + " FROM ownership o CROSS JOIN node n WHERE o.stream IN (:all) AND n.id = o.owner AND o.from_us < o.to_us"

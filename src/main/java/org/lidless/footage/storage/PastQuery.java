@@ -1,6 +1,7 @@
 package org.lidless.footage.storage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.lidless.domain.RunId;
 import org.lidless.domain.StreamId;
 import org.lidless.domain.TimeSpan;
 
-/// Asks for the [Past] of many streams at once: seven statements for up to 64 of them, each of which reads what it
+/// Asks for the [Past] of many streams at once: a few statements for up to 64 of them, each of which reads what it
 /// answers and little more, however much lies before and behind the span. Belongs to one transaction.
 ///
 /// Statements are of few sizes, so that their texts are few: a shorter list of streams repeats its last.
@@ -27,14 +28,24 @@ final class PastQuery {
     private static final int STREAMS_MAX = 64;
     private static final int STREAMS_SOME = 8;
 
+    private static final Comparator<GapRow> BY_START = Comparator.<GapRow>comparingLong(
+                    row -> row.gap().span().fromUs())
+            .thenComparingLong(row -> row.gap().span().toUs())
+            .thenComparing(row -> row.gap().cause().word())
+            .thenComparing(GapRow::node);
+
     private final Handle handle;
     private final long fromUs;
     private final long toUs;
+
+    /// The pieces of time ([HeldFold#PIECE_US]) in which a stream's segments may be named that reach into the span.
+    private record Pieces(long first, long last) {}
 
     /// What has been found of a stream so far.
     private static final class Found {
 
         private final StreamId stream;
+        private final Pieces pieces;
         private Optional<TimeSpan> closed = Optional.empty();
         private final List<HeldRow> held = new ArrayList<>();
         private final List<SegmentRow> open = new ArrayList<>();
@@ -42,11 +53,13 @@ final class PastQuery {
         private final List<OwnershipRow> ownership = new ArrayList<>();
         private final List<CatalogueRecord.Aligned> alignments = new ArrayList<>();
 
-        Found(StreamId stream) {
+        Found(StreamId stream, Pieces pieces) {
             this.stream = stream;
+            this.pieces = pieces;
         }
 
         Past past() {
+            gaps.sort(BY_START);
             return new Past(closed, held, open, gaps, OwnershipRow.inTurn(ownership), alignments);
         }
     }
@@ -70,9 +83,10 @@ final class PastQuery {
         if (!known.isEmpty()) {
             List<Long> ids = List.copyOf(known.keySet());
             closed(ids, known);
-            held(ids, known);
+            Map<Long, NodeId> nodes = names("node", NodeId::new);
+            held(known, nodes);
             open(ids, known);
-            gaps(ids, known);
+            gaps(ids, known, nodes);
             ownership(ids, known);
             alignments(ids, known);
         }
@@ -87,14 +101,23 @@ final class PastQuery {
         List<String> cameras =
                 streams.stream().map(each -> each.camera().value()).distinct().toList();
         Map<Long, Found> known = new LinkedHashMap<>();
-        asked("SELECT id, camera, kind FROM stream WHERE camera IN (:all)", cameras)
-                .map((row, context) -> Map.entry(row.getLong(1), IndexRows.stream(row.getString(2), row.getString(3))))
+        asked("SELECT id, camera, kind, longest_us, early_us FROM stream WHERE camera IN (:all)", cameras)
+                .map((row, context) -> Map.entry(
+                        row.getLong(1),
+                        new Found(
+                                IndexRows.stream(row.getString(2), row.getString(3)),
+                                pieces(row.getLong(4), row.getLong(5)))))
                 .forEach(each -> {
-                    if (streams.contains(each.getValue())) {
-                        known.put(each.getKey(), new Found(each.getValue()));
+                    if (streams.contains(each.getValue().stream)) {
+                        known.put(each.getKey(), each.getValue());
                     }
                 });
         return known;
+    }
+
+    private Pieces pieces(long longestUs, long earlyUs) {
+        return new Pieces(
+                Math.floorDiv(fromUs - longestUs, HeldFold.PIECE_US), Math.floorDiv(toUs + earlyUs, HeldFold.PIECE_US));
     }
 
     /// A statement with a list of 1, 8 or 64 values in place of `:all`.
@@ -132,10 +155,14 @@ final class PastQuery {
                 .list();
     }
 
-    private void held(List<Long> ids, Map<Long, Found> known) {
+    private void held(Map<Long, Found> known, Map<Long, NodeId> nodes) {
         Map<Long, PoolId> pools = names("pool", PoolId::new);
-        Map<Long, NodeId> nodes = names("node", NodeId::new);
-        asked(IndexRows.SELECT_HELD, ids)
+        Map<Pieces, List<Long>> together = new LinkedHashMap<>();
+        known.forEach((id, each) ->
+                together.computeIfAbsent(each.pieces, _ -> new ArrayList<>()).add(id));
+        together.forEach((pieces, ids) -> asked(IndexRows.SELECT_HELD, ids)
+                .bind("first", pieces.first())
+                .bind("last", pieces.last())
                 .bind("from", fromUs)
                 .bind("to", toUs)
                 .map((row, context) -> found(known, row.getLong(1))
@@ -147,7 +174,7 @@ final class PastQuery {
                                 new TimeSpan(row.getLong(5), row.getLong(6)),
                                 row.getLong(7),
                                 row.getLong(8))))
-                .list();
+                .list());
     }
 
     private static <T> T named(Map<Long, T> names, long id) {
@@ -176,16 +203,15 @@ final class PastQuery {
         rows.forEach(row -> Optional.ofNullable(byName.get(row.stream())).ifPresent(found -> found.open.add(row)));
     }
 
-    private void gaps(List<Long> ids, Map<Long, Found> known) {
+    private void gaps(List<Long> ids, Map<Long, Found> known, Map<Long, NodeId> nodes) {
         asked(IndexRows.SELECT_GAPS, ids)
                 .bind("from", fromUs)
                 .bind("to", toUs)
-                .bind("open", SegmentRow.OPEN_END_US)
                 .map((row, context) -> {
                     Found found = found(known, row.getLong(1));
                     TimeSpan span = new TimeSpan(row.getLong(2), row.getLong(3));
                     Gap gap = new Gap(found.stream, span, GapCause.of(row.getString(4)));
-                    return found.gaps.add(new GapRow(gap, new NodeId(row.getString(5))));
+                    return found.gaps.add(new GapRow(gap, named(nodes, row.getLong(5))));
                 })
                 .list();
     }

@@ -56,6 +56,15 @@ public final class YearOfFootage {
     ///
     /// @param progress told after each camera
     public static void fill(TableIndex index, int cameras, int days, Runnable progress) {
+        fill(index, cameras, days, true, progress);
+    }
+
+    /// The same with what is held and the gaps alone, without the segments: in seconds.
+    static void fillStretches(TableIndex index, int cameras, int days) {
+        fill(index, cameras, days, false, () -> {});
+    }
+
+    private static void fill(TableIndex index, int cameras, int days, boolean hasSegments, Runnable progress) {
         index.attach(POOL, IDENTITY);
         boolean isPostgres = index instanceof PostgresIndex;
         index.write(handle -> {
@@ -63,7 +72,7 @@ public final class YearOfFootage {
                 // What is written into tables that are new in a transaction needs no log (wal_level=minimal).
                 handle.execute("TRUNCATE segment, held, gap");
             }
-            new YearOfFootage(handle, index.names(), isPostgres, days).fill(cameras, progress);
+            new YearOfFootage(handle, index.names(), isPostgres, days).fill(cameras, hasSegments, progress);
             if (isPostgres) {
                 analyze(handle);
             }
@@ -94,15 +103,17 @@ public final class YearOfFootage {
                 handle.execute("PRAGMA " + setting);
             }
             IndexNames names = new IndexNames(new IndexStatements(handle, UnaryOperator.identity()));
-            handle.useTransaction(all -> new YearOfFootage(all, names, false, days).fill(cameras, progress));
+            handle.useTransaction(all -> new YearOfFootage(all, names, false, days).fill(cameras, true, progress));
         });
     }
 
-    private void fill(int cameras, Runnable progress) {
+    private void fill(int cameras, boolean hasSegments, Runnable progress) {
         minutes();
         for (int camera = 1; camera <= cameras; camera++) {
             long stream = names.stream(camera(camera));
-            segments(stream, camera);
+            if (hasSegments) {
+                segments(stream, camera);
+            }
             held(stream, camera);
             gaps(stream);
             handle.execute("UPDATE stream SET longest_us = ? WHERE id = ?", MINUTE_US, stream);
