@@ -259,7 +259,11 @@ final class RunSequence {
 
     private RunClock begin(VideoParameters known, int stamp, SiteTime site) {
         int depth = isByArrival ? 0 : Math.max(known.reorderDepth(), learntDepth);
-        RunClock begun = new RunClock(depth, usualTicks, stamp, isByArrival ? 1 : pace, site);
+        double counted = isByArrival ? 1 : pace;
+        if (counted != 1) {
+            site.hasRoughRate();
+        }
+        RunClock begun = new RunClock(depth, usualTicks, stamp, counted, site);
         now = begun;
         return begun;
     }

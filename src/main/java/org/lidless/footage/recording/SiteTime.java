@@ -24,6 +24,9 @@ final class SiteTime {
     static final long SETTLING_US = 3_000_000;
     /// The correction creeps by at most this part of the time gone by: twice what crystals differ by.
     static final int SLEW_DIVISOR = 1_000;
+    /// The same where a camera counts at another rate than it says, which is known to a quarter of a percent
+    /// ([SiteRate#likely]).
+    static final int SLEW_ROUGH_DIVISOR = 250;
     /// Behind by more than this for a whole window, it creeps by [#BEHIND_DIVISOR], µs.
     static final long BEHIND_US = 50_000;
     static final int BEHIND_DIVISOR = 50;
@@ -33,6 +36,7 @@ final class SiteTime {
     private static final long CAUGHT_UP_US = 10_000;
 
     private final SiteRate rate = new SiteRate();
+    private int slewDivisor = SLEW_DIVISOR;
     private long zeroUs;
     private long correctionUs;
     private long correctionBeforeUs;
@@ -63,6 +67,11 @@ final class SiteTime {
         long unknown = how == Beginning.KNOWN ? 0 : Long.MAX_VALUE;
         this.windowMinUs = unknown;
         this.windowBeforeMinUs = unknown;
+    }
+
+    /// The rate of the run's clock is known roughly only.
+    void hasRoughRate() {
+        slewDivisor = SLEW_ROUGH_DIVISOR;
     }
 
     /// Whether a sample of this media time (µs since the run's first) arriving now can belong to this run's
@@ -129,7 +138,7 @@ final class SiteTime {
             return;
         }
         isHurrying &= wrongUs > CAUGHT_UP_US;
-        int divisor = wrongUs > BEHIND_US ? BEHIND_DIVISOR : SLEW_DIVISOR;
+        int divisor = wrongUs > BEHIND_US ? BEHIND_DIVISOR : slewDivisor;
         long mostUs = isHurrying ? Math.min(goneUs, STEP_MAX_US) : goneUs / divisor;
         correctionUs += Math.min(wrongUs, mostUs);
     }

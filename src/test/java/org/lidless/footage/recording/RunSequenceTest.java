@@ -12,6 +12,30 @@ final class RunSequenceTest {
     private static final long FRAME_US = 40_000;
     private static final int SECONDS = 60;
 
+    /// 94,500 is none of the usual rates, so it is taken for one that is a sixth of a percent off: the pictures are
+    /// shown when they were taken all the same, however long that goes on.
+    @ParameterizedTest
+    @ValueSource(ints = {94_500, 81_300, 130_700})
+    void whatIsOffInARateThatNobodyUsesDoesNotAddUp(int rate) {
+        var clock = new HandClock();
+        var runs = new RunSequence(clock, new SeededChance(1));
+        runs.parameters(FakeCamera.parameters(1));
+        var random = new Random(1);
+        long startUs = clock.elapsedUs();
+        long worstUs = 0;
+        for (int i = 0; i < 10 * SECONDS * 25; i++) {
+            long takenUs = startUs + i * FRAME_US;
+            long delayUs = 1_500 + (long) (-Math.log(1 - random.nextDouble()) * 4_000);
+            clock.pass(takenUs + delayUs - clock.elapsedUs());
+            runs.next(i, (int) (i * FRAME_US * rate / 1_000_000), i % 50 == 0, clock.elapsedUs());
+            if (i > 2 * SECONDS * 25) {
+                worstUs = Math.max(worstUs, Math.abs(runs.times().timeUs() - takenUs - clock.wallLessElapsedUs()));
+            }
+        }
+        assertThat(runs.pace()).isNotEqualTo(1);
+        assertThat(worstUs).isLessThan(50_000);
+    }
+
     /// Its rate is seen before its samples, which seem to come later and later, are taken for those of another clock.
     @ParameterizedTest
     @ValueSource(ints = {10_000, 24_000, 48_000, 60_000})
