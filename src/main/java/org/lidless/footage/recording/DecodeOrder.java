@@ -51,13 +51,30 @@ final class DecodeOrder {
     }
 
     private boolean isTaken(long ticks, long nearTicks) {
-        int known = (int) Math.min(placed, recent.length);
+        long near = Math.min(nearTicks, closest() / 4);
+        int known = known();
         for (int i = 0; i < known; i++) {
-            if (Math.abs(recent[i] - ticks) < nearTicks) {
+            if (Math.abs(recent[i] - ticks) <= near) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// The shortest distance of the last samples: a camera may send many more a second than it usually does.
+    private long closest() {
+        long closest = Long.MAX_VALUE;
+        int known = known();
+        for (int i = 1; i < known; i++) {
+            for (int j = 0; j < i; j++) {
+                closest = Math.min(closest, Math.abs(recent[i] - recent[j]));
+            }
+        }
+        return closest;
+    }
+
+    private int known() {
+        return (int) Math.min(placed, recent.length);
     }
 
     /// Places the next sample; returns its decoding time. [#presentation] is its time of showing then.
@@ -98,7 +115,7 @@ final class DecodeOrder {
     /// How many of the last samples are shown after this time.
     private int laterThan(long ticks) {
         int count = 0;
-        int known = (int) Math.min(placed, recent.length);
+        int known = known();
         for (int i = 0; i < known; i++) {
             if (recent[i] > ticks) {
                 count++;

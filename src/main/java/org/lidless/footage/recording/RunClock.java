@@ -116,7 +116,7 @@ final class RunClock {
         long before = decodeTicks;
         decodeTicks = order.place(ticks);
         if (before >= 0) {
-            usualTicks += (decodeTicks - before - usualTicks) / 8;
+            usualTicks += (Math.min(decodeTicks - before, HOLE_FRAMES * usualTicks) - usualTicks) / 8;
             slowTicks += (decodeTicks - before - slowTicks) / 8;
         }
         // Two that are stamped alike are shown one after the other.

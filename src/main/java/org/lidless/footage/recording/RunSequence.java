@@ -283,10 +283,14 @@ final class RunSequence {
             RunClock before, boolean isBehind, int stamp, long arrivalUs, long arrivedUs, VideoParameters known) {
         boolean follows = arrivalUs - lastArrivalUs <= Math.max(SEAM_US, RunClock.HOLE_FRAMES * usualUs());
         SiteTime site;
-        if (follows) {
+        // Whatever the run before made of its clock: nothing is taken after it arrived.
+        boolean isPossible = before.endUs() - arrivedUs <= SiteTime.JUMP_US;
+        if (follows && isPossible) {
             site = new SiteTime(before.endUs(), isBehind ? Beginning.BEHIND : Beginning.KNOWN);
         } else {
-            missing(holeCause);
+            if (!follows) {
+                missing(holeCause);
+            }
             site = new SiteTime(arrivedUs, Beginning.FRESH);
         }
         begin(known, stamp, site);

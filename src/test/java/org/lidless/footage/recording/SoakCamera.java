@@ -98,6 +98,11 @@ final class SoakCamera {
         return ring;
     }
 
+    /// When its first picture is taken, true time.
+    long startUs() {
+        return startUs;
+    }
+
     /// Monotonic time at which the next sample arrives.
     long nextUs() {
         return arrivalUs;

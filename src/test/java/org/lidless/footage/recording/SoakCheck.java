@@ -43,6 +43,9 @@ final class SoakCheck {
     private static final int FAULTS_MAX = 20;
     private static final int NEIGHBOURS = 17;
     private static final long GAP_SLACK_US = 120_000;
+    /// Until then a camera's first session may have ended before anybody could see at what rate it counts: what is
+    /// shown of it is as long as was counted.
+    private static final long RATE_UNKNOWN_US = 10_000_000;
     private static final int ID_AT = 5;
 
     private final SoakCamera camera;
@@ -246,8 +249,13 @@ final class SoakCheck {
 
     private boolean isOutage(TimeSpan span) {
         return camera.outages().stream()
-                .anyMatch(outage ->
-                        span.fromUs() >= outage.fromUs() - GAP_SLACK_US && span.toUs() <= outage.toUs() + GAP_SLACK_US);
+                .anyMatch(outage -> span.fromUs() >= outage.fromUs() - slackBefore(outage)
+                        && span.toUs() <= outage.toUs() + GAP_SLACK_US);
+    }
+
+    private long slackBefore(TimeSpan outage) {
+        boolean isRateUnknown = camera.kind().rate() != 90_000 && outage.fromUs() - camera.startUs() < RATE_UNKNOWN_US;
+        return isRateUnknown ? RATE_UNKNOWN_US : GAP_SLACK_US;
     }
 
     private static TimeSpan onWall(TimeSpan span, long offsetUs) {
